@@ -1,0 +1,60 @@
+import js from "@eslint/js";
+import graphql from "@graphql-eslint/eslint-plugin";
+import ts from "typescript-eslint";
+
+export default ts.config(
+  { ignores: ["dist/", "coverage/", "src/generated/", "src/graphiql/page/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [js.configs.recommended, ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Settings are read in src/config.ts alone." },
+      ],
+    },
+  },
+  { files: ["src/config.ts", "test/**/*.ts", "*.config.ts"], rules: { "no-restricted-properties": "off" } },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  {
+    files: ["schema/*.graphql"],
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: "schema/*.graphql" } },
+    },
+    plugins: { "@graphql-eslint": graphql },
+    rules: {
+      "@graphql-eslint/require-description": [
+        "error",
+        {
+          types: true,
+          rootField: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+          DirectiveDefinition: true,
+        },
+      ],
+      "@graphql-eslint/description-style": "off",
+      "@graphql-eslint/naming-convention": [
+        "error",
+        {
+          types: "PascalCase",
+          FieldDefinition: "camelCase",
+          InputValueDefinition: "camelCase",
+          Argument: "camelCase",
+          DirectiveDefinition: "camelCase",
+          EnumValueDefinition: "UPPER_CASE",
+        },
+      ],
+      "@graphql-eslint/no-typename-prefix": "error",
+      "@graphql-eslint/unique-field-definition-names": "error",
+    },
+  },
+);
