@@ -1,0 +1,26 @@
+import type { AtsError } from "./errors.js";
+
+/**
+ * On whose behalf provider calls are made: one GraphQL operation. Carried from the resolvers down to the request that
+ * is sent, so that every call can be counted, capped, timed and given up.
+ */
+export interface Caller {
+  /** Aborted once the answer is of no use: the client has gone, or the deadline has passed. Its reason is the error. */
+  readonly signal: AbortSignal;
+  /** When the operation must have answered, on the clock of `performance.now()`, in milliseconds. */
+  readonly deadline: number;
+  /** What the operation has cost so far. */
+  readonly ledger: Ledger;
+  /** Tells the client of a failure that has cost a part of the answer without making a field null. */
+  report(error: AtsError): void;
+}
+
+/** What one operation has cost: the counts that `extensions.upstream` shows. */
+export interface Ledger {
+  /** Counts a call that is about to be sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED beyond the cap. */
+  spend(endpoint: string): void;
+  /** Counts an answer that was reused instead of asked for again. */
+  reuse(): void;
+  /** Adds time spent waiting for the rate budget, in milliseconds. */
+  wait(ms: number): void;
+}

@@ -1,0 +1,100 @@
+/** The unified model as resolvers see it. `null` is "the provider has none"; ids are opaque strings. */
+
+/** What a caller sees of leads: with `leads`, they count as candidates, and their applications as applications. */
+export interface View {
+  readonly leads: boolean;
+}
+
+/** A record asked for by its id, in a view. */
+export interface Ref extends View {
+  readonly id: string;
+}
+
+export interface Candidate extends Ref {
+  readonly remoteId: string;
+  readonly fullName: string | null;
+  readonly emails: readonly Labelled[];
+  readonly phoneNumbers: readonly Labelled[];
+  readonly createdAt: Date;
+  readonly lastActivityAt: Date | null;
+  /** Those visible in this candidate's view, oldest first. */
+  readonly applications: readonly Application[];
+}
+
+/** A mail address or phone number, and what kind it is. */
+export interface Labelled {
+  readonly data: string;
+  readonly type: string | null;
+}
+
+export interface Application extends Ref {
+  readonly remoteId: string;
+  readonly candidateId: string;
+  readonly jobId: string | null;
+  readonly stage: Stage | null;
+  /** How it ended; null while it runs. */
+  readonly disposition: Disposition | null;
+}
+
+/** The end of an application: when, and for which reason. */
+export interface Disposition {
+  readonly at: Date;
+  readonly reasonId: string | null;
+}
+
+export interface DispositionReason {
+  readonly id: string;
+  readonly text: string | null;
+  /** Whether it means a hire: every other reason means a rejection. */
+  readonly hired: boolean;
+}
+
+export type ApplicationStatus = "ACTIVE" | "REJECTED" | "HIRED";
+
+export interface Job {
+  readonly id: string;
+  readonly remoteId: string;
+  readonly name: string | null;
+  readonly status: JobStatus | null;
+  readonly remoteStatus: string | null;
+  readonly department: { readonly name: string } | null;
+  readonly createdAt: Date;
+  readonly closedAt: Date | null;
+  readonly hiringManagers: readonly (Member | { readonly id: string })[];
+}
+
+export type JobStatus = "OPEN" | "CLOSED" | "ON_HOLD" | "DRAFT" | "ARCHIVED";
+
+/** A colleague on a hiring team. */
+export interface Member {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+export interface Stage {
+  readonly id: string;
+  /** Undefined where only the id is at hand: the name is then loaded when asked for. */
+  readonly name?: string | null;
+}
+
+export interface Offer extends Ref {
+  readonly remoteId: string;
+  readonly applicationId: string;
+  readonly candidateId: string;
+  readonly jobId: string | null;
+  readonly createdAt: Date;
+  readonly status: OfferStatus | null;
+  readonly remoteStatus: string | null;
+}
+
+export type OfferStatus =
+  | "DRAFT"
+  | "APPROVAL_SENT"
+  | "APPROVED"
+  | "SENT"
+  | "SENT_MANUALLY"
+  | "OPENED"
+  | "SIGNED"
+  | "REJECTED"
+  | "ARCHIVED";

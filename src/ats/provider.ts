@@ -1,0 +1,34 @@
+import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "./model.js";
+import type { ApplicationFilter, CandidateFilter, JobFilter, ListRequest, OfferFilter, Page } from "./page.js";
+
+/** What a batch answers per key: the value, or the error that key alone suffered. A key left out was not found. */
+export type Batch<T> = ReadonlyMap<string, T | Error>;
+
+/**
+ * Everything the subgraph asks of a provider, on behalf of one operation. Batches answer by id (for `Ref`s: by
+ * `refKey`), in any order, and never throw for a single key. An id that cannot be the provider's is BAD_USER_INPUT.
+ */
+export interface Provider {
+  candidates(refs: readonly Ref[]): Promise<Batch<Candidate>>;
+  applications(refs: readonly Ref[]): Promise<Batch<Application>>;
+  offers(refs: readonly Ref[]): Promise<Batch<Offer>>;
+  jobs(ids: readonly string[]): Promise<Batch<Job>>;
+  stages(ids: readonly string[]): Promise<Batch<Stage>>;
+  members(ids: readonly string[]): Promise<Batch<Member>>;
+  dispositionReasons(ids: readonly string[]): Promise<Batch<DispositionReason>>;
+  /** The one offer that stands for each application, keyed by the application's id. */
+  offersByApplication(applications: readonly Application[]): Promise<Batch<Offer>>;
+
+  /** Every stage the provider lists, in its order. */
+  allStages(): Promise<readonly Stage[]>;
+  listCandidates(request: ListRequest<CandidateFilter>): Promise<Page<Candidate>>;
+  listApplications(request: ListRequest<ApplicationFilter>): Promise<Page<Application>>;
+  listJobs(request: ListRequest<JobFilter>): Promise<Page<Job>>;
+  listOffers(request: ListRequest<OfferFilter>): Promise<Page<Offer>>;
+  listApplicationsOfJob(request: ListRequest<{ readonly jobId: string }>): Promise<Page<Application>>;
+}
+
+/** The key of a `Ref` in a batch's answer: the same record in another view is another answer. */
+export function refKey({ id, leads }: Ref): string {
+  return leads ? `+${id}` : id;
+}
