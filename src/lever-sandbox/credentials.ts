@@ -1,0 +1,17 @@
+/** What a key may do. */
+export interface Grant {
+  /** Whether it may read confidential rows. */
+  confidential: boolean;
+}
+
+/**
+ * The key in an Authorization header: the user name of Basic with an empty password, or a Bearer token.
+ * Undefined when there is none, or it is malformed. Lever docs: Authentication.
+ */
+export function keyFrom(header: string | undefined): string | undefined {
+  const [, scheme, value] = /^(basic|bearer) +(\S+)$/i.exec(header ?? "") ?? [];
+  if (scheme === undefined || value === undefined) return undefined;
+  if (scheme.toLowerCase() === "bearer") return value;
+  const decoded = Buffer.from(value, "base64").toString("utf8");
+  return decoded.endsWith(":") && decoded.indexOf(":") === decoded.length - 1 ? decoded.slice(0, -1) : undefined;
+}

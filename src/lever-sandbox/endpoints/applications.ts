@@ -1,0 +1,41 @@
+import type { Endpoint, Request } from "../endpoint.js";
+import { maySee } from "../confidentiality.js";
+import { notFound } from "../lever-error.js";
+import { Order } from "../order.js";
+import { inOrder, pageOf } from "../page.js";
+import { shapeFrom, type Expansions } from "../shape.js";
+import { opportunityIn } from "./opportunities.js";
+
+/** Lever docs: Applications, List all. */
+export const applications: Endpoint = {
+  pattern: "/opportunities/:id/applications",
+  order: Order.smallestFirst,
+  answer(request) {
+    const shape = shapeFrom(request.query, expansions(request));
+    const { application } = opportunityIn(request);
+    const rows = inOrder(application ? [application] : [], Order.smallestFirst, ({ createdAt, id }) => [createdAt, id]);
+    const page = pageOf(rows, Order.smallestFirst, request.query);
+    return { ...page, data: page.data.map(shape) };
+  },
+};
+
+/** Lever docs: Applications, Retrieve a single. */
+export const application: Endpoint = {
+  pattern: "/opportunities/:id/applications/:id",
+  answer(request) {
+    const shape = shapeFrom(request.query, expansions(request));
+    const held = opportunityIn(request).application;
+    const [, id = ""] = request.ids;
+    if (held?.id !== id) throw notFound("applications", id);
+    return { data: shape(held) };
+  },
+};
+
+function expansions(request: Request): Expansions {
+  const user = (id: string) => request.index.user.get(id);
+  const posting = (id: string) => {
+    const found = request.index.posting.get(id);
+    return found && maySee(request, found) ? found : undefined;
+  };
+  return { posting, postingOwner: user, postingHiringManager: user, user };
+}

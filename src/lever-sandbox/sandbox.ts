@@ -1,0 +1,201 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Account } from "./account.js";
+import { forgetIndex, indexOf } from "./account-index.js";
+import { keyFrom, type Grant } from "./credentials.js";
+import type { Endpoint, Readings } from "./endpoint.js";
+import { endless, Faults, type Fault } from "./faults.js";
+import { LeverError, noSuchPath, notAllowed, tooManyRequests, unauthorized } from "./lever-error.js";
+import type { LoggedRequest } from "./logged-request.js";
+import { gatewayPage, reply } from "./reply.js";
+import { route } from "./router.js";
+import { createAccount } from "./seed/create-account.js";
+import { TokenBucket } from "./token-bucket.js";
+
+export interface SandboxOptions extends Partial<Readings> {
+  /** The same seed gives the same data. Default 1. */
+  seed?: number;
+  /** How many people. Default 250. */
+  candidates?: number;
+  /** How many postings. Default: 14, growing gently with the people. */
+  postings?: number;
+  /** Ready data, instead of seeded. */
+  account?: Account;
+  /** Default 0: a free port. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** A key that may read everything. Default "sandbox". */
+  apiKey?: string;
+  /** Further keys, and what they may do. */
+  apiKeys?: Record<string, Grant>;
+  /** Requests a second and key in the long run. Default 10; Infinity never refuses. */
+  rate?: number;
+  /** Requests at once and key. Default 20. */
+  burst?: number;
+  /** Whether a 429 says when to come back. Default false, as with Lever. */
+  retryAfter?: boolean;
+}
+
+/** A running sandbox. */
+export interface Sandbox extends AsyncDisposable {
+  /** With `/v1`, without a slash at the end. */
+  readonly url: string;
+  readonly apiKey: string;
+  /** The keys accepted at this moment: tests may add some, and take some away. */
+  readonly keys: Map<string, Grant>;
+  /** The live data. */
+  readonly account: Account;
+  /** Every request, in the order in which they came. */
+  readonly log: LoggedRequest[];
+  readonly faults: Faults;
+  /** Call after changing the account in place. The functions of `mutations` do so themselves. */
+  changed(): void;
+  /** Stops listening and cuts every connection, requests being answered included. */
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox. Rejects with Node's error when it cannot listen. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = "127.0.0.1", port = 0, apiKey = "sandbox", rate = 10, burst = 20, retryAfter = false } = options;
+  const { postingIdMatches = "active", internalPostings = "hidden" } = options;
+  const readings = { postingIdMatches, internalPostings };
+  const account = options.account ?? createAccount(options);
+  const keys = new Map<string, Grant>([[apiKey, { confidential: true }], ...Object.entries(options.apiKeys ?? {})]);
+  const buckets = new Map<string, TokenBucket>();
+  const log: LoggedRequest[] = [];
+  const faults = new Faults();
+
+  /** Milliseconds until this key has budget again; 0 when it has, and then it is spent. */
+  function spend(key: string): number {
+    const bucket = buckets.get(key) ?? new TokenBucket(rate, burst);
+    buckets.set(key, bucket);
+    return bucket.take(performance.now());
+  }
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    const target = request.url ?? "/";
+    const [path, search] = splitAt(target, "?");
+    const found = route(path);
+    const key = keyFrom(request.headers.authorization);
+    const query = new URLSearchParams(search);
+    const method = request.method ?? "GET";
+    const entry: LoggedRequest = {
+      at: performance.now(),
+      method,
+      path,
+      endpoint: found?.endpoint.pattern ?? path,
+      query,
+      key,
+      status: 0,
+    };
+    log.push(entry);
+    const send: typeof reply = (to, status, ...rest) => {
+      entry.status = status;
+      reply(to, status, ...rest);
+    };
+
+    try {
+      if (found === undefined) throw noSuchPath(path);
+      if (method !== "GET") throw notAllowed(method);
+      const grant = key === undefined ? undefined : keys.get(key);
+      if (key === undefined || grant === undefined) throw unauthorized();
+      const waitMs = spend(key);
+      if (waitMs > 0) {
+        const headers = retryAfter ? { "retry-after": String(Math.ceil(waitMs / 1000)) } : {};
+        send(response, 429, tooManyRequests().body, headers);
+        return;
+      }
+      const { endpoint, ids } = found;
+      const answer = () =>
+        endpoint.answer({ account, index: indexOf(account), query, ids, confidential: grant.confidential, readings });
+      const fault = faults.take(target);
+      if (fault === undefined) send(response, 200, answer());
+      else suffer(fault, { endpoint, query, answer, round: log.length }, response, send);
+    } catch (error) {
+      if (error instanceof LeverError) send(response, error.status, error.body);
+      else send(response, 500, { code: "InternalServerError", message: String(error) });
+    }
+  }
+
+  const server = createServer({ keepAliveTimeout: 60_000 }, handle);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+
+  async function close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      server.closeAllConnections();
+    });
+  }
+
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}/v1`,
+    apiKey,
+    keys,
+    account,
+    log,
+    faults,
+    changed() {
+      forgetIndex(account);
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface Spoiled {
+  readonly endpoint: Endpoint;
+  readonly query: URLSearchParams;
+  readonly answer: () => object;
+  /** A number that grows with each request. */
+  readonly round: number;
+}
+
+function suffer(
+  fault: Fault,
+  { endpoint, query, answer, round }: Spoiled,
+  response: ServerResponse,
+  send: typeof reply,
+) {
+  if (fault === "stall") return;
+  if (fault === "reset") response.socket?.resetAndDestroy();
+  else if (fault === "html") send(response, 200, "<!doctype html><title>Lever</title><h1>We will be right back</h1>");
+  else if (fault === "wrong-shape") send(response, 200, { data: 42 });
+  else if (fault === "cut-json") send(response, 200, answer(), {}, "cut");
+  else if (fault === "reset-mid-body") send(response, 200, answer(), {}, "reset");
+  else if (fault === "repeat-token" || fault === "empty-pages") {
+    const { order } = endpoint;
+    send(response, 200, order ? endless(fault, answer(), order, query.get("offset"), round) : answer());
+  } else if ("edit" in fault) send(response, 200, fault.edit(structuredClone(answer())) as object);
+  else if ("delayMs" in fault) {
+    const body = answer();
+    setTimeout(() => {
+      if (!response.destroyed) send(response, 200, body);
+    }, fault.delayMs);
+  } else send(response, fault.status, fault.body ?? bodyFor(fault.status), fault.headers);
+}
+
+function bodyFor(status: number): string | object {
+  if (status === 502) return gatewayPage;
+  const codes: Record<number, string> = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    403: "ForbiddenError",
+    404: "ResourceNotFound",
+    429: "TooManyRequests",
+    500: "InternalServerError",
+    503: "ServiceUnavailableError",
+  };
+  return { code: codes[status] ?? "Error", message: "The sandbox was told to answer this." };
+}
+
+function splitAt(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,51 @@
+import type { Account } from "../account.js";
+import { seededCompany } from "./company.js";
+import { hardCases } from "./hard-cases.js";
+import { ordinaryPlans } from "./ordinary-plans.js";
+import { Random } from "./random.js";
+import { seededCandidacy } from "./seeded-candidacy.js";
+import { seededContact } from "./seeded-contact.js";
+
+export interface AccountOptions {
+  /** Default 1. */
+  seed?: number;
+  /** How many people; there are a few more opportunities. Default 250. */
+  candidates?: number;
+  /** Default: 14, and one more for each 200 people above 250, up to 60. */
+  postings?: number;
+  /** When the data is taken, in milliseconds since 1970. Default: a fixed day, so that data never changes by itself. */
+  now?: number;
+}
+
+/** An account made up from a seed: the same options give the same data. Hard cases come first, then ordinary people. */
+export function createAccount(options: AccountOptions = {}): Account {
+  const { seed = 1, candidates = 250, now = Date.UTC(2026, 9, 1, 9) } = options;
+  const postings = options.postings ?? Math.min(60, 14 + Math.max(0, Math.floor((candidates - 250) / 200)));
+  const random = new Random(`lever ${seed}`);
+  const company = seededCompany(random.fork("company"), now, postings);
+  const cases = hardCases(company);
+  const account: Account = {
+    now,
+    users: company.staff.users,
+    stages: [...company.stageOrder],
+    archiveReasons: [...company.reasons.values()],
+    postings: [...company.postings],
+    contacts: [],
+    opportunities: [],
+    applications: [],
+    offers: [],
+  };
+  for (let i = 0; i < candidates; i++) {
+    const own = random.fork(i);
+    const contact = seededContact(own);
+    cases[i]?.alter?.(contact);
+    account.contacts.push(contact);
+    for (const plan of cases[i]?.plans ?? ordinaryPlans(own, company)) {
+      const { opportunity, application, offers } = seededCandidacy(own, company, contact, plan);
+      account.opportunities.push(opportunity);
+      if (application) account.applications.push(application);
+      account.offers.push(...offers);
+    }
+  }
+  return account;
+}

@@ -1,0 +1,48 @@
+import type { Stage, StageChange } from "../account.js";
+import type { Company } from "./company.js";
+import type { Random } from "./random.js";
+
+const minute = 60_000;
+const day = 86_400_000;
+
+/** When things happened to an opportunity, and how it came to its stage. */
+export interface Timeline {
+  readonly createdAt: number;
+  readonly stageChanges: StageChange[];
+  readonly lastAdvancedAt: number;
+}
+
+/**
+ * A way through the pipeline to this stage. Imports carry round times, shared by whole batches, and one stage change;
+ * what people did in the app has every step, with who did it.
+ */
+export function seededTimeline(random: Random, company: Company, stage: Stage, imported: boolean): Timeline {
+  const change = ({ id }: Stage, updatedAt: number): StageChange => ({
+    toStageId: id,
+    toStageIndex: company.stageOrder.findIndex((other) => other.id === id),
+    updatedAt,
+  });
+  if (imported) {
+    const batch = company.now - random.between(12, 60) * 15 * day;
+    const createdAt = batch - (batch % minute) - random.between(0, 5) * minute;
+    return { createdAt, stageChanges: [change(stage, createdAt)], lastAdvancedAt: createdAt };
+  }
+  const steps = [...stepsTo(random, company, stage), stage];
+  let at = company.now - random.between(4 * day, 420 * day);
+  const createdAt = at;
+  const stageChanges = steps.map((step) => {
+    const made = { ...change(step, at), userId: random.pick(company.staff.recruiters).id };
+    at += Math.round((company.now - at) * random.number() * 0.2);
+    return made;
+  });
+  return { createdAt, stageChanges, lastAdvancedAt: stageChanges.at(-1)?.updatedAt ?? createdAt };
+}
+
+/** Stages passed on the way: from the first of its section, leads apart. */
+function stepsTo(random: Random, { stageOrder }: Company, stage: Stage): Stage[] {
+  const asLead = stage.pipeline === "lead";
+  return stageOrder
+    .slice(0, stageOrder.indexOf(stage))
+    .filter(({ pipeline, standing }) => standing === "listed" && (pipeline === "lead") === asLead)
+    .filter(() => random.chance(0.7));
+}
