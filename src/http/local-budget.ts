@@ -1,0 +1,50 @@
+import { type Clock, systemClock } from "./clock.js";
+import type { BudgetState, RateBudget, Turn } from "./rate-budget.js";
+import { type Limit, TokenBucket } from "./token-bucket.js";
+import { TurnQueue } from "./turn-queue.js";
+
+/** One account's rate budget within this process. */
+export class LocalBudget implements RateBudget {
+  private readonly queue: TurnQueue;
+  private readonly bucket: TokenBucket;
+  private cancelTimer: (() => void) | undefined;
+
+  constructor(
+    limit: Limit,
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.queue = new TurnQueue(clock);
+    this.bucket = new TokenBucket(limit, clock.now());
+  }
+
+  take(turn: Turn): Promise<void> {
+    const granted = this.queue.wait(turn);
+    this.serve();
+    return granted;
+  }
+
+  pause(ms: number): void {
+    this.bucket.pause(ms, this.clock.now());
+    this.serve();
+  }
+
+  state(): BudgetState {
+    return { queued: this.queue.size, ratePerSecond: this.bucket.ratePerSecond };
+  }
+
+  private serve(): void {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    while (this.queue.size > 0) {
+      const waitMs = this.bucket.waitMs(this.clock.now());
+      if (waitMs > 0) {
+        // Rounded up: setTimeout drops fractions, and a timer that fires too soon only fires again.
+        this.cancelTimer = this.clock.after(Math.ceil(waitMs), () => {
+          this.serve();
+        });
+        return;
+      }
+      if (this.queue.grantNext()) this.bucket.take();
+    }
+  }
+}
