@@ -1,3 +1,4 @@
+import { asError } from "../ats/errors.js";
 import { setMaxListeners } from "node:events";
 
 /** Calls `run` once the signal is aborted. Returns what takes that back. */
@@ -15,7 +16,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const stay = onAbort(signal, () => {
-      reject(signal.reason as Error);
+      reject(asError(signal.reason));
     });
     promise.then(resolve, reject).finally(stay);
   });

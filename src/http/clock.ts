@@ -1,3 +1,4 @@
+import { asError } from "../ats/errors.js";
 import { onAbort } from "./abort-signal.js";
 
 /** Time as this folder sees it, so that tests can hold it in their hands. */
@@ -28,7 +29,7 @@ export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     signal.throwIfAborted();
     const stay = onAbort(signal, () => {
       cancel();
-      reject(signal.reason as Error);
+      reject(asError(signal.reason));
     });
     const cancel = clock.after(ms, () => {
       stay();

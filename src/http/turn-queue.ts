@@ -1,4 +1,5 @@
 import type { Ledger } from "../ats/caller.js";
+import { asError } from "../ats/errors.js";
 import { onAbort } from "./abort-signal.js";
 import type { Clock } from "./clock.js";
 import type { Priority, Turn } from "./rate-budget.js";
@@ -40,7 +41,7 @@ export class TurnQueue {
         try {
           turn.admit();
         } catch (error) {
-          reject(error);
+          reject(asError(error));
           return false;
         }
         resolve();
@@ -50,7 +51,7 @@ export class TurnQueue {
       const stay = onAbort(signal, () => {
         ring.remove(waiting);
         leave();
-        reject(signal.reason as Error);
+        reject(asError(signal.reason));
       });
       ring.add(waiting);
     });
