@@ -8,29 +8,11 @@ export interface Candidacy {
   readonly application: Application | undefined;
 }
 
-/** An account, sorted and looked up: built when first asked for, kept until the account is changed. */
-export interface AccountIndex {
-  /** Every opportunity, in the order of the list. */
-  readonly candidacies: readonly Row<Candidacy>[];
-  readonly byContact: ReadonlyMap<string, readonly Row<Candidacy>[]>;
-  /** By the application's posting, whether archived or not. */
-  readonly byPosting: ReadonlyMap<string, readonly Row<Candidacy>[]>;
-  readonly opportunity: ReadonlyMap<string, Candidacy>;
-  readonly application: ReadonlyMap<string, Application>;
-  readonly offersByOpportunity: ReadonlyMap<string, readonly Offer[]>;
-  readonly contact: ReadonlyMap<string, Contact>;
-  readonly posting: ReadonlyMap<string, Posting>;
-  readonly user: ReadonlyMap<string, User>;
-  /** Without the vanished. */
-  readonly stage: ReadonlyMap<string, Stage>;
-}
-
 const indexes = new WeakMap<Account, AccountIndex>();
 
+/** The index of an account, kept until the account is changed. */
 export function indexOf(account: Account): AccountIndex {
-  const known = indexes.get(account);
-  if (known !== undefined) return known;
-  const index = build(account);
+  const index = indexes.get(account) ?? new AccountIndex(account);
   indexes.set(account, index);
   return index;
 }
@@ -40,26 +22,75 @@ export function forgetIndex(account: Account): void {
   indexes.delete(account);
 }
 
-function build(account: Account): AccountIndex {
-  const ranks = new Map(account.stages.map(({ id, rank }) => [id, rank]));
-  const applicationOf = new Map(account.applications.map((application) => [application.opportunityId, application]));
-  const candidacies = inOrder(
-    account.opportunities.map((opportunity) => ({ opportunity, application: applicationOf.get(opportunity.id) })),
-    Order.opportunities,
-    ({ opportunity: { id, stage, lastAdvancedAt } }) => [ranks.get(stage) ?? 0, lastAdvancedAt, id],
-  );
-  return {
-    candidacies,
-    byContact: grouped(candidacies, ({ value }) => value.opportunity.contact),
-    byPosting: grouped(candidacies, ({ value }) => value.application?.posting),
-    opportunity: new Map(candidacies.map(({ value }) => [value.opportunity.id, value])),
-    application: byId(account.applications),
-    offersByOpportunity: grouped(account.offers, ({ opportunityId }) => opportunityId),
-    contact: byId(account.contacts),
-    posting: byId(account.postings),
-    user: byId(account.users),
-    stage: byId(account.stages.filter(({ standing }) => standing !== "vanished")),
-  };
+/** An account, sorted and looked up. Each part is built when first asked for: large accounts change often in tests. */
+export class AccountIndex {
+  readonly #account: Account;
+  readonly #built = new Map<string, unknown>();
+
+  constructor(account: Account) {
+    this.#account = account;
+  }
+
+  /** Every opportunity, in the order of the list. */
+  get candidacies(): readonly Row<Candidacy>[] {
+    return this.#once("candidacies", ({ opportunities, stages }) => {
+      const ranks = new Map(stages.map(({ id, rank }) => [id, rank]));
+      return inOrder(
+        opportunities.map((opportunity) => ({
+          opportunity,
+          application: this.application.get(opportunity.applications[0] ?? ""),
+        })),
+        Order.opportunities,
+        ({ opportunity: { id, stage, lastAdvancedAt } }) => [ranks.get(stage) ?? 0, lastAdvancedAt, id],
+      );
+    });
+  }
+
+  get byContact(): ReadonlyMap<string, readonly Row<Candidacy>[]> {
+    return this.#once("byContact", () => grouped(this.candidacies, ({ value }) => value.opportunity.contact));
+  }
+
+  /** By the application's posting, whether archived or not. */
+  get byPosting(): ReadonlyMap<string, readonly Row<Candidacy>[]> {
+    return this.#once("byPosting", () => grouped(this.candidacies, ({ value }) => value.application?.posting));
+  }
+
+  get opportunity(): ReadonlyMap<string, Candidacy> {
+    return this.#once(
+      "opportunity",
+      () => new Map(this.candidacies.map(({ value }) => [value.opportunity.id, value] as const)),
+    );
+  }
+
+  get application(): ReadonlyMap<string, Application> {
+    return this.#once("application", ({ applications }) => byId(applications));
+  }
+
+  get offersByOpportunity(): ReadonlyMap<string, readonly Offer[]> {
+    return this.#once("offers", ({ offers }) => grouped(offers, ({ opportunityId }) => opportunityId));
+  }
+
+  get contact(): ReadonlyMap<string, Contact> {
+    return this.#once("contact", ({ contacts }) => byId(contacts));
+  }
+
+  get posting(): ReadonlyMap<string, Posting> {
+    return this.#once("posting", ({ postings }) => byId(postings));
+  }
+
+  get user(): ReadonlyMap<string, User> {
+    return this.#once("user", ({ users }) => byId(users));
+  }
+
+  /** Without the vanished. */
+  get stage(): ReadonlyMap<string, Stage> {
+    return this.#once("stage", ({ stages }) => byId(stages.filter(({ standing }) => standing !== "vanished")));
+  }
+
+  #once<T>(part: string, build: (account: Account) => T): T {
+    if (!this.#built.has(part)) this.#built.set(part, build(this.#account));
+    return this.#built.get(part) as T;
+  }
 }
 
 function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {

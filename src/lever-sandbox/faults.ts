@@ -1,5 +1,3 @@
-import type { Order } from "./order.js";
-
 /**
  * What goes wrong with a request:
  * - `{status, body, headers}`: this answer; without a body, Lever's kind of error body, and HTML for 502;
@@ -47,17 +45,4 @@ export class Faults {
     this.#queue = this.#queue.filter(({ times }) => times > 0);
     return planned.fault;
   }
-}
-
-/** A list answer that never ends, in the way of the two faults that break paging. */
-export function endless(
-  fault: "repeat-token" | "empty-pages",
-  answer: object,
-  order: Order,
-  offset: string | null,
-  round: number,
-): object {
-  if (fault === "empty-pages") return { data: [], hasNext: true, next: order.strayToken(round) };
-  const next = offset ?? ("next" in answer ? answer.next : order.strayToken(0));
-  return { ...answer, hasNext: true, next };
 }

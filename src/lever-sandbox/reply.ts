@@ -30,7 +30,3 @@ export function reply(
     response.end();
   }
 }
-
-/** The page that a proxy in front of Lever sends when it fails. */
-export const gatewayPage =
-  "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";

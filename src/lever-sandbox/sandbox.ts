@@ -3,11 +3,12 @@ import type { AddressInfo } from "node:net";
 import type { Account } from "./account.js";
 import { forgetIndex, indexOf } from "./account-index.js";
 import { keyFrom, type Grant } from "./credentials.js";
-import type { Endpoint, Readings } from "./endpoint.js";
-import { endless, Faults, type Fault } from "./faults.js";
+import type { Readings } from "./endpoint.js";
+import { replyWithFault } from "./fault-reply.js";
+import { Faults } from "./faults.js";
 import { LeverError, noSuchPath, notAllowed, tooManyRequests, unauthorized } from "./lever-error.js";
 import type { LoggedRequest } from "./logged-request.js";
-import { gatewayPage, reply } from "./reply.js";
+import { reply } from "./reply.js";
 import { route } from "./router.js";
 import { createAccount } from "./seed/create-account.js";
 import { TokenBucket } from "./token-bucket.js";
@@ -111,7 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         endpoint.answer({ account, index: indexOf(account), query, ids, confidential: grant.confidential, readings });
       const fault = faults.take(target);
       if (fault === undefined) send(response, 200, answer());
-      else suffer(fault, { endpoint, query, answer, round: log.length }, response, send);
+      else replyWithFault(fault, { endpoint, query, answer, round: log.length }, response, send);
     } catch (error) {
       if (error instanceof LeverError) send(response, error.status, error.body);
       else send(response, 500, { code: "InternalServerError", message: String(error) });
@@ -147,52 +148,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-interface Spoiled {
-  readonly endpoint: Endpoint;
-  readonly query: URLSearchParams;
-  readonly answer: () => object;
-  /** A number that grows with each request. */
-  readonly round: number;
-}
-
-function suffer(
-  fault: Fault,
-  { endpoint, query, answer, round }: Spoiled,
-  response: ServerResponse,
-  send: typeof reply,
-) {
-  if (fault === "stall") return;
-  if (fault === "reset") response.socket?.resetAndDestroy();
-  else if (fault === "html") send(response, 200, "<!doctype html><title>Lever</title><h1>We will be right back</h1>");
-  else if (fault === "wrong-shape") send(response, 200, { data: 42 });
-  else if (fault === "cut-json") send(response, 200, answer(), {}, "cut");
-  else if (fault === "reset-mid-body") send(response, 200, answer(), {}, "reset");
-  else if (fault === "repeat-token" || fault === "empty-pages") {
-    const { order } = endpoint;
-    send(response, 200, order ? endless(fault, answer(), order, query.get("offset"), round) : answer());
-  } else if ("edit" in fault) send(response, 200, fault.edit(structuredClone(answer())) as object);
-  else if ("delayMs" in fault) {
-    const body = answer();
-    setTimeout(() => {
-      if (!response.destroyed) send(response, 200, body);
-    }, fault.delayMs);
-  } else send(response, fault.status, fault.body ?? bodyFor(fault.status), fault.headers);
-}
-
-function bodyFor(status: number): string | object {
-  if (status === 502) return gatewayPage;
-  const codes: Record<number, string> = {
-    400: "BadRequestError",
-    401: "UnauthorizedError",
-    403: "ForbiddenError",
-    404: "ResourceNotFound",
-    429: "TooManyRequests",
-    500: "InternalServerError",
-    503: "ServiceUnavailableError",
-  };
-  return { code: codes[status] ?? "Error", message: "The sandbox was told to answer this." };
 }
 
 function splitAt(text: string, mark: string): [string, string] {

@@ -27,7 +27,7 @@ export function seededCandidacy(random: Random, company: Company, contact: Conta
   const id = random.uuid();
   const posting = typeof plan.posting === "object" && plan.posting !== null ? plan.posting : undefined;
   const archived = archivedOf(random, company, plan, lastAdvancedAt);
-  const advancedAt = archived && !imported && !archived.again ? archived.first + random.between(0, 3) : lastAdvancedAt;
+  const advancedAt = archived && !imported ? archived.first + random.between(0, 3) : lastAdvancedAt;
   const offers = plan.offers ?? [];
   const lastInteractionAt = random.chance(0.5)
     ? advancedAt
@@ -110,8 +110,8 @@ interface ArchivedTwice {
 function archivedOf(random: Random, company: Company, plan: Plan, after: number): ArchivedTwice | undefined {
   if (plan.archived === undefined) return undefined;
   const { reason, again } = plan.archived;
-  const first = Math.min(after + random.between(day, 40 * day), company.now - day) + random.between(0, 999);
-  const archivedAt = again ? Math.min(first + random.between(2, 20) * day, company.now) : first;
+  const first = random.between(after, Math.min(after + 40 * day, company.now - day / 24));
+  const archivedAt = again ? random.between(first + 1000, company.now) : first;
   return {
     opportunity: { reason: reasonNamed(company, again ?? reason).id, archivedAt },
     application: { reason: reasonNamed(company, reason).id, archivedAt: first - random.between(3, 14) },

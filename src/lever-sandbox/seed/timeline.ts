@@ -23,8 +23,8 @@ export function seededTimeline(random: Random, company: Company, stage: Stage, i
     updatedAt,
   });
   if (imported) {
-    const batch = company.now - random.between(12, 60) * 15 * day;
-    const createdAt = batch - (batch % minute) - random.between(0, 5) * minute;
+    const batch = company.now - random.between(8, 48) * 18 * day;
+    const createdAt = batch - (batch % minute) - random.between(0, 2) * minute;
     return { createdAt, stageChanges: [change(stage, createdAt)], lastAdvancedAt: createdAt };
   }
   const steps = [...stepsTo(random, company, stage), stage];
