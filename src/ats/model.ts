@@ -38,7 +38,7 @@ export interface Application extends Ref {
 
 /** The end of an application: when, and for which reason. */
 export interface Disposition {
-  readonly at: Date;
+  readonly at: Date | null;
   readonly reasonId: string | null;
 }
 
@@ -60,7 +60,7 @@ export interface Job {
   readonly department: { readonly name: string } | null;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
-  readonly hiringManagers: readonly (Member | { readonly id: string })[];
+  readonly hiringManagers: readonly HiringTeamMember[];
 }
 
 export type JobStatus = "OPEN" | "CLOSED" | "ON_HOLD" | "DRAFT" | "ARCHIVED";
@@ -71,6 +71,9 @@ export interface Member {
   readonly name: string | null;
   readonly email: string | null;
 }
+
+/** A member, or only the id where no more is at hand: the rest is then loaded when asked for. */
+export type HiringTeamMember = Member | { readonly id: string };
 
 export interface Stage {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { AtsError } from "./errors.js";
+import type { Application, Candidate, Job, Offer } from "./model.js";
 
 /** What to read of a list: how many nodes, behind which cursor, under which filter. */
 export interface ListRequest<Filter> {
@@ -61,3 +62,8 @@ export interface OfferFilter {
   readonly status?: readonly string[] | null | undefined;
   readonly includeLeads?: boolean | null | undefined;
 }
+
+export type CandidatePage = Page<Candidate>;
+export type ApplicationPage = Page<Application>;
+export type JobPage = Page<Job>;
+export type OfferPage = Page<Offer>;

@@ -1,0 +1,49 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import type { Context } from "./context.js";
+import { formatError } from "./format-error.js";
+import type { Subgraph } from "./schema.js";
+
+export interface ApolloOptions {
+  readonly subgraph: Subgraph;
+  readonly introspection: boolean;
+  /** Gets errors that nobody foresaw; clients are not told what they say. */
+  readonly logError: (error: unknown) => void;
+  readonly plugins?: ApolloServerPlugin<Context>[];
+}
+
+// Far above any operation a person writes; entity representations are variables and do not count.
+const mostTokens = 10_000;
+
+/** The GraphQL server, without a way in: the HTTP server gives it one. */
+export function createApollo({ subgraph, introspection, logError, plugins = [] }: ApolloOptions): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: subgraph.schema,
+    introspection,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: mostTokens },
+    formatError: (formatted, error) => formatError(formatted, error, logError),
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginLandingPageDisabled(), tellCost(), ...plugins],
+  });
+}
+
+/** Puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
+function tellCost(): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async ({ contextValue }) => ({
+      willSendResponse: async ({ response }) => {
+        const { operation } = contextValue;
+        operation.finish();
+        if (response.body.kind !== "single") return;
+        const result = response.body.singleResult;
+        const partial = operation.partialErrors.all();
+        if (partial.length > 0) {
+          const formatted = partial.map((error) => formatError(error.toJSON(), error, () => undefined));
+          result.errors = [...(result.errors ?? []), ...formatted];
+        }
+        result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
+      },
+    }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Provider } from "./ats/provider.js";
+import { type Loaders, createLoaders } from "./loaders/loaders.js";
+import type { Operation } from "./operation.js";
+import type { PartialErrors } from "./partial-errors.js";
+import type { FieldSupport } from "./provider-support/field-support.js";
+
+/** What the resolvers of one operation work with. */
+export interface Context {
+  readonly operation: Operation;
+  readonly provider: Provider;
+  readonly loaders: Loaders;
+  readonly partialErrors: PartialErrors;
+  readonly support: readonly FieldSupport[];
+}
+
+/** The context of an operation over a provider. */
+export function createContext(operation: Operation, provider: Provider, support: readonly FieldSupport[]): Context {
+  return { operation, provider, loaders: createLoaders(provider), partialErrors: operation.partialErrors, support };
+}

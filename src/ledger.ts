@@ -1,0 +1,48 @@
+import { AtsError } from "./ats/errors.js";
+import type { Ledger } from "./ats/caller.js";
+
+/** What `extensions.upstream` shows of an operation. */
+export interface UpstreamCost {
+  /** Calls sent to the provider, retries included. */
+  readonly calls: number;
+  /** Answers reused from a cache instead of asked for. */
+  readonly cached: number;
+  /** Time spent waiting for the rate budget, in milliseconds, over all calls. */
+  readonly waitedMs: number;
+  /** Calls per endpoint pattern, e.g. `/opportunities/:id/offers`. */
+  readonly byEndpoint: Readonly<Record<string, number>>;
+}
+
+/** Counts what one operation costs; with a `cap`, refuses the call after so many. */
+export class OperationLedger implements Ledger {
+  private readonly byEndpoint = new Map<string, number>();
+  private calls = 0;
+  private cached = 0;
+  private waitedMs = 0;
+
+  constructor(private readonly cap = Infinity) {}
+
+  spend(endpoint: string): void {
+    if (this.calls >= this.cap) {
+      throw new AtsError(
+        "CALL_BUDGET_EXCEEDED",
+        `The answer needs more than the ${this.cap} provider calls that x-max-upstream-calls allows.`,
+      );
+    }
+    this.calls += 1;
+    this.byEndpoint.set(endpoint, (this.byEndpoint.get(endpoint) ?? 0) + 1);
+  }
+
+  reuse(): void {
+    this.cached += 1;
+  }
+
+  wait(ms: number): void {
+    this.waitedMs += ms;
+  }
+
+  cost(): UpstreamCost {
+    const { calls, cached } = this;
+    return { calls, cached, waitedMs: Math.round(this.waitedMs), byEndpoint: Object.fromEntries(this.byEndpoint) };
+  }
+}

@@ -1,0 +1,71 @@
+import type { ReferenceCache } from "../http/reference-cache.js";
+import type { Transport } from "../http/transport.js";
+import { LeverClient } from "./client.js";
+import { Directory } from "./directory.js";
+import { leadRule } from "./lead-rule.js";
+import { readArchiveReason, readPosting, readStage, readUser } from "./records.js";
+
+export interface LeverSettings {
+  /** `https://api.lever.co/v1` or another origin; no trailing slash needed. */
+  readonly baseUrl: string;
+  /** Which opportunities and postings lists hold. Lever docs: Confidential data. */
+  readonly confidentiality: "non-confidential" | "confidential" | "all";
+  /** Ids of an account's own stages in the lead section. */
+  readonly leadStages: readonly string[];
+  /** How long stages, archive reasons, users and postings may be reused, in milliseconds. */
+  readonly referenceTtlMs: number;
+}
+
+/** One Lever account as a whole process sees it: the client, and what is reused between operations. */
+export type LeverAccount = ReturnType<typeof leverAccount>;
+
+/** Lever docs: Postings, List. The manager comes with the posting, so that no user need be read. */
+const expandPosting = { expand: "hiringManager" };
+
+export function leverAccount(settings: LeverSettings, transport: Transport, cache: ReferenceCache) {
+  const client = new LeverClient(transport, settings.baseUrl);
+  const { referenceTtlMs: ttlMs } = settings;
+  // Lever's default is sent by leaving the parameter out.
+  const confidentiality =
+    settings.confidentiality === "non-confidential" ? {} : { confidentiality: settings.confidentiality };
+  const allPostings = { endpoint: "/postings", query: { ...expandPosting, ...confidentiality } };
+  // The list without conditions may leave out published postings that are only on the internal channel.
+  const publishedPostings = {
+    endpoint: "/postings",
+    query: { ...allPostings.query, state: "published", distributionChannel: ["public", "internal"] },
+  };
+  return {
+    client,
+    confidentiality,
+    leadRule: leadRule(settings.leadStages),
+    allPostings,
+    publishedPostings,
+    postings: new Directory(client, cache, {
+      lists: [allPostings, publishedPostings],
+      single: { endpoint: "/postings/:id", query: expandPosting },
+      read: readPosting,
+      ttlMs,
+    }),
+    stages: new Directory(client, cache, {
+      lists: [{ endpoint: "/stages" }],
+      single: { endpoint: "/stages/:id" },
+      read: readStage,
+      ttlMs,
+      listFirst: true,
+    }),
+    archiveReasons: new Directory(client, cache, {
+      lists: [{ endpoint: "/archive_reasons" }],
+      single: { endpoint: "/archive_reasons/:id" },
+      read: readArchiveReason,
+      ttlMs,
+      listFirst: true,
+    }),
+    users: new Directory(client, cache, {
+      // Without the parameter those who have left are missing, and they may still be hiring managers.
+      lists: [{ endpoint: "/users", query: { includeDeactivated: true } }],
+      single: { endpoint: "/users/:id" },
+      read: readUser,
+      ttlMs,
+    }),
+  };
+}

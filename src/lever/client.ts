@@ -1,0 +1,127 @@
+import { AtsError } from "../ats/errors.js";
+import type { Caller } from "../ats/caller.js";
+import type { Priority } from "../http/rate-budget.js";
+import type { Transport } from "../http/transport.js";
+import type { Reader } from "./records.js";
+
+/** Query parameters; a list repeats its parameter, which Lever reads as OR. Absent ones are not sent. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** One list or object of Lever: an endpoint pattern such as `/opportunities/:id/offers`, its id and its parameters. */
+export interface Resource {
+  readonly endpoint: string;
+  readonly id?: string;
+  readonly query?: Query;
+}
+
+/** One page of a list: rows in Lever's order, unusable ones as errors; `next` is the token of the page behind it. */
+export interface LeverPage<T> {
+  readonly rows: readonly (T | AtsError)[];
+  readonly next: string | null;
+}
+
+/** Lever's highest and default `limit`. Lever docs: Pagination. */
+const limit = 100;
+
+// A list that goes on without rows is followed for this many pages, lest it never end.
+const mostEmptyPages = 5;
+
+/** Lever's Data API as far as its envelopes go: objects, lists, pages. */
+export class LeverClient {
+  constructor(
+    private readonly transport: Transport,
+    private readonly baseUrl: string,
+  ) {}
+
+  /** The object, or undefined when Lever has none (404). */
+  async one<T>(resource: Resource, read: Reader<T>, caller: Caller): Promise<T | undefined> {
+    const body = await this.get(resource, {}, caller, "reference");
+    if (body === undefined) return undefined;
+    const record = read(field(body, "data"));
+    if (record instanceof AtsError) throw record;
+    return record;
+  }
+
+  /** One page of a list, from `token` (null: the first). Undefined when Lever has no such list (404). */
+  async page<T>(
+    resource: Resource,
+    token: string | null,
+    read: Reader<T>,
+    caller: Caller,
+    priority: Priority = "walk",
+  ): Promise<LeverPage<T> | undefined> {
+    // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
+    const body = await this.get(resource, { limit, offset: token ?? undefined }, caller, priority);
+    if (body === undefined) return undefined;
+    const data = field(body, "data");
+    if (!Array.isArray(data)) throw unexpectedShape();
+    const next = field(body, "hasNext") === true ? field(body, "next") : null;
+    return { rows: data.map(read), next: typeof next === "string" && next !== "" ? next : null };
+  }
+
+  /**
+   * Every row of a list, page after page, as far as the consumer reads. Throws UPSTREAM_BAD_RESPONSE when the list
+   * leads back to a page already read, or goes on without rows.
+   */
+  async *pages<T>(
+    resource: Resource,
+    read: Reader<T>,
+    caller: Caller,
+    priority: Priority = "reference",
+  ): AsyncGenerator<readonly (T | AtsError)[]> {
+    const trail = new Trail();
+    for (let token: string | null = null; ;) {
+      const page: LeverPage<T> | undefined = await this.page(resource, token, read, caller, priority);
+      if (page === undefined) return;
+      yield page.rows;
+      if (page.next === null) return;
+      trail.follow(page);
+      token = page.next;
+    }
+  }
+
+  private async get(resource: Resource, paging: Query, caller: Caller, priority: Priority): Promise<unknown> {
+    const { endpoint, id } = resource;
+    const path = id === undefined ? endpoint : endpoint.replace(":id", encodeURIComponent(id));
+    const url = new URL(this.baseUrl.replace(/\/+$/, "") + path);
+    for (const [name, value] of Object.entries({ ...resource.query, ...paging })) {
+      for (const each of Array.isArray(value) ? (value as readonly string[]) : [value]) {
+        if (each !== undefined) url.searchParams.append(name, String(each));
+      }
+    }
+    const answer = await this.transport.get({ url, endpoint, priority }, caller);
+    return answer.found ? answer.body : undefined;
+  }
+}
+
+/** The tokens a reader of one list has followed: refuses to go round in circles, or on through nothing. */
+export class Trail {
+  private readonly seen: Set<string>;
+  private empty = 0;
+
+  constructor(start?: string | null) {
+    this.seen = new Set(start == null ? [] : [start]);
+  }
+
+  /** Throws when the page's `next` was followed before, or after too many pages without rows. */
+  follow({ rows, next }: LeverPage<unknown>): void {
+    this.empty = rows.length === 0 ? this.empty + 1 : 0;
+    if (next !== null && (this.seen.has(next) || this.empty > mostEmptyPages)) {
+      throw new AtsError("UPSTREAM_BAD_RESPONSE", "Lever's list does not advance: it was read as far as it goes on.", {
+        provider: "LEVER",
+      });
+    }
+    if (next !== null) this.seen.add(next);
+  }
+}
+
+function field(body: unknown, name: string): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw unexpectedShape();
+  return (body as Readonly<Record<string, unknown>>)[name];
+}
+
+function unexpectedShape(): AtsError {
+  return new AtsError("UPSTREAM_BAD_RESPONSE", "Lever's answer does not have the shape its documentation gives it.", {
+    provider: "LEVER",
+  });
+}

@@ -1,0 +1,142 @@
+import { LRUCache } from "lru-cache";
+import type { Caller } from "../ats/caller.js";
+import { AtsError, asError } from "../ats/errors.js";
+import type { Batch } from "../ats/provider.js";
+import type { ReferenceCache } from "../http/reference-cache.js";
+import { type LeverClient, type LeverPage, type Resource, Trail } from "./client.js";
+import type { Reader } from "./records.js";
+
+export interface DirectoryOptions<T> {
+  /** The lists that hold the records, the fullest first. */
+  readonly lists: readonly Resource[];
+  /** The endpoint of a single record, e.g. `/postings/:id`. */
+  readonly single: Resource;
+  readonly read: Reader<T>;
+  /** How long an answer may be reused, in milliseconds. */
+  readonly ttlMs: number;
+  /** Read the list even for one record: right for lists known to be short. */
+  readonly listFirst?: boolean;
+}
+
+// A bound on memory: more records than any account has stages, archive reasons, users or postings.
+const mostRecords = 20_000;
+
+/**
+ * Reference data of one account: records that change seldom, are few, and are reused between operations for a while.
+ * Reads them by id in the cheaper of two ways: one by one, or by reading the list.
+ */
+export class Directory<T extends { readonly id: string }> {
+  /** Null: Lever has none. */
+  private readonly known: LRUCache<string, { readonly record: T | null }>;
+  /** How many pages each list had when it was last read to its end. */
+  private readonly pageCounts = new Map<Resource, number>();
+
+  constructor(
+    private readonly client: LeverClient,
+    private readonly cache: ReferenceCache,
+    private readonly options: DirectoryOptions<T>,
+  ) {
+    this.known = new LRUCache({ max: mostRecords, ttl: Math.max(1, options.ttlMs) });
+  }
+
+  /** The records with these ids. A failed call costs the ids it was made for. */
+  async byIds(ids: readonly string[], caller: Caller): Promise<Batch<T>> {
+    const answers = new Map<string, T | Error>();
+    const missing = new Set(ids);
+    const settle = () => {
+      for (const id of missing) {
+        const hit = this.known.get(id);
+        if (hit === undefined) continue;
+        missing.delete(id);
+        if (hit.record !== null) answers.set(id, hit.record);
+      }
+    };
+    settle();
+    if (missing.size < ids.length) caller.ledger.reuse();
+    for (const list of this.options.lists) {
+      if (!this.isListCheaper(list, missing.size, 0)) continue;
+      try {
+        let read = 0;
+        for await (const rows of this.pages(list, caller)) {
+          read += 1;
+          this.remember(rows);
+          settle();
+          if (!this.isListCheaper(list, missing.size, read)) break;
+        }
+      } catch (error) {
+        for (const id of missing) answers.set(id, asError(error));
+        return answers;
+      }
+    }
+    await Promise.all(
+      [...missing].map(async (id) => {
+        try {
+          const record = await this.byId(id, caller);
+          if (record !== null) answers.set(id, record);
+        } catch (error) {
+          answers.set(id, asError(error));
+        }
+      }),
+    );
+    return answers;
+  }
+
+  /** Every record of the first list, in Lever's order. Unusable ones are reported and left out. */
+  async all(caller: Caller): Promise<readonly T[]> {
+    const records: T[] = [];
+    for await (const rows of this.pages(this.options.lists[0], caller)) {
+      for (const row of rows) {
+        if (row instanceof AtsError) caller.report(row);
+        else records.push(row);
+      }
+    }
+    return records;
+  }
+
+  /** One page of any list of these records. */
+  async page(list: Resource, token: string | null, caller: Caller): Promise<LeverPage<T>> {
+    const key = JSON.stringify([list, token]);
+    const { value } = await this.cache.get(key, caller, async (shared) => {
+      const page = await this.client.page(list, token, this.options.read, shared, "reference");
+      return page ?? { rows: [], next: null };
+    });
+    this.remember(value.rows);
+    return value;
+  }
+
+  private async *pages(
+    list: Resource | undefined,
+    caller: Caller,
+  ): AsyncGenerator<readonly (T | AtsError)[], void, undefined> {
+    if (list === undefined) return;
+    const trail = new Trail();
+    let count = 0;
+    for (let token: string | null = null; ; count += 1) {
+      const page: LeverPage<T> = await this.page(list, token, caller);
+      yield page.rows;
+      if (page.next === null) break;
+      trail.follow(page);
+      token = page.next;
+    }
+    this.pageCounts.set(list, count + 1);
+  }
+
+  /** Whether reading on in the list takes fewer calls than reading `missing` records one by one. */
+  private isListCheaper(list: Resource, missing: number, pagesRead: number): boolean {
+    const pagesLeft = Math.max(1, (this.pageCounts.get(list) ?? 1) - pagesRead);
+    return missing > pagesLeft || (missing > 0 && this.options.listFirst === true);
+  }
+
+  private async byId(id: string, caller: Caller): Promise<T | null> {
+    const { single, read } = this.options;
+    const { value } = await this.cache.get(JSON.stringify([single, id]), caller, async (shared) => {
+      return { record: (await this.client.one({ ...single, id }, read, shared)) ?? null };
+    });
+    this.known.set(id, value);
+    return value.record;
+  }
+
+  private remember(rows: readonly (T | AtsError)[]): void {
+    for (const row of rows) if (!(row instanceof AtsError)) this.known.set(row.id, { record: row });
+  }
+}

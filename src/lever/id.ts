@@ -1,0 +1,44 @@
+import { badUserInput } from "../ats/errors.js";
+
+const uid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+// Built-in stages have slugs: `lead-new`, `applicant-new`, `offer`.
+const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/i;
+
+/** A Lever UID as a caller gave it. Throws BAD_USER_INPUT for what cannot be one; `what` names it, e.g. "a Job id". */
+export function parseUid(id: string, what: string): string {
+  if (!uid.test(id)) throw badUserInput(`${quote(id)} cannot be ${what}: expected a UID such as ${example}.`);
+  return id;
+}
+
+/** A stage's id as a caller gave it: a UID, or a built-in stage's slug. */
+export function parseStageId(id: string): string {
+  if (id.length > 64 || !slug.test(id)) {
+    throw badUserInput(`${quote(id)} cannot be a Stage id: expected a slug such as "applicant-new", or a UID.`);
+  }
+  return id;
+}
+
+/** The two UIDs of an Application or Offer id. Throws BAD_USER_INPUT for what cannot be one. */
+export function parseCompositeId(id: string, what: string): { opportunity: string; part: string } {
+  const [opportunity = "", part = "", ...rest] = id.split(":");
+  if (rest.length > 0 || !uid.test(opportunity) || !uid.test(part)) {
+    throw badUserInput(`${quote(id)} cannot be ${what}: expected two UIDs joined by a colon, as this API gave it.`);
+  }
+  return { opportunity, part };
+}
+
+/** The id of an application or offer: Lever finds either only through its opportunity. */
+export function compositeId(opportunity: string, part: string): string {
+  return `${opportunity}:${part}`;
+}
+
+/** The opportunity that an id made by `compositeId` points into. */
+export function opportunityOf(id: string): string {
+  return id.slice(0, id.indexOf(":"));
+}
+
+const example = "c4f5a6b7-0000-4000-8000-000000000000";
+
+function quote(id: string): string {
+  return JSON.stringify(id.length > 80 ? `${id.slice(0, 77)}...` : id);
+}

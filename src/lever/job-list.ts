@@ -1,0 +1,65 @@
+import type { Caller } from "../ats/caller.js";
+import type { Job } from "../ats/model.js";
+import type { JobFilter } from "../ats/page.js";
+import type { LeverAccount } from "./account.js";
+import type { Query } from "./client.js";
+import { listName } from "./cursor.js";
+import { lies } from "./opportunity-list.js";
+import { statusOfState, toJob } from "./posting.js";
+import type { PostingRecord } from "./records.js";
+import type { Listing, Segment } from "./walk.js";
+
+/** Jobs, from Lever's lists of postings. */
+export function jobListing(account: LeverAccount, filter: JobFilter, caller: Caller): Listing<PostingRecord, Job> {
+  const { status, departments, updatedAfter, updatedBefore } = filter;
+  return {
+    name: listName("jobs", filter),
+    segments: segments(account, filter, caller),
+    id: ({ id }) => id,
+    report: (error) => {
+      caller.report(error);
+    },
+    judge(posting) {
+      const job = toJob(posting);
+      const isWanted =
+        (status == null || (job.status !== null && status.includes(job.status))) &&
+        (departments == null || (job.department !== null && departments.includes(job.department.name))) &&
+        lies(posting.updatedAt, updatedAfter, updatedBefore);
+      return isWanted ? { kind: "nodes", nodes: [job] } : { kind: "passed", lead: false };
+    },
+  };
+}
+
+/**
+ * The list without conditions, and, as that may leave out published postings which are only on the internal channel,
+ * the list of both channels. A posting with a channel is taken from the second, any other from the first. Lever docs:
+ * Postings, List: a filter by date goes with no other, so it is then the only one sent.
+ */
+function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Segment<PostingRecord>[] {
+  const { status, departments } = filter;
+  if (departments?.length === 0) return [];
+  const states = Object.keys(statusOfState).filter((state) => status?.includes(statusOfState[state] ?? "") ?? true);
+  if (status != null && states.length === 0) return [];
+
+  const byDate = filter.updatedAfter != null || filter.updatedBefore != null;
+  const department: Query = departments == null || byDate ? {} : { department: [...new Set(departments)].sort() };
+  const { allPostings, publishedPostings } = account;
+  const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): Segment<PostingRecord> => ({
+    read: (token) => account.postings.page({ endpoint: "/postings", query }, token, caller),
+    accepts,
+  });
+  const published = segment({ ...publishedPostings.query, ...department }, hasChannel);
+  const onlyState = states.length === 1 ? states[0] : undefined;
+  if (byDate) {
+    const dates = { updated_at_start: filter.updatedAfter?.getTime(), updated_at_end: filter.updatedBefore?.getTime() };
+    const others = segment({ ...allPostings.query, ...dates }, (posting) => !hasChannel(posting));
+    return states.includes("published") ? [others, published] : [others];
+  }
+  const others = segment({ ...allPostings.query, state: onlyState, ...department }, (posting) => !hasChannel(posting));
+  return states.includes("published") ? [others, published] : [others];
+}
+
+/** Whether the list of both channels holds it. */
+function hasChannel({ state, distributionChannels }: PostingRecord): boolean {
+  return state === "published" && distributionChannels.length > 0;
+}

@@ -1,0 +1,163 @@
+import type { Caller } from "../ats/caller.js";
+import { AtsError, asError } from "../ats/errors.js";
+import type { LeverAccount } from "./account.js";
+import type { LeverPage, Resource } from "./client.js";
+import { type Opportunity, type Person, byAge } from "./opportunity.js";
+import { type OfferRecord, type OpportunityRecord, readOffer, readOpportunity } from "./records.js";
+
+/** How many people one call asks for: Lever documents no limit to repeated parameters, but URLs have one. */
+const peoplePerCall = 50;
+
+const expand = ["applications", "stage"];
+
+/**
+ * The opportunities of one account as one operation reads them: nothing is read twice, whoever asks for it. Lever
+ * docs: Opportunities.
+ */
+export class Opportunities {
+  private readonly people = new Map<string, Promise<Person | Error | undefined>>();
+  private readonly loadedPeople = new Map<string, Person | undefined>();
+  private readonly single = new Map<string, Promise<Opportunity | undefined>>();
+  private readonly offers = new Map<string, Promise<readonly OfferRecord[]>>();
+
+  constructor(
+    private readonly account: LeverAccount,
+    private readonly caller: Caller,
+  ) {}
+
+  /** The list of opportunities under a filter, as Lever pages it. */
+  list(query: Resource["query"]): Resource {
+    return { endpoint: "/opportunities", query: { expand, ...this.account.confidentiality, ...query } };
+  }
+
+  /** One page of such a list, its rows classified. */
+  async page(list: Resource, token: string | null): Promise<LeverPage<Opportunity>> {
+    const page = await this.account.client.page(list, token, readOpportunity, this.caller);
+    if (page === undefined) return { rows: [], next: null };
+    const rows = await this.classify(page.rows);
+    for (const row of rows) if (!(row instanceof AtsError)) this.single.set(row.id, Promise.resolve(row));
+    return { rows, next: page.next };
+  }
+
+  /**
+   * People by their Contact UID, each with all of their opportunities. A person without any is left out; a failed
+   * call costs the people it was made for.
+   */
+  async peopleById(contacts: readonly string[]): Promise<ReadonlyMap<string, Person | Error>> {
+    // In a fixed order, so that equal questions are equal requests.
+    const missing = [...new Set(contacts)].filter((contact) => !this.people.has(contact)).sort();
+    for (let start = 0; start < missing.length; start += peoplePerCall) {
+      const chunk = missing.slice(start, start + peoplePerCall);
+      const loading = this.loadPeople(chunk);
+      for (const contact of chunk) {
+        this.people.set(
+          contact,
+          loading.then((people) => people.get(contact), asError),
+        );
+      }
+    }
+    const answers = new Map<string, Person | Error>();
+    for (const contact of new Set(contacts)) {
+      const person = await this.people.get(contact);
+      if (person !== undefined) answers.set(contact, person);
+    }
+    return answers;
+  }
+
+  /** The person if this operation has read them already. */
+  personInHand(contact: string): Person | undefined {
+    return this.loadedPeople.get(contact);
+  }
+
+  /** How many of these people would still have to be read. */
+  countUnread(contacts: readonly string[]): number {
+    return new Set(contacts.filter((contact) => !this.people.has(contact))).size;
+  }
+
+  /** One opportunity, or undefined when Lever has none. */
+  byId(id: string): Promise<Opportunity | undefined> {
+    return remembered(this.single, id, async () => {
+      const record = await this.account.client.one(
+        { endpoint: "/opportunities/:id", id, query: { expand } },
+        readOpportunity,
+        this.caller,
+      );
+      if (record === undefined) return undefined;
+      const [opportunity] = await this.classify([record]);
+      return opportunity instanceof AtsError ? undefined : opportunity;
+    });
+  }
+
+  /** The opportunity's offers: none when Lever no longer has it. Unusable ones are reported and left out. */
+  offersOf(id: string): Promise<readonly OfferRecord[]> {
+    return remembered(this.offers, id, async () => {
+      const offers: OfferRecord[] = [];
+      const resource = { endpoint: "/opportunities/:id/offers", id };
+      for await (const rows of this.account.client.pages(resource, readOffer, this.caller)) {
+        for (const row of rows) {
+          if (row instanceof AtsError) this.caller.report(row);
+          else offers.push(row);
+        }
+      }
+      return offers;
+    });
+  }
+
+  private async loadPeople(contacts: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    const found = new Map<string, Opportunity[]>();
+    const list = this.list({ contact_id: contacts });
+    for await (const rows of this.account.client.pages(list, readOpportunity, this.caller)) {
+      for (const row of await this.classify(rows)) {
+        if (row instanceof AtsError) {
+          this.caller.report(row);
+          continue;
+        }
+        this.single.set(row.id, Promise.resolve(row));
+        const theirs = found.get(row.contact);
+        if (theirs === undefined) found.set(row.contact, [row]);
+        // A row that moves while the list is read can come twice.
+        else if (!theirs.some(({ id }) => id === row.id)) theirs.push(row);
+      }
+    }
+    const people = new Map<string, Person>();
+    for (const contact of contacts) {
+      const opportunities = found.get(contact)?.sort(byAge);
+      const person = opportunities === undefined ? undefined : { contact, opportunities };
+      if (person !== undefined) people.set(contact, person);
+      this.loadedPeople.set(contact, person);
+    }
+    return people;
+  }
+
+  /** Tells leads from others. Reads the archive reasons only when one of the rows makes it necessary. */
+  private async classify(
+    rows: readonly (OpportunityRecord | AtsError)[],
+  ): Promise<readonly (Opportunity | AtsError)[]> {
+    const { leadRule } = this.account;
+    const reasons = rows.flatMap((row) =>
+      !(row instanceof AtsError) && leadRule.needsReasons(row) ? (row.archived?.reason ?? []) : [],
+    );
+    const hires = reasons.length > 0 ? await this.hires(reasons) : new Set<string>();
+    return rows.map((row) =>
+      row instanceof AtsError ? row : { ...row, lead: leadRule.isLead(row, (id) => hires.has(id)) },
+    );
+  }
+
+  private async hires(reasonIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const reasons = await this.account.archiveReasons.byIds([...new Set(reasonIds)], this.caller);
+    const hires = new Set<string>();
+    for (const [id, reason] of reasons) {
+      if (reason instanceof Error) throw reason;
+      if (reason.type === "hired") hires.add(id);
+    }
+    return hires;
+  }
+}
+
+function remembered<T>(memory: Map<string, Promise<T>>, id: string, load: () => Promise<T>): Promise<T> {
+  const known = memory.get(id);
+  if (known !== undefined) return known;
+  const loading = load();
+  memory.set(id, loading);
+  return loading;
+}

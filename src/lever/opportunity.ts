@@ -1,0 +1,79 @@
+import type { Application, Candidate, Disposition, View } from "../ats/model.js";
+import { compositeId } from "./id.js";
+import type { ApplicationRecord, OpportunityRecord } from "./records.js";
+import { toStage } from "./stage.js";
+
+/** An opportunity, and whether it is a lead. */
+export interface Opportunity extends OpportunityRecord {
+  readonly lead: boolean;
+}
+
+/** Everything Lever has on one person: their opportunities, oldest first, as one list of the account shows them. */
+export interface Person {
+  readonly contact: string;
+  readonly opportunities: readonly Opportunity[];
+}
+
+/** Oldest first; of two created in the same millisecond, the one with the lower id. */
+export function byAge(a: OpportunityRecord, b: OpportunityRecord): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+}
+
+/** Whether a view shows this opportunity. */
+export function isVisible(opportunity: Opportunity, { leads }: View): boolean {
+  return leads || !opportunity.lead;
+}
+
+/** The person as a candidate, or undefined when the view shows none of their opportunities. */
+export function toCandidate({ contact, opportunities }: Person, view: View): Candidate | undefined {
+  const visible = opportunities.filter((opportunity) => isVisible(opportunity, view));
+  if (visible.length === 0) return undefined;
+  const dates = opportunities.map(({ createdAt }) => createdAt.getTime());
+  const interactions = opportunities.flatMap(({ lastInteractionAt }) => lastInteractionAt?.getTime() ?? []);
+  // Lever copies a Contact's data onto each opportunity; the newest copy that has any is taken.
+  const newest = [...opportunities].reverse();
+  return {
+    id: contact,
+    remoteId: contact,
+    leads: view.leads,
+    fullName: newest.find(({ name }) => name !== null)?.name ?? null,
+    emails: (newest.map(({ emails }) => emails).find((emails) => emails.length > 0) ?? []).flatMap((data) =>
+      data === null ? [] : [{ data, type: "personal" }],
+    ),
+    phoneNumbers: (newest.map(({ phones }) => phones).find((phones) => phones.length > 0) ?? []).flatMap(
+      ({ value, type }) => (value === null ? [] : [{ data: value, type }]),
+    ),
+    createdAt: new Date(Math.min(...dates)),
+    lastActivityAt: interactions.length > 0 ? new Date(Math.max(...interactions)) : null,
+    applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
+  };
+}
+
+/** The opportunity's applications: Lever keeps one at most, and none for some leads. */
+export function toApplications(opportunity: OpportunityRecord, view: View): Application[] {
+  return opportunity.applications.map((application) => toApplication(opportunity, application, view));
+}
+
+function toApplication(opportunity: OpportunityRecord, application: ApplicationRecord, view: View): Application {
+  return {
+    id: compositeId(opportunity.id, application.id),
+    remoteId: application.id,
+    leads: view.leads,
+    // Not `application.candidateId`, which is the opportunity's id.
+    candidateId: opportunity.contact,
+    jobId: application.posting,
+    stage: opportunity.stage === null ? null : toStage(opportunity.stage),
+    disposition: toDisposition(opportunity, application),
+  };
+}
+
+/**
+ * How the application ended. The opportunity says whether it did; the date is the application's own, which stays when
+ * the opportunity is archived again for the same reason. After a change of reason the opportunity's is the valid one.
+ */
+function toDisposition(opportunity: OpportunityRecord, application: ApplicationRecord): Disposition | null {
+  const { archived } = opportunity;
+  if (archived === null) return null;
+  const own = application.archived?.reason === archived.reason ? application.archived : null;
+  return { at: own?.archivedAt ?? archived.archivedAt, reasonId: archived.reason };
+}

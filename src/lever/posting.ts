@@ -1,0 +1,28 @@
+import type { Job, JobStatus } from "../ats/model.js";
+import type { PostingRecord } from "./records.js";
+
+/** Lever docs: Postings, `state`. A state that is not here has no status. ON_HOLD and ARCHIVED are not Lever's. */
+export const statusOfState: Readonly<Record<string, JobStatus | undefined>> = Object.assign(Object.create(null), {
+  published: "OPEN",
+  internal: "OPEN",
+  closed: "CLOSED",
+  draft: "DRAFT",
+  pending: "DRAFT",
+  rejected: "DRAFT",
+});
+
+export function toJob(posting: PostingRecord): Job {
+  const { department } = posting.categories;
+  const { hiringManager } = posting;
+  return {
+    id: posting.id,
+    remoteId: posting.id,
+    name: posting.text,
+    status: (posting.state === null ? null : statusOfState[posting.state]) ?? null,
+    remoteStatus: posting.state,
+    department: department === null ? null : { name: department },
+    createdAt: posting.createdAt,
+    closedAt: posting.state === "closed" ? posting.updatedAt : null,
+    hiringManagers: hiringManager === null ? [] : [hiringManager],
+  };
+}

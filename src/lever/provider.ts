@@ -1,0 +1,147 @@
+import type { Caller } from "../ats/caller.js";
+import { asError } from "../ats/errors.js";
+import type { Application, Ref } from "../ats/model.js";
+import type { ListRequest } from "../ats/page.js";
+import { type Batch, type Provider, refKey } from "../ats/provider.js";
+import type { LeverAccount } from "./account.js";
+import { applicationListing } from "./application-list.js";
+import { candidateListing } from "./candidate-list.js";
+import type { Directory } from "./directory.js";
+import { opportunityOf, parseCompositeId, parseStageId, parseUid } from "./id.js";
+import { jobListing } from "./job-list.js";
+import { standingOffer, toOffer } from "./offer.js";
+import { offerListing } from "./offer-list.js";
+import { Opportunities } from "./opportunities.js";
+import { isVisible, toApplications, toCandidate } from "./opportunity.js";
+import { toJob } from "./posting.js";
+import { toStage } from "./stage.js";
+import { type Listing, walk } from "./walk.js";
+
+/** Lever as one operation sees it. */
+export function leverProvider(account: LeverAccount, caller: Caller): Provider {
+  const opportunities = new Opportunities(account, caller);
+
+  /** An opportunity's applications in a view; none when Lever does not have it, or the view does not show it. */
+  const applicationsIn = async (id: string, ref: Ref): Promise<Application[]> => {
+    const opportunity = await opportunities.byId(id);
+    return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
+  };
+  const list = <Row, Node>(listing: Listing<Row, Node>, { first, after }: ListRequest<unknown>) =>
+    walk(listing, first, after);
+
+  return {
+    async candidates(refs) {
+      const asked = check(refs, ({ id }) => parseUid(id, "a Candidate id"));
+      const people = await opportunities.peopleById([...asked.valid.values()].map(({ id }) => id));
+      return answer(asked, ({ id, leads }) => {
+        const person = people.get(id);
+        return person === undefined || person instanceof Error ? person : toCandidate(person, { leads });
+      });
+    },
+
+    applications: (refs) =>
+      answer(
+        check(refs, ({ id }) => parseCompositeId(id, "an Application id")),
+        async (ref) => {
+          const applications = await applicationsIn(opportunityOf(ref.id), ref);
+          return applications.find(({ id }) => id === ref.id);
+        },
+      ),
+
+    offers: (refs) =>
+      answer(
+        check(refs, ({ id }) => parseCompositeId(id, "an Offer id")),
+        async (ref) => {
+          const opportunity = opportunityOf(ref.id);
+          const applications = await applicationsIn(opportunity, ref);
+          if (applications.length === 0) return undefined;
+          const offers = await opportunities.offersOf(opportunity);
+          return offers.map((offer) => toOffer(offer, applications)).find(({ id }) => id === ref.id);
+        },
+      ),
+
+    offersByApplication: (applications) =>
+      answer({ valid: new Map(applications.map((each) => [refKey(each), each])), errors: new Map() }, async (each) => {
+        const offers = await opportunities.offersOf(opportunityOf(each.id));
+        return standingOffer(
+          offers.map((offer) => toOffer(offer, [each])),
+          each,
+        );
+      }),
+
+    jobs: (ids) => reference(account.postings, ids, (id) => parseUid(id, "a Job id"), caller, toJob),
+    stages: (ids) => reference(account.stages, ids, parseStageId, caller, toStage),
+    members: (ids) => reference(account.users, ids, (id) => id, caller, (user) => user),
+    dispositionReasons: (ids) =>
+      reference(account.archiveReasons, ids, (id) => id, caller, ({ id, text, type }) => {
+        return { id, text, hired: type === "hired" };
+      }),
+
+    allStages: async () => (await account.stages.all(caller)).map(toStage),
+    listCandidates: async (request) => list(candidateListing(opportunities, request.filter, caller), request),
+    listApplications: async (request) =>
+      list(await applicationListing(account, opportunities, request.filter, caller), request),
+    listApplicationsOfJob: async (request) =>
+      list(
+        await applicationListing(account, opportunities, { jobIds: [request.filter.jobId] }, caller, "Job.applications"),
+        request,
+      ),
+    listJobs: async (request) => list(jobListing(account, request.filter, caller), request),
+    listOffers: async (request) => list(offerListing(opportunities, request.filter, caller), request),
+  };
+}
+
+/** Keys that may be asked for, and the errors of those that cannot be ours. */
+interface Asked<Key> {
+  readonly valid: ReadonlyMap<string, Key>;
+  readonly errors: ReadonlyMap<string, Error>;
+}
+
+function check<Key extends string | Ref>(keys: readonly Key[], parse: (key: Key) => unknown): Asked<Key> {
+  const valid = new Map<string, Key>();
+  const errors = new Map<string, Error>();
+  for (const key of keys) {
+    const name = typeof key === "string" ? key : refKey(key);
+    try {
+      parse(key);
+      valid.set(name, key);
+    } catch (error) {
+      errors.set(name, asError(error));
+    }
+  }
+  return { valid, errors };
+}
+
+/** A batch's answer, each key on its own. */
+async function answer<Key, T>(
+  { valid, errors }: Asked<Key>,
+  find: (key: Key) => Promise<T | Error | undefined> | T | Error | undefined,
+): Promise<Batch<T>> {
+  const answers = new Map<string, T | Error>(errors);
+  await Promise.all(
+    [...valid].map(async ([name, key]) => {
+      try {
+        const found = await find(key);
+        if (found !== undefined) answers.set(name, found);
+      } catch (error) {
+        answers.set(name, asError(error));
+      }
+    }),
+  );
+  return answers;
+}
+
+async function reference<R extends { readonly id: string }, T>(
+  directory: Directory<R>,
+  ids: readonly string[],
+  parse: (id: string) => unknown,
+  caller: Caller,
+  convert: (record: R) => T,
+): Promise<Batch<T>> {
+  const asked = check(ids, parse);
+  const records = await directory.byIds([...asked.valid.keys()], caller);
+  return answer(asked, (id) => {
+    const record = records.get(id);
+    return record === undefined || record instanceof Error ? record : convert(record);
+  });
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { AtsError } from "../ats/errors.js";
+
+/**
+ * What Lever sends, cut down to the fields this project reads. Unknown fields are ignored, because Lever adds some
+ * without notice, and what Lever leaves empty (`""`, null, a missing key) is null here.
+ */
+const id = z.string().regex(/^[\w-]+$/);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => (value === "" ? null : (value ?? null)));
+// The range of a Date, in milliseconds.
+const moment = z.number().min(-8.64e15).max(8.64e15);
+const ms = moment.transform((value) => new Date(value));
+const optionalMs = moment
+  .nullish()
+  .transform((value) => (value == null ? null : new Date(value)));
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
+/** An id that Lever replaces by the whole object where `expand` names it. */
+const idOf = z.union([id, z.object({ id }).transform((object) => object.id)]);
+
+const Archived = z
+  .object({ reason: id.nullish().transform((value) => value ?? null), archivedAt: optionalMs })
+  .nullish()
+  .transform((value) => value ?? null);
+
+const StageRecord = z.object({ id, text });
+
+const ApplicationRecord = z.object({
+  id,
+  posting: idOf.nullish().transform((value) => value ?? null),
+  archived: Archived,
+});
+
+const OpportunityRecord = z.object({
+  id,
+  contact: idOf,
+  name: text,
+  emails: list(text),
+  phones: list(z.object({ type: text, value: text })),
+  stage: z
+    .union([id.transform((value) => ({ id: value })), StageRecord])
+    .nullish()
+    .transform((value) => value ?? null),
+  archived: Archived,
+  applications: list(ApplicationRecord),
+  createdAt: ms,
+  updatedAt: optionalMs,
+  lastInteractionAt: optionalMs,
+});
+
+const PostingRecord = z.object({
+  id,
+  text,
+  state: text,
+  categories: z
+    .object({ department: text })
+    .nullish()
+    .transform((value) => value ?? { department: null }),
+  distributionChannels: list(z.string()),
+  hiringManager: z
+    .union([z.object({ id, name: text, email: text }), id.transform((value) => ({ id: value }))])
+    .nullish()
+    .transform((value) => value ?? null),
+  createdAt: ms,
+  updatedAt: optionalMs,
+});
+
+const OfferRecord = z.object({
+  id,
+  posting: idOf.nullish().transform((value) => value ?? null),
+  createdAt: ms,
+  status: text,
+});
+
+const ArchiveReasonRecord = z.object({ id, text, type: text });
+
+const UserRecord = z.object({ id, name: text, email: text });
+
+/** Lever docs: Opportunities; read with `expand=applications`. `stage` has its text where it was expanded. */
+export type OpportunityRecord = z.output<typeof OpportunityRecord>;
+/** Lever docs: Applications. */
+export type ApplicationRecord = z.output<typeof ApplicationRecord>;
+/** Lever docs: Postings. */
+export type PostingRecord = z.output<typeof PostingRecord>;
+/** Lever docs: Offers; `posting` is sent, but not documented. */
+export type OfferRecord = z.output<typeof OfferRecord>;
+/** Lever docs: Stages. */
+export type StageRecord = z.output<typeof StageRecord>;
+/** Lever docs: Archive Reasons. */
+export type ArchiveReasonRecord = z.output<typeof ArchiveReasonRecord>;
+/** Lever docs: Users. */
+export type UserRecord = z.output<typeof UserRecord>;
+
+/** Reads a record Lever sent, or says why it cannot be read: an error that costs this record alone. */
+export type Reader<T> = (raw: unknown) => T | AtsError;
+
+export const readOpportunity: Reader<OpportunityRecord> = reader("opportunity", OpportunityRecord);
+export const readPosting: Reader<PostingRecord> = reader("posting", PostingRecord);
+export const readOffer: Reader<OfferRecord> = reader("offer", OfferRecord);
+export const readStage: Reader<StageRecord> = reader("stage", StageRecord);
+export const readArchiveReason: Reader<ArchiveReasonRecord> = reader("archive reason", ArchiveReasonRecord);
+export const readUser: Reader<UserRecord> = reader("user", UserRecord);
+
+function reader<S extends z.ZodType>(what: string, schema: S): Reader<z.output<S>> {
+  return (raw) => {
+    const result = schema.safeParse(raw);
+    if (result.success) return result.data;
+    const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "the record itself"))];
+    const which = z.object({ id }).safeParse(raw);
+    return new AtsError(
+      "UPSTREAM_BAD_RESPONSE",
+      `Lever sent an unusable ${what} (${which.success ? which.data.id : "without an id"}): look at ${fields.join(", ")}. ` +
+        `Only this record is left out.`,
+      { provider: "LEVER" },
+    );
+  };
+}

@@ -1,0 +1,29 @@
+import { ConfigError } from "./config.js";
+
+/** Runs what starts the process. What the person who starts it can mend ends it with one message and exit code 1. */
+export async function exitOnStartError(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    if (!(error instanceof ConfigError) && !isListenError(error)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** Stops cleanly on SIGTERM and SIGINT. A second signal does not wait. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      void stop().then(() => process.exit(0));
+    });
+  }
+}
+
+/** E.g. "listen EADDRINUSE: address already in use 127.0.0.1:4001". */
+function isListenError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && (error.syscall === "listen" || error.syscall === "getaddrinfo");
+}

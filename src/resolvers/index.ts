@@ -1,0 +1,24 @@
+import type { Resolvers } from "../generated/graphql.js";
+import { Application } from "./application.js";
+import { Candidate } from "./candidate.js";
+import { connectionFields, leadConnectionFields } from "./connection.js";
+import { HiringTeam, HiringTeamMember, Job } from "./job.js";
+import { Offer } from "./offer.js";
+import { Query } from "./query.js";
+import { Stage } from "./stage.js";
+
+/** Every resolver, by the type it belongs to. */
+export const resolvers: Resolvers = {
+  Query,
+  Candidate,
+  CandidateConnection: leadConnectionFields,
+  Application,
+  ApplicationConnection: leadConnectionFields,
+  Job,
+  JobConnection: connectionFields,
+  HiringTeam,
+  HiringTeamMember,
+  Stage,
+  Offer,
+  OfferConnection: leadConnectionFields,
+};

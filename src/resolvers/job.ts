@@ -1,0 +1,23 @@
+import type * as ats from "../ats/model.js";
+import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
+import type { Complete } from "./complete.js";
+import { readConnection } from "./connection.js";
+import { referenceId } from "./reference.js";
+
+export const Job: Complete<JobResolvers, ats.Job> = {
+  __resolveReference: (reference, { loaders }) => loaders.job.load(referenceId(reference)),
+  hiringTeam: (job) => job,
+  applications: ({ id }, args, context, info) =>
+    readConnection(context.provider.listApplicationsOfJob, args, { jobId: id }, context, info),
+};
+
+export const HiringTeam: Complete<HiringTeamResolvers, ats.Job, "recruiters"> = {
+  hiringManagers: ({ hiringManagers }) => hiringManagers,
+};
+
+export const HiringTeamMember: Complete<HiringTeamMemberResolvers, { id: string }> = {
+  name: async (member, _args, { loaders }) =>
+    "name" in member ? member.name : ((await loaders.member.load(member.id))?.name ?? null),
+  email: async (member, _args, { loaders }) =>
+    "email" in member ? member.email : ((await loaders.member.load(member.id))?.email ?? null),
+};

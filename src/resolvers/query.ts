@@ -1,0 +1,22 @@
+import type { QueryResolvers } from "../generated/graphql.js";
+import type { Complete } from "./complete.js";
+import { readConnection } from "./connection.js";
+
+export const Query: Complete<QueryResolvers, object> = {
+  candidate: (_root, { id }, { loaders }) => loaders.candidate.load({ id, leads: false }),
+  application: (_root, { id }, { loaders }) => loaders.application.load({ id, leads: false }),
+  job: (_root, { id }, { loaders }) => loaders.job.load(id),
+  stage: (_root, { id }, { loaders }) => loaders.stage.load(id),
+  offer: (_root, { id }, { loaders }) => loaders.offer.load({ id, leads: false }),
+  candidates: (_root, args, context, info) =>
+    readConnection(context.provider.listCandidates, args, args.filter ?? {}, context, info),
+  applications: (_root, args, context, info) =>
+    readConnection(context.provider.listApplications, args, args.filter ?? {}, context, info),
+  jobs: (_root, args, context, info) =>
+    readConnection(context.provider.listJobs, args, args.filter ?? {}, context, info),
+  offers: (_root, args, context, info) =>
+    readConnection(context.provider.listOffers, args, args.filter ?? {}, context, info),
+  stages: (_root, _args, { provider }) => provider.allStages(),
+  providerSupport: (_root, { provider, level }, { support }) =>
+    support.filter((each) => each.provider === (provider ?? each.provider) && each.level === (level ?? each.level)),
+};

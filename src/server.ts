@@ -1,0 +1,89 @@
+import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import helmet from "@fastify/helmet";
+import fastify, { type FastifyInstance } from "fastify";
+import { createApollo } from "./apollo.js";
+import type { Provider } from "./ats/provider.js";
+import { type Context, createContext } from "./context.js";
+import { graphiqlPage } from "./graphiql/graphiql-page.js";
+import { answerErrors } from "./http-errors.js";
+import { type Operation, beginOperation } from "./operation.js";
+import { maxUpstreamCalls, requireRouterSecret } from "./request-headers.js";
+import { buildSubgraph } from "./schema.js";
+
+export interface ServerOptions {
+  readonly provider: (operation: Operation) => Provider;
+  /** What keeps the process from serving, each in a sentence; empty when nothing does. */
+  readonly troubles: () => readonly string[];
+  /** How long an operation may take, in milliseconds. */
+  readonly queryDeadlineMs: number;
+  readonly introspection: boolean;
+  readonly graphiql: boolean;
+  readonly routerSecret?: string | undefined;
+  readonly logLevel: string;
+}
+
+// 1,000 entity representations take about 100 kB.
+const mostBodyBytes = 512 * 1024;
+
+/** The HTTP server with all of its routes, ready to listen. Closing it lets running operations finish. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: mostBodyBytes,
+    forceCloseConnections: "idle",
+    disableRequestLogging: true,
+    logger: { level: options.logLevel, redact: ["*.authorization", "*.cookie", '*["router-authorization"]'] },
+  });
+  let stopping = false;
+  app.addHook("preClose", (done) => {
+    stopping = true;
+    done();
+  });
+  // The path alone: a query string can hold variables, and those personal data.
+  app.addHook("onResponse", async ({ method, url, log }, { statusCode, elapsedTime }) => {
+    log.info({ method, path: url.split("?")[0], statusCode, ms: Math.round(elapsedTime) }, "request");
+  });
+  answerErrors(app);
+  app.removeContentTypeParser("text/plain");
+  await app.register(helmet);
+
+  app.get("/health/live", async () => ({ status: "live" }));
+  app.get("/health/ready", async (_request, reply) => {
+    const troubles = stopping ? ["The server is stopping."] : options.troubles();
+    return troubles.length === 0
+      ? { status: "ready" }
+      : reply.code(503).send({ status: "unready", troubles });
+  });
+  if (options.graphiql) await app.register(graphiqlPage);
+  await addGraphql(app, options);
+  return app;
+}
+
+async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise<void> {
+  const subgraph = buildSubgraph();
+  const apollo: ApolloServer<Context> = createApollo({
+    subgraph,
+    introspection: options.introspection,
+    logError: (error) => {
+      app.log.error({ err: error }, "an error nobody foresaw");
+    },
+    plugins: [fastifyApolloDrainPlugin(app)],
+  });
+  await apollo.start();
+  app.addHook("onClose", () => apollo.stop());
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    onRequest: requireRouterSecret(options.routerSecret),
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        const operation = beginOperation(options.queryDeadlineMs, maxUpstreamCalls(request));
+        reply.raw.once("close", () => {
+          operation.finish();
+          if (!reply.raw.writableFinished) operation.abandon();
+        });
+        return createContext(operation, options.provider(operation), subgraph.support);
+      },
+    }),
+  });
+}

@@ -1,0 +1,71 @@
+import { readConfig } from "../../src/config.js";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
+import { startSubgraph as start } from "../../src/subgraph.js";
+
+/** What a GraphQL response holds, as far as tests look at it. */
+export interface Answer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is the query's
+  readonly data: any;
+  readonly errors: readonly { message: string; path?: (string | number)[]; extensions: { code: string; provider?: string } }[];
+  readonly upstream: { calls: number; cached: number; waitedMs: number; byEndpoint: Record<string, number> };
+  readonly status: number;
+}
+
+export interface TestSubgraph extends AsyncDisposable {
+  readonly url: string;
+  /** The Lever behind it: its data, its log, its faults. */
+  readonly lever: Sandbox;
+  query(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  /** The calls Lever has received since the last time this was asked, e.g. `GET /opportunities`. */
+  newCalls(): string[];
+}
+
+export interface TestSettings extends SandboxOptions {
+  /** Settings of the subgraph beyond those that point it at its Lever. */
+  readonly env?: Record<string, string>;
+  /** A Lever to share, in place of one of its own. */
+  readonly lever?: Sandbox;
+}
+
+/** Starts a subgraph over a Lever sandbox, both without a rate limit unless asked for, over real HTTP. */
+export async function startSubgraph({ env, lever: shared, ...options }: TestSettings = {}): Promise<TestSubgraph> {
+  const lever = shared ?? (await startSandbox({ rate: Infinity, ...options }));
+  const subgraph = await start(
+    readConfig({
+      PORT: "0",
+      LOG_LEVEL: "silent",
+      LEVER_BASE_URL: lever.url,
+      LEVER_API_KEY: lever.apiKey,
+      LEVER_RATE: "100000",
+      LEVER_BURST: "100000",
+      ...env,
+    }),
+  );
+  let seen = lever.log.length;
+  return {
+    url: subgraph.url,
+    lever,
+    async query(query, variables, headers) {
+      const response = await fetch(`${subgraph.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors, extensions } = (await response.json()) as {
+        data: unknown;
+        errors?: Answer["errors"];
+        extensions?: { upstream: Answer["upstream"] };
+      };
+      return { data, errors: errors ?? [], upstream: extensions?.upstream as Answer["upstream"], status: response.status };
+    },
+    newCalls() {
+      const calls = lever.log.slice(seen).map(({ method, endpoint }) => `${method} ${endpoint}`);
+      seen = lever.log.length;
+      return calls;
+    },
+    async [Symbol.asyncDispose]() {
+      await subgraph.close();
+      if (shared === undefined) await lever.close();
+    },
+  };
+}
