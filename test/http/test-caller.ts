@@ -7,7 +7,7 @@ export interface TestCaller extends Caller {
   readonly reused: () => number;
   readonly waitedMs: () => number;
   readonly reports: AtsError[];
-  giveUp(): void;
+  readonly giveUp: () => void;
 }
 
 /** A new operation: `cap` is the most calls it may make, `deadline` is on `performance.now()`'s clock. */
