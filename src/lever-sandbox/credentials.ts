@@ -13,5 +13,5 @@ export function keyFrom(header: string | undefined): string | undefined {
   if (scheme === undefined || value === undefined) return undefined;
   if (scheme.toLowerCase() === "bearer") return value;
   const decoded = Buffer.from(value, "base64").toString("utf8");
-  return decoded.endsWith(":") && decoded.indexOf(":") === decoded.length - 1 ? decoded.slice(0, -1) : undefined;
+  return decoded.indexOf(":") === decoded.length - 1 ? decoded.slice(0, -1) : undefined;
 }

@@ -50,7 +50,7 @@ export class Order {
    * twice on the wire, and pasted into the URL, hence encoded once. Throws 400 for anything else.
    */
   key(offset: string): Key {
-    const key = parsed(offset) ?? parsed(decoded(offset));
+    const key = parsed(decoded(offset));
     const parts = this.#parts;
     const fits =
       Array.isArray(key) &&

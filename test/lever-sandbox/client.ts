@@ -1,37 +1,53 @@
-import type { Sandbox } from "../../src/lever-sandbox/index.js";
+import type { Opportunity, Sandbox } from "../../src/lever-sandbox/index.js";
 
-/** What came back: the status, the headers, and the body as JSON. */
-export interface Answer {
+/** What came back. */
+export interface Answer<Data> {
   status: number;
   headers: Headers;
-  // Tests look into answers of every endpoint.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  body: any;
+  body: Body<Data>;
+}
+
+/** Of these only those are there that the answer has: a list's, an object's, or an error's. */
+interface Body<Data> {
+  data: Data;
+  hasNext: boolean;
+  next: string;
+  code: string;
+  message: string;
 }
 
 /** Asks for a path such as `/postings?limit=2`, with the key as Basic user name. */
-export async function ask(sandbox: Sandbox, path: string, key = sandbox.apiKey): Promise<Answer> {
+export async function ask<Data = Opportunity[]>(
+  sandbox: Sandbox,
+  path: string,
+  key = sandbox.apiKey,
+): Promise<Answer<Data>> {
   const response = await fetch(sandbox.url + path, { headers: { authorization: basic(key) } });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  const body = (await response.json()) as Body<Data>;
+  return { status: response.status, headers: response.headers, body };
 }
 
 /** The ids in a list, in order. */
 export async function ids(sandbox: Sandbox, path: string, key?: string): Promise<string[]> {
-  const { body } = await ask(sandbox, path, key);
-  return body.data.map(({ id }: { id: string }) => id);
+  const { body } = await ask<{ id: string }[]>(sandbox, path, key);
+  return body.data.map(({ id }) => id);
 }
 
 /** Reads a list to its end, page by page, giving each token back as a value. Returns the pages. */
-export async function walk(sandbox: Sandbox, path: string): Promise<Answer["body"][]> {
-  const pages = [];
-  let offset: string | undefined;
-  do {
-    const more = offset === undefined ? "" : `${path.includes("?") ? "&" : "?"}offset=${encodeURIComponent(offset)}`;
-    const { body } = await ask(sandbox, path + more);
+export async function walk<Data = Opportunity[]>(sandbox: Sandbox, path: string): Promise<Body<Data>[]> {
+  const pages: Body<Data>[] = [];
+  let more = "";
+  for (;;) {
+    const { body } = await ask<Data>(sandbox, path + more);
     pages.push(body);
-    offset = body.next;
-  } while (offset !== undefined);
-  return pages;
+    if (!("next" in body)) return pages;
+    more = `${path.includes("?") ? "&" : "?"}offset=${encodeURIComponent(body.next)}`;
+  }
+}
+
+/** What a token stands for. */
+export function keyIn(token: string): [number, ...unknown[]] {
+  return JSON.parse(decodeURIComponent(token)) as [number, ...unknown[]];
 }
 
 export function basic(key: string): string {

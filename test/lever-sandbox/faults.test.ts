@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { startSandbox, type Fault } from "../../src/lever-sandbox/index.js";
+import { startSandbox, type Fault, type Stage } from "../../src/lever-sandbox/index.js";
 import { ask, basic } from "./client.js";
 
 const sandbox = await startSandbox({ candidates: 30, rate: Infinity });
@@ -52,7 +52,10 @@ describe("a fault", () => {
   it("html is a page that says 200", async () => {
     sandbox.faults.failNext(/./, "html");
     const response = await get("/stages");
-    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining("<!doctype html>")]);
+    expect([response.status, await response.text()]).toEqual([
+      200,
+      expect.stringContaining("<!doctype html>") as unknown,
+    ]);
   });
 
   it("cut-json ends half way, in good order", async () => {
@@ -91,7 +94,7 @@ describe("a fault", () => {
     expect(again.body).toMatchObject({ hasNext: true, next: body.next });
     expect(again.body.data).toHaveLength(5);
     const first = await ask(sandbox, "/opportunities?limit=100");
-    expect(first.body).toMatchObject({ hasNext: true, next: expect.any(String) });
+    expect(first.body).toMatchObject({ hasNext: true, next: expect.any(String) as unknown });
   });
 
   it("empty-pages goes on for ever without rows, at new offsets that work", async () => {
@@ -105,14 +108,14 @@ describe("a fault", () => {
 
   it("edit changes the answer, and not the data", async () => {
     const edit: Fault = {
-      edit: (json) => {
-        json.data[0].text = "Edited";
+      edit: (json: { data: Stage[] }) => {
+        json.data[0]!.text = "Edited";
         return json;
       },
     };
     sandbox.faults.failNext(/stages/, edit);
-    expect((await ask(sandbox, "/stages")).body.data[0].text).toBe("Edited");
-    expect((await ask(sandbox, "/stages")).body.data[0].text).toBe("New lead");
+    expect((await ask<Stage[]>(sandbox, "/stages")).body.data[0]!.text).toBe("Edited");
+    expect((await ask<Stage[]>(sandbox, "/stages")).body.data[0]!.text).toBe("New lead");
     expect(sandbox.account.stages[0]!.text).toBe("New lead");
   });
 

@@ -1,33 +1,48 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { startSandbox } from "../../src/lever-sandbox/index.js";
+import {
+  startSandbox,
+  type Application,
+  type Contact,
+  type Posting,
+  type User,
+} from "../../src/lever-sandbox/index.js";
 import { ask } from "./client.js";
 
 const sandbox = await startSandbox({ candidates: 60, rate: Infinity });
 const { account } = sandbox;
 afterAll(() => sandbox.close());
 
+/** An opportunity with everything expanded. */
+interface Expanded {
+  id: string;
+  contact: Contact;
+  stage: { id: string; text: string };
+  owner: User;
+  followers: User[];
+  sourcedBy: User | null;
+  applications: Application[];
+}
+
 describe("expand", () => {
   it("puts objects in the place of ids, on lists and single opportunities alike", async () => {
     const names = ["applications", "stage", "owner", "followers", "sourcedBy", "contact"];
     const expand = names.map((name) => `expand=${name}`).join("&");
-    const { body } = await ask(sandbox, `/opportunities?${expand}`);
-    const row = body.data.find(
-      (o: { sourcedBy: unknown; applications: unknown[] }) => o.sourcedBy && o.applications.length,
-    );
+    const { body } = await ask<Expanded[]>(sandbox, `/opportunities?${expand}`);
+    const row = body.data.find((o) => o.sourcedBy && o.applications.length)!;
     const held = account.opportunities.find(({ id }) => id === row.id)!;
     expect(row.contact).toEqual(account.contacts.find(({ id }) => id === held.contact));
     expect(row.stage).toEqual({ id: held.stage, text: account.stages.find(({ id }) => id === held.stage)!.text });
     expect(row.applications).toEqual([account.applications.find(({ opportunityId }) => opportunityId === held.id)]);
     expect(row.owner).toEqual(account.users.find(({ id }) => id === held.owner));
-    expect(row.followers.map(({ id }: { id: string }) => id)).toEqual(held.followers);
-    expect(row.sourcedBy.id).toBe(held.sourcedBy);
+    expect(row.followers.map(({ id }) => id)).toEqual(held.followers);
+    expect(row.sourcedBy?.id).toBe(held.sourcedBy);
     expect((await ask(sandbox, `/opportunities/${row.id}?${expand}`)).body.data).toEqual(row);
   });
 
   it("leaves null where there is nothing, and the id where the object has vanished", async () => {
     const vanished = account.stages.find(({ standing }) => standing === "vanished")!;
     const { body } = await ask(sandbox, `/opportunities?stage_id=${vanished.id}&expand=stage&expand=sourcedBy`);
-    expect(body.data[0].stage).toBe(vanished.id);
+    expect(body.data[0]!.stage).toBe(vanished.id);
     const unsourced = (await ask(sandbox, "/opportunities?origin=applied&expand=sourcedBy")).body.data;
     expect(unsourced.every((o: { sourcedBy: unknown }) => o.sourcedBy === null)).toBe(true);
   });
@@ -35,18 +50,24 @@ describe("expand", () => {
   it("shows the users of a posting, those who have left included", async () => {
     const gone = new Set(account.users.filter(({ deactivatedAt }) => deactivatedAt !== null).map(({ id }) => id));
     const posting = account.postings.find(({ hiringManager }) => gone.has(hiringManager ?? ""))!;
-    const { body } = await ask(sandbox, `/postings/${posting.id}?expand=hiringManager&expand=owner`);
-    expect(body.data.hiringManager).toMatchObject({ id: posting.hiringManager, deactivatedAt: expect.any(Number) });
+    const { body } = await ask<{ hiringManager: User; owner: User }>(
+      sandbox,
+      `/postings/${posting.id}?expand=hiringManager&expand=owner`,
+    );
+    expect(body.data.hiringManager).toMatchObject({
+      id: posting.hiringManager,
+      deactivatedAt: expect.any(Number) as unknown,
+    });
     expect(body.data.owner.id).toBe(posting.owner);
   });
 
   it("shows an application's posting, and an offer's creator", async () => {
     const [offer] = account.offers;
     const path = `/opportunities/${offer!.opportunityId}`;
-    const applications = await ask(sandbox, `${path}/applications?expand=posting&expand=user`);
-    expect(applications.body.data[0].posting).toEqual(account.postings.find(({ id }) => id === offer!.posting));
-    const offers = await ask(sandbox, `${path}/offers?expand=creator`);
-    expect(offers.body.data[0].creator.id).toBe(offer!.creator);
+    const applications = await ask<{ posting: Posting }[]>(sandbox, `${path}/applications?expand=posting&expand=user`);
+    expect(applications.body.data[0]!.posting).toEqual(account.postings.find(({ id }) => id === offer!.posting));
+    const offers = await ask<{ creator: User }[]>(sandbox, `${path}/offers?expand=creator`);
+    expect(offers.body.data[0]!.creator.id).toBe(offer!.creator);
   });
 
   it.each([
@@ -71,11 +92,14 @@ describe("include", () => {
 
   it("works on postings, and passes over what is not there", async () => {
     const { body } = await ask(sandbox, "/postings?include=text&include=colour&limit=1");
-    expect(Object.keys(body.data[0])).toEqual(["text"]);
+    expect(Object.keys(body.data[0]!)).toEqual(["text"]);
   });
 
   it("is not needed for content and followers", async () => {
     const { body } = await ask(sandbox, "/postings?limit=1");
-    expect(body.data[0]).toMatchObject({ content: { description: expect.any(String) }, followers: expect.any(Array) });
+    expect(body.data[0]).toMatchObject({
+      content: { description: expect.any(String) as unknown },
+      followers: expect.any(Array) as unknown,
+    });
   });
 });

@@ -14,7 +14,7 @@ describe("100,000 opportunities", () => {
     );
 
     const before = performance.now();
-    let offset: string = first.body.next;
+    let offset = first.body.next;
     for (let page = 0; page < 100; page++) {
       offset = (await ask(sandbox, `/opportunities?expand=applications&offset=${encodeURIComponent(offset)}`)).body
         .next;

@@ -6,6 +6,9 @@ import {
   removeOpportunity,
   startSandbox,
   unarchive,
+  type Application,
+  type Contact,
+  type Opportunity,
 } from "../../src/lever-sandbox/index.js";
 import { ask, ids } from "./client.js";
 
@@ -31,7 +34,7 @@ describe("while a client reads", () => {
     const id = account.opportunities.find(({ stage }) => stage === "lead-new")!.id;
     advance(account, id, "offer", account.now + 1);
     expect((await ids(sandbox, "/opportunities?stage_id=offer"))[0]).toBe(id);
-    const { body } = await ask(sandbox, `/opportunities/${id}`);
+    const { body } = await ask<Opportunity>(sandbox, `/opportunities/${id}`);
     expect(body.data).toMatchObject({ stage: "offer", lastAdvancedAt: account.now + 1, updatedAt: account.now + 1 });
     expect(body.data.stageChanges.at(-1)).toMatchObject({ toStageId: "offer", updatedAt: account.now + 1 });
   });
@@ -45,12 +48,15 @@ describe("while a client reads", () => {
     );
     archive(account, id, timing!, account.now);
     archive(account, id, withdrew!, account.now + 5000);
-    const { body } = await ask(sandbox, `/opportunities/${id}?expand=applications`);
+    const { body } = await ask<Omit<Opportunity, "applications"> & { applications: Application[] }>(
+      sandbox,
+      `/opportunities/${id}?expand=applications`,
+    );
     expect(body.data.archived).toEqual({ reason: withdrew, archivedAt: account.now + 5000 });
     expect(body.data.lastAdvancedAt).toBe(account.now);
-    expect(body.data.applications[0].archived.reason).toBe(timing);
-    expect(account.now - body.data.applications[0].archived.archivedAt).toBeGreaterThan(0);
-    expect(body.data.applications[0].id).toBe(applications[0]);
+    expect(body.data.applications[0]!.archived!.reason).toBe(timing);
+    expect(account.now - body.data.applications[0]!.archived!.archivedAt).toBeGreaterThan(0);
+    expect(body.data.applications[0]!.id).toBe(applications[0]);
     unarchive(account, id, account.now + 9000);
     expect(await ids(sandbox, "/opportunities?archived=true")).not.toContain(id);
   });
@@ -68,7 +74,7 @@ describe("while a client reads", () => {
     expect(lead.id).not.toBe(applicant.id);
     expect(await ids(sandbox, `/opportunities?contact_id=${lead.contact}`)).toEqual([lead.id, applicant.id]);
     expect(await ids(sandbox, `/opportunities/${applicant.id}/applications`)).toEqual(applicant.applications);
-    expect((await ask(sandbox, `/contacts/${lead.contact}`)).body.data.name).toBe("New Lead");
+    expect((await ask<Contact>(sandbox, `/contacts/${lead.contact}`)).body.data.name).toBe("New Lead");
     removeOpportunity(account, applicant.id);
     expect(await ids(sandbox, `/opportunities?contact_id=${lead.contact}`)).toEqual([lead.id]);
   });

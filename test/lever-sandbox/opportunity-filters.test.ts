@@ -131,6 +131,6 @@ describe("filtered pages", () => {
     const all = await ids(sandbox, path);
     const { body } = await ask(sandbox, `${path}&limit=5`);
     const rest = await ids(sandbox, `${path}&limit=100&offset=${encodeURIComponent(body.next)}`);
-    expect([...body.data.map(({ id }: Opportunity) => id), ...rest]).toEqual(all);
+    expect([...body.data.map(({ id }) => id), ...rest]).toEqual(all);
   });
 });

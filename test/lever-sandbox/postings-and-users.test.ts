@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { startSandbox, type Posting } from "../../src/lever-sandbox/index.js";
+import { startSandbox, type ArchiveReason, type Posting, type Stage } from "../../src/lever-sandbox/index.js";
 import { ask, ids } from "./client.js";
 
 const sandbox = await startSandbox({ candidates: 30, postings: 40, rate: Infinity });
@@ -92,11 +92,11 @@ describe("users", () => {
 describe("archive reasons", () => {
   it("are listed by type, inactive ones included", async () => {
     const hired = await ask(sandbox, "/archive_reasons?type=hired");
-    expect(hired.body.data).toEqual([expect.objectContaining({ text: "Hired", type: "hired" })]);
-    const lost = (await ask(sandbox, "/archive_reasons?type=non-hired")).body.data;
-    expect(lost.some(({ status }: { status: string }) => status === "inactive")).toBe(true);
+    expect(hired.body.data).toEqual([expect.objectContaining({ text: "Hired", type: "hired" }) as unknown]);
+    const lost = (await ask<ArchiveReason[]>(sandbox, "/archive_reasons?type=non-hired")).body.data;
+    expect(lost.some(({ status }) => status === "inactive")).toBe(true);
     expect((await ask(sandbox, "/archive_reasons?type=other")).status).toBe(400);
-    expect((await ask(sandbox, `/archive_reasons/${lost[0].id}`)).body.data).toEqual(lost[0]);
+    expect((await ask(sandbox, `/archive_reasons/${lost[0]!.id}`)).body.data).toEqual(lost[0]);
   });
 });
 
@@ -115,7 +115,7 @@ describe("stages", () => {
   });
 
   it("show their rank and pipeline in the disposition stages, where data is an object", async () => {
-    const { body } = await ask(sandbox, "/disposition_stages");
+    const { body } = await ask<{ stages: Stage[]; archiveReasons: ArchiveReason[] }>(sandbox, "/disposition_stages");
     expect(Object.keys(body)).toEqual(["data"]);
     expect(body.data.stages[0]).toEqual({
       id: "lead-new",
@@ -124,8 +124,6 @@ describe("stages", () => {
       rank: 1,
       hasInterview: false,
     });
-    expect(new Set(body.data.archiveReasons.map(({ type }: { type: string }) => type))).toEqual(
-      new Set([null, "hired"]),
-    );
+    expect(new Set(body.data.archiveReasons.map(({ type }) => type))).toEqual(new Set<string | null>([null, "hired"]));
   });
 });

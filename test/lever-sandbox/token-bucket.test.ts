@@ -55,7 +55,7 @@ describe("over HTTP", () => {
     for (let i = 0; i < 3; i++) expect((await ask(sandbox, "/stages")).status).toBe(200);
     const { status, body, headers } = await ask(sandbox, "/stages");
     expect(status).toBe(429);
-    expect(body).toEqual({ code: "TooManyRequests", message: expect.any(String) });
+    expect(body).toEqual({ code: "TooManyRequests", message: expect.any(String) as unknown });
     expect(headers.has("retry-after")).toBe(false);
     expect((await ask(sandbox, "/stages", "other")).status).toBe(200);
     expect(sandbox.log.map((entry) => entry.status)).toEqual([200, 200, 200, 429, 200]);
