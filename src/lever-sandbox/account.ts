@@ -98,7 +98,7 @@ export interface Posting {
   screening: { enabled: boolean };
 }
 
-export interface Phone {
+interface Phone {
   type?: string;
   value: string;
 }
@@ -192,7 +192,7 @@ export interface Application {
   timezone?: string | null;
 }
 
-export interface OfferDocument {
+interface OfferDocument {
   fileName: string;
   uploadedAt: number;
   downloadUrl: string;

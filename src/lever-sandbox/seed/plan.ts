@@ -17,7 +17,7 @@ export interface Plan {
 }
 
 /** Why, and whether it was archived again since: which moves the opportunity's date, and not its application's. */
-export interface ArchivePlan {
+interface ArchivePlan {
   reason: ReasonName;
   /** Archived again, for this reason. */
   again?: ReasonName;

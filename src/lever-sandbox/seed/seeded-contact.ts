@@ -28,7 +28,7 @@ const places = [
 export function seededContact(random: Random): Contact {
   const name = personName(random);
   const emails = random.chance(0.86) ? [emailAddress(random, name)] : [];
-  if (emails.length > 0 && random.chance(0.1)) emails.push(emailAddress(random, `${name} work`));
+  if (emails.length > 0 && random.chance(0.1)) emails.push(emailAddress(random, name.split(" ").reverse().join(" ")));
   return {
     id: random.uuid(),
     name: random.chance(0.01) ? "" : name,

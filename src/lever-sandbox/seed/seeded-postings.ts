@@ -10,9 +10,9 @@ type Role = readonly [title: string, team: string, department: string, pay: numb
 const roles: readonly Role[] = [
   ["Senior Backend Engineer", "Platform", "Engineering", 165, "Engineering"],
   ["Account Executive", "Mid-Market", "Sales", 110, "Sales"],
-  ["Product Designer", "Design", "Product", 130, "Design"],
-  ["Customer Success Manager", "Onboarding", "Customer Success", 85, "Success"],
   ["Site Reliability Engineer", "Infrastructure", "Engineering", 170, "Engineering"],
+  ["Customer Success Manager", "Onboarding", "Customer Success", 85, "Success"],
+  ["Product Designer", "Design", "Product", 130, "Design"],
   ["Product Manager, Payments", "Payments", "Product", 150, "Product"],
   ["Financial Analyst", "FP&A", "Finance", 95, "Finance"],
   ["Frontend Engineer", "Web", "Engineering", 145, "Engineering"],
@@ -135,7 +135,7 @@ function seededPosting(random: Random, now: number, createdAt: number, i: number
 function managerOf({ manager }: Peculiarity, staff: Staff, word: string): User | undefined {
   if (manager === "none") return undefined;
   if (manager === "former") return staff.formerManager;
-  return staff.managers.find(({ jobTitle }) => jobTitle?.includes(word)) ?? staff.managers[0];
+  return [...staff.managers, ...staff.recruiters].find(({ jobTitle }) => jobTitle?.includes(word));
 }
 
 /** What an offer for this posting pays a year. */
