@@ -14,10 +14,11 @@ export function onAbort(signal: AbortSignal, run: () => void): () => void {
 /** What the promise comes to, or the signal's reason if that is aborted first. The work itself goes on. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stay = onAbort(signal, () => {
+    const giveUp = () => {
       reject(asError(signal.reason));
-    });
+    };
+    if (signal.aborted) giveUp();
+    const stay = onAbort(signal, giveUp);
     promise.then(resolve, reject).finally(stay);
   });
 }

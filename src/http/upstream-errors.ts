@@ -56,7 +56,7 @@ export class UpstreamErrors {
   }
 
   /** Nothing was sent, after so much has failed. */
-  broken(): AtsError {
+  down(): AtsError {
     return this.error("UPSTREAM_UNAVAILABLE", `${this.upstream.label} keeps failing: not asked again for a moment.`);
   }
 

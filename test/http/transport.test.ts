@@ -7,6 +7,7 @@ import { type Call, type TransportOptions, createTransport } from "../../src/htt
 import { Refused } from "../../src/http/upstream-errors.js";
 import {
   type ScriptedServer,
+  type Step,
   json,
   redirect,
   reset,
@@ -16,7 +17,7 @@ import {
   startScriptedServer,
   text,
 } from "./scripted-server.js";
-import { settled } from "./manual-clock.js";
+import { ManualClock, settled } from "./manual-clock.js";
 import { gone, testCaller } from "./test-caller.js";
 
 const secret = "Basic c2VjcmV0Og==";
@@ -102,7 +103,7 @@ describe("an answer", () => {
 });
 
 describe("a failure", () => {
-  const always = (step: ReturnType<typeof json>) => [step];
+  const always = (step: Step) => [step];
   it.each([
     ["401", always(json({}, 401)), "UPSTREAM_UNAUTHENTICATED", 1],
     ["403", always(json({}, 403)), "UPSTREAM_FORBIDDEN", 1],
@@ -350,6 +351,30 @@ describe("credentials", () => {
     expect(await get()).toEqual({ found: true, body: { data: 1 } });
     expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_UNAUTHENTICATED" });
     expect(server.authorizations).toEqual(["Bearer 1", "Bearer 2", "Bearer 2", "Bearer 3"]);
+  });
+});
+
+describe("a host that does nothing but fail", () => {
+  it("is not asked any more, by those in the queue either, and comes back by itself", async () => {
+    await using server = await startScriptedServer(...Array<Step>(10).fill(json({}, 501)), json({ data: 1 }));
+    const clock = new ManualClock();
+    const { get, transport } = startTransport(server, { clock });
+    for (let read = 0; read < 10; read += 1) {
+      await clock.advance(600);
+      await get().catch(() => undefined);
+    }
+    expect(transport.health().down).toBe(true);
+    const caller = testCaller();
+    expect(await errorOf(get(caller))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", provider: "LEVER" });
+    expect(server.log).toHaveLength(10);
+    expect(caller.calls).toEqual([]);
+    await clock.advance(2000);
+    const both = await Promise.allSettled([get(), get()]);
+    expect(both).toMatchObject([{ status: "fulfilled" }, { status: "rejected" }]);
+    expect(server.log).toHaveLength(11);
+    expect(transport.health().down).toBe(false);
+    await get();
+    expect(server.log).toHaveLength(12);
   });
 });
 

@@ -1,0 +1,118 @@
+import nodeFetch from "node-fetch";
+import type { Caller } from "../ats/caller.js";
+import { unlessAborted } from "./abort-signal.js";
+import { Breaker, type Verdict } from "./breaker.js";
+import type { Clock } from "./clock.js";
+import type { Priority, RateBudget } from "./rate-budget.js";
+import type { Hop } from "./redirect.js";
+import { type Outcome, send } from "./request.js";
+import type { UpstreamErrors } from "./upstream-errors.js";
+
+/** A read: idempotent, so that it may be sent again. */
+export interface Read {
+  readonly url: URL;
+  /** What the call is counted as, e.g. `/opportunities/:id/offers`. */
+  readonly endpoint: string;
+  readonly priority: Priority;
+}
+
+/** What the latest answers said of the provider. */
+export interface Health {
+  /** Whether the latest answer that tells accepted them. */
+  readonly credentials: "ok" | "rejected" | "unknown";
+  /** Whether it has failed for so long that it is hardly asked any more. */
+  readonly down: boolean;
+}
+
+/** One call, done. */
+export interface Call {
+  readonly endpoint: string;
+  readonly outcome: number | Exclude<Outcome["kind"], "answer"> | "aborted";
+  /** 1 for the first send of a read; redirects and retries count on. */
+  readonly attempt: number;
+  /** Milliseconds in the queue of the rate budget. */
+  readonly waitedMs: number;
+  /** Milliseconds from sending to the end of what was read. */
+  readonly durationMs: number;
+}
+
+export interface SenderOptions {
+  /** The value of the `Authorization` header. Never sent to another host. */
+  authorization(): Promise<string>;
+  readonly budget: RateBudget;
+  /** For one call, its body included, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Told of every call; must not throw. */
+  observe?(call: Call): void;
+  readonly fetch?: typeof nodeFetch;
+}
+
+/** Sends single calls, each in its turn, counted and observed, and keeps in mind what the answers say of the provider. */
+export class Sender {
+  private readonly breakers = new Map<string, Breaker>();
+  private credentials: Health["credentials"] = "unknown";
+
+  constructor(
+    private readonly options: SenderOptions,
+    private readonly errors: UpstreamErrors,
+    private readonly clock: Clock,
+  ) {}
+
+  health(): Health {
+    return { credentials: this.credentials, down: [...this.breakers.values()].some(({ isOpen }) => isOpen) };
+  }
+
+  /** One call of a read, to where it has been redirected. Throws as `RateBudget.take` does, and when the host is down. */
+  async send(read: Read, { url, trusted }: Hop, attempt: number, caller: Caller): Promise<Outcome> {
+    const { budget, timeoutMs, fetch = nodeFetch } = this.options;
+    const breaker = this.breakerOf(url.host);
+    if (breaker.refuses) throw this.errors.down();
+    // Before the turn: once that has come, nothing may come between it and the sending.
+    const authorization = trusted ? await unlessAborted(this.options.authorization(), caller.signal) : undefined;
+    const queuedAt = this.clock.now();
+    await budget.take({
+      caller,
+      priority: read.priority,
+      admit: () => {
+        if (breaker.refuses) throw this.errors.down();
+        caller.ledger.spend(read.endpoint);
+        breaker.admit();
+      },
+    });
+    const sentAt = this.clock.now();
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await send({ url, authorization, timeoutMs, signal: caller.signal }, fetch, this.clock);
+    } finally {
+      breaker.tell(verdictOf(outcome));
+      this.options.observe?.({
+        endpoint: read.endpoint,
+        outcome: outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind,
+        attempt,
+        waitedMs: sentAt - queuedAt,
+        durationMs: this.clock.now() - sentAt,
+      });
+    }
+    if (trusted) this.learn(outcome);
+    return outcome;
+  }
+
+  private breakerOf(host: string): Breaker {
+    const breaker = this.breakers.get(host) ?? new Breaker(this.clock);
+    this.breakers.set(host, breaker);
+    return breaker;
+  }
+
+  private learn(outcome: Outcome): void {
+    if (outcome.kind !== "answer") return;
+    if (outcome.status === 401) this.credentials = "rejected";
+    // A 404 for a path that the provider does not know may come before it looks at the credentials.
+    else if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
+  }
+}
+
+function verdictOf(outcome: Outcome | undefined): Verdict {
+  if (outcome === undefined) return "unknown";
+  if (outcome.kind === "network" || outcome.kind === "timeout") return "failed";
+  return outcome.kind === "answer" && outcome.status >= 500 ? "failed" : "alive";
+}
