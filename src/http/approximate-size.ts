@@ -1,0 +1,22 @@
+// Rough figures for V8: a pointer and its share of the hidden class, the header of an object or array.
+const slot = 8;
+const header = 32;
+
+/** How much memory a value takes, in bytes, within a factor of two or so; shared parts are counted once. */
+export function approximateSize(value: unknown): number {
+  const seen = new Set<object>();
+  let bytes = 0;
+  const rest: unknown[] = [value];
+  while (rest.length > 0) {
+    const each = rest.pop();
+    bytes += slot;
+    if (typeof each === "string") bytes += header / 2 + each.length;
+    if (typeof each !== "object" || each === null || seen.has(each)) continue;
+    seen.add(each);
+    bytes += header;
+    if (each instanceof Map) for (const [key, item] of each as Map<unknown, unknown>) rest.push(key, item);
+    else if (Array.isArray(each) || each instanceof Set) for (const item of each as Iterable<unknown>) rest.push(item);
+    else for (const item of Object.values(each)) rest.push(item);
+  }
+  return bytes;
+}
