@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { coalesce } from "../../src/http/coalescer.js";
+import { LocalBudget } from "../../src/http/local-budget.js";
+import { createTransport } from "../../src/http/transport.js";
+import { type ScriptedServer, type Step, json, startScriptedServer } from "./scripted-server.js";
+import { gone, testCaller } from "./test-caller.js";
+
+function startTransport({ origin }: ScriptedServer) {
+  const transport = coalesce(
+    createTransport({
+      provider: "LEVER",
+      label: "Lever",
+      credentialSetting: "LEVER_API_KEY",
+      authorization: () => Promise.resolve("Basic c2VjcmV0Og=="),
+      budget: new LocalBudget({ rate: 1000, burst: 1000 }),
+      timeoutMs: 5000,
+    }),
+  );
+  const get = (caller = testCaller(), path = "/stages") =>
+    transport.get({ url: new URL(path, origin), endpoint: "/stages", priority: "walk" }, caller);
+  return { transport, get };
+}
+
+it("sends one request for twenty operations that read the same at the same time", async () => {
+  await using server = await startScriptedServer(json({ data: 1 }));
+  const { get, transport } = startTransport(server);
+  const callers = Array.from({ length: 20 }, () => testCaller());
+  const answers = await Promise.all(callers.map((caller) => get(caller)));
+  expect(new Set(answers)).toEqual(new Set([{ found: true, body: { data: 1 } }]));
+  expect(server.log).toEqual(["GET /stages"]);
+  expect(callers.map(({ calls, reused }) => calls.length * 10 + reused())).toEqual([10, ...Array<number>(19).fill(1)]);
+  expect(transport.health().credentials).toBe("ok");
+});
+
+it("reads again what is asked for later, or with other parameters", async () => {
+  await using server = await startScriptedServer(json({}));
+  const { get } = startTransport(server);
+  await Promise.all([get(testCaller(), "/stages?limit=1"), get(testCaller(), "/stages?limit=2")]);
+  await get(testCaller(), "/stages?limit=1");
+  expect(server.log.toSorted()).toEqual(["GET /stages?limit=1", "GET /stages?limit=1", "GET /stages?limit=2"]);
+});
+
+it("goes on while anybody waits, and drops the connection when nobody does", async () => {
+  const answers: (() => void)[] = [];
+  const hold: Step = (response, request) => answers.push(json({ data: 1 }).bind(null, response, request));
+  await using server = await startScriptedServer(hold);
+  const { get } = startTransport(server);
+  const [first, second, third] = [testCaller(), testCaller(), testCaller()];
+  const left = get(first);
+  const stayed = get(second);
+  await expect.poll(() => server.log).toHaveLength(1);
+  first.giveUp();
+  await expect(left).rejects.toBe(gone);
+  answers[0]!();
+  expect(await stayed).toEqual({ found: true, body: { data: 1 } });
+  expect(server.abandoned()).toBe(0);
+
+  const alone = get(third);
+  await expect.poll(() => server.log).toHaveLength(2);
+  third.giveUp();
+  await expect(alone).rejects.toBe(gone);
+  await expect.poll(server.abandoned).toBe(1);
+});
