@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
 import { formatError } from "./format-error.js";
 import type { Subgraph } from "./schema.js";
@@ -9,14 +12,13 @@ export interface ApolloOptions {
   readonly introspection: boolean;
   /** Gets errors that nobody foresaw; clients are not told what they say. */
   readonly logError: (error: unknown) => void;
-  readonly plugins?: ApolloServerPlugin<Context>[];
 }
 
 // Far above any operation a person writes; entity representations are variables and do not count.
 const mostTokens = 10_000;
 
 /** The GraphQL server, without a way in: the HTTP server gives it one. */
-export function createApollo({ subgraph, introspection, logError, plugins = [] }: ApolloOptions): ApolloServer<Context> {
+export function createApollo({ subgraph, introspection, logError }: ApolloOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema: subgraph.schema,
     introspection,
@@ -24,7 +26,7 @@ export function createApollo({ subgraph, introspection, logError, plugins = [] }
     parseOptions: { maxTokens: mostTokens },
     formatError: (formatted, error) => formatError(formatted, error, logError),
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), tellCost(), ...plugins],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), tellCost()],
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ApolloServer } from "@apollo/server";
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import { createApollo } from "./apollo.js";
@@ -67,9 +67,9 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     logError: (error) => {
       app.log.error({ err: error }, "an error nobody foresaw");
     },
-    plugins: [fastifyApolloDrainPlugin(app)],
   });
   await apollo.start();
+  // By then running operations have answered: Fastify waits for them before it closes.
   app.addHook("onClose", () => apollo.stop());
   app.route({
     method: ["GET", "POST"],
