@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { Kind, parse, validate, visit } from "graphql";
 import { describe, expect, it } from "vitest";
+import { startSubgraph } from "../support/subgraph.js";
 
 function read(folder: string) {
   return readdirSync(folder).map((file) => ({ file, text: readFileSync(`${folder}/${file}`, "utf8") }));
@@ -9,11 +10,20 @@ function read(folder: string) {
 
 const examples = read("src/graphiql/page/examples");
 
+/** The most Lever calls that each may cost while its comment stays true: at first, and within the next minute. */
+const costs: Record<string, { first: number; again: number }> = {
+  "candidates.graphql": { first: 6, again: 2 },
+  "jobs.graphql": { first: 12, again: 11 },
+  "offers.graphql": { first: 11, again: 7 },
+  "outcomes.graphql": { first: 6, again: 2 },
+  "provider-support.graphql": { first: 1, again: 1 },
+};
+
 describe("the examples in GraphiQL's tabs", () => {
   const schema = buildSubgraphSchema(read("schema").map(({ text }) => ({ typeDefs: parse(text) })));
 
   it("are five", () => {
-    expect(examples).toHaveLength(5);
+    expect(examples.map(({ file }) => file)).toEqual(Object.keys(costs));
   });
 
   it.each(examples)("$file is valid against the schema", ({ text }) => {
@@ -33,5 +43,17 @@ describe("the examples in GraphiQL's tabs", () => {
 
   it.each(examples)("$file says first what it shows and what it costs", ({ text }) => {
     expect(text).toMatch(/^# .+\.\n# Costs .+\.\nquery /);
+  });
+
+  it.each(examples)("$file finds something in the sandbox, for no more than it says", async ({ file, text }) => {
+    await using subgraph = await startSubgraph();
+    const first = await subgraph.query(text);
+    expect(first.errors).toEqual([]);
+    for (const found of Object.values(first.data as Record<string, unknown[] | { nodes: unknown[] }>)) {
+      expect(Array.isArray(found) ? found : found.nodes).not.toHaveLength(0);
+    }
+    const again = await subgraph.query(text);
+    expect(first.upstream.calls).toBeLessThanOrEqual(costs[file]!.first);
+    expect(again.upstream.calls).toBeLessThanOrEqual(costs[file]!.again);
   });
 });

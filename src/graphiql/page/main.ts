@@ -9,9 +9,9 @@ import { createRoot } from "react-dom/client";
 import { examples } from "./examples.ts";
 import { fetcherTelling, type UpstreamCost } from "./fetcher.ts";
 
-// GraphiQL itself does not tell a first visit from one after the docs were closed.
+// GraphiQL itself does not tell a first visit from one after the docs were closed. The docs need room beside the editors.
 const openPane = "ats-subgraph:openPane";
-const visiblePlugin = localStorage.getItem(openPane) ?? "Documentation Explorer";
+const visiblePlugin = localStorage.getItem(openPane) ?? (window.innerWidth < 1200 ? "" : "Documentation Explorer");
 const onTogglePluginVisibility = (pane: { title: string } | null) => {
   localStorage.setItem(openPane, pane?.title ?? "");
 };
@@ -34,7 +34,7 @@ function Page() {
 function inWords({ calls, cached, waitedMs }: UpstreamCost): string {
   const words = [`${calls} ${calls === 1 ? "call" : "calls"} to Lever`];
   if (cached > 0) words.push(`${cached} from the cache`);
-  if (waitedMs >= 1) words.push(`${Math.round(waitedMs)} ms waiting for its rate limit`);
+  if (waitedMs >= 50) words.push(`${Math.round(waitedMs)} ms waiting for its rate limit`);
   return words.join(", ");
 }
 

@@ -1,0 +1,166 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const hasChromium = existsSync(executablePath);
+if (!hasChromium) console.log(`Skipped the browser tests: no Chromium at ${executablePath} (set CHROMIUM_PATH).`);
+
+describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
+  let subgraph: TestSubgraph;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await buildPage();
+    subgraph = await startSubgraph();
+    browser = await chromium.launch({ executablePath, args: quietly });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await subgraph[Symbol.asyncDispose]();
+  });
+
+  it("opens with an example in each of five tabs and the docs of the root fields", async () => {
+    await using visit = await open(subgraph.url);
+    const tabs = visit.page.getByRole("tab");
+    await expect.poll(() => tabs.count()).toBe(5);
+    expect((await tabs.allInnerTexts()).map((title) => title.trim())).toEqual([
+      "Candidates",
+      "Jobs",
+      "Outcomes",
+      "Offers",
+      "ProviderSupport",
+    ]);
+    expect(await visit.page.title()).toBe("ats-subgraph");
+    await visit.page.getByText("One recruiting model, read from the provider").waitFor();
+  });
+
+  it("runs the first example and says what it cost", async () => {
+    await using visit = await open(`${subgraph.url}/graphiql`);
+    await visit.page.getByRole("button", { name: /^Execute query/ }).click();
+    const response = visit.page.getByRole("region", { name: "Result Window" });
+    await response.getByText('"fullName"').first().waitFor();
+    expect(await response.innerText()).not.toContain('"errors"');
+    expect(await visit.page.locator(".graphiql-footer").innerText()).toMatch(/^Cost: \d+ calls? to Lever/);
+  });
+
+  it("shows a type's description in the docs", async () => {
+    await using visit = await open(subgraph.url);
+    await visit.page.getByRole("link", { name: "Candidate", exact: true }).first().click();
+    await visit.page.getByText("A person associated with one or more applications").waitFor();
+  });
+
+  it("keeps the docs closed for a visitor who closed them", async () => {
+    await using visit = await open(subgraph.url);
+    const docs = visit.page.getByText("One recruiting model, read from the provider");
+    await docs.waitFor();
+    await visit.page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
+    await visit.page.reload();
+    await visit.page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+    await docs.waitFor();
+  });
+
+  it("underlines a field that the schema does not have", async () => {
+    await using visit = await open(subgraph.url);
+    await visit.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).click();
+    await visit.page.keyboard.type("Nonsense");
+    await visit.page.locator(".graphiql-query-editor .squiggly-error").first().waitFor();
+  });
+
+  it("works behind a proxy that adds a path", async () => {
+    await using proxy = await proxyUnder("/ats", subgraph.url);
+    await using visit = await open(`${proxy.url}/ats/graphiql`);
+    await visit.page.getByText("One recruiting model, read from the provider").waitFor();
+    expect(visit.requests.filter((url) => !new URL(url).pathname.startsWith("/ats/"))).toEqual([]);
+  });
+
+  it("may not ask anybody else", async () => {
+    await using visit = await open(subgraph.url);
+    const refused = await visit.page.evaluate(() =>
+      fetch("https://example.com/").then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect(refused).toBe(true);
+    expect(visit.complaints.splice(0)).toContainEqual(expect.stringContaining("connect-src"));
+  });
+
+  /** Opens the page, and on leaving it checks that it asked nobody else and complained of nothing. */
+  async function open(url: string) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("requestfailed", (request) => {
+      const error = request.failure()?.errorText;
+      if (error !== "net::ERR_ABORTED") complaints.push(`${request.url()} failed: ${error}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) complaints.push(`${response.url()} answered ${response.status()}`);
+    });
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(url);
+    await page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).waitFor();
+    return {
+      page,
+      requests,
+      complaints,
+      async [Symbol.asyncDispose]() {
+        await page.close();
+        const strangers = requests.filter(
+          (asked) => !asked.startsWith("data:") && new URL(asked).origin !== new URL(url).origin,
+        );
+        expect(strangers).toEqual([]);
+        expect(complaints).toEqual([]);
+      },
+    };
+  }
+});
+
+// Debian's Chromium asks its maker's hosts at every start unless told not to; as root it runs only without its sandbox.
+const quietly = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+async function buildPage(): Promise<void> {
+  if (existsSync("dist/graphiql/page/index.html")) return;
+  const vite = ["node_modules/vite/bin/vite.js", "build", "src/graphiql/page", "--logLevel", "error"];
+  await promisify(execFile)(process.execPath, vite, { env: { ...process.env, NODE_ENV: "production" } });
+}
+
+/** A proxy that serves `target` under `path`. */
+async function proxyUnder(path: string, target: string) {
+  const server: Server = createServer((incoming, outgoing) => {
+    if (!incoming.url?.startsWith(`${path}/`)) return outgoing.writeHead(404).end();
+    const { method, headers } = incoming;
+    const onward = request(new URL(incoming.url.slice(path.length), target), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(outgoing);
+    });
+    return incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
