@@ -23,7 +23,7 @@ export function createApollo({ subgraph, introspection, logError }: ApolloOption
     schema: subgraph.schema,
     introspection,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: mostTokens },
+    parseOptions: { maxLexicalTokens: mostTokens },
     formatError: (formatted, error) => formatError(formatted, error, logError),
     stopOnTerminationSignals: false,
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), tellCost()],
@@ -41,7 +41,7 @@ function tellCost(): ApolloServerPlugin<Context> {
         const result = response.body.singleResult;
         const partial = operation.partialErrors.all();
         if (partial.length > 0) {
-          const formatted = partial.map((error) => formatError(error.toJSON(), error, () => undefined));
+          const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError, () => undefined));
           result.errors = [...(result.errors ?? []), ...formatted];
         }
         result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };

@@ -72,7 +72,9 @@ export class ConfigError extends Error {
 
 /** Reads the settings: the one place that does. An empty variable counts as unset. Throws a `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env) {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const result = Environment.safeParse(set);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

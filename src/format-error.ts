@@ -18,9 +18,8 @@ export function formatError(
     const { code, provider, message } = original;
     return { message, ...place, extensions: { code, ...(provider !== undefined && { provider }) } };
   }
-  const code = formatted.extensions?.["code"];
-  const isForeseen =
-    original instanceof GraphQLError && typeof code === "string" && code !== "INTERNAL_SERVER_ERROR";
+  const code = formatted.extensions?.code;
+  const isForeseen = original instanceof GraphQLError && typeof code === "string" && code !== "INTERNAL_SERVER_ERROR";
   if (isForeseen) return { message: formatted.message, ...place, extensions: { code } };
   log(original);
   return {

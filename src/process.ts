@@ -25,5 +25,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
 
 /** E.g. "listen EADDRINUSE: address already in use 127.0.0.1:4001". */
 function isListenError(error: unknown): error is Error {
-  return error instanceof Error && "syscall" in error && (error.syscall === "listen" || error.syscall === "getaddrinfo");
+  return (
+    error instanceof Error && "syscall" in error && (error.syscall === "listen" || error.syscall === "getaddrinfo")
+  );
 }

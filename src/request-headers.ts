@@ -9,7 +9,10 @@ export function requireRouterSecret(secret: string | undefined): (request: Fasti
     if (secret === undefined) return;
     const given = request.headers["router-authorization"];
     if (typeof given === "string" && timingSafeEqual(sha256(given), sha256(secret))) return;
-    throw new AtsError("UNAUTHENTICATED", "This subgraph answers its router only: router-authorization is missing or wrong.");
+    throw new AtsError(
+      "UNAUTHENTICATED",
+      "This subgraph answers its router only: router-authorization is missing or wrong.",
+    );
   };
 }
 

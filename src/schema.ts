@@ -26,7 +26,10 @@ export function buildSubgraph(): Subgraph {
   const typeDefs = readTypeDefs();
   const support = fieldSupport(typeDefs);
   const schema = buildSubgraphSchema([
-    { typeDefs, resolvers: { DateTime: GraphQLDateTime, ...withUnsupportedFields({ ...resolvers }, support) } as never },
+    {
+      typeDefs,
+      resolvers: { DateTime: GraphQLDateTime, ...withUnsupportedFields({ ...resolvers }, support) } as never,
+    },
   ]);
   return { schema, support };
 }

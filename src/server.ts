@@ -1,7 +1,7 @@
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, LogController } from "fastify";
 import { createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
@@ -31,7 +31,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     bodyLimit: mostBodyBytes,
     forceCloseConnections: "idle",
-    disableRequestLogging: true,
+    // One line a request, written below, instead of two.
+    logController: new LogController({ disableRequestLogging: true }),
     logger: { level: options.logLevel, redact: ["*.authorization", "*.cookie", '*["router-authorization"]'] },
   });
   let stopping = false;
@@ -50,9 +51,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
     const troubles = stopping ? ["The server is stopping."] : options.troubles();
-    return troubles.length === 0
-      ? { status: "ready" }
-      : reply.code(503).send({ status: "unready", troubles });
+    return troubles.length === 0 ? { status: "ready" } : reply.code(503).send({ status: "unready", troubles });
   });
   if (options.graphiql) await app.register(graphiqlPage);
   await addGraphql(app, options);

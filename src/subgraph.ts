@@ -29,7 +29,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const transport = createTransport({
     provider: "LEVER",
     label: "Lever",
-    credentials: "LEVER_API_KEY",
+    credentialSetting: "LEVER_API_KEY",
     authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
     budget: new LocalBudget({ rate: lever.rate, burst: lever.burst }),
     timeoutMs: lever.timeoutMs,

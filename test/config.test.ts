@@ -36,13 +36,14 @@ describe("the settings", () => {
   });
 
   it("take lists with commas, and large values", () => {
-    expect(readConfig({ LEVER_LEAD_STAGES: " a, b ,,c", LEVER_RATE: "5000", REFERENCE_TTL_MS: "120000" }).lever).toMatchObject(
-      { leadStages: ["a", "b", "c"], rate: 5000, referenceTtlMs: 120_000 },
-    );
+    expect(
+      readConfig({ LEVER_LEAD_STAGES: " a, b ,,c", LEVER_RATE: "5000", REFERENCE_TTL_MS: "120000" }).lever,
+    ).toMatchObject({ leadStages: ["a", "b", "c"], rate: 5000, referenceTtlMs: 120_000 });
   });
 
   it("are refused all at once, each problem by the name of its setting", () => {
-    const read = () => readConfig({ PORT: "http", LEVER_BURST: "0", LEVER_CONFIDENTIALITY: "secret", GRAPHIQL: "maybe" });
+    const read = () =>
+      readConfig({ PORT: "http", LEVER_BURST: "0", LEVER_CONFIDENTIALITY: "secret", GRAPHIQL: "maybe" });
     expect(read).toThrow(ConfigError);
     for (const name of ["PORT", "LEVER_BURST", "LEVER_CONFIDENTIALITY", "GRAPHIQL"]) expect(read).toThrow(`${name}: `);
   });
@@ -57,6 +58,8 @@ describe("the settings", () => {
 
   it("refuse what is not supported yet, and a Lever without a key", () => {
     expect(() => readConfig({ REDIS_URL: "redis://localhost" })).toThrow("REDIS_URL: is not supported yet");
-    expect(() => readConfig({ LEVER_BASE_URL: "https://api.sandbox.lever.co/v1" })).toThrow("LEVER_API_KEY: is required");
+    expect(() => readConfig({ LEVER_BASE_URL: "https://api.sandbox.lever.co/v1" })).toThrow(
+      "LEVER_API_KEY: is required",
+    );
   });
 });

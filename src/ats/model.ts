@@ -92,12 +92,4 @@ export interface Offer extends Ref {
 }
 
 export type OfferStatus =
-  | "DRAFT"
-  | "APPROVAL_SENT"
-  | "APPROVED"
-  | "SENT"
-  | "SENT_MANUALLY"
-  | "OPENED"
-  | "SIGNED"
-  | "REJECTED"
-  | "ARCHIVED";
+  "DRAFT" | "APPROVAL_SENT" | "APPROVED" | "SENT" | "SENT_MANUALLY" | "OPENED" | "SIGNED" | "REJECTED" | "ARCHIVED";

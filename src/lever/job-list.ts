@@ -38,7 +38,7 @@ export function jobListing(account: LeverAccount, filter: JobFilter, caller: Cal
 function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Segment<PostingRecord>[] {
   const { status, departments } = filter;
   if (departments?.length === 0) return [];
-  const states = Object.keys(statusOfState).filter((state) => status?.includes(statusOfState[state] ?? "") ?? true);
+  const states = [...statusOfState].flatMap(([state, means]) => ((status?.includes(means) ?? true) ? state : []));
   if (status != null && states.length === 0) return [];
 
   const byDate = filter.updatedAfter != null || filter.updatedBefore != null;
@@ -49,7 +49,7 @@ function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Seg
     accepts,
   });
   const published = segment({ ...publishedPostings.query, ...department }, hasChannel);
-  const onlyState = states.length === 1 ? states[0] : undefined;
+  const onlyState = states.length === 1 ? (states[0] ?? undefined) : undefined;
   if (byDate) {
     const dates = { updated_at_start: filter.updatedAfter?.getTime(), updated_at_end: filter.updatedBefore?.getTime() };
     const others = segment({ ...allPostings.query, ...dates }, (posting) => !hasChannel(posting));

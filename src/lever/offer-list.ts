@@ -2,26 +2,34 @@ import type { Caller } from "../ats/caller.js";
 import { AtsError, asError } from "../ats/errors.js";
 import type { Offer, View } from "../ats/model.js";
 import type { OfferFilter } from "../ats/page.js";
+import type { LeverAccount } from "./account.js";
 import { listName } from "./cursor.js";
 import { parseUid } from "./id.js";
 import { toOffer } from "./offer.js";
 import type { Opportunities } from "./opportunities.js";
 import { type Opportunity, isVisible, toApplications } from "./opportunity.js";
-import { conditions, meets, segments } from "./opportunity-list.js";
-import type { Listing } from "./walk.js";
+import { type Conditions, conditions, meets, segments } from "./opportunity-list.js";
+import type { Listing, Segment } from "./walk.js";
 
 // Offers are read for so many opportunities at once: fast enough to use the rate budget, few enough to waste little.
 const opportunitiesAtOnce = 10;
 
-/** Offers, opportunity by opportunity: Lever has no list of them, nor a filter for opportunities that have any. */
-export function offerListing(
+/** Lever's built-in stage, which no account can delete. Lever docs: Stages. */
+const offerStage = "offer";
+
+/**
+ * Offers, opportunity by opportunity: Lever has no list of them, nor a filter for opportunities that have any. Those
+ * at the offer stage and the hires come first, because they are the likeliest.
+ */
+export async function offerListing(
+  account: LeverAccount,
   opportunities: Opportunities,
   filter: OfferFilter,
   caller: Caller,
-): Listing<Opportunity, Offer> {
+): Promise<Listing<Opportunity, Offer>> {
   const view: View = { leads: filter.includeLeads === true };
   // An offer's job is its own, which need not be its application's: Lever's filter by posting would miss some.
-  const wanted = { ...conditions({ ...filter, jobIds: null }) };
+  const wanted = conditions({ ...filter, jobIds: null });
   const jobs = filter.jobIds?.map((id) => parseUid(id, "a Job id")) ?? null;
   const isWanted = (offer: Offer) =>
     (jobs === null || (offer.jobId !== null && jobs.includes(offer.jobId))) &&
@@ -30,7 +38,7 @@ export function offerListing(
   const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
   return {
     name: listName("offers", filter),
-    segments: none ? [] : segments(opportunities, wanted),
+    segments: none ? [] : await likeliestFirst(account, opportunities, wanted, caller),
     id: ({ id }) => id,
     report: (error) => {
       caller.report(error);
@@ -62,6 +70,27 @@ export function offerListing(
       },
     },
   };
+}
+
+async function likeliestFirst(
+  account: LeverAccount,
+  opportunities: Opportunities,
+  wanted: Conditions,
+  caller: Caller,
+): Promise<Segment<Opportunity>[]> {
+  const all = segments(opportunities, wanted);
+  if (wanted.contacts !== null || wanted.stages !== null) return all;
+  const hires = (await account.archiveReasons.all(caller)).filter(({ type }) => type === "hired").map(({ id }) => id);
+  const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
+  const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires.includes(archived.reason);
+  return [
+    ...segments(opportunities, { ...wanted, stages: [offerStage] }),
+    ...segments(opportunities, { ...wanted, reasons: hires }).map(({ read }) => ({
+      read,
+      accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
+    })),
+    ...all.map(({ read }) => ({ read, accepts: (row: Opportunity) => !isAtOffer(row) && !isHire(row) })),
+  ];
 }
 
 /** Whether an error concerns one opportunity's offers alone, and would come again: the list then goes on without. */

@@ -3,16 +3,16 @@ import { compositeId, opportunityOf } from "./id.js";
 import type { OfferRecord } from "./records.js";
 
 /** Lever docs: Offers, `status`. A word that is not here has no status. ARCHIVED is not Lever's. */
-const statusOfWord: Readonly<Record<string, OfferStatus | undefined>> = Object.assign(Object.create(null), {
-  draft: "DRAFT",
-  "approval-sent": "APPROVAL_SENT",
-  approved: "APPROVED",
-  sent: "SENT",
-  "sent-manually": "SENT_MANUALLY",
-  opened: "OPENED",
-  denied: "REJECTED",
-  signed: "SIGNED",
-});
+const statusOfWord: ReadonlyMap<string | null, OfferStatus> = new Map([
+  ["draft", "DRAFT"],
+  ["approval-sent", "APPROVAL_SENT"],
+  ["approved", "APPROVED"],
+  ["sent", "SENT"],
+  ["sent-manually", "SENT_MANUALLY"],
+  ["opened", "OPENED"],
+  ["denied", "REJECTED"],
+  ["signed", "SIGNED"],
+]);
 
 /**
  * An offer of the opportunity that holds `applications` (never empty). It belongs to the application for its posting,
@@ -29,7 +29,7 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
     candidateId: application.candidateId,
     jobId: offer.posting ?? application.jobId,
     createdAt: offer.createdAt,
-    status: (offer.status === null ? null : statusOfWord[offer.status]) ?? null,
+    status: statusOfWord.get(offer.status) ?? null,
     remoteStatus: offer.status,
   };
 }

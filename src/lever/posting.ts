@@ -2,14 +2,14 @@ import type { Job, JobStatus } from "../ats/model.js";
 import type { PostingRecord } from "./records.js";
 
 /** Lever docs: Postings, `state`. A state that is not here has no status. ON_HOLD and ARCHIVED are not Lever's. */
-export const statusOfState: Readonly<Record<string, JobStatus | undefined>> = Object.assign(Object.create(null), {
-  published: "OPEN",
-  internal: "OPEN",
-  closed: "CLOSED",
-  draft: "DRAFT",
-  pending: "DRAFT",
-  rejected: "DRAFT",
-});
+export const statusOfState: ReadonlyMap<string | null, JobStatus> = new Map([
+  ["published", "OPEN"],
+  ["internal", "OPEN"],
+  ["closed", "CLOSED"],
+  ["draft", "DRAFT"],
+  ["pending", "DRAFT"],
+  ["rejected", "DRAFT"],
+]);
 
 export function toJob(posting: PostingRecord): Job {
   const { department } = posting.categories;
@@ -18,7 +18,7 @@ export function toJob(posting: PostingRecord): Job {
     id: posting.id,
     remoteId: posting.id,
     name: posting.text,
-    status: (posting.state === null ? null : statusOfState[posting.state]) ?? null,
+    status: statusOfState.get(posting.state) ?? null,
     remoteStatus: posting.state,
     department: department === null ? null : { name: department },
     createdAt: posting.createdAt,

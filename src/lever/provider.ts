@@ -71,11 +71,24 @@ export function leverProvider(account: LeverAccount, caller: Caller): Provider {
 
     jobs: (ids) => reference(account.postings, ids, (id) => parseUid(id, "a Job id"), caller, toJob),
     stages: (ids) => reference(account.stages, ids, parseStageId, caller, toStage),
-    members: (ids) => reference(account.users, ids, (id) => id, caller, (user) => user),
+    members: (ids) =>
+      reference(
+        account.users,
+        ids,
+        (id) => id,
+        caller,
+        (user) => user,
+      ),
     dispositionReasons: (ids) =>
-      reference(account.archiveReasons, ids, (id) => id, caller, ({ id, text, type }) => {
-        return { id, text, hired: type === "hired" };
-      }),
+      reference(
+        account.archiveReasons,
+        ids,
+        (id) => id,
+        caller,
+        ({ id, text, type }) => {
+          return { id, text, hired: type === "hired" };
+        },
+      ),
 
     allStages: async () => (await account.stages.all(caller)).map(toStage),
     listCandidates: async (request) => list(candidateListing(opportunities, request.filter, caller), request),
@@ -83,11 +96,17 @@ export function leverProvider(account: LeverAccount, caller: Caller): Provider {
       list(await applicationListing(account, opportunities, request.filter, caller), request),
     listApplicationsOfJob: async (request) =>
       list(
-        await applicationListing(account, opportunities, { jobIds: [request.filter.jobId] }, caller, "Job.applications"),
+        await applicationListing(
+          account,
+          opportunities,
+          { jobIds: [request.filter.jobId] },
+          caller,
+          "Job.applications",
+        ),
         request,
       ),
     listJobs: async (request) => list(jobListing(account, request.filter, caller), request),
-    listOffers: async (request) => list(offerListing(opportunities, request.filter, caller), request),
+    listOffers: async (request) => list(await offerListing(account, opportunities, request.filter, caller), request),
   };
 }
 

@@ -13,9 +13,7 @@ const text = z
 // The range of a Date, in milliseconds.
 const moment = z.number().min(-8.64e15).max(8.64e15);
 const ms = moment.transform((value) => new Date(value));
-const optionalMs = moment
-  .nullish()
-  .transform((value) => (value == null ? null : new Date(value)));
+const optionalMs = moment.nullish().transform((value) => (value == null ? null : new Date(value)));
 const list = <T extends z.ZodType>(item: T) =>
   z
     .array(item)

@@ -1,4 +1,5 @@
-import { AtsError } from "../ats/errors.js";
+import { AtsError, badUserInput } from "../ats/errors.js";
+import { Refused } from "../http/upstream-errors.js";
 import { type LeverPage, Trail } from "./client.js";
 import { type Place, start } from "./cursor.js";
 import type { Listing } from "./walk.js";
@@ -76,7 +77,9 @@ export class RowReader<Row, Node> {
     if (this.failure !== undefined) throw this.failure as Error;
     if (this.lastPage !== undefined) this.trail.follow(this.lastPage);
     const place = this.next;
-    const page = await segment.read(place.token);
+    const page = await segment.read(place.token).catch((error: unknown) => {
+      throw this.resume.token !== null && isTokenRefused(error) ? staleCursor() : error;
+    });
     this.lastPage = page.next === null ? undefined : page;
     // A page that names itself as the next is not gone past: reading on from it has to fail, not to begin it again.
     const stuck = page.next !== null && page.next === place.token;
@@ -159,4 +162,13 @@ export class RowReader<Row, Node> {
     if (index < 0) return { rows: this.resume.rows, nodes: 0 };
     return nodes > 0 ? { rows: index, nodes } : { rows: index + 1, nodes: 0 };
   }
+}
+
+/** Lever docs do not say how a token that is no longer good is refused; clients have met this text. */
+function isTokenRefused(error: unknown): boolean {
+  return error instanceof Refused && error.upstreamMessage.includes("Invalid offset token");
+}
+
+function staleCursor(): AtsError {
+  return badUserInput("Lever no longer takes this cursor: leave after out to begin again.");
 }

@@ -44,4 +44,3 @@ function block(paragraphs: readonly string[]): string {
   const lines = paragraphs.join("\n\n").split("\n");
   return ['"""', ...lines.map((line) => (line === "" ? "" : `  ${line}`)), '  """'].join("\n");
 }
-

@@ -1,11 +1,14 @@
 import { type DirectiveNode, type DocumentNode, Kind } from "graphql";
 import { matrix } from "./matrix.js";
 
+/** The enum of the schema. */
+export type Provider = "LEVER";
+
 /** One field and what a provider can do for it, as the schema's directive says. */
 export interface FieldSupport {
   readonly type: string;
   readonly field: string;
-  readonly provider: "LEVER";
+  readonly provider: Provider;
   readonly level: "NATIVE" | "DERIVED" | "UNSUPPORTED";
   /** Null for NATIVE fields. */
   readonly reason: string | null;

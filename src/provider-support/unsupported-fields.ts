@@ -11,7 +11,7 @@ export function withUnsupportedFields(resolvers: ResolverMap, support: readonly 
   for (const { type, field, level } of support) {
     if (level !== "UNSUPPORTED") continue;
     const fields = (complete[type] ?? {}) as ResolverMap;
-    if (Object.hasOwn((resolvers[type] ?? {}) as ResolverMap, field)) {
+    if (Object.hasOwn(resolvers[type] ?? {}, field)) {
       throw new Error(`${type}.${field} is UNSUPPORTED in the schema and must not have a resolver`);
     }
     complete[type] = { ...fields, [field]: () => null };

@@ -8,7 +8,7 @@ export const Job: Complete<JobResolvers, ats.Job> = {
   __resolveReference: (reference, { loaders }) => loaders.job.load(referenceId(reference)),
   hiringTeam: (job) => job,
   applications: ({ id }, args, context, info) =>
-    readConnection(context.provider.listApplicationsOfJob, args, { jobId: id }, context, info),
+    readConnection((request) => context.provider.listApplicationsOfJob(request), args, { jobId: id }, context, info),
 };
 
 export const HiringTeam: Complete<HiringTeamResolvers, ats.Job, "recruiters"> = {

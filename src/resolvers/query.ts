@@ -9,14 +9,16 @@ export const Query: Complete<QueryResolvers, object> = {
   stage: (_root, { id }, { loaders }) => loaders.stage.load(id),
   offer: (_root, { id }, { loaders }) => loaders.offer.load({ id, leads: false }),
   candidates: (_root, args, context, info) =>
-    readConnection(context.provider.listCandidates, args, args.filter ?? {}, context, info),
+    readConnection((request) => context.provider.listCandidates(request), args, args.filter ?? {}, context, info),
   applications: (_root, args, context, info) =>
-    readConnection(context.provider.listApplications, args, args.filter ?? {}, context, info),
+    readConnection((request) => context.provider.listApplications(request), args, args.filter ?? {}, context, info),
   jobs: (_root, args, context, info) =>
-    readConnection(context.provider.listJobs, args, args.filter ?? {}, context, info),
+    readConnection((request) => context.provider.listJobs(request), args, args.filter ?? {}, context, info),
   offers: (_root, args, context, info) =>
-    readConnection(context.provider.listOffers, args, args.filter ?? {}, context, info),
+    readConnection((request) => context.provider.listOffers(request), args, args.filter ?? {}, context, info),
   stages: (_root, _args, { provider }) => provider.allStages(),
-  providerSupport: (_root, { provider, level }, { support }) =>
-    support.filter((each) => each.provider === (provider ?? each.provider) && each.level === (level ?? each.level)),
+  providerSupport: (_root, { provider, level }, { support }) => {
+    const isAsked = (value: string, wanted: string | null | undefined) => wanted == null || value === wanted;
+    return support.filter((each) => isAsked(each.provider, provider) && isAsked(each.level, level));
+  },
 };

@@ -38,7 +38,9 @@ describe("provider support", () => {
   it("is listed for every field of the matrix, each of which exists", () => {
     for (const [type, fields] of Object.entries(matrix)) {
       const definition = schema.getType(type);
-      expect(isObjectType(definition) && Object.keys(definition.getFields())).toEqual(expect.arrayContaining([...fields]));
+      expect(isObjectType(definition) && Object.keys(definition.getFields())).toEqual(
+        expect.arrayContaining([...fields]),
+      );
     }
     expect(support).toHaveLength(Object.values(matrix).flat().length);
     for (const each of annotated) expect(support).toContainEqual(each);

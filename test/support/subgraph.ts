@@ -4,9 +4,12 @@ import { startSubgraph as start } from "../../src/subgraph.js";
 
 /** What a GraphQL response holds, as far as tests look at it. */
 export interface Answer {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is the query's
   readonly data: any;
-  readonly errors: readonly { message: string; path?: (string | number)[]; extensions: { code: string; provider?: string } }[];
+  readonly errors: readonly {
+    message: string;
+    path?: (string | number)[];
+    extensions: { code: string; provider?: string };
+  }[];
   readonly upstream: { calls: number; cached: number; waitedMs: number; byEndpoint: Record<string, number> };
   readonly status: number;
 }
@@ -26,6 +29,9 @@ export interface TestSettings extends SandboxOptions {
   /** A Lever to share, in place of one of its own. */
   readonly lever?: Sandbox;
 }
+
+/** What a request cost that never became an operation. */
+const nothing = { calls: 0, cached: 0, waitedMs: 0, byEndpoint: {} };
 
 /** Starts a subgraph over a Lever sandbox, both without a rate limit unless asked for, over real HTTP. */
 export async function startSubgraph({ env, lever: shared, ...options }: TestSettings = {}): Promise<TestSubgraph> {
@@ -56,7 +62,12 @@ export async function startSubgraph({ env, lever: shared, ...options }: TestSett
         errors?: Answer["errors"];
         extensions?: { upstream: Answer["upstream"] };
       };
-      return { data, errors: errors ?? [], upstream: extensions?.upstream as Answer["upstream"], status: response.status };
+      return {
+        data,
+        errors: errors ?? [],
+        upstream: extensions?.upstream ?? nothing,
+        status: response.status,
+      };
     },
     newCalls() {
       const calls = lever.log.slice(seen).map(({ method, endpoint }) => `${method} ${endpoint}`);

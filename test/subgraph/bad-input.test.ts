@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await startSubgraph({ candidates: 250 });
+});
+afterAll(() => subgraph[Symbol.asyncDispose]());
+
+const page = `query Page($first: Int, $after: String) {
+  candidates(first: $first, after: $after) { nodes { id } pageInfo { endCursor } }
+}`;
+
+describe("first", () => {
+  it.each([0, 101, -1])("refuses %d, names the range and makes no call", async (first) => {
+    subgraph.newCalls();
+    const { data, errors } = await subgraph.query(page, { first });
+    expect(data).toEqual({ candidates: null });
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining("between 1 and 100"),
+        path: ["candidates"],
+        extensions: { code: "BAD_USER_INPUT" },
+      },
+    ]);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
+  it("is 50 when null", async () => {
+    const { data } = await subgraph.query(`{ jobs(first: null) { nodes { id } } }`);
+    expect(data.jobs.nodes.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a cursor", () => {
+  const refused = {
+    extensions: { code: "BAD_USER_INPUT" },
+    message: expect.stringContaining("not a cursor of this list"),
+  };
+
+  it.each(["", "x", "AAAA", "eyJhIjoxfQ==", "💥", "a".repeat(10_000)])(
+    "that is not ours (%#) is refused",
+    async (after) => {
+      subgraph.newCalls();
+      const { data, errors } = await subgraph.query(page, { after });
+      expect(data).toEqual({ candidates: null });
+      expect(errors).toMatchObject([refused]);
+      expect(subgraph.newCalls()).toEqual([]);
+    },
+  );
+
+  it("of another connection or another filter is refused", async () => {
+    const { data } = await subgraph.query(page, { first: 1 });
+    const after = data.candidates.pageInfo.endCursor as string;
+    subgraph.newCalls();
+    for (const field of [
+      "applications(after: $after)",
+      "jobs(after: $after)",
+      "candidates(after: $after, filter: { includeLeads: true })",
+    ]) {
+      const answer = await subgraph.query(`query ($after: String) { list: ${field} { nodes { id } } }`, { after });
+      expect(answer.errors).toMatchObject([refused]);
+    }
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
+  it("that was changed is refused", async () => {
+    const { data } = await subgraph.query(page, { first: 1 });
+    const cursor = Buffer.from(data.candidates.pageInfo.endCursor as string, "base64url").toString();
+    const changed = Buffer.from(cursor.replace("[0,", "[1,")).toString("base64url");
+    expect((await subgraph.query(page, { after: changed })).errors).toMatchObject([refused]);
+  });
+
+  it("goes on with the same filter written in another way", async () => {
+    const query = `query ($filter: CandidateFilter, $after: String) {
+      candidates(first: 1, after: $after, filter: $filter) { nodes { id } pageInfo { endCursor } }
+    }`;
+    const stages = ["applicant-new", "offer"];
+    const { data } = await subgraph.query(query, { filter: { stageIds: stages } });
+    const after = data.candidates.pageInfo.endCursor as string;
+    const again = { filter: { email: null, stageIds: [...stages].reverse() }, after };
+    expect((await subgraph.query(query, again)).errors).toEqual([]);
+  });
+
+  it("that Lever no longer takes is the caller's to mend", async () => {
+    const { data } = await subgraph.query(page, { first: 100 });
+    subgraph.lever.faults.failNext(/offset=/, {
+      status: 400,
+      body: { code: "BadRequestError", message: "Invalid offset token" },
+    });
+    const after = data.candidates.pageInfo.endCursor as string;
+    const { errors } = await subgraph.query(page, { after });
+    subgraph.lever.faults.clear();
+    expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+  });
+});
+
+describe("an id in a filter", () => {
+  it.each([
+    `candidates(filter: { jobIds: "../users" })`,
+    `candidates(filter: { stageIds: ["offer", "%2e%2e"] })`,
+    `applications(filter: { candidateIds: "x" })`,
+    `offers(filter: { jobIds: "" })`,
+  ])("that cannot be ours is refused: %s", async (field) => {
+    subgraph.newCalls();
+    const { errors } = await subgraph.query(`{ ${field} { nodes { id } } }`);
+    expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+});
+
+describe("a request", () => {
+  const post = (body: string, headers: Record<string, string> = { "content-type": "application/json" }) =>
+    fetch(`${subgraph.url}/graphql`, { method: "POST", headers, body });
+
+  it.each([
+    ["malformed JSON", () => post("{"), 400, "BAD_REQUEST"],
+    ["an empty body", () => post(""), 400, "BAD_REQUEST"],
+    ["a wrong content type", () => post("{}", { "content-type": "text/plain" }), 415, "BAD_REQUEST"],
+    ["a body of 1 MiB", () => post(JSON.stringify({ query: "x".repeat(1024 * 1024) })), 413, "BAD_REQUEST"],
+    ["no query", () => post("{}"), 400, "BAD_REQUEST"],
+    ["a syntax error", () => post(JSON.stringify({ query: "{" })), 400, "GRAPHQL_PARSE_FAILED"],
+    ["an unknown field", () => post(JSON.stringify({ query: "{ nothing }" })), 400, "GRAPHQL_VALIDATION_FAILED"],
+    ["a simple GET from a foreign page", () => fetch(`${subgraph.url}/graphql?query={__typename}`), 400, "BAD_REQUEST"],
+    ["a path that is not there", () => fetch(`${subgraph.url}/nothing`), 404, "BAD_REQUEST"],
+    [
+      "a call cap that is no number",
+      () => post(`{"query":"{__typename}"}`, { "content-type": "application/json", "x-max-upstream-calls": "many" }),
+      400,
+      "BAD_USER_INPUT",
+    ],
+  ])("with %s gets a GraphQL error in JSON", async (_what, send, status, code) => {
+    const response = await send();
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringMatching(/./), extensions: { code } }],
+    });
+  });
+
+  it("cannot smuggle variables of a wrong type", async () => {
+    const { errors, status } = await subgraph.query(page, { first: "many" });
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+  });
+});

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Fault } from "../../src/lever-sandbox/index.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+let subgraph: TestSubgraph;
+beforeEach(async () => {
+  subgraph = await startSubgraph({ candidates: 60, env: { LEVER_TIMEOUT_MS: "300", REFERENCE_TTL_MS: "0" } });
+});
+afterEach(() => subgraph[Symbol.asyncDispose]());
+
+const always = 999;
+const fail = (match: RegExp, fault: Fault, times = always) => {
+  subgraph.lever.faults.failNext(match, fault, times);
+};
+
+describe("a Lever that does not answer as it should", () => {
+  it.each<[string, Fault, string]>([
+    ["an HTML page", "html", "UPSTREAM_BAD_RESPONSE"],
+    ["cut JSON", "cut-json", "UPSTREAM_BAD_RESPONSE"],
+    ["another shape", "wrong-shape", "UPSTREAM_BAD_RESPONSE"],
+    ["500", { status: 500 }, "UPSTREAM_UNAVAILABLE"],
+    ["an HTML 502", { status: 502, body: "<html>Bad Gateway</html>" }, "UPSTREAM_UNAVAILABLE"],
+    ["a reset", "reset", "UPSTREAM_UNAVAILABLE"],
+    ["a reset in the body", "reset-mid-body", "UPSTREAM_UNAVAILABLE"],
+    ["nothing", "stall", "UPSTREAM_TIMEOUT"],
+    ["401", { status: 401, body: { code: "UnauthorizedError", message: "secret body" } }, "UPSTREAM_UNAUTHENTICATED"],
+    ["403", { status: 403 }, "UPSTREAM_FORBIDDEN"],
+    ["429", { status: 429, body: { code: "TooManyRequests", message: "" } }, "UPSTREAM_RATE_LIMITED"],
+  ])("with %s costs the field that needed it, under its code", async (_what, fault, code) => {
+    fail(/opportunities/, fault);
+    const { data, errors } = await subgraph.query(
+      `{ candidates(first: 5) { nodes { id } } jobs(first: 1) { nodes { id } } }`,
+    );
+    expect(data.candidates).toBeNull();
+    expect(data.jobs.nodes).toHaveLength(1);
+    expect(errors).toMatchObject([{ path: ["candidates"], extensions: { code, provider: "LEVER" } }]);
+    const told = JSON.stringify(errors);
+    for (const secret of ["127.0.0.1", "/v1", "secret body", "stacktrace"]) expect(told).not.toContain(secret);
+    expect(subgraph.lever.log.length).toBeLessThan(10);
+  });
+
+  it.each<[string, Fault, number]>([
+    ["one 503", { status: 503 }, 1],
+    ["one 502", { status: 502, body: "<html>" }, 1],
+    ["one reset", "reset", 1],
+    ["two 429s", { status: 429 }, 2],
+  ])("with %s is asked again, and the client does not see it", async (_what, fault, times) => {
+    fail(/opportunities/, fault, times);
+    const { data, errors } = await subgraph.query(`{ candidates(first: 5) { nodes { id } } }`);
+    expect(errors).toEqual([]);
+    expect(data.candidates.nodes).toHaveLength(5);
+  });
+});
+
+describe("a page that fails half way", () => {
+  it("gives what it has, an error, and a cursor that goes on exactly there", async () => {
+    const query = `query ($after: String) {
+      applications(first: 100, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } }
+    }`;
+    const large = await startSubgraph({ candidates: 250 });
+    const whole: string[] = [];
+    for (let after: string | null = null; ;) {
+      const { data } = await large.query(query, { after });
+      whole.push(...data.applications.nodes.map(({ id }: { id: string }) => id));
+      after = data.applications.pageInfo.endCursor;
+      if (!data.applications.pageInfo.hasNextPage) break;
+    }
+
+    large.lever.faults.failNext(/offset=/, { status: 500 }, always);
+    const { data, errors } = await large.query(query);
+    const { nodes, pageInfo } = data.applications;
+    expect(nodes.length).toBeGreaterThan(0);
+    expect(nodes.length).toBeLessThan(100);
+    expect(pageInfo.hasNextPage).toBe(true);
+    expect(errors).toMatchObject([{ path: ["applications"], extensions: { code: "UPSTREAM_UNAVAILABLE" } }]);
+
+    large.lever.faults.clear();
+    const { data: rest } = await large.query(query, { after: pageInfo.endCursor });
+    const ids = [...nodes, ...rest.applications.nodes].map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(whole.slice(0, ids.length));
+    await large[Symbol.asyncDispose]();
+  });
+});
+
+describe("a list that does not end", () => {
+  it.each<[string, Fault]>([
+    ["the same token again and again", "repeat-token"],
+    ["empty pages for ever", "empty-pages"],
+  ])("because of %s is given up with an error", async (_what, fault) => {
+    fail(/opportunities/, fault);
+    const { errors } = await subgraph.query(`{ applications(first: 100) { nodes { id } } }`);
+    expect(errors).toMatchObject([{ path: ["applications"], extensions: { code: "UPSTREAM_BAD_RESPONSE" } }]);
+    expect(subgraph.lever.log.length).toBeLessThan(12);
+  });
+});
+
+describe("a part that fails", () => {
+  it("gives up on one offer without losing the application it belongs to", async () => {
+    fail(/offers/, { status: 429 });
+    const { data, errors } = await subgraph.query(`{ applications(first: 3) { nodes { id offer { id } } } }`);
+    expect(data.applications.nodes).toHaveLength(3);
+    expect(data.applications.nodes.map(({ offer }: { offer: unknown }) => offer)).toEqual([null, null, null]);
+    expect(errors).toHaveLength(3);
+    for (const { extensions } of errors) expect(extensions.code).toBe("UPSTREAM_RATE_LIMITED");
+  });
+
+  it("keeps rejections' applications when the archive reasons cannot be had", async () => {
+    fail(/archive_reasons/, { status: 500 });
+    const { data, errors } = await subgraph.query(
+      `{ applications(first: 100, filter: { stageIds: "applicant-new" }) { nodes { id status rejectedAt } } }`,
+    );
+    expect(data.applications.nodes.length).toBeGreaterThan(3);
+    expect(errors.length).toBeGreaterThan(0);
+    for (const { extensions, path } of errors) {
+      expect(extensions.code).toBe("UPSTREAM_UNAVAILABLE");
+      expect(["status", "rejectedAt"]).toContain(path?.at(-1));
+    }
+  });
+
+  it("names one unusable record and leaves out that one alone", async () => {
+    const query = `{ applications(first: 100) { nodes { remoteId } } }`;
+    const before = (await subgraph.query(query)).data.applications.nodes.length as number;
+    let broken = "";
+    fail(/\/opportunities\?/, {
+      edit(page: { data: { id: string; applications: unknown[]; stage: { id: string }; createdAt: unknown }[] }) {
+        const row = page.data.find(
+          ({ applications, stage }) => applications.length > 0 && !stage.id.startsWith("lead-"),
+        );
+        if (row !== undefined) {
+          broken = row.id;
+          row.createdAt = "yesterday";
+        }
+        return page;
+      },
+    });
+    const { data, errors } = await subgraph.query(query);
+    expect(data.applications.nodes).toHaveLength(before - 1);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(new RegExp(`${broken}.*createdAt`)),
+        extensions: { code: "UPSTREAM_BAD_RESPONSE" },
+      },
+    ]);
+  });
+
+  it("answers null with UPSTREAM_FORBIDDEN for a single record the key may not see", async () => {
+    const { lever } = subgraph;
+    const posting = lever.account.postings.find(({ confidentiality }) => confidentiality === "confidential");
+    lever.keys.set(lever.apiKey, { confidential: false });
+    const { data, errors } = await subgraph.query(`{ job(id: "${posting?.id ?? ""}") { id } }`);
+    expect(data).toEqual({ job: null });
+    expect(errors).toMatchObject([{ path: ["job"], extensions: { code: "UPSTREAM_FORBIDDEN", provider: "LEVER" } }]);
+  });
+});
+
+describe("a wrong API key", () => {
+  it("is told with the setting to look at, by the answer and by readiness", async () => {
+    await using wrong = await startSubgraph({ lever: subgraph.lever, env: { LEVER_API_KEY: "wrong" } });
+    const ready = () => fetch(`${wrong.url}/health/ready`);
+    expect((await ready()).status).toBe(200);
+    const { errors } = await wrong.query(`{ jobs { nodes { id } } }`);
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining("LEVER_API_KEY"), extensions: { code: "UPSTREAM_UNAUTHENTICATED" } },
+    ]);
+    const answer = await ready();
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain("LEVER_API_KEY");
+  });
+});
+
+describe("the deadline of an operation", () => {
+  it("ends what is still waiting, and no call follows", async () => {
+    await using slow = await startSubgraph({
+      lever: subgraph.lever,
+      env: { QUERY_DEADLINE_MS: "200", LEVER_TIMEOUT_MS: "5000" },
+    });
+    fail(/opportunities/, "stall");
+    const { data, errors } = await slow.query(`{ jobs(first: 1) { nodes { id } } candidates { nodes { id } } }`);
+    expect(data.jobs.nodes).toHaveLength(1);
+    expect(data.candidates).toBeNull();
+    expect(errors).toMatchObject([{ path: ["candidates"], extensions: { code: "DEADLINE_EXCEEDED" } }]);
+  });
+});
+
+describe("a cap on calls", () => {
+  it("gives what the calls allow, and says so", async () => {
+    const query = `{ applications(first: 5) { nodes { id offerId } } }`;
+    const { data, errors, upstream } = await subgraph.query(query, {}, { "x-max-upstream-calls": "4" });
+    expect(upstream).toMatchObject({ calls: 4, byEndpoint: { "/opportunities": 1, "/archive_reasons": 1 } });
+    expect(data.applications.nodes).toHaveLength(5);
+    expect(errors).toHaveLength(3);
+    for (const { extensions } of errors) expect(extensions.code).toBe("CALL_BUDGET_EXCEEDED");
+  });
+});
