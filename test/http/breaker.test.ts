@@ -32,7 +32,7 @@ describe("a breaker", () => {
       breaker.tell("failed");
       await clock.advance(60_000);
     }
-    expect(breaker.refuses).toBe(false);
+    expect(breaker.isOpen).toBe(false);
   });
 
   it("does not open while anything works", async () => {
@@ -55,6 +55,8 @@ describe("a breaker", () => {
     expect([breaker.isOpen, breaker.refuses]).toEqual([true, true]);
     breaker.tell("alive");
     expect([breaker.isOpen, breaker.refuses]).toEqual([false, false]);
+    breaker.tell("failed");
+    expect(breaker.isOpen).toBe(false);
   });
 
   it("rests again when the try fails, or comes to nothing", async () => {

@@ -221,6 +221,15 @@ describe("turns given up", () => {
   });
 });
 
+describe("a turn that nobody uses", () => {
+  it("is not lost", async () => {
+    const { ask, sent } = startBudget({ rate: 1, burst: 1 });
+    await expect(ask(testCaller({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
+    await ask(testCaller(), "next");
+    expect(sent).toEqual([{ name: "next", at: 0 }]);
+  });
+});
+
 describe("after a 429", () => {
   it("nobody sends until the pause is over, and then at half the rate, which comes back bit by bit", async () => {
     const { clock, budget, ask, sent } = startBudget();

@@ -70,7 +70,7 @@ describe("an answer", () => {
     await using server = await startScriptedServer(
       json({}),
       json({}, 404),
-      text("<html>", 503),
+      text("<html>".repeat(8000), 503),
       redirect("/elsewhere"),
       json({ code: "BadRequestError" }, 400),
       json({}),
@@ -292,13 +292,29 @@ describe("a redirect", () => {
   });
 
   it("to another host over https is followed without the credentials, and they stay off on the way back", async () => {
-    await using files = await startScriptedServer(json({}, 503), redirect("https://lever.example/back"));
+    await using files = await startScriptedServer(
+      json({}, 503),
+      redirect("/on"),
+      redirect("https://lever.example/back"),
+    );
     await using lever = await startScriptedServer(redirect("https://files.example/file"), json({ data: 1 }));
     const { get } = startTransport({ ...lever, origin: "https://lever.example" }, { fetch: overHttps(lever, files) });
     expect(await get()).toEqual({ found: true, body: { data: 1 } });
-    expect(files.log).toEqual(["GET /file", "GET /file"]);
-    expect(files.authorizations).toEqual([undefined, undefined]);
+    expect(files.log).toEqual(["GET /file", "GET /file", "GET /on"]);
+    expect(files.authorizations).toEqual([undefined, undefined, undefined]);
     expect(lever.authorizations).toEqual([secret, undefined]);
+  });
+
+  it("to another host whose limit is reached pauses nobody on the account", async () => {
+    await using files = await startScriptedServer(json({}, 429), json({ data: 1 }));
+    await using lever = await startScriptedServer(redirect("https://files.example/file"));
+    const budget = new LocalBudget({ rate: 1000, burst: 1000 });
+    const { get } = startTransport(
+      { ...lever, origin: "https://lever.example" },
+      { budget, fetch: overHttps(lever, files) },
+    );
+    expect(await get()).toEqual({ found: true, body: { data: 1 } });
+    expect(budget.state().ratePerSecond).toBe(1000);
   });
 
   it("from https to http is not followed, even on the same host", async () => {
@@ -358,12 +374,14 @@ describe("a host that does nothing but fail", () => {
   it("is not asked any more, by those in the queue either, and comes back by itself", async () => {
     await using server = await startScriptedServer(...Array<Step>(10).fill(json({}, 501)), json({ data: 1 }));
     const clock = new ManualClock();
-    const { get, transport } = startTransport(server, { clock });
+    const budget = new LocalBudget({ rate: 1000, burst: 1000 }, clock);
+    const { get, transport } = startTransport(server, { clock, budget });
     for (let read = 0; read < 10; read += 1) {
       await clock.advance(600);
       await get().catch(() => undefined);
     }
     expect(transport.health().down).toBe(true);
+    budget.pause(1000);
     const caller = testCaller();
     expect(await errorOf(get(caller))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", provider: "LEVER" });
     expect(server.log).toHaveLength(10);
