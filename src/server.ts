@@ -40,6 +40,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     stopping = true;
     done();
   });
+  // A connection that is still in use when the server stops has to end with its answer.
+  app.addHook("onSend", async (_request, reply) => {
+    if (stopping) reply.header("connection", "close");
+  });
   // The path alone: a query string can hold variables, and those personal data.
   app.addHook("onResponse", async ({ method, url, log }, { statusCode, elapsedTime }) => {
     log.info({ method, path: url.split("?")[0], statusCode, ms: Math.round(elapsedTime) }, "request");

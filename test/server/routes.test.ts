@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { startSubgraph } from "../support/subgraph.js";
+
+const ask = (url: string, headers: Record<string, string> = {}) =>
+  fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ query: "{ __typename }" }),
+  });
+
+describe("the router secret", () => {
+  it("must be in router-authorization, or /graphql answers 401", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { ROUTER_SECRET: "open sesame" } });
+    for (const headers of [{}, { "router-authorization": "open" }, { authorization: "open sesame" }]) {
+      const answer = await ask(subgraph.url, headers);
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
+    }
+    expect((await ask(subgraph.url, { "router-authorization": "open sesame" })).status).toBe(200);
+    expect((await fetch(`${subgraph.url}/health/ready`)).status).toBe(200);
+  });
+});
+
+describe("GraphQL over HTTP", () => {
+  it("answers GET, with the header that a foreign page cannot send", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    const url = `${subgraph.url}/graphql?query=${encodeURIComponent("{ stages { id } }")}`;
+    const answer = await fetch(url, { headers: { "apollo-require-preflight": "1" } });
+    expect(await answer.json()).toMatchObject({ data: { stages: expect.arrayContaining([{ id: "lead-new" }]) } });
+  });
+
+  it("answers _service, and introspection as the setting says", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { INTROSPECTION: "false" } });
+    const { data } = await subgraph.query("{ _service { sdl } }");
+    expect(data._service.sdl).toContain("@providerSupport");
+    const { errors } = await subgraph.query("{ __schema { queryType { name } } }");
+    expect(errors).toHaveLength(1);
+  });
+
+  it("does not serve GraphiQL where the setting says so", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { GRAPHIQL: "false" } });
+    expect((await fetch(`${subgraph.url}/`)).status).toBe(404);
+    expect((await fetch(`${subgraph.url}/graphiql`)).status).toBe(404);
+  });
+});
+
+describe("readiness", () => {
+  it("makes no call to Lever", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    for (let probe = 0; probe < 3; probe += 1) expect((await fetch(`${subgraph.url}/health/ready`)).status).toBe(200);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+});
