@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { advance, archive, createAccount, unarchive, type Account } from "../../src/lever-sandbox/index.js";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { type Candidacy, candidaciesOf, type Connection, type Page, pages, truthOf } from "../support/truth/index.js";
+
+const connections = ["candidates", "applications", "offers"] as const;
+
+/** Does one of the things that people do to a candidacy while somebody reads. */
+function move(account: Account, { opportunity }: Candidacy, what: number, at: number): void {
+  const { stages, archiveReasons } = account;
+  const reason = archiveReasons[what % archiveReasons.length]!.id;
+  if (what % 3 === 0 && opportunity.archived) unarchive(account, opportunity.id, at);
+  else if (what % 3 === 0) archive(account, opportunity.id, reason, at);
+  else advance(account, opportunity.id, stages[what % stages.length]!.id, at);
+}
+
+/** That what a page says is, record by record, what the account holds at this moment. */
+function expectCurrent(connection: Connection, { nodes }: Page, account: Account): void {
+  const truth = truthOf(account).list(connection);
+  expect(nodes).toStrictEqual(nodes.map(({ id }) => truth.get(id) ?? `${id} is none of the ${connection} now`));
+}
+
+/** Which person a record is about. */
+function personIn(connection: Connection, node: Page["nodes"][number] | undefined): unknown {
+  return connection === "candidates" ? node?.id : node?.candidateId;
+}
+
+describe("while rows move between the pages of a walk", () => {
+  const moves = fc.array(fc.array(fc.tuple(fc.nat({ max: 200 }), fc.nat({ max: 100 })), { maxLength: 6 }), {
+    minLength: 3,
+    maxLength: 8,
+  });
+
+  it.each(connections)("each page of %s tells what then is true, and what stayed is told once", async (connection) => {
+    let moved = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(31, 32, 33), fc.constantFrom(2, 5, 9), moves, async (seed, first, rounds) => {
+        const account = createAccount({ seed, candidates: 40 });
+        await using subgraph = await startSubgraph({ account });
+        const stayed = new Set(truthOf(account).list(connection).keys());
+        const told = new Map<string, number>();
+        const schedule = [...rounds];
+        const isAlone = (contactId: string) =>
+          account.opportunities.filter(({ contact }) => contact === contactId).length === 1;
+        let at = account.now;
+        for await (const page of pages(subgraph, connection, { first })) {
+          expectCurrent(connection, page, account);
+          for (const { id } of page.nodes) told.set(id, (told.get(id) ?? 0) + 1);
+          // The cursor rests on the last row told, or on a row passed over behind it. Both stay: what happens when it
+          // goes is another test's.
+          const resting = personIn(connection, page.nodes.at(-1));
+          const movable = candidaciesOf(account).filter(
+            ({ contact, offers, isLead }) =>
+              contact.id !== resting &&
+              !isLead &&
+              (connection !== "offers" || offers.length > 0) &&
+              isAlone(contact.id),
+          );
+          for (const [which, what] of movable.length > 0 ? (schedule.shift() ?? []) : []) {
+            const candidacy = movable[which % movable.length]!;
+            move(account, candidacy, what, ++at);
+            moved += 1;
+            for (const [id, node] of truthOf(account).list<Connection>(connection, { includeLeads: true })) {
+              if (personIn(connection, node) === candidacy.contact.id) stayed.delete(id);
+            }
+          }
+        }
+        expect([...stayed].filter((id) => told.get(id) !== 1)).toEqual([]);
+      }),
+      { numRuns: 10, seed: 4, endOnFailure: true },
+    );
+    expect(moved).toBeGreaterThan(40);
+  });
+});
+
+describe("when the row a cursor rests on has gone from its page", () => {
+  it.each(connections.flatMap((connection) => ([1, 5] as const).map((first) => [connection, first] as const)))(
+    "%s go on, %d at a time, without an error and without the page again",
+    async (connection, first) => {
+      const account = createAccount({ seed: 34, candidates: 60 });
+      await using subgraph = await startSubgraph({ account });
+      const total = truthOf(account).list(connection).size;
+      const told: string[] = [];
+      let at = account.now;
+      let count = 0;
+      for await (const page of pages(subgraph, connection, { first })) {
+        expectCurrent(connection, page, account);
+        const ids = page.nodes.map(({ id }) => id);
+        expect(
+          ids.filter((id) => told.slice(-first).includes(id)),
+          "of the page before",
+        ).toEqual([]);
+        told.push(...ids);
+        count += 1;
+        // To the very front of the list: whoever is moved there is not met again.
+        for (const { contact, opportunity } of candidaciesOf(account)) {
+          const resting = personIn(connection, page.nodes.at(-1));
+          if (contact.id === resting) advance(account, opportunity.id, "lead-new", ++at);
+        }
+      }
+      expect(new Set(told).size, "told twice").toBe(told.length);
+      expect(count).toBeLessThanOrEqual(Math.ceil(total / first) + 2);
+      // One row goes a page: at most as many others may have slipped by.
+      expect(told.length).toBeGreaterThanOrEqual(total - 2 * count);
+    },
+  );
+
+  it.each(connections)("%s go on when all rows of the page have gone", async (connection) => {
+    await using subgraph = await startSubgraph({ seed: 35, candidates: 60 });
+    const page = await firstPage(subgraph, connection, 10);
+    const { account } = subgraph.lever;
+    const met = new Set(page.nodes.map((node) => personIn(connection, node)));
+    let at = account.now;
+    for (const { contact, opportunity } of candidaciesOf(account)) {
+      if (met.has(contact.id)) advance(account, opportunity.id, "lead-new", ++at);
+    }
+    const rest = await restOf(subgraph, connection, page.endCursor!);
+    expect(rest.filter((node) => met.has(personIn(connection, node)))).toEqual([]);
+    expect(rest.length).toBeGreaterThan(0);
+  });
+
+  it.each(connections)("%s go on when everything else has gone to the front", async (connection) => {
+    await using subgraph = await startSubgraph({ seed: 35, candidates: 60 });
+    const page = await firstPage(subgraph, connection, 5);
+    const { account } = subgraph.lever;
+    for (const { opportunity } of candidaciesOf(account)) {
+      advance(account, opportunity.id, "lead-new", account.now + 1);
+      if (opportunity.archived) unarchive(account, opportunity.id, account.now + 2);
+    }
+    expect(await restOf(subgraph, connection, page.endCursor!)).toEqual([]);
+  });
+
+  it.each(connections)("%s go on from any edge's cursor, as from a page's", async (connection) => {
+    await using subgraph = await startSubgraph({ seed: 36, candidates: 40 });
+    const all: Page[] = [];
+    for await (const page of pages(subgraph, connection, { first: 9 })) all.push(page);
+    const ids = all.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+    const cursors = all.flatMap((page) => page.cursors);
+    for (const [i, after] of cursors.entries()) {
+      for await (const { nodes } of pages(subgraph, connection, { first: 4, after })) {
+        expect(nodes.map(({ id }) => id)).toEqual(ids.slice(i + 1, i + 5));
+        break;
+      }
+    }
+  });
+});
+
+describe("jobs that change between pages", () => {
+  it("are told as they then are, and those that stay once", async () => {
+    const account = createAccount({ seed: 37, candidates: 5, postings: 40 });
+    await using subgraph = await startSubgraph({ account, env: { REFERENCE_TTL_MS: "0" } });
+    const stayed = new Set(truthOf(account).list("jobs").keys());
+    const told: string[] = [];
+    let at = account.now;
+    for await (const page of pages(subgraph, "jobs", { first: 3 })) {
+      expectCurrent("jobs", page, account);
+      told.push(...page.nodes.map(({ id }) => id));
+      const closed = account.postings.find(({ state, id }) => state === "published" && !told.includes(id));
+      if (closed === undefined) continue;
+      Object.assign(closed, { state: "closed", distributionChannels: null, updatedAt: ++at });
+      stayed.delete(closed.id);
+      subgraph.lever.changed();
+    }
+    expect(stayed.size).toBeGreaterThan(10);
+    expect([...stayed].filter((id) => told.filter((one) => one === id).length !== 1)).toEqual([]);
+  });
+
+  it("are not skipped when the one the cursor rests on has been deleted", async () => {
+    const account = createAccount({ seed: 38, candidates: 5, postings: 40 });
+    await using subgraph = await startSubgraph({ account, env: { REFERENCE_TTL_MS: "0" } });
+    const wanted = [...truthOf(account).list("jobs").keys()].sort();
+    const told: string[] = [];
+    for await (const page of pages(subgraph, "jobs", { first: 5 })) {
+      expectCurrent("jobs", page, account);
+      told.push(...page.nodes.map(({ id }) => id));
+      const index = account.postings.findIndex(({ id }) => id === told.at(-1));
+      account.postings.splice(index, 1);
+      subgraph.lever.changed();
+    }
+    expect(told.sort()).toEqual(wanted);
+  });
+});
+
+async function firstPage(subgraph: TestSubgraph, connection: Connection, first: number): Promise<Page> {
+  for await (const page of pages(subgraph, connection, { first })) return page;
+  throw new Error("A list has at least one page.");
+}
+
+/** What comes behind a cursor, to the end; each page true. */
+async function restOf(subgraph: TestSubgraph, connection: Connection, after: string): Promise<Page["nodes"][number][]> {
+  const rest: Page["nodes"][number][] = [];
+  for await (const page of pages(subgraph, connection, { first: 10, after })) {
+    expectCurrent(connection, page, subgraph.lever.account);
+    rest.push(...page.nodes);
+  }
+  return rest;
+}

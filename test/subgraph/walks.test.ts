@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { startSubgraph } from "../support/subgraph.js";
+import { type Connection, expectSame, roughAccount, truthOf, walk } from "../support/truth/index.js";
+
+const connections = ["candidates", "applications", "jobs", "offers"] as const;
+
+/** Small pages take many requests: they are for small accounts. */
+const accounts: readonly { seed: number; people: number; firsts: readonly number[] }[] = [
+  { seed: 1, people: 25, firsts: [1, 7, 50, 100] },
+  { seed: 2, people: 25, firsts: [1, 7] },
+  { seed: 3, people: 25, firsts: [1, 100] },
+  { seed: 4, people: 60, firsts: [7, 50, 100] },
+  { seed: 5, people: 60, firsts: [7, 50] },
+  { seed: 6, people: 60, firsts: [3, 20] },
+  { seed: 7, people: 250, firsts: [20, 50, 100] },
+  { seed: 8, people: 250, firsts: [50] },
+  { seed: 9, people: 250, firsts: [100] },
+];
+
+describe.each(accounts)("a walk of an account of $people people, seed $seed", ({ seed, people, firsts }) => {
+  it.each(connections)("gives each of the %s once, whole, at any page size", async (connection) => {
+    await using subgraph = await startSubgraph({ account: roughAccount({ seed, candidates: people }) });
+    const truth = truthOf(subgraph.lever.account);
+    const wanted = truth.list(connection);
+    expect(wanted.size).toBeGreaterThan(connection === "offers" ? 5 : 10);
+    for (const first of firsts) {
+      const { records, leads, pages } = await walk(subgraph, connection, { first });
+      expectSame(records, wanted, `first: ${first}`);
+      expect(leads, `leads with first: ${first}`).toBe(connection === "jobs" ? 0 : truth.leads(connection));
+      expect(pages).toBeGreaterThanOrEqual(Math.ceil(wanted.size / first));
+      expect(pages).toBeLessThanOrEqual(Math.floor(wanted.size / first) + 1);
+    }
+  });
+
+  it.each(["candidates", "applications", "offers"] as const)(
+    "gives leads among the %s when asked to",
+    async (connection) => {
+      await using subgraph = await startSubgraph({ account: roughAccount({ seed, candidates: people }) });
+      const truth = truthOf(subgraph.lever.account);
+      const filter = { includeLeads: true };
+      const wanted = truth.list<Connection>(connection, filter);
+      expect(wanted.size).toBeGreaterThan(truth.list(connection).size);
+      for (const first of firsts) {
+        const { records, leads } = await walk<Connection>(subgraph, connection, { first, filter });
+        expectSame(records, wanted, `first: ${first}`);
+        expect(leads, `leads with first: ${first}`).toBe(truth.leads(connection, true));
+      }
+    },
+  );
+});
+
+describe("what an account's settings change", () => {
+  it.each(connections)("counts the account's own lead stages among the leads' (%s)", async (connection) => {
+    await using plain = await startSubgraph({ account: roughAccount({ seed: 7, candidates: 60 }) });
+    const { account } = plain.lever;
+    const pool = account.stages.find(({ text }) => text === "Talent pool")!.id;
+    const screen = account.stages.find(({ text }) => text === "Recruiter screen")!.id;
+    await using subgraph = await startSubgraph({
+      lever: plain.lever,
+      env: { LEVER_LEAD_STAGES: `${pool},${screen}` },
+    });
+    const truth = truthOf(account, { leadStages: [pool, screen] });
+    expect(truth.leads("applications")).toBeGreaterThan(truthOf(account).leads("applications"));
+    const { records, leads } = await walk(subgraph, connection, { first: 7 });
+    expectSame(records, truth.list(connection));
+    expect(leads).toBe(connection === "jobs" ? 0 : truth.leads(connection));
+  });
+
+  it.each(
+    connections.flatMap((connection) =>
+      (["all", "confidential"] as const).map((which) => [connection, which] as const),
+    ),
+  )("gives the %s of an account read with confidentiality %s", async (connection, confidentiality) => {
+    await using subgraph = await startSubgraph({
+      account: roughAccount({ seed: 8, candidates: 60 }),
+      env: { LEVER_CONFIDENTIALITY: confidentiality },
+    });
+    const truth = truthOf(subgraph.lever.account, { confidentiality });
+    const { records, leads } = await walk(subgraph, connection, { first: 7 });
+    expectSame(records, truth.list(connection));
+    expect(leads).toBe(connection === "jobs" ? 0 : truth.leads(connection));
+  });
+
+  it("finds jobs on the internal channel alone, whether or not Lever's plain list has them", async () => {
+    for (const internalPostings of ["hidden", "listed"] as const) {
+      await using subgraph = await startSubgraph({ candidates: 5, postings: 40, internalPostings });
+      const { records } = await walk(subgraph, "jobs", { first: 7 });
+      expectSame(records, truthOf(subgraph.lever.account).list("jobs"), internalPostings);
+    }
+  });
+});
+
+describe("an account with little in it", () => {
+  it.each(connections)("has an empty page of %s when it holds nothing", async (connection) => {
+    await using subgraph = await startSubgraph({ candidates: 0, postings: 0 });
+    const { records, leads, pages } = await walk(subgraph, connection);
+    expect([records.size, leads, pages]).toEqual([0, 0, 1]);
+  });
+
+  it.each(["candidates", "applications", "offers"] as const)(
+    "counts leads where there is nobody else (%s)",
+    async (connection) => {
+      await using subgraph = await startSubgraph({ candidates: 60, seed: 9 });
+      const { account } = subgraph.lever;
+      for (const opportunity of account.opportunities) {
+        opportunity.stage = "lead-new";
+        opportunity.archived = null;
+      }
+      subgraph.lever.changed();
+      const visible = truthOf(account).candidacies.length;
+      for (const first of [1, 50]) {
+        const { records, leads, pages } = await walk(subgraph, connection, { first });
+        expect([records.size, leads, pages]).toEqual([0, visible, 1]);
+      }
+    },
+  );
+});

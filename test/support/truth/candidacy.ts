@@ -1,0 +1,82 @@
+import type {
+  Account,
+  Application,
+  ArchiveReason,
+  Contact,
+  Offer,
+  Opportunity,
+} from "../../../src/lever-sandbox/index.js";
+
+/** An opportunity with all that the account keeps around it. */
+export interface Candidacy {
+  readonly opportunity: Opportunity;
+  /** None, or the one it may have. */
+  readonly application: Application | undefined;
+  readonly contact: Contact;
+  readonly offers: readonly Offer[];
+  /** Why the opportunity is archived. */
+  readonly reason: ArchiveReason | undefined;
+  /** No applicant: nothing was applied for, or the stage is a lead's and no hire came of it. */
+  readonly isLead: boolean;
+}
+
+/** A candidacy that can be told as an application. */
+export interface Applied extends Candidacy {
+  readonly application: Application;
+}
+
+/** What decides which rows there are, besides the data. */
+export interface Settings {
+  /** As LEVER_LEAD_STAGES. */
+  readonly leadStages?: readonly string[];
+  /** As LEVER_CONFIDENTIALITY. */
+  readonly confidentiality?: "non-confidential" | "confidential" | "all";
+}
+
+/** Every opportunity that lists may show, the oldest first; leads included. */
+export function candidaciesOf(account: Account, settings: Settings = {}): Candidacy[] {
+  const { confidentiality = "non-confidential", leadStages = [] } = settings;
+  const contacts = new Map(account.contacts.map((contact) => [contact.id, contact]));
+  const applications = new Map(account.applications.map((application) => [application.id, application]));
+  const reasons = new Map(account.archiveReasons.map((reason) => [reason.id, reason]));
+  return account.opportunities
+    .filter((opportunity) => confidentiality === "all" || opportunity.confidentiality === confidentiality)
+    .map((opportunity) => {
+      const application = applications.get(opportunity.applications[0] ?? "");
+      const contact = contacts.get(opportunity.contact);
+      if (contact === undefined) throw new Error(`Opportunity ${opportunity.id} is nobody's.`);
+      const reason = opportunity.archived ? reasons.get(opportunity.archived.reason) : undefined;
+      const inLeadStage = opportunity.stage.startsWith("lead-") || leadStages.includes(opportunity.stage);
+      return {
+        opportunity,
+        application,
+        contact,
+        offers: account.offers.filter(({ opportunityId }) => opportunityId === opportunity.id),
+        reason,
+        isLead: application === undefined || (inLeadStage && reason?.type !== "hired"),
+      };
+    })
+    .sort(
+      (a, b) => a.opportunity.createdAt - b.opportunity.createdAt || (a.opportunity.id < b.opportunity.id ? -1 : 1),
+    );
+}
+
+export function hasApplied(candidacy: Candidacy): candidacy is Applied {
+  return candidacy.application !== undefined;
+}
+
+/** The id of its application in the unified model. */
+export function applicationId({ opportunity, application }: Applied): string {
+  return `${opportunity.id}:${application.id}`;
+}
+
+/** What became of it: only the opportunity's own archiving ends an application. */
+export function statusOf({ opportunity, reason }: Candidacy): "ACTIVE" | "REJECTED" | "HIRED" {
+  if (opportunity.archived === null) return "ACTIVE";
+  return reason?.type === "hired" ? "HIRED" : "REJECTED";
+}
+
+/** The posting an offer is for. */
+export function jobIdOf(offer: Offer, { application }: Applied): string | null {
+  return offer.posting ?? application.posting;
+}

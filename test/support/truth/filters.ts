@@ -1,0 +1,110 @@
+import type { Offer, Posting } from "../../../src/lever-sandbox/index.js";
+import { type Applied, type Candidacy, jobIdOf, statusOf } from "./candidacy.js";
+import { jobStatusOf, offerStatusOf } from "./records.js";
+
+/** A list of which one must hold; GraphQL takes a single value for a list of it. Null and absent: no condition. */
+type OneOf = readonly string[] | string | null;
+
+interface Leads {
+  readonly includeLeads?: boolean | null;
+}
+
+interface Dates {
+  readonly createdAfter?: string | null;
+  readonly createdBefore?: string | null;
+  readonly updatedAfter?: string | null;
+  readonly updatedBefore?: string | null;
+}
+
+export interface CandidateFilter extends Leads, Dates {
+  readonly email?: string | null;
+  readonly jobIds?: OneOf;
+  readonly stageIds?: OneOf;
+}
+
+export interface ApplicationFilter extends Leads, Dates {
+  readonly candidateIds?: OneOf;
+  readonly jobIds?: OneOf;
+  readonly stageIds?: OneOf;
+  readonly status?: OneOf;
+}
+
+export interface JobFilter extends Pick<Dates, "updatedAfter" | "updatedBefore"> {
+  readonly status?: OneOf;
+  readonly departments?: OneOf;
+}
+
+export interface OfferFilter extends Leads {
+  readonly candidateIds?: OneOf;
+  readonly jobIds?: OneOf;
+  readonly stageIds?: OneOf;
+  readonly status?: OneOf;
+}
+
+export interface Filters {
+  readonly candidates: CandidateFilter;
+  readonly applications: ApplicationFilter;
+  readonly jobs: JobFilter;
+  readonly offers: OfferFilter;
+}
+
+/** Whether an opportunity makes its person a candidate under this filter. */
+export function meetsCandidateFilter(filter: CandidateFilter, candidacy: Candidacy): boolean {
+  const { opportunity, application, contact } = candidacy;
+  return (
+    (filter.includeLeads === true || !candidacy.isLead) &&
+    isAmong(filter.jobIds, application?.posting) &&
+    isAmong(filter.stageIds, opportunity.stage) &&
+    (filter.email == null || contact.emails.some((address) => canonical(address) === canonical(filter.email ?? ""))) &&
+    isWithin(filter, opportunity)
+  );
+}
+
+export function meetsApplicationFilter(filter: ApplicationFilter, candidacy: Applied): boolean {
+  const { opportunity, application, contact } = candidacy;
+  return (
+    (filter.includeLeads === true || !candidacy.isLead) &&
+    isAmong(filter.candidateIds, contact.id) &&
+    isAmong(filter.jobIds, application.posting) &&
+    isAmong(filter.stageIds, opportunity.stage) &&
+    isAmong(filter.status, statusOf(candidacy)) &&
+    isWithin(filter, opportunity)
+  );
+}
+
+export function meetsJobFilter(filter: JobFilter, posting: Posting): boolean {
+  return (
+    isAmong(filter.status, jobStatusOf(posting)) &&
+    isAmong(filter.departments, posting.categories.department) &&
+    isWithin(filter, posting)
+  );
+}
+
+export function meetsOfferFilter(filter: OfferFilter, offer: Offer, candidacy: Applied): boolean {
+  return (
+    (filter.includeLeads === true || !candidacy.isLead) &&
+    isAmong(filter.candidateIds, candidacy.contact.id) &&
+    isAmong(filter.jobIds, jobIdOf(offer, candidacy)) &&
+    isAmong(filter.stageIds, candidacy.opportunity.stage) &&
+    isAmong(filter.status, offerStatusOf(offer))
+  );
+}
+
+function isAmong(wanted: OneOf | undefined, held: string | null | undefined): boolean {
+  if (wanted === null || wanted === undefined) return true;
+  return typeof held === "string" && (typeof wanted === "string" ? wanted === held : wanted.includes(held));
+}
+
+/** Both ends of a span lie in it; what has no date lies in none. */
+function isWithin(span: Dates, { createdAt, updatedAt }: { createdAt: number; updatedAt: number | null }): boolean {
+  const holds = (moment: number | null, after?: string | null, before?: string | null) =>
+    (after == null || (moment !== null && moment >= Date.parse(after))) &&
+    (before == null || (moment !== null && moment <= Date.parse(before)));
+  return (
+    holds(createdAt, span.createdAfter, span.createdBefore) && holds(updatedAt, span.updatedAfter, span.updatedBefore)
+  );
+}
+
+function canonical(address: string): string {
+  return address.trim().toLowerCase();
+}

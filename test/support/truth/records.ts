@@ -1,0 +1,151 @@
+import type { Account, Offer, Posting } from "../../../src/lever-sandbox/index.js";
+import { type Applied, applicationId, type Candidacy, hasApplied, jobIdOf, statusOf } from "./candidacy.js";
+
+/** What GraphQL must answer for the fields in `selections`, read off an account's plain data. */
+export type Expected = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** A person, told from all of their visible opportunities, the oldest first. Leads' applications count when asked for. */
+export function candidate(account: Account, candidacies: readonly Candidacy[], includeLeads: boolean): Expected {
+  const [first] = candidacies;
+  if (first === undefined) throw new Error("A candidate has at least one opportunity.");
+  const { contact } = first;
+  const listed = candidacies.filter(hasApplied).filter(({ isLead }) => includeLeads || !isLead);
+  return {
+    id: contact.id,
+    remoteId: contact.id,
+    firstName: null,
+    lastName: null,
+    fullName: nameOf(first),
+    emails: contact.emails.map((data) => ({ data, type: "personal" })),
+    phoneNumbers: contact.phones.map(({ value, type }) => ({ data: value, type: type ?? null })),
+    createdAt: iso(Math.min(...candidacies.map(({ opportunity }) => opportunity.createdAt))),
+    lastActivityAt: iso(Math.max(...candidacies.map(({ opportunity }) => opportunity.lastInteractionAt))),
+    applicationIds: listed.map(applicationId),
+    applications: listed.map((candidacy) => ({
+      id: applicationId(candidacy),
+      candidateId: contact.id,
+      jobId: candidacy.application.posting,
+      stage: stageOf(account, candidacy.opportunity.stage),
+      status: statusOf(candidacy),
+    })),
+  };
+}
+
+export function application(account: Account, candidacy: Applied): Expected {
+  const { opportunity, application, contact, reason } = candidacy;
+  const { archived } = opportunity;
+  const rejected = statusOf(candidacy) === "REJECTED" ? archived : null;
+  const own = application.archived;
+  const job = account.postings.find(({ id }) => id === application.posting);
+  const chosen = chosenOffer(candidacy);
+  return {
+    id: applicationId(candidacy),
+    remoteId: application.id,
+    candidateId: contact.id,
+    candidate: { id: contact.id, fullName: nameOf(candidacy) },
+    jobId: application.posting,
+    job: job ? { id: job.id, name: job.text } : null,
+    offerId: chosen ? `${opportunity.id}:${chosen.id}` : null,
+    offer: chosen ? offer(account, chosen, candidacy) : null,
+    stage: stageOf(account, opportunity.stage),
+    status: statusOf(candidacy),
+    rejectedAt: rejected && iso(own?.reason === rejected.reason ? own.archivedAt : rejected.archivedAt),
+    rejectedReason: rejected && { text: reason?.text ?? null },
+  };
+}
+
+export function offer(account: Account, made: Offer, candidacy: Applied): Expected {
+  const jobId = jobIdOf(made, candidacy);
+  const job = account.postings.find(({ id }) => id === jobId);
+  return {
+    id: `${candidacy.opportunity.id}:${made.id}`,
+    remoteId: made.id,
+    applicationId: applicationId(candidacy),
+    application: { id: applicationId(candidacy), status: statusOf(candidacy) },
+    candidateId: candidacy.contact.id,
+    candidate: { id: candidacy.contact.id, fullName: nameOf(candidacy) },
+    jobId,
+    job: job ? { id: job.id, name: job.text } : null,
+    createdAt: iso(made.createdAt),
+    updatedAt: null,
+    status: offerStatuses[made.status] ?? null,
+    remoteStatus: made.status,
+  };
+}
+
+export function job(account: Account, posting: Posting): Expected {
+  const department = posting.categories.department ?? null;
+  const manager = account.users.find(({ id }) => id === posting.hiringManager);
+  return {
+    id: posting.id,
+    remoteId: posting.id,
+    name: posting.text,
+    status: jobStatusOf(posting),
+    remoteStatus: posting.state,
+    department: department === null ? null : { name: department },
+    createdAt: iso(posting.createdAt),
+    closedAt: posting.state === "closed" ? iso(posting.updatedAt) : null,
+    hiringTeam: {
+      hiringManagers: manager ? [{ id: manager.id, name: manager.name, email: manager.email }] : [],
+      recruiters: null,
+    },
+  };
+}
+
+/** A retired stage keeps its name, a vanished one only its id. */
+export function stageOf(account: Account, id: string): Expected {
+  const known = account.stages.find((stage) => stage.id === id && stage.standing !== "vanished");
+  return { id, remoteId: id, name: known?.text ?? null, jobId: null };
+}
+
+export function jobStatusOf({ state }: Posting): string | null {
+  return jobStatuses[state] ?? null;
+}
+
+export function offerStatusOf({ status }: Offer): string | null {
+  return offerStatuses[status] ?? null;
+}
+
+const jobStatuses: Record<string, string> = {
+  published: "OPEN",
+  internal: "OPEN",
+  closed: "CLOSED",
+  draft: "DRAFT",
+  pending: "DRAFT",
+  rejected: "DRAFT",
+};
+
+const offerStatuses: Record<string, string> = {
+  draft: "DRAFT",
+  "approval-sent": "APPROVAL_SENT",
+  approved: "APPROVED",
+  sent: "SENT",
+  "sent-manually": "SENT_MANUALLY",
+  opened: "OPENED",
+  signed: "SIGNED",
+  denied: "REJECTED",
+};
+
+/** Of several: for the application's job, signed, not denied, the newest; the earlier of these outweighs the later. */
+function chosenOffer(candidacy: Applied): Offer | undefined {
+  const merits = (offer: Offer) => [
+    Number(jobIdOf(offer, candidacy) === candidacy.application.posting),
+    Number(offer.status === "signed"),
+    Number(offer.status !== "denied"),
+    offer.createdAt,
+  ];
+  return candidacy.offers.reduce<Offer | undefined>((best, offer) => {
+    if (best === undefined) return offer;
+    const [mine, its] = [merits(offer), merits(best)];
+    const decisive = mine.findIndex((merit, i) => merit !== its[i]);
+    return decisive >= 0 && mine[decisive]! > its[decisive]! ? offer : best;
+  }, undefined);
+}
+
+function nameOf({ contact }: Candidacy): string | null {
+  return contact.name === "" ? null : contact.name;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

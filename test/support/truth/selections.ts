@@ -1,0 +1,21 @@
+import type { Connection } from "./truth.js";
+
+const stage = "stage { id remoteId name jobId }";
+
+const offer = `
+  id remoteId applicationId candidateId jobId createdAt updatedAt status remoteStatus
+  application { id status } candidate { id fullName } job { id name }`;
+
+/** What is asked of a record, field for field what the truth tells of it. */
+export const selections: Readonly<Record<Connection, string>> = {
+  candidates: `
+    id remoteId firstName lastName fullName createdAt lastActivityAt applicationIds
+    emails { data type } phoneNumbers { data type } applications { id candidateId jobId ${stage} status }`,
+  applications: `
+    id remoteId candidateId jobId offerId status rejectedAt rejectedReason { text } ${stage}
+    candidate { id fullName } job { id name } offer { ${offer} }`,
+  jobs: `
+    id remoteId name status remoteStatus department { name } createdAt closedAt
+    hiringTeam { hiringManagers { id name email } recruiters { id } }`,
+  offers: offer,
+};

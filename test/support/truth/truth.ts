@@ -1,0 +1,69 @@
+import type { Account } from "../../../src/lever-sandbox/index.js";
+import { type Candidacy, candidaciesOf, hasApplied, type Settings } from "./candidacy.js";
+import {
+  type Filters,
+  meetsApplicationFilter,
+  meetsCandidateFilter,
+  meetsJobFilter,
+  meetsOfferFilter,
+} from "./filters.js";
+import * as records from "./records.js";
+
+export type Connection = keyof Filters;
+
+/** Records by their id. */
+export type Records = ReadonlyMap<string, records.Expected>;
+
+/** What the subgraph must answer over an account as it now is: an independent reading of the rules. */
+export interface Truth {
+  /** Every opportunity that lists may show. */
+  readonly candidacies: readonly Candidacy[];
+  /** What a full walk of a list must give. */
+  list<C extends Connection>(connection: C, filter?: Filters[C]): Records;
+  /** What `excluded.leads` must add up to over a full walk without conditions. */
+  leads(connection: Exclude<Connection, "jobs">, includeLeads?: boolean): number;
+}
+
+export function truthOf(account: Account, settings: Settings = {}): Truth {
+  const candidacies = candidaciesOf(account, settings);
+  const byContact = new Map<string, Candidacy[]>();
+  for (const candidacy of candidacies) {
+    const own = byContact.get(candidacy.contact.id) ?? [];
+    byContact.set(candidacy.contact.id, [...own, candidacy]);
+  }
+  const applied = candidacies.filter(hasApplied);
+  const confidentiality = settings.confidentiality ?? "non-confidential";
+  const postings = account.postings.filter(
+    (posting) => confidentiality === "all" || posting.confidentiality === confidentiality,
+  );
+  const lists: { [C in Connection]: (filter: Filters[C]) => records.Expected[] } = {
+    candidates: (filter) =>
+      [...byContact.values()]
+        .filter((own) => own.some((candidacy) => meetsCandidateFilter(filter, candidacy)))
+        .map((own) => records.candidate(account, own, filter.includeLeads === true)),
+    applications: (filter) =>
+      applied
+        .filter((candidacy) => meetsApplicationFilter(filter, candidacy))
+        .map((candidacy) => records.application(account, candidacy)),
+    jobs: (filter) =>
+      postings.filter((posting) => meetsJobFilter(filter, posting)).map((posting) => records.job(account, posting)),
+    offers: (filter) =>
+      applied.flatMap((candidacy) =>
+        candidacy.offers
+          .filter((offer) => meetsOfferFilter(filter, offer, candidacy))
+          .map((offer) => records.offer(account, offer, candidacy)),
+      ),
+  };
+  return {
+    candidacies,
+    list(connection, filter) {
+      const listed = lists[connection](filter ?? {});
+      return new Map(listed.map((record) => [record.id, record]));
+    },
+    leads(connection, includeLeads = false) {
+      if (!includeLeads) return candidacies.filter(({ isLead }) => isLead).length;
+      // Somebody who applied for nothing can be told as a candidate, but there is no application to list.
+      return connection === "candidates" ? 0 : candidacies.length - applied.length;
+    },
+  };
+}
