@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { startSubgraph } from "../support/subgraph.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 import { type Connection, expectSame, roughAccount, truthOf, walk } from "../support/truth/index.js";
 
 const connections = ["candidates", "applications", "jobs", "offers"] as const;
@@ -11,15 +11,20 @@ const accounts: readonly { seed: number; people: number; firsts: readonly number
   { seed: 3, people: 25, firsts: [1, 100] },
   { seed: 4, people: 60, firsts: [7, 50, 100] },
   { seed: 5, people: 60, firsts: [7, 50] },
-  { seed: 6, people: 60, firsts: [3, 20] },
-  { seed: 7, people: 250, firsts: [20, 50, 100] },
+  { seed: 6, people: 60, firsts: [20] },
+  { seed: 7, people: 250, firsts: [7, 100] },
   { seed: 8, people: 250, firsts: [50] },
   { seed: 9, people: 250, firsts: [100] },
 ];
 
 describe.each(accounts)("a walk of an account of $people people, seed $seed", ({ seed, people, firsts }) => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await startSubgraph({ account: roughAccount({ seed, candidates: people }) });
+  });
+  afterAll(() => subgraph[Symbol.asyncDispose]());
+
   it.each(connections)("gives each of the %s once, whole, at any page size", async (connection) => {
-    await using subgraph = await startSubgraph({ account: roughAccount({ seed, candidates: people }) });
     const truth = truthOf(subgraph.lever.account);
     const wanted = truth.list(connection);
     expect(wanted.size).toBeGreaterThan(connection === "offers" ? 5 : 10);
@@ -35,7 +40,6 @@ describe.each(accounts)("a walk of an account of $people people, seed $seed", ({
   it.each(["candidates", "applications", "offers"] as const)(
     "gives leads among the %s when asked to",
     async (connection) => {
-      await using subgraph = await startSubgraph({ account: roughAccount({ seed, candidates: people }) });
       const truth = truthOf(subgraph.lever.account);
       const filter = { includeLeads: true };
       const wanted = truth.list<Connection>(connection, filter);
