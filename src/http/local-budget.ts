@@ -5,17 +5,14 @@ import { TurnQueue } from "./turn-queue.js";
 
 /** One account's rate budget within this process. */
 export class LocalBudget implements RateBudget {
-  private readonly queue: TurnQueue;
-  private readonly bucket: TokenBucket;
   private cancelTimer: (() => void) | undefined;
 
   constructor(
     limit: Limit,
     private readonly clock: Clock = systemClock,
-  ) {
-    this.queue = new TurnQueue(clock);
-    this.bucket = new TokenBucket(limit, clock.now());
-  }
+    private readonly queue = new TurnQueue(clock),
+    private readonly bucket = new TokenBucket(limit, clock.now()),
+  ) {}
 
   take(turn: Turn): Promise<void> {
     const granted = this.queue.wait(turn);
@@ -29,12 +26,12 @@ export class LocalBudget implements RateBudget {
   }
 
   state(): BudgetState {
-    return { queued: this.queue.size, ratePerSecond: this.bucket.ratePerSecond };
+    return { queued: this.queue.size, ratePerSecond: this.bucket.ratePerSecond, sharing: "no" };
   }
 
-  private serve(): void {
-    this.cancelTimer?.();
-    this.cancelTimer = undefined;
+  /** Lets go whoever may go, now and as time passes. */
+  serve(): void {
+    this.stop();
     while (this.queue.size > 0) {
       const waitMs = this.bucket.waitMs(this.clock.now());
       if (waitMs > 0) {
@@ -46,5 +43,11 @@ export class LocalBudget implements RateBudget {
       }
       if (this.queue.grantNext()) this.bucket.take();
     }
+  }
+
+  /** Lets nobody go any more, until `serve` or the next turn. */
+  stop(): void {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
   }
 }

@@ -36,4 +36,6 @@ export interface BudgetState {
   readonly queued: number;
   /** Tokens a second at present: the configured rate, or less for a while after a 429. */
   readonly ratePerSecond: number;
+  /** Whether it is shared with other processes, or ought to be and is not: then each keeps to a share of its own. */
+  readonly sharing: "no" | "yes" | "lost";
 }

@@ -7,13 +7,13 @@ export interface Limit {
 }
 
 /** How much of the configured rate comes back each second after a 429. */
-const recoveryPerSecond = 0.1;
+export const recoveryPerSecond = 0.1;
 
 /** After a 429 the rate falls no lower than this many a second. */
-const lowestRate = 1;
+export const lowestRate = 1;
 
 /** A wave of 429s, all answers to calls sent before the first was heard, lowers the rate but once. */
-const sameWaveMs = 1000;
+export const sameWaveMs = 1000;
 
 /**
  * The arithmetic of a token bucket whose rate falls by half at a 429 and comes back bit by bit (additive increase,
@@ -30,9 +30,10 @@ export class TokenBucket {
   constructor(
     private readonly limit: Limit,
     now: number,
+    tokens = usableBurst(limit.burst),
   ) {
     this.capacity = usableBurst(limit.burst);
-    this.tokens = this.capacity;
+    this.tokens = tokens;
     this.rate = limit.rate;
     this.countedAt = now;
   }
