@@ -1,4 +1,5 @@
 import type { Config } from "./config.js";
+import { coalesce } from "./http/coalescer.js";
 import { LocalBudget } from "./http/local-budget.js";
 import { ReferenceCache } from "./http/reference-cache.js";
 import { createTransport } from "./http/transport.js";
@@ -36,7 +37,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   });
   const account = leverAccount(
     { ...lever, baseUrl: sandbox?.url ?? lever.baseUrl },
-    transport,
+    coalesce(transport),
     new ReferenceCache({ ttlMs: lever.referenceTtlMs }),
   );
   const server = await createServer({

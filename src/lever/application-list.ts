@@ -5,7 +5,7 @@ import type { LeverAccount } from "./account.js";
 import { listName } from "./cursor.js";
 import type { Opportunities } from "./opportunities.js";
 import { type Opportunity, isVisible, toApplications } from "./opportunity.js";
-import { type Conditions, conditions, isFor, meets, segments } from "./opportunity-list.js";
+import { type Conditions, conditions, isFor, meets, rowKey, segments } from "./opportunity-list.js";
 import type { Listing } from "./walk.js";
 
 /** Applications, from Lever's list of opportunities; `connection` names the list for its cursors. */
@@ -22,7 +22,8 @@ export async function applicationListing(
   return {
     name: listName(connection, filter),
     segments: filter.status?.length === 0 ? [] : segments(opportunities, wanted),
-    id: ({ id }) => id,
+    key: rowKey,
+    groups: async () => (await account.stages.all(caller)).map(({ id }) => id),
     report: (error) => {
       caller.report(error);
     },

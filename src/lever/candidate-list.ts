@@ -1,10 +1,11 @@
 import type { Candidate, View } from "../ats/model.js";
 import type { CandidateFilter } from "../ats/page.js";
 import type { Caller } from "../ats/caller.js";
+import type { LeverAccount } from "./account.js";
 import { listName } from "./cursor.js";
 import type { Opportunities } from "./opportunities.js";
 import { type Opportunity, type Person, isVisible, toCandidate } from "./opportunity.js";
-import { type Conditions, conditions, meets, segments } from "./opportunity-list.js";
+import { type Conditions, conditions, meets, rowKey, segments } from "./opportunity-list.js";
 import type { Listing } from "./walk.js";
 
 /** How many people one call reads: see `Opportunities.peopleById`. */
@@ -19,6 +20,7 @@ const sparePeople = 5;
  * Telling takes all of a person's opportunities, read for many people at once.
  */
 export function candidateListing(
+  account: LeverAccount,
   opportunities: Opportunities,
   filter: CandidateFilter,
   caller: Caller,
@@ -32,7 +34,8 @@ export function candidateListing(
   return {
     name: listName("candidates", filter),
     segments: segments(opportunities, wanted),
-    id: ({ id }) => id,
+    key: rowKey,
+    groups: async () => (await account.stages.all(caller)).map(({ id }) => id),
     report: (error) => {
       caller.report(error);
     },

@@ -4,7 +4,7 @@ import { badUserInput } from "../ats/errors.js";
 
 /**
  * A place in a list, behind the last row that was dealt with. Lever's tokens point at pages; a place adds the row
- * within the page, by position, and by id in case rows have moved since.
+ * within the page, by position, and by the row itself in case rows have moved since.
  */
 export interface Place {
   /** Which of the listing's segments; one more than there are means the end. */
@@ -14,30 +14,42 @@ export interface Place {
   /** How many rows of the page are dealt with. */
   readonly rows: number;
   /** The last row touched, if any. */
-  readonly row: string | null;
+  readonly row: RowKey | null;
   /** When that row was only begun: how many of its nodes were given. It is then not among `rows`. */
   readonly nodes: number;
+}
+
+/** A row, and by what its list is ordered: rows of a group lie together, the newest first. */
+export interface RowKey {
+  readonly id: string;
+  readonly group: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
 }
 
 export const start: Place = { segment: 0, token: null, rows: 0, row: null, nodes: 0 };
 
 const count = z.int().min(0);
-const Stored = z.tuple([count, z.string().nullable(), count, z.string().nullable(), count]);
+const Row = z.tuple([z.string(), z.string(), z.number()]);
+const Stored = z.tuple([count, z.string().nullable(), count, Row.nullable(), count]);
 
 /** A cursor that is valid for one list only: `list` is the connection with its filter. */
 export function encodeCursor(list: string, { segment, token, rows, row, nodes }: Place): string {
-  const payload = JSON.stringify([segment, token, rows, row, nodes]);
-  return Buffer.from(`${digest(list, payload)}${payload}`).toString("base64url");
+  const key = row === null ? null : [row.id, row.group, row.time];
+  const payload = JSON.stringify([segment, token, rows, key, nodes]);
+  return toCursor(`${digest(list, payload)}${payload}`);
 }
 
 /** The place a cursor stands for. Throws BAD_USER_INPUT unless it was made for the same list. */
 export function decodeCursor(list: string, cursor: string): Place {
   const text = Buffer.from(cursor, "base64url").toString();
   const payload = text.slice(digestLength);
-  if (text.slice(0, digestLength) === digest(list, payload)) {
+  // Encoded again and compared: the decoder passes over what is no base64url.
+  if (text.slice(0, digestLength) === digest(list, payload) && toCursor(text) === cursor) {
     const stored = Stored.safeParse(JSON.parse(payload));
     if (stored.success) {
-      const [segment, token, rows, row, nodes] = stored.data;
+      const [segment, token, rows, key, nodes] = stored.data;
+      const row = key === null ? null : { id: key[0], group: key[1], time: key[2] };
       return { segment, token, rows, row, nodes };
     }
   }
@@ -53,6 +65,10 @@ export function listName(connection: string, filter: object): string {
     .map(([name, value]) => [name, Array.isArray(value) ? [...new Set(value as unknown[])].sort() : (value as unknown)])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   return JSON.stringify([connection, entries]);
+}
+
+function toCursor(text: string): string {
+  return Buffer.from(text).toString("base64url");
 }
 
 const digestLength = 12;

@@ -36,22 +36,20 @@ export class Directory<T extends { readonly id: string }> {
     private readonly cache: ReferenceCache,
     private readonly options: DirectoryOptions<T>,
   ) {
-    this.known = new LRUCache({ max: mostRecords, ttl: Math.max(1, options.ttlMs) });
+    this.known = new LRUCache({ max: mostRecords });
   }
 
   /** The records with these ids. A failed call costs the ids it was made for. */
   async byIds(ids: readonly string[], caller: Caller): Promise<Batch<T>> {
     const answers = new Map<string, T | Error>();
     const missing = new Set(ids);
-    const settle = () => {
-      for (const id of missing) {
-        const hit = this.known.get(id);
-        if (hit === undefined) continue;
-        missing.delete(id);
-        if (hit.record !== null) answers.set(id, hit.record);
-      }
+    const settle = (id: string, record: T | null) => {
+      if (missing.delete(id) && record !== null) answers.set(id, record);
     };
-    settle();
+    for (const id of ids) {
+      const known = this.known.get(id);
+      if (known !== undefined) settle(id, known.record);
+    }
     if (missing.size < ids.length) caller.ledger.reuse();
     for (const list of this.options.lists) {
       if (!this.isListCheaper(list, missing.size, 0)) continue;
@@ -59,8 +57,7 @@ export class Directory<T extends { readonly id: string }> {
         let read = 0;
         for await (const rows of this.pages(list, caller)) {
           read += 1;
-          this.remember(rows);
-          settle();
+          for (const row of rows) if (!(row instanceof AtsError)) settle(row.id, row);
           if (!this.isListCheaper(list, missing.size, read)) break;
         }
       } catch (error) {
@@ -96,11 +93,11 @@ export class Directory<T extends { readonly id: string }> {
   /** One page of any list of these records. */
   async page(list: Resource, token: string | null, caller: Caller): Promise<LeverPage<T>> {
     const key = JSON.stringify([list, token]);
-    const { value } = await this.cache.get(key, caller, async (shared) => {
+    const { value, ageMs } = await this.cache.get(key, caller, async (shared) => {
       const page = await this.client.page(list, token, this.options.read, shared, "reference");
       return page ?? { rows: [], next: null };
     });
-    this.remember(value.rows);
+    for (const row of value.rows) if (!(row instanceof AtsError)) this.remember(row.id, row, ageMs);
     return value;
   }
 
@@ -129,14 +126,15 @@ export class Directory<T extends { readonly id: string }> {
 
   private async byId(id: string, caller: Caller): Promise<T | null> {
     const { single, read } = this.options;
-    const { value } = await this.cache.get(JSON.stringify([single, id]), caller, async (shared) => {
+    const { value, ageMs } = await this.cache.get(JSON.stringify([single, id]), caller, async (shared) => {
       return { record: (await this.client.one({ ...single, id }, read, shared)) ?? null };
     });
-    this.known.set(id, value);
+    this.remember(id, value.record, ageMs);
     return value.record;
   }
 
-  private remember(rows: readonly (T | AtsError)[]): void {
-    for (const row of rows) if (!(row instanceof AtsError)) this.known.set(row.id, { record: row });
+  private remember(id: string, record: T | null, ageMs: number): void {
+    const ttl = this.options.ttlMs - ageMs;
+    if (ttl >= 1) this.known.set(id, { record }, { ttl });
   }
 }

@@ -15,7 +15,7 @@ export function jobListing(account: LeverAccount, filter: JobFilter, caller: Cal
   return {
     name: listName("jobs", filter),
     segments: segments(account, filter, caller),
-    id: ({ id }) => id,
+    key: ({ id, createdAt }) => ({ id, group: "", time: createdAt.getTime() }),
     report: (error) => {
       caller.report(error);
     },

@@ -1,5 +1,6 @@
 import { badUserInput } from "../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, Dates, OfferFilter } from "../ats/page.js";
+import type { RowKey } from "./cursor.js";
 import type { Query } from "./client.js";
 import { parseStageId, parseUid } from "./id.js";
 import type { Opportunities } from "./opportunities.js";
@@ -49,6 +50,11 @@ export function meets(opportunity: Opportunity, wanted: Conditions): boolean {
     lies(opportunity.createdAt, createdAfter, createdBefore) &&
     lies(opportunity.updatedAt, updatedAfter, updatedBefore)
   );
+}
+
+/** By what Lever orders opportunities: the stage's place in the pipeline, then the latest advance. */
+export function rowKey({ id, stage, lastAdvancedAt }: Opportunity): RowKey {
+  return { id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 };
 }
 
 /** Whether the application is for one of the postings asked for. */
@@ -115,19 +121,18 @@ function share(
 
 function byPosting(part: Share, postings: readonly string[], wanted: Conditions): Share[] {
   return chunks(postings).flatMap((chunk) =>
-    [false, true]
-      .filter((archived) => wanted.archived === null || wanted.archived === archived)
-      .map((archived) => ({
-        query: { ...part.query, [archived ? "archived_posting_id" : "posting_id"]: chunk },
-        accepts: (row: Opportunity) => {
-          const application = row.applications.find((each) => isFor(each, wanted));
-          return (
-            part.accepts(row) &&
-            chunk.includes(application?.posting ?? "") &&
-            archived === (application?.archived != null || row.archived !== null)
-          );
-        },
-      })),
+    [false, true].map((archived) => ({
+      query: { ...part.query, [archived ? "archived_posting_id" : "posting_id"]: chunk },
+      accepts: (row: Opportunity) => {
+        const application = row.applications.find((each) => isFor(each, wanted));
+        return (
+          application !== undefined &&
+          chunk.includes(application.posting ?? "") &&
+          archived === (application.archived !== null) &&
+          part.accepts(row)
+        );
+      },
+    })),
   );
 }
 

@@ -91,7 +91,7 @@ export function leverProvider(account: LeverAccount, caller: Caller): Provider {
       ),
 
     allStages: async () => (await account.stages.all(caller)).map(toStage),
-    listCandidates: async (request) => list(candidateListing(opportunities, request.filter, caller), request),
+    listCandidates: async (request) => list(candidateListing(account, opportunities, request.filter, caller), request),
     listApplications: async (request) =>
       list(await applicationListing(account, opportunities, request.filter, caller), request),
     listApplicationsOfJob: async (request) =>

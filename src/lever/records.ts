@@ -50,6 +50,7 @@ const OpportunityRecord = z.object({
   createdAt: ms,
   updatedAt: optionalMs,
   lastInteractionAt: optionalMs,
+  lastAdvancedAt: optionalMs,
 });
 
 const PostingRecord = z.object({

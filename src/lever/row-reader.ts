@@ -1,7 +1,7 @@
 import { AtsError, badUserInput } from "../ats/errors.js";
 import { Refused } from "../http/upstream-errors.js";
 import { type LeverPage, Trail } from "./client.js";
-import { type Place, start } from "./cursor.js";
+import { type Place, type RowKey, start } from "./cursor.js";
 import type { Listing } from "./walk.js";
 
 /** A decided row: the nodes it still has to give, and the place behind it. */
@@ -89,12 +89,12 @@ export class RowReader<Row, Node> {
     } else {
       this.next = { ...start, segment: place.segment, token: page.next };
     }
-    const done = this.rowsDone(page);
+    const done = await this.rowsDone(page);
     this.resume = start;
     for (const [index, row] of page.rows.entries()) {
       if (index < done.rows) continue;
-      const id = row instanceof AtsError ? null : this.listing.id(row);
-      const at = { ...place, rows: index, row: id, nodes: 0 };
+      const key = row instanceof AtsError ? null : this.listing.key(row);
+      const at = { ...place, rows: index, row: key, nodes: 0 };
       const isLast = index === page.rows.length - 1;
       const item: Item<Row, Node> = {
         row,
@@ -155,13 +155,39 @@ export class RowReader<Row, Node> {
     item.outcome = { nodes: placed.slice(item.nodesGiven), lead, behind: item.behind };
   }
 
-  /** Which rows of the page were dealt with before: by the last one's id, or, where that has moved, by position. */
-  private rowsDone({ rows }: LeverPage<Row>): { readonly rows: number; readonly nodes: number } {
-    const { row: id, nodes } = this.resume;
-    const index = rows.findIndex((row) => !(row instanceof AtsError) && this.listing.id(row) === id);
-    if (index < 0) return { rows: this.resume.rows, nodes: 0 };
-    return nodes > 0 ? { rows: index, nodes } : { rows: index + 1, nodes: 0 };
+  /** How many rows of the page were dealt with before, and how many nodes of the next were given. */
+  private async rowsDone({ rows }: LeverPage<Row>): Promise<{ readonly rows: number; readonly nodes: number }> {
+    const { row, nodes, rows: position } = this.resume;
+    if (row === null) return { rows: position, nodes: 0 };
+    const keys = rows.map((each) => (each instanceof AtsError ? null : this.listing.key(each)));
+    // Where it was, or where others' moving has shifted it: a row that has moved itself has another key.
+    const expected = nodes > 0 ? position : position - 1;
+    const shifted = keys.findIndex((key) => key !== null && key.id === row.id && isSamePlace(key, row));
+    const index = keys[expected]?.id === row.id ? expected : shifted;
+    if (index >= 0) return nodes > 0 ? { rows: index, nodes } : { rows: index + 1, nodes: 0 };
+    return { rows: firstBehind(row, keys, (await this.listing.groups?.()) ?? []) ?? position, nodes: 0 };
   }
+}
+
+function isSamePlace(a: RowKey, b: RowKey): boolean {
+  return a.group === b.group && a.time === b.time;
+}
+
+/**
+ * The first row behind where `gone` lay. Lever lists opportunities by stage, in each stage the one advanced last first,
+ * and postings the newest first (found on recorded lists; Lever's documentation does not say).
+ */
+function firstBehind(gone: RowKey, keys: readonly (RowKey | null)[], groups: readonly string[]): number | undefined {
+  const isBehind = (key: RowKey) => key.time < gone.time || (key.time === gone.time && key.id > gone.id);
+  const last = keys.findLastIndex((key) => key?.group === gone.group);
+  if (last >= 0) {
+    const behind = keys.findIndex((key) => key?.group === gone.group && isBehind(key));
+    return behind < 0 ? last + 1 : behind;
+  }
+  const group = groups.indexOf(gone.group);
+  if (group < 0) return undefined;
+  const later = keys.findIndex((key) => key !== null && groups.indexOf(key.group) > group);
+  return later < 0 ? keys.length : later;
 }
 
 /** Lever docs do not say how a token that is no longer good is refused; clients have met this text. */

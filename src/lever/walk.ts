@@ -1,7 +1,7 @@
 import { AtsError } from "../ats/errors.js";
 import type { Edge, Page } from "../ats/page.js";
 import type { LeverPage } from "./client.js";
-import { type Place, decodeCursor, encodeCursor, start } from "./cursor.js";
+import { type Place, type RowKey, decodeCursor, encodeCursor, start } from "./cursor.js";
 import { RowReader } from "./row-reader.js";
 
 /** How a connection is made from Lever's rows. */
@@ -10,7 +10,9 @@ export interface Listing<Row, Node> {
   readonly name: string;
   /** The lists of Lever that make up this one, read one behind the other. */
   readonly segments: readonly Segment<Row>[];
-  readonly id: (row: Row) => string;
+  readonly key: (row: Row) => RowKey;
+  /** The groups of rows in their order, as far as it is known. */
+  readonly groups?: () => Promise<readonly string[]>;
   /** What a row comes to, as far as that can be told without a call. */
   readonly judge: (row: Row) => Verdict<Node>;
   /** For lists whose rows can be undecided: how to decide them. */

@@ -5,7 +5,7 @@ import type { Complete } from "./complete.js";
 import { referenceId } from "./reference.js";
 
 export const Application: Complete<ApplicationResolvers, ats.Application> = {
-  __resolveReference: (reference, { loaders }) =>
+  __resolveReference: async (reference, { loaders }) =>
     loaders.application.load({ id: referenceId(reference), leads: false }),
   candidate: ({ candidateId, leads }, _args, { loaders }) => loaders.candidate.load({ id: candidateId, leads }),
   job: ({ jobId }, _args, { loaders }) => (jobId === null ? null : loaders.job.load(jobId)),

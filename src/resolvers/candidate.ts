@@ -4,6 +4,7 @@ import type { Complete } from "./complete.js";
 import { referenceId } from "./reference.js";
 
 export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
-  __resolveReference: (reference, { loaders }) => loaders.candidate.load({ id: referenceId(reference), leads: false }),
+  __resolveReference: async (reference, { loaders }) =>
+    loaders.candidate.load({ id: referenceId(reference), leads: false }),
   applicationIds: ({ applications }) => applications.map(({ id }) => id),
 };

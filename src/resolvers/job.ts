@@ -5,7 +5,7 @@ import { readConnection } from "./connection.js";
 import { referenceId } from "./reference.js";
 
 export const Job: Complete<JobResolvers, ats.Job> = {
-  __resolveReference: (reference, { loaders }) => loaders.job.load(referenceId(reference)),
+  __resolveReference: async (reference, { loaders }) => loaders.job.load(referenceId(reference)),
   hiringTeam: (job) => job,
   applications: ({ id }, args, context, info) =>
     readConnection((request) => context.provider.listApplicationsOfJob(request), args, { jobId: id }, context, info),

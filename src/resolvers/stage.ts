@@ -3,7 +3,7 @@ import type { Complete } from "./complete.js";
 import { referenceId } from "./reference.js";
 
 export const Stage: Complete<StageResolvers, { id: string }, "jobId"> = {
-  __resolveReference: (reference, { loaders }) => loaders.stage.load(referenceId(reference)),
+  __resolveReference: async (reference, { loaders }) => loaders.stage.load(referenceId(reference)),
   remoteId: ({ id }) => id,
   name: async ({ id, name }, _args, { loaders }) =>
     name === undefined ? ((await loaders.stage.load(id))?.name ?? null) : name,
