@@ -49,8 +49,6 @@ export interface DispositionReason {
   readonly hired: boolean;
 }
 
-export type ApplicationStatus = "ACTIVE" | "REJECTED" | "HIRED";
-
 export interface Job {
   readonly id: string;
   readonly remoteId: string;

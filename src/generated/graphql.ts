@@ -111,19 +111,35 @@ export type Candidate = {
   readonly applicationIds: ReadonlyArray<Scalars['ID']['output']>;
   /** The same applications, as objects. They cost no further call. */
   readonly applications: ReadonlyArray<Application>;
-  /** When the person was first recorded. */
+  /**
+   * When the person was first recorded.
+   *
+   * Lever: DERIVED. A Lever Contact has no date of its own: this is the earliest createdAt of the person's opportunities, leads included.
+   */
   readonly createdAt: Scalars['DateTime']['output'];
   /** Mail addresses, in the provider's order, duplicates included. */
   readonly emails: ReadonlyArray<CandidateEmail>;
-  /** The given name. */
+  /**
+   * The given name.
+   *
+   * Lever: UNSUPPORTED. Lever keeps a name as one string, and splitting it would be a guess. Use fullName.
+   */
   readonly firstName?: Maybe<Scalars['String']['output']>;
   /** The whole name, as the person or a recruiter wrote it. Null when Lever's is empty. */
   readonly fullName?: Maybe<Scalars['String']['output']>;
   /** The UID of the Lever Contact. */
   readonly id: Scalars['ID']['output'];
-  /** When somebody last did something about the person. */
+  /**
+   * When somebody last did something about the person.
+   *
+   * Lever: DERIVED. A Lever Contact has no activity date: this is the latest lastInteractionAt of the person's opportunities, leads included.
+   */
   readonly lastActivityAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The family name. */
+  /**
+   * The family name.
+   *
+   * Lever: UNSUPPORTED. Lever keeps a name as one string, and splitting it would be a guess. Use fullName.
+   */
   readonly lastName?: Maybe<Scalars['String']['output']>;
   /** Phone numbers, in the provider's order. */
   readonly phoneNumbers: ReadonlyArray<CandidatePhoneNumber>;
@@ -158,7 +174,11 @@ export type CandidateEmail = {
   readonly __typename?: 'CandidateEmail';
   /** The address. */
   readonly data?: Maybe<Scalars['String']['output']>;
-  /** What kind of address it is. */
+  /**
+   * What kind of address it is.
+   *
+   * Lever: DERIVED. Lever does not label mail addresses: a candidate's own address counts as personal.
+   */
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
@@ -225,7 +245,11 @@ export type HiringTeam = {
   readonly __typename?: 'HiringTeam';
   /** The hiring managers: for Lever one or none, whether or not they still work there. */
   readonly hiringManagers?: Maybe<ReadonlyArray<HiringTeamMember>>;
-  /** The recruiters. */
+  /**
+   * The recruiters.
+   *
+   * Lever: UNSUPPORTED. Lever has no list of a posting's recruiters, and a posting's owner need not be one. Null, never an empty list.
+   */
   readonly recruiters?: Maybe<ReadonlyArray<HiringTeamMember>>;
 };
 
@@ -245,7 +269,11 @@ export type Job = {
   readonly __typename?: 'Job';
   /** The applications to this job, active and archived, without those of leads. */
   readonly applications?: Maybe<ApplicationConnection>;
-  /** When the job was closed. Null while it is not CLOSED. */
+  /**
+   * When the job was closed. Null while it is not CLOSED.
+   *
+   * Lever: DERIVED. A Lever posting has no closing date: for a closed one this is when it was last updated, which a later edit moves.
+   */
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the posting was created. */
   readonly createdAt: Scalars['DateTime']['output'];
@@ -342,7 +370,11 @@ export type Offer = {
   readonly remoteStatus?: Maybe<Scalars['String']['output']>;
   /** The status. Null when `remoteStatus` is a word this model does not know. */
   readonly status?: Maybe<OfferStatus>;
-  /** When the offer was last changed. */
+  /**
+   * When the offer was last changed.
+   *
+   * Lever: UNSUPPORTED. Lever keeps no date of an offer's last change, and another of its dates would mislead.
+   */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -446,8 +478,8 @@ export type Query = {
   /** The offer with this id. Null when the provider has none, or when it belongs to a lead. */
   readonly offer?: Maybe<Offer>;
   /**
-   * Offers, in the order of the applications they belong to. Lever lists offers only application by application, so
-   * this costs one call for each application looked at: narrow it with a filter where you can.
+   * Offers, those of applications at the offer stage and of hires first. Lever lists offers only application by
+   * application, so this costs one call for each application looked at: narrow it with a filter where you can.
    */
   readonly offers?: Maybe<OfferConnection>;
   /** What each provider can fill: every field of the field-support matrix, with its level and the reason. Costs no call. */
@@ -579,7 +611,11 @@ export type Stage = {
   readonly __typename?: 'Stage';
   /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for the account's own. */
   readonly id: Scalars['ID']['output'];
-  /** The job this stage belongs to. */
+  /**
+   * The job this stage belongs to.
+   *
+   * Lever: UNSUPPORTED. Lever's stages belong to no job: each applies to every job of the account.
+   */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /** The name the account gave it. Null when the provider no longer knows the stage. */
   readonly name?: Maybe<Scalars['String']['output']>;

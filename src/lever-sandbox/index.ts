@@ -12,8 +12,7 @@
  * read and change the data, read the log of requests, and ask for faults.
  */
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
-export { createAccount, type AccountOptions } from "./seed/create-account.js";
+export { createAccount } from "./seed/create-account.js";
 export { addOpportunity, advance, archive, removeOpportunity, unarchive } from "./mutations.js";
-export type { Fault, Faults } from "./faults.js";
-export type { LoggedRequest } from "./logged-request.js";
+export type { Fault } from "./faults.js";
 export type * from "./account.js";

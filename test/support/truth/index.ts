@@ -1,7 +1,7 @@
-export { candidaciesOf, hasApplied, applicationId, type Applied, type Candidacy, type Settings } from "./candidacy.js";
+export { candidaciesOf, hasApplied, applicationId, type Candidacy } from "./candidacy.js";
 export type { Filters } from "./filters.js";
 export { type Expected, stageOf } from "./records.js";
 export { roughAccount } from "./rough-account.js";
 export { selections } from "./selections.js";
-export { type Connection, type Records, type Truth, truthOf } from "./truth.js";
+export { type Connection, type Truth, truthOf } from "./truth.js";
 export { expectSame, type Page, pageQuery, pages, walk } from "./walk.js";
