@@ -117,6 +117,7 @@ describe("fairness", () => {
     const [big, small] = [testCaller(), testCaller()];
     times(300).forEach(() => void ask(big, "big"));
     await clock.advance(1000);
+    expect(clock.pending).toBe(1);
     times(3).forEach(() => void ask(small, "small"));
     await clock.advance(30_000);
     expect(sent.filter(({ name }) => name === "small").map(({ at }) => at - 1000)).toEqual([200, 400, 600]);

@@ -113,6 +113,18 @@ describe.each([
       expect(performance.now() - startedAt).toBeLessThan(1500);
     });
 
+    it("a turn that was about to come waits for the end of a pause, too", async () => {
+      const budget = await start({ rate: 4, burst: 1 });
+      const { ask, sent } = asker(budget);
+      await ask();
+      const next = ask();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      budget.pause(600);
+      const startedAt = performance.now();
+      await next;
+      expect(sent[1]!.at - startedAt).toBeGreaterThan(598);
+    });
+
     it("nobody sends during a pause, and the rate is lower after it", async () => {
       const budget = await start({ rate: 100, burst: 100 });
       const { ask, sent } = asker(budget);
