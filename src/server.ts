@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
@@ -22,6 +23,9 @@ export interface ServerOptions {
   readonly routerSecret?: string | undefined;
   readonly logLevel: string;
 }
+
+// The same from src/ and from dist/.
+const builtPage = fileURLToPath(new URL("../dist/graphiql", import.meta.url));
 
 // 1,000 entity representations take about 100 kB.
 const mostBodyBytes = 512 * 1024;
@@ -57,7 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const troubles = stopping ? ["The server is stopping."] : options.troubles();
     return troubles.length === 0 ? { status: "ready" } : reply.code(503).send({ status: "unready", troubles });
   });
-  if (options.graphiql) await app.register(graphiqlPage);
+  if (options.graphiql) await app.register(graphiqlPage, { directory: builtPage });
   await addGraphql(app, options);
   return app;
 }

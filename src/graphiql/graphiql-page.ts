@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyPluginAsync } from "fastify";
 
 /** Settings of {@link graphiqlPage}. */
 export interface GraphiqlPageOptions {
   /** Where the built page is. */
-  readonly directory?: string;
+  readonly directory: string;
 }
-
-// The same from src/ and from dist/.
-const builtPage = fileURLToPath(new URL("../../dist/graphiql/page", import.meta.url));
 
 /**
  * What the page may do: run and fetch what this process serves, nothing else. Monaco styles its lines with inline
@@ -34,7 +30,7 @@ const contentSecurityPolicy = [
  * Serves GraphiQL at `/` and `/graphiql`, its assets under `/graphiql/assets/`, all from the page that
  * `vite build src/graphiql/page` left on the disk. Answers 503 with that command while the page is not built.
  */
-export const graphiqlPage: FastifyPluginAsync<GraphiqlPageOptions> = async (app, { directory = builtPage }) => {
+export const graphiqlPage: FastifyPluginAsync<GraphiqlPageOptions> = async (app, { directory }) => {
   // In place of the policy of the routes that answer with data; workers obey the one their own script came with.
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("content-security-policy", contentSecurityPolicy);

@@ -139,7 +139,7 @@ const quietly = [
 ];
 
 async function buildPage(): Promise<void> {
-  if (existsSync("dist/graphiql/page/index.html")) return;
+  if (existsSync("dist/graphiql/index.html")) return;
   const vite = ["node_modules/vite/bin/vite.js", "build", "src/graphiql/page", "--logLevel", "error"];
   await promisify(execFile)(process.execPath, vite, { env: { ...process.env, NODE_ENV: "production" } });
 }

@@ -6,7 +6,7 @@ export default defineConfig({
   // Relative, so that the page also works behind a proxy that adds a path. The folders mirror the paths it is served at.
   base: "./",
   build: {
-    outDir: "../../../dist/graphiql/page",
+    outDir: "../../../dist/graphiql",
     assetsDir: "graphiql/assets",
     emptyOutDir: true,
     chunkSizeWarningLimit: 4000,
