@@ -10,6 +10,8 @@ import type { Subgraph } from "./schema.js";
 export interface ApolloOptions {
   readonly subgraph: Subgraph;
   readonly introspection: boolean;
+  /** Whether responses tell what they cost, in `extensions.upstream`. */
+  readonly upstreamExtension: boolean;
   /** Gets errors that nobody foresaw; clients are not told what they say. */
   readonly logError: (error: unknown) => void;
 }
@@ -18,7 +20,12 @@ export interface ApolloOptions {
 const mostTokens = 10_000;
 
 /** The GraphQL server, without a way in: the HTTP server gives it one. */
-export function createApollo({ subgraph, introspection, logError }: ApolloOptions): ApolloServer<Context> {
+export function createApollo({
+  subgraph,
+  introspection,
+  upstreamExtension,
+  logError,
+}: ApolloOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema: subgraph.schema,
     introspection,
@@ -26,12 +33,16 @@ export function createApollo({ subgraph, introspection, logError }: ApolloOption
     parseOptions: { maxLexicalTokens: mostTokens },
     formatError: (formatted, error) => formatError(formatted, error, logError),
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), tellCost()],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      endOperation(upstreamExtension),
+    ],
   });
 }
 
 /** Puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
-function tellCost(): ApolloServerPlugin<Context> {
+function endOperation(tellCost: boolean): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue }) => ({
       willSendResponse: async ({ response }) => {
@@ -44,7 +55,7 @@ function tellCost(): ApolloServerPlugin<Context> {
           const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError, () => undefined));
           result.errors = [...(result.errors ?? []), ...formatted];
         }
-        result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
+        if (tellCost) result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
       },
     }),
   };

@@ -26,7 +26,10 @@ const Environment = z
     LEVER_CONFIDENTIALITY: z.enum(["non-confidential", "all", "confidential"]).default("non-confidential"),
     LEVER_LEAD_STAGES: list.default([]),
     REFERENCE_TTL_MS: ms.default(60_000),
+    RECORD_TTL_MS: ms.default(0),
     QUERY_DEADLINE_MS: ms.min(1).default(30_000),
+    UPSTREAM_EXTENSION: flag.default(true),
+    REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
     ROUTER_SECRET: z.string().optional(),
     ALLOW_UNAUTHENTICATED: flag.default(false),
     GRAPHIQL: flag.optional(),
@@ -36,7 +39,6 @@ const Environment = z
     SANDBOX_SEED: z.coerce.number().int().default(1),
     SANDBOX_CANDIDATES: z.coerce.number().int().min(1).max(100_000).default(250),
     // Named in the documentation for later: until then, ignoring them would be worse than refusing them.
-    REDIS_URL: z.undefined("is not supported yet: unset it").optional(),
     LEVER_CLIENT_ID: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
     LEVER_CLIENT_SECRET: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
     LEVER_REFRESH_TOKEN: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
@@ -90,6 +92,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     introspection: env.INTROSPECTION ?? !isProduction,
     routerSecret: env.ROUTER_SECRET,
     queryDeadlineMs: env.QUERY_DEADLINE_MS,
+    upstreamExtension: env.UPSTREAM_EXTENSION,
+    redisUrl: env.REDIS_URL,
     lever: {
       apiKey: env.LEVER_API_KEY,
       baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",
@@ -99,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       confidentiality: env.LEVER_CONFIDENTIALITY,
       leadStages: env.LEVER_LEAD_STAGES,
       referenceTtlMs: env.REFERENCE_TTL_MS,
+      recordTtlMs: env.RECORD_TTL_MS,
     },
     sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
   };

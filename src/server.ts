@@ -16,9 +16,13 @@ export interface ServerOptions {
   readonly provider: (operation: Operation) => Provider;
   /** What keeps the process from serving, each in a sentence; empty when nothing does. */
   readonly troubles: () => readonly string[];
+  /** What is amiss and does not keep it from serving, each in a sentence. */
+  readonly notes: () => readonly string[];
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
   readonly introspection: boolean;
+  /** Whether responses tell what they cost, in `extensions.upstream`. */
+  readonly upstreamExtension: boolean;
   readonly graphiql: boolean;
   readonly routerSecret?: string | undefined;
   readonly logLevel: string;
@@ -59,7 +63,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
     const troubles = stopping ? ["The server is stopping."] : options.troubles();
-    return troubles.length === 0 ? { status: "ready" } : reply.code(503).send({ status: "unready", troubles });
+    const notes = options.notes();
+    const body = { ...(troubles.length > 0 ? { troubles } : {}), ...(notes.length > 0 ? { notes } : {}) };
+    return troubles.length === 0 ? { status: "ready", ...body } : reply.code(503).send({ status: "unready", ...body });
   });
   if (options.graphiql) await app.register(graphiqlPage, { directory: builtPage });
   await addGraphql(app, options);
@@ -71,6 +77,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   const apollo: ApolloServer<Context> = createApollo({
     subgraph,
     introspection: options.introspection,
+    upstreamExtension: options.upstreamExtension,
     logError: (error) => {
       app.log.error({ err: error }, "an error nobody foresaw");
     },

@@ -1,6 +1,11 @@
+import { createHash } from "node:crypto";
+import type { FastifyBaseLogger } from "fastify";
+import { asError } from "./ats/errors.js";
 import type { Config } from "./config.js";
 import { coalesce } from "./http/coalescer.js";
 import { LocalBudget } from "./http/local-budget.js";
+import type { RateBudget } from "./http/rate-budget.js";
+import { RedisBudget } from "./http/redis-budget.js";
 import { ReferenceCache } from "./http/reference-cache.js";
 import { createTransport } from "./http/transport.js";
 import { leverAccount } from "./lever/account.js";
@@ -26,39 +31,80 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     lever.apiKey === undefined
       ? await startSandbox({ ...config.sandbox, port: 0, rate: lever.rate, burst: lever.burst })
       : undefined;
-  const apiKey = lever.apiKey ?? sandbox?.apiKey ?? "";
+  const server = await createServer({
+    ...config,
+    provider: (operation) => leverProvider(upstream.account, operation),
+    troubles: () => upstream.troubles(),
+    notes: () => upstream.notes(),
+  });
+  const upstream = connectLever(
+    {
+      ...config,
+      lever: { ...lever, ...(sandbox === undefined ? {} : { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) },
+    },
+    server.log,
+  );
+  const close = async () => {
+    await server.close();
+    upstream.close();
+    await sandbox?.close();
+  };
+  try {
+    return { url: await server.listen({ host: config.host, port: config.port }), sandbox, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The Lever account, how it fares, and what has to be let go of in the end. */
+function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
+  const apiKey = lever.apiKey ?? "";
+  const limit = { rate: lever.rate, burst: lever.burst };
+  const redis =
+    redisUrl === undefined
+      ? undefined
+      : new RedisBudget({
+          url: redisUrl,
+          account: createHash("sha256")
+            .update(JSON.stringify([apiKey, lever.baseUrl]))
+            .digest("hex"),
+          limit,
+          // Its message alone: the error holds the command that failed, and AUTH's is the password.
+          onLost(cause) {
+            log.warn(
+              { cause: asError(cause).message },
+              "Redis is lost: each replica keeps to its share of the rate limit",
+            );
+          },
+          onFound() {
+            log.info("Redis is back: the rate limit is shared again");
+          },
+        });
+  const budget: RateBudget = redis ?? new LocalBudget(limit);
   const transport = createTransport({
     provider: "LEVER",
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
     authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
-    budget: new LocalBudget({ rate: lever.rate, burst: lever.burst }),
+    budget,
     timeoutMs: lever.timeoutMs,
   });
-  const account = leverAccount(
-    { ...lever, baseUrl: sandbox?.url ?? lever.baseUrl },
-    coalesce(transport),
-    new ReferenceCache({ ttlMs: lever.referenceTtlMs }),
-  );
-  const server = await createServer({
-    ...config,
-    provider: (operation) => leverProvider(account, operation),
-    troubles: () =>
-      transport.health().credentials === "rejected" ? ["Lever refuses the API key: check LEVER_API_KEY."] : [],
-  });
-  try {
-    const url = await server.listen({ host: config.host, port: config.port });
-    return {
-      url,
-      sandbox,
-      async close() {
-        await server.close();
-        await sandbox?.close();
-      },
-    };
-  } catch (error) {
-    await server.close();
-    await sandbox?.close();
-    throw error;
-  }
+  return {
+    account: leverAccount(lever, coalesce(transport), new ReferenceCache({ ttlMs: lever.referenceTtlMs })),
+    troubles() {
+      const { credentials, down } = transport.health();
+      return [
+        ...(credentials === "rejected" ? ["Lever refuses the API key: check LEVER_API_KEY."] : []),
+        ...(down ? ["Lever keeps failing, and is not asked for a moment."] : []),
+      ];
+    },
+    notes: () =>
+      budget.state().sharing === "lost"
+        ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limit."]
+        : [],
+    close() {
+      redis?.close();
+    },
+  };
 }

@@ -11,6 +11,8 @@ describe("the settings", () => {
       introspection: true,
       routerSecret: undefined,
       queryDeadlineMs: 30_000,
+      upstreamExtension: true,
+      redisUrl: undefined,
       lever: {
         apiKey: undefined,
         baseUrl: "https://api.lever.co/v1",
@@ -20,6 +22,7 @@ describe("the settings", () => {
         confidentiality: "non-confidential",
         leadStages: [],
         referenceTtlMs: 60_000,
+        recordTtlMs: 0,
       },
       sandbox: { port: 4010, seed: 1, candidates: 250 },
     });
@@ -56,8 +59,27 @@ describe("the settings", () => {
     expect(readConfig({ HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
   });
 
+  it("take a Redis, and refuse what is none without repeating the password in it", () => {
+    for (const redisUrl of ["redis://127.0.0.1:6379", "rediss://user:secret@redis.example:6380/1"]) {
+      expect(readConfig({ REDIS_URL: redisUrl })).toMatchObject({ redisUrl });
+    }
+    for (const redisUrl of ["localhost:6379", "https://:secret@redis.example", "redis"]) {
+      expect(() => readConfig({ REDIS_URL: redisUrl })).toThrow(/REDIS_URL: must be a redis:\/\/ or rediss:\/\/ URL$/);
+    }
+  });
+
+  it("trade freshness for calls, and answers' costs for silence, only when told to", () => {
+    expect(readConfig({ RECORD_TTL_MS: "5000", UPSTREAM_EXTENSION: "false" })).toMatchObject({
+      upstreamExtension: false,
+      lever: { recordTtlMs: 5000 },
+    });
+    expect(() => readConfig({ RECORD_TTL_MS: "-1", UPSTREAM_EXTENSION: "perhaps" })).toThrow(
+      /RECORD_TTL_MS: .*\n.*UPSTREAM_EXTENSION: /s,
+    );
+  });
+
   it("refuse what is not supported yet, and a Lever without a key", () => {
-    expect(() => readConfig({ REDIS_URL: "redis://localhost" })).toThrow("REDIS_URL: is not supported yet");
+    expect(() => readConfig({ LEVER_CLIENT_ID: "client" })).toThrow("LEVER_CLIENT_ID: OAuth is not supported yet");
     expect(() => readConfig({ LEVER_BASE_URL: "https://api.sandbox.lever.co/v1" })).toThrow(
       "LEVER_API_KEY: is required",
     );

@@ -22,11 +22,7 @@ export class Breaker {
 
   constructor(private readonly clock: Clock) {}
 
-  get isOpen(): boolean {
-    return this.openUntil !== undefined;
-  }
-
-  /** Whether a call had better not be sent. */
+  /** Whether a call had better not be sent. False once a rest is over: only a call can tell whether the host is back. */
   get refuses(): boolean {
     return this.openUntil !== undefined && this.clock.now() < this.openUntil;
   }

@@ -20,7 +20,7 @@ export interface Read {
 export interface Health {
   /** Whether the latest answer that tells accepted them. */
   readonly credentials: "ok" | "rejected" | "unknown";
-  /** Whether it has failed for so long that it is hardly asked any more. */
+  /** Whether it has failed for so long that it is not asked at the moment. */
   readonly down: boolean;
 }
 
@@ -59,7 +59,7 @@ export class Sender {
   ) {}
 
   health(): Health {
-    return { credentials: this.credentials, down: [...this.breakers.values()].some(({ isOpen }) => isOpen) };
+    return { credentials: this.credentials, down: [...this.breakers.values()].some(({ refuses }) => refuses) };
   }
 
   /** One call of a read, to where it has been redirected. Throws as `RateBudget.take` does, and when the host is down. */

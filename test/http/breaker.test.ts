@@ -16,7 +16,7 @@ async function openBreaker() {
 describe("a breaker", () => {
   it("opens when a host does nothing but fail", async () => {
     const { breaker } = await openBreaker();
-    expect([breaker.isOpen, breaker.refuses]).toEqual([true, true]);
+    expect(breaker.refuses).toBe(true);
   });
 
   it("does not open for a burst of failures at one moment", () => {
@@ -32,7 +32,7 @@ describe("a breaker", () => {
       breaker.tell("failed");
       await clock.advance(60_000);
     }
-    expect(breaker.isOpen).toBe(false);
+    expect(breaker.refuses).toBe(false);
   });
 
   it("does not open while anything works", async () => {
@@ -42,7 +42,7 @@ describe("a breaker", () => {
       breaker.tell(call % 10 === 9 ? "alive" : "failed");
       await clock.advance(1000);
     }
-    expect(breaker.isOpen).toBe(false);
+    expect(breaker.refuses).toBe(false);
   });
 
   it("lets one call try every two seconds, and closes when it is answered", async () => {
@@ -52,11 +52,11 @@ describe("a breaker", () => {
     await clock.advance(1);
     expect(breaker.refuses).toBe(false);
     breaker.admit();
-    expect([breaker.isOpen, breaker.refuses]).toEqual([true, true]);
+    expect(breaker.refuses).toBe(true);
     breaker.tell("alive");
-    expect([breaker.isOpen, breaker.refuses]).toEqual([false, false]);
+    expect(breaker.refuses).toBe(false);
     breaker.tell("failed");
-    expect(breaker.isOpen).toBe(false);
+    expect(breaker.refuses).toBe(false);
   });
 
   it("rests again when the try fails, or comes to nothing", async () => {
