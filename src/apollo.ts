@@ -5,6 +5,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
 import { formatError } from "./format-error.js";
+import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
 
 export interface ApolloOptions {
@@ -41,10 +42,17 @@ export function createApollo({
   });
 }
 
-/** Puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
+/** Plans the operation, puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
 function endOperation(tellCost: boolean): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue }) => ({
+      didResolveOperation: async ({ schema, document, operation, request }) => {
+        if (operation === undefined) return;
+        Object.assign(
+          contextValue.operation.needs,
+          planOperation(schema, document, operation, request.variables ?? {}),
+        );
+      },
       willSendResponse: async ({ response }) => {
         const { operation } = contextValue;
         operation.finish();

@@ -1,4 +1,5 @@
 import type { Caller } from "./ats/caller.js";
+import type { Needs } from "./ats/needs.js";
 import { AtsError } from "./ats/errors.js";
 import { OperationLedger } from "./ledger.js";
 import { PartialErrors } from "./partial-errors.js";
@@ -7,6 +8,7 @@ import { PartialErrors } from "./partial-errors.js";
 export interface Operation extends Caller {
   readonly ledger: OperationLedger;
   readonly partialErrors: PartialErrors;
+  readonly needs: Needs;
   /** Gives up what is under way: the client has gone. */
   abandon(): void;
   /** The operation has answered: its deadline no longer counts. */
@@ -27,6 +29,7 @@ export function beginOperation(deadlineMs: number, maxCalls?: number): Operation
     deadline: performance.now() + deadlineMs,
     ledger: new OperationLedger(maxCalls),
     partialErrors,
+    needs: { stageNames: true, applicationDetails: true },
     report: (error) => {
       partialErrors.add(error);
     },

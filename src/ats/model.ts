@@ -10,14 +10,25 @@ export interface Ref extends View {
   readonly id: string;
 }
 
+/** A person. What is not at hand is left undefined, and loaded when it is asked for. */
 export interface Candidate extends Ref {
   readonly remoteId: string;
+  readonly profile?: Profile;
+  readonly history?: History;
+}
+
+/** What every record about a person holds. */
+export interface Profile {
   readonly fullName: string | null;
   readonly emails: readonly Labelled[];
   readonly phoneNumbers: readonly Labelled[];
+}
+
+/** What takes all of a person's records to know. */
+export interface History {
   readonly createdAt: Date;
   readonly lastActivityAt: Date | null;
-  /** Those visible in this candidate's view, oldest first. */
+  /** Those visible in the candidate's view, oldest first. */
   readonly applications: readonly Application[];
 }
 
@@ -30,6 +41,7 @@ export interface Labelled {
 export interface Application extends Ref {
   readonly remoteId: string;
   readonly candidateId: string;
+  readonly profile: Profile;
   readonly jobId: string | null;
   readonly stage: Stage | null;
   /** How it ended; null while it runs. */
@@ -83,6 +95,7 @@ export interface Offer extends Ref {
   readonly remoteId: string;
   readonly applicationId: string;
   readonly candidateId: string;
+  readonly profile: Profile;
   readonly jobId: string | null;
   readonly createdAt: Date;
   readonly status: OfferStatus | null;

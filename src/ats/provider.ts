@@ -1,6 +1,8 @@
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "./model.js";
 import type { ApplicationFilter, CandidateFilter, JobFilter, ListRequest, OfferFilter, Page } from "./page.js";
 
+export type EntityName = "Candidate" | "Application" | "Job" | "Stage" | "Offer";
+
 /** What a batch answers per key: the value, or the error that key alone suffered. A key left out was not found. */
 export type Batch<T> = ReadonlyMap<string, T | Error>;
 
@@ -18,6 +20,9 @@ export interface Provider {
   dispositionReasons(ids: readonly string[]): Promise<Batch<DispositionReason>>;
   /** The one offer that stands for each application, keyed by the application's id. */
   offersByApplication(applications: readonly Application[]): Promise<Batch<Offer>>;
+
+  /** Throws BAD_USER_INPUT for an id that cannot be one of the provider's, without asking it. */
+  checkId(type: EntityName, id: string): void;
 
   /** Every stage the provider lists, in its order. */
   allStages(): Promise<readonly Stage[]>;

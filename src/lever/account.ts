@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { ReferenceCache } from "../http/reference-cache.js";
 import type { Transport } from "../http/transport.js";
 import { LeverClient } from "./client.js";
@@ -22,6 +23,9 @@ export type LeverAccount = ReturnType<typeof leverAccount>;
 /** Lever docs: Postings, List. The manager comes with the posting, so that no user need be read. */
 const expandPosting = { expand: "hiringManager" };
 
+// About 10 MB.
+const mostContacts = 50_000;
+
 export function leverAccount(settings: LeverSettings, transport: Transport, cache: ReferenceCache) {
   const client = new LeverClient(transport, settings.baseUrl);
   const { referenceTtlMs: ttlMs } = settings;
@@ -38,6 +42,8 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
     client,
     confidentiality,
     leadRule: leadRule(settings.leadStages),
+    /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
+    contactOf: new LRUCache<string, string>({ max: mostContacts }),
     allPostings,
     publishedPostings,
     postings: new Directory(client, cache, {

@@ -56,7 +56,10 @@ export function candidateListing(
         return end < 0 ? rows.length : end;
       },
       async decide(rows) {
-        const people = await opportunities.peopleById(rows.map(({ contact }) => contact));
+        const people = await opportunities.peopleById(
+          rows.map(({ contact }) => contact),
+          "walk",
+        );
         return new Map(
           rows.map((row) => {
             const person = people.get(row.contact);

@@ -57,7 +57,7 @@ export async function offerListing(
       async decide(rows) {
         const decided = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
           try {
-            const offers = await opportunities.offersOf(row.id);
+            const offers = await opportunities.offersOf(row.id, "walk");
             const applications = toApplications(row, view);
             return [row, offers.map((offer) => toOffer(offer, applications)).filter(isWanted)];
           } catch (caught) {

@@ -27,6 +27,7 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
     leads: application.leads,
     applicationId: application.id,
     candidateId: application.candidateId,
+    profile: application.profile,
     jobId: offer.posting ?? application.jobId,
     createdAt: offer.createdAt,
     status: statusOfWord.get(offer.status) ?? null,

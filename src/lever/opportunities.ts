@@ -1,14 +1,21 @@
 import type { Caller } from "../ats/caller.js";
 import { AtsError, asError } from "../ats/errors.js";
+import type { Needs } from "../ats/needs.js";
+import type { Priority } from "../http/rate-budget.js";
 import type { LeverAccount } from "./account.js";
-import type { LeverPage, Resource } from "./client.js";
+import type { LeverPage, Query, Resource } from "./client.js";
 import { type Opportunity, type Person, byAge } from "./opportunity.js";
-import { type OfferRecord, type OpportunityRecord, readOffer, readOpportunity } from "./records.js";
+import {
+  type OfferRecord,
+  type OpportunityRecord,
+  type Reader,
+  readBareOpportunity,
+  readOffer,
+  readOpportunity,
+} from "./records.js";
 
 /** How many people one call asks for: Lever documents no limit to repeated parameters, but URLs have one. */
 const peoplePerCall = 50;
-
-const expand = ["applications", "stage"];
 
 /**
  * The opportunities of one account as one operation reads them: nothing is read twice, whoever asks for it. Lever
@@ -23,16 +30,17 @@ export class Opportunities {
   constructor(
     private readonly account: LeverAccount,
     private readonly caller: Caller,
+    private readonly needs: Needs,
   ) {}
 
   /** The list of opportunities under a filter, as Lever pages it. */
   list(query: Resource["query"]): Resource {
-    return { endpoint: "/opportunities", query: { expand, ...this.account.confidentiality, ...query } };
+    return { endpoint: "/opportunities", query: { ...this.expand(), ...this.account.confidentiality, ...query } };
   }
 
   /** One page of such a list, its rows classified. */
   async page(list: Resource, token: string | null): Promise<LeverPage<Opportunity>> {
-    const page = await this.account.client.page(list, token, readOpportunity, this.caller);
+    const page = await this.account.client.page(list, token, this.reader(), this.caller);
     if (page === undefined) return { rows: [], next: null };
     const rows = await this.classify(page.rows);
     for (const row of rows) if (!(row instanceof AtsError)) this.single.set(row.id, Promise.resolve(row));
@@ -43,12 +51,15 @@ export class Opportunities {
    * People by their Contact UID, each with all of their opportunities. A person without any is left out; a failed
    * call costs the people it was made for.
    */
-  async peopleById(contacts: readonly string[]): Promise<ReadonlyMap<string, Person | Error>> {
+  async peopleById(
+    contacts: readonly string[],
+    priority: Priority = "reference",
+  ): Promise<ReadonlyMap<string, Person | Error>> {
     // In a fixed order, so that equal questions are equal requests.
     const missing = [...new Set(contacts)].filter((contact) => !this.people.has(contact)).sort();
     for (let start = 0; start < missing.length; start += peoplePerCall) {
       const chunk = missing.slice(start, start + peoplePerCall);
-      const loading = this.loadPeople(chunk);
+      const loading = this.loadPeople(chunk, priority);
       for (const contact of chunk) {
         this.people.set(
           contact,
@@ -74,12 +85,29 @@ export class Opportunities {
     return new Set(contacts.filter((contact) => !this.people.has(contact))).size;
   }
 
+  /**
+   * Reads opportunities that will be asked for by id, where fewer calls than one each can do it: those whose people are
+   * known from any list of this process, together with their people.
+   */
+  async gather(ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter((id) => !this.single.has(id));
+    const contacts = new Set(wanted.flatMap((id) => this.account.contactOf.get(id) ?? []));
+    if (Math.ceil(contacts.size / peoplePerCall) >= wanted.filter((id) => this.account.contactOf.has(id)).length)
+      return;
+    const people = await this.peopleById([...contacts]);
+    for (const id of wanted) {
+      const person = people.get(this.account.contactOf.get(id) ?? "");
+      // Not asked for again one by one: what failed once for all would fail again for each.
+      if (person instanceof Error) this.single.set(id, rejected(person));
+    }
+  }
+
   /** One opportunity, or undefined when Lever has none. */
   byId(id: string): Promise<Opportunity | undefined> {
     return remembered(this.single, id, async () => {
       const record = await this.account.client.one(
-        { endpoint: "/opportunities/:id", id, query: { expand } },
-        readOpportunity,
+        { endpoint: "/opportunities/:id", id, query: this.expand() },
+        this.reader(),
         this.caller,
       );
       if (record === undefined) return undefined;
@@ -89,11 +117,11 @@ export class Opportunities {
   }
 
   /** The opportunity's offers: none when Lever no longer has it. Unusable ones are reported and left out. */
-  offersOf(id: string): Promise<readonly OfferRecord[]> {
+  offersOf(id: string, priority: Priority = "reference"): Promise<readonly OfferRecord[]> {
     return remembered(this.offers, id, async () => {
       const offers: OfferRecord[] = [];
       const resource = { endpoint: "/opportunities/:id/offers", id };
-      for await (const rows of this.account.client.pages(resource, readOffer, this.caller)) {
+      for await (const rows of this.account.client.pages(resource, readOffer, this.caller, priority)) {
         for (const row of rows) {
           if (row instanceof AtsError) this.caller.report(row);
           else offers.push(row);
@@ -103,10 +131,21 @@ export class Opportunities {
     });
   }
 
-  private async loadPeople(contacts: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  /** Lever docs: Opportunities, `expand`: brings along what would take calls of its own, and only what is needed. */
+  private expand(): Query {
+    const { applicationDetails, stageNames } = this.needs;
+    const expand = [...(applicationDetails ? ["applications"] : []), ...(stageNames ? ["stage"] : [])];
+    return expand.length > 0 ? { expand } : {};
+  }
+
+  private reader(): Reader<OpportunityRecord> {
+    return this.needs.applicationDetails ? readOpportunity : readBareOpportunity;
+  }
+
+  private async loadPeople(contacts: readonly string[], priority: Priority): Promise<ReadonlyMap<string, Person>> {
     const found = new Map<string, Opportunity[]>();
     const list = this.list({ contact_id: contacts });
-    for await (const rows of this.account.client.pages(list, readOpportunity, this.caller)) {
+    for await (const rows of this.account.client.pages(list, this.reader(), this.caller, priority)) {
       for (const row of await this.classify(rows)) {
         if (row instanceof AtsError) {
           this.caller.report(row);
@@ -138,6 +177,7 @@ export class Opportunities {
       !(row instanceof AtsError) && leadRule.needsReasons(row) ? (row.archived?.reason ?? []) : [],
     );
     const hires = reasons.length > 0 ? await this.hires(reasons) : new Set<string>();
+    for (const row of rows) if (!(row instanceof AtsError)) this.account.contactOf.set(row.id, row.contact);
     return rows.map((row) =>
       row instanceof AtsError ? row : { ...row, lead: leadRule.isLead(row, (id) => hires.has(id)) },
     );
@@ -152,6 +192,13 @@ export class Opportunities {
     }
     return hires;
   }
+}
+
+function rejected(error: Error): Promise<never> {
+  const promise = Promise.reject(error);
+  // Whoever asks for it is told; nobody need.
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function remembered<T>(memory: Map<string, Promise<T>>, id: string, load: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import type { Application, Candidate, Disposition, View } from "../ats/model.js";
+import type { Application, Candidate, Disposition, Profile, View } from "../ats/model.js";
 import { compositeId } from "./id.js";
 import type { ApplicationRecord, OpportunityRecord } from "./records.js";
 import { toStage } from "./stage.js";
@@ -30,22 +30,30 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
   if (visible.length === 0) return undefined;
   const dates = opportunities.map(({ createdAt }) => createdAt.getTime());
   const interactions = opportunities.flatMap(({ lastInteractionAt }) => lastInteractionAt?.getTime() ?? []);
-  // Lever copies a Contact's data onto each opportunity; the newest copy that has any is taken.
+  // Lever copies a Contact's data onto each opportunity: any copy will do, unless it was emptied.
   const newest = [...opportunities].reverse();
   return {
     id: contact,
     remoteId: contact,
     leads: view.leads,
-    fullName: newest.find(({ name }) => name !== null)?.name ?? null,
-    emails: (newest.map(({ emails }) => emails).find((emails) => emails.length > 0) ?? []).flatMap((data) =>
-      data === null ? [] : [{ data, type: "personal" }],
-    ),
-    phoneNumbers: (newest.map(({ phones }) => phones).find((phones) => phones.length > 0) ?? []).flatMap(
-      ({ value, type }) => (value === null ? [] : [{ data: value, type }]),
-    ),
-    createdAt: new Date(Math.min(...dates)),
-    lastActivityAt: interactions.length > 0 ? new Date(Math.max(...interactions)) : null,
-    applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
+    profile: toProfile({
+      name: newest.find(({ name }) => name !== null)?.name ?? null,
+      emails: newest.find(({ emails }) => emails.length > 0)?.emails ?? [],
+      phones: newest.find(({ phones }) => phones.length > 0)?.phones ?? [],
+    }),
+    history: {
+      createdAt: new Date(Math.min(...dates)),
+      lastActivityAt: interactions.length > 0 ? new Date(Math.max(...interactions)) : null,
+      applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
+    },
+  };
+}
+
+function toProfile({ name, emails, phones }: Pick<OpportunityRecord, "name" | "emails" | "phones">): Profile {
+  return {
+    fullName: name,
+    emails: emails.flatMap((data) => (data === null ? [] : [{ data, type: "personal" }])),
+    phoneNumbers: phones.flatMap(({ value, type }) => (value === null ? [] : [{ data: value, type }])),
   };
 }
 
@@ -61,6 +69,7 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
     leads: view.leads,
     // Not `application.candidateId`, which is the opportunity's id.
     candidateId: opportunity.contact,
+    profile: toProfile(opportunity),
     jobId: application.posting,
     stage: opportunity.stage === null ? null : toStage(opportunity.stage),
     disposition: toDisposition(opportunity, application),

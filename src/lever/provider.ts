@@ -2,7 +2,8 @@ import type { Caller } from "../ats/caller.js";
 import { asError } from "../ats/errors.js";
 import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
-import { type Batch, type Provider, refKey } from "../ats/provider.js";
+import type { Needs } from "../ats/needs.js";
+import { type Batch, type EntityName, type Provider, refKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { applicationListing } from "./application-list.js";
 import { candidateListing } from "./candidate-list.js";
@@ -18,9 +19,11 @@ import { toStage } from "./stage.js";
 import { type Listing, walk } from "./walk.js";
 
 /** Lever as one operation sees it. */
-export function leverProvider(account: LeverAccount, caller: Caller): Provider {
-  const opportunities = new Opportunities(account, caller);
+export function leverProvider(account: LeverAccount, caller: Caller & { readonly needs: Needs }): Provider {
+  const opportunities = new Opportunities(account, caller, caller.needs);
 
+  const gather = (asked: Asked<Ref>) =>
+    opportunities.gather([...asked.valid.values()].map(({ id }) => opportunityOf(id)));
   /** An opportunity's applications in a view; none when Lever does not have it, or the view does not show it. */
   const applicationsIn = async (id: string, ref: Ref): Promise<Application[]> => {
     const opportunity = await opportunities.byId(id);
@@ -30,8 +33,12 @@ export function leverProvider(account: LeverAccount, caller: Caller): Provider {
     walk(listing, first, after);
 
   return {
+    checkId: (type, id) => {
+      parsers[type](id);
+    },
+
     async candidates(refs) {
-      const asked = check(refs, ({ id }) => parseUid(id, "a Candidate id"));
+      const asked = check(refs, ({ id }) => parsers.Candidate(id));
       const people = await opportunities.peopleById([...asked.valid.values()].map(({ id }) => id));
       return answer(asked, ({ id, leads }) => {
         const person = people.get(id);
@@ -39,26 +46,26 @@ export function leverProvider(account: LeverAccount, caller: Caller): Provider {
       });
     },
 
-    applications: (refs) =>
-      answer(
-        check(refs, ({ id }) => parseCompositeId(id, "an Application id")),
-        async (ref) => {
-          const applications = await applicationsIn(opportunityOf(ref.id), ref);
-          return applications.find(({ id }) => id === ref.id);
-        },
-      ),
+    async applications(refs) {
+      const asked = check(refs, ({ id }) => parsers.Application(id));
+      await gather(asked);
+      return answer(asked, async (ref) => {
+        const applications = await applicationsIn(opportunityOf(ref.id), ref);
+        return applications.find(({ id }) => id === ref.id);
+      });
+    },
 
-    offers: (refs) =>
-      answer(
-        check(refs, ({ id }) => parseCompositeId(id, "an Offer id")),
-        async (ref) => {
-          const opportunity = opportunityOf(ref.id);
-          const applications = await applicationsIn(opportunity, ref);
-          if (applications.length === 0) return undefined;
-          const offers = await opportunities.offersOf(opportunity);
-          return offers.map((offer) => toOffer(offer, applications)).find(({ id }) => id === ref.id);
-        },
-      ),
+    async offers(refs) {
+      const asked = check(refs, ({ id }) => parsers.Offer(id));
+      await gather(asked);
+      return answer(asked, async (ref) => {
+        const opportunity = opportunityOf(ref.id);
+        const applications = await applicationsIn(opportunity, ref);
+        if (applications.length === 0) return undefined;
+        const offers = await opportunities.offersOf(opportunity);
+        return offers.map((offer) => toOffer(offer, applications)).find(({ id }) => id === ref.id);
+      });
+    },
 
     offersByApplication: (applications) =>
       answer({ valid: new Map(applications.map((each) => [refKey(each), each])), errors: new Map() }, async (each) => {
@@ -69,8 +76,8 @@ export function leverProvider(account: LeverAccount, caller: Caller): Provider {
         );
       }),
 
-    jobs: (ids) => reference(account.postings, ids, (id) => parseUid(id, "a Job id"), caller, toJob),
-    stages: (ids) => reference(account.stages, ids, parseStageId, caller, toStage),
+    jobs: (ids) => reference(account.postings, ids, parsers.Job, caller, toJob),
+    stages: (ids) => reference(account.stages, ids, parsers.Stage, caller, toStage),
     members: (ids) =>
       reference(
         account.users,
@@ -109,6 +116,15 @@ export function leverProvider(account: LeverAccount, caller: Caller): Provider {
     listOffers: async (request) => list(await offerListing(account, opportunities, request.filter, caller), request),
   };
 }
+
+/** Each throws BAD_USER_INPUT for an id that cannot be Lever's. */
+const parsers: Readonly<Record<EntityName, (id: string) => unknown>> = {
+  Candidate: (id) => parseUid(id, "a Candidate id"),
+  Application: (id) => parseCompositeId(id, "an Application id"),
+  Job: (id) => parseUid(id, "a Job id"),
+  Stage: parseStageId,
+  Offer: (id) => parseCompositeId(id, "an Offer id"),
+};
 
 /** Keys that may be asked for, and the errors of those that cannot be ours. */
 interface Asked<Key> {

@@ -35,6 +35,11 @@ const ApplicationRecord = z.object({
   archived: Archived,
 });
 
+const BareApplicationRecord = z.union([
+  ApplicationRecord,
+  id.transform((value) => ({ id: value, posting: null, archived: null })),
+]);
+
 const OpportunityRecord = z.object({
   id,
   contact: idOf,
@@ -81,7 +86,9 @@ const ArchiveReasonRecord = z.object({ id, text, type: text });
 
 const UserRecord = z.object({ id, name: text, email: text });
 
-/** Lever docs: Opportunities; read with `expand=applications`. `stage` has its text where it was expanded. */
+const BareOpportunityRecord = OpportunityRecord.extend({ applications: list(BareApplicationRecord) });
+
+/** Lever docs: Opportunities. `stage` has its text where it was expanded. */
 export type OpportunityRecord = z.output<typeof OpportunityRecord>;
 /** Lever docs: Applications. */
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
@@ -99,7 +106,10 @@ export type UserRecord = z.output<typeof UserRecord>;
 /** Reads a record Lever sent, or says why it cannot be read: an error that costs this record alone. */
 export type Reader<T> = (raw: unknown) => T | AtsError;
 
+/** An opportunity read with `expand=applications`. */
 export const readOpportunity: Reader<OpportunityRecord> = reader("opportunity", OpportunityRecord);
+/** An opportunity read without `expand=applications`: of its applications only the ids can be relied on. */
+export const readBareOpportunity: Reader<OpportunityRecord> = reader("opportunity", BareOpportunityRecord);
 export const readPosting: Reader<PostingRecord> = reader("posting", PostingRecord);
 export const readOffer: Reader<OfferRecord> = reader("offer", OfferRecord);
 export const readStage: Reader<StageRecord> = reader("stage", StageRecord);

@@ -1,10 +1,42 @@
+import { AtsError } from "../ats/errors.js";
 import type * as ats from "../ats/model.js";
+import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
 import type { Complete } from "./complete.js";
-import { referenceId } from "./reference.js";
+import { resolveReference } from "./reference.js";
 
 export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
-  __resolveReference: async (reference, { loaders }) =>
-    loaders.candidate.load({ id: referenceId(reference), leads: false }),
-  applicationIds: ({ applications }) => applications.map(({ id }) => id),
+  __resolveReference: (reference, context, info) =>
+    resolveReference("Candidate", reference, context, info, (id) =>
+      context.loaders.candidate.load({ id, leads: false }),
+    ),
+  fullName: ofProfile(({ fullName }) => fullName),
+  emails: ofProfile(({ emails }) => emails),
+  phoneNumbers: ofProfile(({ phoneNumbers }) => phoneNumbers),
+  createdAt: ofHistory(({ createdAt }) => createdAt),
+  lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
+  applications: ofHistory(({ applications }) => applications),
+  applicationIds: ofHistory(({ applications }) => applications.map(({ id }) => id)),
 };
+
+type Read<T> = (candidate: ats.Candidate, args: object, context: Context) => T | Promise<T>;
+
+function ofProfile<T>(read: (profile: ats.Profile) => T): Read<T> {
+  return (candidate, _args, context) =>
+    candidate.profile === undefined
+      ? whole(candidate, context).then(({ profile }) => read(profile))
+      : read(candidate.profile);
+}
+
+function ofHistory<T>(read: (history: ats.History) => T): Read<T> {
+  return (candidate, _args, context) =>
+    candidate.history === undefined
+      ? whole(candidate, context).then(({ history }) => read(history))
+      : read(candidate.history);
+}
+
+async function whole({ id, leads }: ats.Ref, { loaders }: Context): Promise<Required<ats.Candidate>> {
+  const candidate = await loaders.candidate.load({ id, leads });
+  if (candidate?.profile !== undefined && candidate.history !== undefined) return candidate as Required<ats.Candidate>;
+  throw new AtsError("UPSTREAM_BAD_RESPONSE", "The candidate has gone while this operation was reading.");
+}

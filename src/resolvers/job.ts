@@ -2,10 +2,11 @@ import type * as ats from "../ats/model.js";
 import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
 import type { Complete } from "./complete.js";
 import { readConnection } from "./connection.js";
-import { referenceId } from "./reference.js";
+import { resolveReference } from "./reference.js";
 
 export const Job: Complete<JobResolvers, ats.Job> = {
-  __resolveReference: async (reference, { loaders }) => loaders.job.load(referenceId(reference)),
+  __resolveReference: (reference, context, info) =>
+    resolveReference("Job", reference, context, info, (id) => context.loaders.job.load(id)),
   hiringTeam: (job) => job,
   applications: ({ id }, args, context, info) =>
     readConnection((request) => context.provider.listApplicationsOfJob(request), args, { jobId: id }, context, info),

@@ -252,7 +252,7 @@ describe("_entities", () => {
     const applications = await entities(
       leads.map((lead) => ({ __typename: "Application", id: applicationId(lead) })),
       "Application",
-      "id",
+      "remoteId",
     );
     expect(applications.errors).toEqual([]);
     expect(new Set(applications.found)).toEqual(new Set([null]));
@@ -296,7 +296,7 @@ describe("something confidential", () => {
     moved.application.posting = posting.id;
     limited.lever.changed();
     const id = applicationId(moved);
-    expect(await limited.query(`{ application(id: "${id}") { id jobId job { id } } }`)).toMatchObject({
+    expect(await limited.query(`{ application(id: "${id}") { id jobId job { name } } }`)).toMatchObject({
       data: { application: { id, jobId: posting.id, job: null } },
       errors: [{ path: ["application", "job"], extensions: { code: "UPSTREAM_FORBIDDEN" } }],
     });

@@ -118,7 +118,7 @@ describe("a part that fails", () => {
   });
 
   it("names one unusable record and leaves out that one alone", async () => {
-    const query = `{ applications(first: 100) { nodes { remoteId } } }`;
+    const query = `{ applications(first: 100) { nodes { remoteId jobId stage { name } } } }`;
     const before = (await subgraph.query(query)).data.applications.nodes.length as number;
     let broken = "";
     fail(/\/opportunities\?/, {

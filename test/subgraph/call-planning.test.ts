@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { plainAccount } from "../support/plain-account.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+const account = plainAccount(100);
+const application = account.applications[0]!;
+const candidateId = account.contacts[0]!.id;
+const applicationId = `${application.opportunityId}:${application.id}`;
+const jobId = application.posting;
+
+/** One subgraph for each selection: nothing is remembered from another. */
+async function callsOf(query: string, variables: object = {}): Promise<Record<string, number>> {
+  await using subgraph = await startSubgraph({ account: plainAccount(100) });
+  const { errors, upstream } = await subgraph.query(query, variables);
+  expect(errors).toEqual([]);
+  const received: Record<string, number> = {};
+  for (const call of subgraph.newCalls()) received[call.slice(4)] = (received[call.slice(4)] ?? 0) + 1;
+  expect(upstream.byEndpoint).toEqual(received);
+  return received;
+}
+
+const list = (selection: string) => `{ candidates(first: 100) { nodes { ${selection} } } }`;
+const people = { "/opportunities": 3 };
+
+describe("what an operation costs follows from what it selects", () => {
+  it.each<[string, string, Record<string, number>]>([
+    ["names, mails and phones", list("fullName emails { data } phoneNumbers { data }"), people],
+    ["ids alone, each person once", list("id"), people],
+    ["what Lever cannot fill", list("firstName lastName"), people],
+    ["applications' ids and stages' ids", list("applicationIds applications { id stage { id } }"), people],
+    ["stages", list("applications { stage { name } }"), people],
+    ["running or ended", list("applications { rejectedReason { text } }"), { ...people, "/archive_reasons": 1 }],
+    ["jobs' ids", list("applications { job { id remoteId } jobId }"), people],
+    ["jobs", list("applications { job { name } }"), { ...people, "/postings": 1 }],
+    [
+      "applications, stages, jobs and rejections",
+      list(
+        "applications { stage { name } job { name hiringTeam { hiringManagers { name } } } status rejectedAt rejectedReason { text } }",
+      ),
+      { ...people, "/archive_reasons": 1, "/postings": 1 },
+    ],
+    ["offers", list("applications { offer { status } }"), { ...people, "/opportunities/:id/offers": 100 }],
+    [
+      "offers twice, under two names and with their ids",
+      list("applications { a: offer { status } b: offer { id } offerId }"),
+      { ...people, "/opportunities/:id/offers": 100 },
+    ],
+    ["offers that are skipped", list("applications { id offer @skip(if: true) { status } }"), people],
+    [
+      "offers that are not included",
+      list("applications { id ... on Application @include(if: false) { offerId } }"),
+      people,
+    ],
+    [
+      "the people of applications",
+      "{ applications(first: 100) { nodes { candidate { fullName emails { data } } } } }",
+      { "/opportunities": 1 },
+    ],
+    [
+      "all that the people of applications did",
+      "{ applications(first: 100) { nodes { candidate { createdAt } } } }",
+      people,
+    ],
+    [
+      "an application's ids",
+      `{ application(id: "${applicationId}") { id jobId candidateId } }`,
+      { "/opportunities/:id": 1 },
+    ],
+    ["stages of the pipeline", "{ stages { id name jobId } }", { "/stages": 1 }],
+    ["support", "{ providerSupport { field } }", {}],
+    ["no data", "{ __typename _service { sdl } }", {}],
+  ])("%s", async (_what, query, calls) => {
+    expect(await callsOf(query)).toEqual(calls);
+  });
+});
+
+describe("entities", () => {
+  const entities = (type: string, selection: string) =>
+    `query ($of: [_Any!]!) { _entities(representations: $of) { __typename ... on ${type} { ${selection} } } }`;
+  const of = (typename: string, ...ids: (string | null)[]) => ({ of: ids.map((id) => ({ __typename: typename, id })) });
+
+  it.each<[string, string, string, Record<string, number>]>([
+    ["Candidate", candidateId, "id remoteId firstName", {}],
+    ["Application", applicationId, "id", {}],
+    ["Job", jobId!, "id remoteId", {}],
+    ["Stage", "offer", "id remoteId jobId", {}],
+    ["Offer", applicationId, "id updatedAt", {}],
+    ["Candidate", candidateId, "fullName", { "/opportunities": 1 }],
+    ["Application", applicationId, "remoteId", { "/opportunities/:id": 1 }],
+    ["Job", jobId!, "name", { "/postings/:id": 1 }],
+    ["Stage", "offer", "name", { "/stages": 1 }],
+  ])("of %s (%s): { %s }", async (type, id, selection, calls) => {
+    expect(await callsOf(entities(type, selection), of(type, id))).toEqual(calls);
+  });
+
+  it("are refused by a malformed key, even where nothing is read", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    const { data, errors } = await subgraph.query(entities("Job", "id"), of("Job", "../users", jobId));
+    expect(data._entities).toEqual([null, { __typename: "Job", id: jobId }]);
+    expect(errors).toMatchObject([{ path: ["_entities", 0], extensions: { code: "BAD_USER_INPUT" } }]);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
+  it("of 100 candidates take two calls, with their applications, jobs and stages three", async () => {
+    const ids = account.contacts.map(({ id }) => id);
+    expect(await callsOf(entities("Candidate", "fullName"), of("Candidate", ...ids))).toEqual({ "/opportunities": 2 });
+    const selection = "applications { job { name } stage { name } }";
+    expect(await callsOf(entities("Candidate", selection), of("Candidate", ...ids))).toEqual({
+      "/opportunities": 2,
+      "/postings": 1,
+    });
+  });
+
+  it("of 50 jobs take one call, and then none", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(1, 60) });
+    const ids = subgraph.lever.account.postings
+      .filter(({ confidentiality, state, distributionChannels }) => {
+        const isListed = state !== "published" || distributionChannels?.includes("public") === true;
+        return confidentiality === "non-confidential" && isListed;
+      })
+      .slice(0, 50)
+      .map(({ id }) => id);
+    const query = entities("Job", "name");
+    expect((await subgraph.query(query, of("Job", ...ids))).data._entities).toHaveLength(50);
+    expect(subgraph.newCalls()).toEqual(["GET /postings"]);
+    await subgraph.query(query, of("Job", ...ids));
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
+  it("of 100 applications take two calls once a list has shown whose they are", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(100) });
+    const { data } = await subgraph.query("{ applications(first: 100) { nodes { id } } }");
+    const ids = data.applications.nodes.map(({ id }: { id: string }) => id) as string[];
+    subgraph.newCalls();
+    const answer = await subgraph.query(entities("Application", "jobId stage { name }"), of("Application", ...ids));
+    expect(subgraph.newCalls()).toEqual(["GET /opportunities", "GET /opportunities"]);
+    expect(answer.data._entities.map(({ jobId }: { jobId: string }) => jobId)).not.toContain(null);
+  });
+});
+
+describe("what calls bring along", () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await startSubgraph({ candidates: 40 });
+  });
+  afterAll(() => subgraph[Symbol.asyncDispose]());
+
+  it.each<[string, string[]]>([
+    ["fullName", []],
+    ["applicationIds", []],
+    ["applications { id stage { id } status rejectedReason { text } }", []],
+    ["applications { stage { name } }", ["stage"]],
+    ["applications { jobId }", ["applications"]],
+    ["applications { rejectedAt }", ["applications"]],
+    ["applications { offerId }", ["applications"]],
+    ["applications { job { id } stage { name } }", ["applications", "stage"]],
+    ["...Named", ["stage"]],
+    ["... @skip(if: $yes) { applications { jobId } }", []],
+    ["... @include(if: $no) { applications { jobId } }", []],
+  ])("{ %s }", async (selection, expand) => {
+    subgraph.lever.log.splice(0);
+    const { errors } = await subgraph.query(
+      `query ($yes: Boolean! = true, $no: Boolean! = false) {
+        a: __typename @skip(if: $yes) b: __typename @include(if: $no)
+        candidates(first: 5) { nodes { id ${selection} } }
+      }
+      ${selection.startsWith("...N") ? "fragment Named on Candidate { applications { stage { title: name } } }" : ""}`,
+    );
+    expect(errors).toEqual([]);
+    const lists = subgraph.lever.log.filter(({ endpoint }) => endpoint === "/opportunities");
+    expect(lists.length).toBeGreaterThan(1);
+    for (const { query } of lists) expect(query.getAll("expand")).toEqual(expand);
+  });
+});

@@ -1,0 +1,24 @@
+import { type Account, addOpportunity, archive, createAccount } from "../../src/lever-sandbox/index.js";
+
+/**
+ * An account without hard cases, for counting calls: so many people with one application each, spread over published
+ * postings, every fifth rejected, none a lead.
+ */
+export function plainAccount(people: number, postings = 14): Account {
+  const account = createAccount({ seed: 1, candidates: 24, postings });
+  for (const each of [account.opportunities, account.applications, account.offers, account.contacts]) each.splice(0);
+  const open = account.postings.filter(({ distributionChannels }) => distributionChannels?.includes("public"));
+  const rejection = account.archiveReasons.find(({ type }) => type === "non-hired")!;
+  for (let index = 0; index < people; index += 1) {
+    const at = account.now - index * 1000;
+    const { id } = addOpportunity(account, {
+      name: `Person ${index}`,
+      emails: [`person${index}@example.com`],
+      stageId: "applicant-new",
+      postingId: open[index % open.length]!.id,
+      at,
+    });
+    if (index % 5 === 0) archive(account, id, rejection.id, at + 500);
+  }
+  return account;
+}
