@@ -1,0 +1,26 @@
+import { parseArgs } from "node:util";
+
+/** The benchmarks by their letter: what each is about, and what runs it and gives its report in Markdown. */
+const benches: Record<string, { title: string; load: () => Promise<{ run: () => Promise<string> }> }> = {
+  a: { title: "Calls to Lever", load: () => import("./calls.js") },
+  b: { title: "Wall time within the rate limit", load: () => import("./rate-limit.js") },
+  f: { title: "A small query beside a large one", load: () => import("./fairness.js") },
+};
+
+// `npm run bench`: all of them; `npm run bench -- a f`: some.
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((letter) => !(letter in benches));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(", ")}. There are:`);
+  for (const [letter, { title }] of Object.entries(benches)) console.error(`  ${letter}  ${title}`);
+  process.exit(1);
+}
+for (const letter of positionals.length > 0 ? positionals : Object.keys(benches)) {
+  const { title, load } = benches[letter]!;
+  const { run } = await load();
+  console.log(`\n## (${letter}) ${title}\n`);
+  const start = performance.now();
+  console.log(await run());
+  console.log(`\n${((performance.now() - start) / 1000).toFixed(0)} s\n`);
+}
+process.exit(0);

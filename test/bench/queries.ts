@@ -1,0 +1,48 @@
+import { type Operation, ask } from "./graphql-client.js";
+
+const contact = "fullName emails { data type } phoneNumbers { data type }";
+const candidacy = "status rejectedAt rejectedReason { text } stage { id name } job { id name status }";
+
+const page = (selection: string) => `{ candidates(first: 100) { nodes { id ${selection} } } }`;
+const entities = (type: string, selection: string) =>
+  `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${selection} } } }`;
+
+/** The canonical queries over lists. */
+export const lists = {
+  names: { query: page(contact) },
+  applications: { query: page(`${contact} applications { id ${candidacy} }`) },
+  offers: { query: page(`${contact} applications { id ${candidacy} offer { id status createdAt } }`) },
+  jobsAndStages: { query: page("fullName applications { id stage { id name } job { id name } }") },
+} satisfies Record<string, Operation>;
+
+/** 100 names behind a cursor. */
+export const namesAfter = (after: string | null, first = 100): Operation => ({
+  query: `query ($first: Int!, $after: String) { candidates(first: $first, after: $after) {
+    nodes { fullName } pageInfo { hasNextPage endCursor } } }`,
+  variables: { first, after },
+});
+
+/** What `namesAfter` gives. */
+export interface NamesPage {
+  readonly nodes: readonly unknown[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** Entities by their ids, as a gateway asks for them. */
+export const references = (type: string, ids: readonly string[], selection: string): Operation => ({
+  query: entities(type, selection),
+  variables: { representations: ids.map((id) => ({ __typename: type, id })) },
+});
+
+/** Ids for references, found out through a subgraph that is asked nothing else. */
+export async function findIds(graphql: string) {
+  const { data } = await ask(graphql, {
+    query: `{ candidates(first: 100) { nodes { id } } applications(first: 100) { nodes { id } } jobs(first: 50) { nodes { id } } }`,
+  });
+  const ids = (connection: { nodes: { id: string }[] }) => connection.nodes.map(({ id }) => id);
+  return {
+    candidates: ids(data.candidates),
+    applications: ids(data.applications),
+    jobs: ids(data.jobs),
+  };
+}

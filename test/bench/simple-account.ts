@@ -1,0 +1,44 @@
+import { type Account, createAccount } from "../../src/lever-sandbox/index.js";
+
+/**
+ * A seeded account as simple as accounts get: as many people as asked for, each with one opportunity and one
+ * application for a public posting, no leads, nothing confidential or vanished. What a query costs here is what its
+ * shape costs.
+ */
+export function simpleAccount(candidates: number, postings: number): Account {
+  // About six in ten people are simple.
+  for (let people = Math.ceil(candidates * 1.6) + 200; ; people *= 2) {
+    const account = onlySimple(createAccount({ candidates: people, postings }), candidates);
+    if (account.opportunities.length === candidates) return account;
+  }
+}
+
+function onlySimple(account: Account, most: number): Account {
+  for (const posting of account.postings) {
+    posting.confidentiality = "non-confidential";
+    posting.state = "published";
+    posting.distributionChannels = ["internal", "public"];
+  }
+  const stages = account.stages.filter(({ pipeline, standing }) => pipeline !== "lead" && standing === "listed");
+  const applied = new Set(stages.map(({ id }) => id));
+  const counts = new Map<string, number>();
+  for (const { contact } of account.opportunities) counts.set(contact, (counts.get(contact) ?? 0) + 1);
+  const opportunities = account.opportunities
+    .filter(
+      ({ contact, applications, stage, confidentiality }) =>
+        counts.get(contact) === 1 &&
+        applications.length === 1 &&
+        applied.has(stage) &&
+        confidentiality === "non-confidential",
+    )
+    .slice(0, most);
+  const kept = new Set(opportunities.map(({ id }) => id));
+  const people = new Set(opportunities.map(({ contact }) => contact));
+  return {
+    ...account,
+    opportunities,
+    contacts: account.contacts.filter(({ id }) => people.has(id)),
+    applications: account.applications.filter(({ opportunityId }) => kept.has(opportunityId)),
+    offers: account.offers.filter(({ opportunityId }) => kept.has(opportunityId)),
+  };
+}
