@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { plainAccount } from "../support/plain-account.js";
+import { startSubgraph } from "../support/subgraph.js";
+
+const page = `query ($after: String) {
+  applications(first: 100, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } }
+}`;
+const ids = (answer: { data: { applications: { nodes: { id: string }[] } } }) =>
+  answer.data.applications.nodes.map(({ id }) => id);
+
+describe("a cap on calls", () => {
+  it("ends a connection early, with a cursor that goes on exactly there", async () => {
+    await using subgraph = await startSubgraph({ candidates: 250 });
+    const whole = ids(await subgraph.query(page));
+    const capped = await subgraph.query(page, {}, { "x-max-upstream-calls": "1" });
+    const { nodes, pageInfo } = capped.data.applications;
+    expect(nodes.length).toBeGreaterThan(0);
+    expect(nodes.length).toBeLessThan(100);
+    expect(pageInfo.hasNextPage).toBe(true);
+    expect(capped.errors).toMatchObject([{ path: ["applications"], extensions: { code: "CALL_BUDGET_EXCEEDED" } }]);
+    const rest = await subgraph.query(page, { after: pageInfo.endCursor });
+    expect([...ids(capped), ...ids(rest)].slice(0, 100)).toEqual(whole);
+  });
+
+  it("of 0 leaves what costs nothing", async () => {
+    await using subgraph = await startSubgraph({ candidates: 5 });
+    const query = `{ providerSupport { field } candidates { nodes { id } } }`;
+    const { data, errors } = await subgraph.query(query, {}, { "x-max-upstream-calls": "0" });
+    expect(data.providerSupport.length).toBeGreaterThan(40);
+    expect(data.candidates).toBeNull();
+    expect(errors).toMatchObject([{ path: ["candidates"], extensions: { code: "CALL_BUDGET_EXCEEDED" } }]);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+});
+
+describe("a deadline", () => {
+  it("keeps what was had in time, waiting for the rate budget included", async () => {
+    const env = { LEVER_RATE: "10", LEVER_BURST: "10", QUERY_DEADLINE_MS: "600" };
+    await using subgraph = await startSubgraph({ account: plainAccount(40), env });
+    const { data, errors, upstream } = await subgraph.query(`{ applications(first: 40) { nodes { id offerId } } }`);
+    expect(data.applications.nodes).toHaveLength(40);
+    expect(upstream.calls).toBeLessThan(25);
+    expect(errors).toHaveLength(40 - (upstream.calls - 1));
+    for (const { extensions, path } of errors) {
+      expect(extensions.code).toBe("DEADLINE_EXCEEDED");
+      expect(path?.at(-1)).toBe("offerId");
+    }
+  });
+});
+
+describe("a client that has gone", () => {
+  it("is worked for no longer: queued calls are given up", async () => {
+    const env = { LEVER_RATE: "20", LEVER_BURST: "1" };
+    await using subgraph = await startSubgraph({ account: plainAccount(100), env });
+    const controller = new AbortController();
+    const asked = fetch(`${subgraph.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "{ applications(first: 100) { nodes { offerId } } }" }),
+      signal: controller.signal,
+    });
+    while (subgraph.lever.log.length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
+    controller.abort();
+    await expect(asked).rejects.toThrow();
+    // Another operation is not kept waiting behind the ninety calls that were queued.
+    const { upstream } = await subgraph.query("{ stages { id } }");
+    expect(upstream.calls).toBe(1);
+    expect(subgraph.lever.log.length).toBeLessThan(12);
+  });
+});
