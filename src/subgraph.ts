@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import { asError } from "./ats/errors.js";
 import type { Config } from "./config.js";
-import { coalesce } from "./http/coalescer.js";
+import { AnswerCache } from "./http/answer-cache.js";
 import { LocalBudget } from "./http/local-budget.js";
 import type { RateBudget } from "./http/rate-budget.js";
+import { RedisAnswerStore } from "./http/redis-answer-store.js";
 import { RedisBudget } from "./http/redis-budget.js";
-import { ReferenceCache } from "./http/reference-cache.js";
+import type { Limit } from "./http/token-bucket.js";
 import { createTransport } from "./http/transport.js";
 import { leverAccount } from "./lever/account.js";
 import { leverProvider } from "./lever/provider.js";
@@ -61,27 +62,11 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
 function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
   const apiKey = lever.apiKey ?? "";
   const limit = { rate: lever.rate, burst: lever.burst };
-  const redis =
-    redisUrl === undefined
-      ? undefined
-      : new RedisBudget({
-          url: redisUrl,
-          account: createHash("sha256")
-            .update(JSON.stringify([apiKey, lever.baseUrl]))
-            .digest("hex"),
-          limit,
-          // Its message alone: the error holds the command that failed, and AUTH's is the password.
-          onLost(cause) {
-            log.warn(
-              { cause: asError(cause).message },
-              "Redis is lost: each replica keeps to its share of the rate limit",
-            );
-          },
-          onFound() {
-            log.info("Redis is back: the rate limit is shared again");
-          },
-        });
-  const budget: RateBudget = redis ?? new LocalBudget(limit);
+  const account = createHash("sha256")
+    .update(JSON.stringify([apiKey, lever.baseUrl]))
+    .digest("hex");
+  const shared = redisUrl === undefined ? undefined : connectRedis(redisUrl, account, limit, log);
+  const budget: RateBudget = shared?.budget ?? new LocalBudget(limit);
   const transport = createTransport({
     provider: "LEVER",
     label: "Lever",
@@ -91,7 +76,11 @@ function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
     timeoutMs: lever.timeoutMs,
   });
   return {
-    account: leverAccount(lever, coalesce(transport), new ReferenceCache({ ttlMs: lever.referenceTtlMs })),
+    account: leverAccount(lever, transport, {
+      // Never in Redis: candidates are in them.
+      records: new AnswerCache({ ttlMs: lever.recordTtlMs, strict: true }),
+      reference: new AnswerCache({ ttlMs: lever.referenceTtlMs, store: shared?.store }),
+    }),
     troubles() {
       const { credentials, down } = transport.health();
       return [
@@ -104,7 +93,25 @@ function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
         ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limit."]
         : [],
     close() {
-      redis?.close();
+      shared?.budget.close();
+      shared?.store.close();
     },
   };
+}
+
+/** What replicas share: the rate limit, and reference data. */
+function connectRedis(url: string, account: string, limit: Limit, log: FastifyBaseLogger) {
+  const budget = new RedisBudget({
+    url,
+    account,
+    limit,
+    onLost(cause) {
+      // Its message alone: the error holds the command that failed, and AUTH's is the password.
+      log.warn({ cause: asError(cause).message }, "Redis is lost: each replica keeps to its share of the rate limit");
+    },
+    onFound() {
+      log.info("Redis is back: the rate limit is shared again");
+    },
+  });
+  return { budget, store: new RedisAnswerStore({ url, account }) };
 }

@@ -1,15 +1,21 @@
 import { LRUCache } from "lru-cache";
 import type { Caller } from "../ats/caller.js";
 import { AtsError } from "../ats/errors.js";
+import { unlessAborted } from "./abort-signal.js";
 import { approximateSize } from "./approximate-size.js";
 import { type Clock, systemClock } from "./clock.js";
+import type { AnswerStore } from "./answer-store.js";
 import { type Load, SharedLoads } from "./shared-loads.js";
 
-export interface ReferenceCacheOptions {
+export interface AnswerCacheOptions {
   /** How long a value is as good as new, in milliseconds; 0 keeps nothing. */
   readonly ttlMs: number;
   /** About how much is kept, in bytes; what was used longest ago goes first. */
   readonly maxBytes?: number;
+  /** Nothing past its ttl is served, not even for want of anything newer. */
+  readonly strict?: boolean;
+  /** Where other processes keep their answers, and find this one's. */
+  readonly store?: AnswerStore | undefined;
   readonly clock?: Clock;
 }
 
@@ -30,6 +36,13 @@ interface Entry {
   retryAt: number;
 }
 
+type Read = (answer: unknown) => unknown;
+
+interface Loaded {
+  readonly value: unknown;
+  readonly ageMs: number;
+}
+
 /** For this many times its ttl a value is served while a new one is loaded, rather than after. */
 const ttlsWhileRefreshing = 2;
 
@@ -47,32 +60,44 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 const downCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"]);
 
 /**
- * Reference data of one account, reused between operations: a cache for one set of credentials. Misses at the same time
- * share one load; a failed load is not kept.
+ * Answers of one account, reused between operations: a cache for one set of credentials. Misses at the same time share
+ * one load; a failed load is not kept.
  */
-export class ReferenceCache {
+export class AnswerCache {
   private readonly entries: LRUCache<string, Entry>;
-  private readonly loads = new SharedLoads<unknown>();
+  private readonly loads = new SharedLoads<Loaded>();
   private readonly clock: Clock;
   private readonly ttlMs: number;
+  private readonly strict: boolean;
+  private readonly store: AnswerStore | undefined;
 
-  constructor({ ttlMs, maxBytes = defaultMaxBytes, clock = systemClock }: ReferenceCacheOptions) {
+  constructor(options: AnswerCacheOptions) {
+    const { ttlMs, maxBytes = defaultMaxBytes, clock = systemClock, strict = false, store } = options;
     this.ttlMs = ttlMs;
     this.clock = clock;
+    this.strict = strict;
+    this.store = store;
     this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
   }
 
   /**
-   * The value under this key, loaded unless there is one. Up to twice its ttl it is served as it is while one refresh
-   * runs; up to ten times its ttl it is served when the load fails because the provider is down. Throws what the load
-   * throws, and the caller's reason once that is aborted.
+   * What `read` makes of the answer under this key, which is loaded unless there is one; a key has but one `read`. Up
+   * to twice its ttl it is served as it is while one refresh runs; up to ten times its ttl it is served when the load
+   * fails because the provider is down. Throws what `load` and `read` throw, and the caller's reason once that is
+   * aborted.
    */
-  async get<T>(key: string, caller: Caller, load: Load<T>): Promise<Cached<T>> {
+  async get<A, T>(key: string, caller: Caller, load: Load<A>, read: (answer: A) => T): Promise<Cached<T>> {
+    const loadAndRead: Load<Loaded> = (shared) => this.load(key, shared, load, read as Read);
+    return (await this.find(key, caller, loadAndRead)) as Cached<T>;
+  }
+
+  private async find(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
     caller.signal.throwIfAborted();
     const entry = this.entries.get(key);
     if (entry === undefined) return this.fresh(key, caller, load);
     const ageMs = this.clock.now() - entry.loadedAt;
     if (ageMs < this.ttlMs) return this.reuse(entry, caller);
+    if (this.strict) return this.fresh(key, caller, load);
     const failedLately = this.clock.now() < entry.retryAt;
     if (ageMs < this.ttlMs * ttlsWhileRefreshing) {
       if (!failedLately && !this.loads.has(key)) this.refresh(key, entry, caller, load);
@@ -89,17 +114,44 @@ export class ReferenceCache {
     }
   }
 
-  private async fresh<T>(key: string, caller: Caller, load: Load<T>): Promise<Cached<T>> {
-    const value = await this.loads.get(key, caller, async (shared) => {
-      const loaded = await load(shared);
-      const entry = { value: loaded, bytes: approximateSize(loaded), loadedAt: this.clock.now(), retryAt: -Infinity };
-      if (this.ttlMs > 0) this.entries.set(key, entry);
-      return loaded;
-    });
-    return { value: value as T, ageMs: 0, stale: false };
+  private async fresh(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
+    return { ...(await this.loads.get(key, caller, load)), stale: false };
   }
 
-  private refresh<T>(key: string, entry: Entry, caller: Caller, load: Load<T>): void {
+  /** The answer that another process keeps, or a new one, which is kept for all. */
+  private async load(key: string, caller: Caller, load: Load<unknown>, read: Read): Promise<Loaded> {
+    const stored = await this.stored(key, caller, read);
+    if (stored !== undefined) {
+      caller.ledger.reuse();
+      this.keep(key, stored);
+      return stored;
+    }
+    const answer = await load(caller);
+    const loaded = { value: read(answer), ageMs: 0 };
+    this.keep(key, loaded);
+    if (this.ttlMs > 0) this.store?.set(key, answer, this.ttlMs);
+    return loaded;
+  }
+
+  private async stored(key: string, caller: Caller, read: Read): Promise<Loaded | undefined> {
+    if (this.store === undefined || this.ttlMs === 0) return undefined;
+    const stored = await unlessAborted(this.store.get(key), caller.signal);
+    if (stored === undefined || stored.ageMs >= this.ttlMs) return undefined;
+    try {
+      return { value: read(stored.answer), ageMs: stored.ageMs };
+    } catch {
+      // Whatever is in the store, it costs no more than a call.
+      return undefined;
+    }
+  }
+
+  private keep(key: string, { value, ageMs }: Loaded): void {
+    if (this.ttlMs === 0) return;
+    const loadedAt = this.clock.now() - ageMs;
+    this.entries.set(key, { value, bytes: approximateSize(value), loadedAt, retryAt: -Infinity });
+  }
+
+  private refresh(key: string, entry: Entry, caller: Caller, load: Load<Loaded>): void {
     // The operation that found the value stale is counted for it, and need not outlive it.
     const background: Caller = {
       ledger: caller.ledger,
@@ -116,10 +168,10 @@ export class ReferenceCache {
     entry.retryAt = this.clock.now() + Math.min(this.ttlMs, retryAfterMs);
   }
 
-  private reuse<T>(entry: Entry, caller: Caller): Cached<T> {
+  private reuse(entry: Entry, caller: Caller): Cached<unknown> {
     caller.ledger.reuse();
     const ageMs = this.clock.now() - entry.loadedAt;
-    return { value: entry.value as T, ageMs, stale: ageMs >= this.ttlMs };
+    return { value: entry.value, ageMs, stale: ageMs >= this.ttlMs };
   }
 }
 

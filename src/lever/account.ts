@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { ReferenceCache } from "../http/reference-cache.js";
+import type { AnswerCache } from "../http/answer-cache.js";
 import type { Transport } from "../http/transport.js";
 import { LeverClient } from "./client.js";
 import { Directory } from "./directory.js";
@@ -26,8 +26,15 @@ const expandPosting = { expand: "hiringManager" };
 // About 10 MB.
 const mostContacts = 50_000;
 
-export function leverAccount(settings: LeverSettings, transport: Transport, cache: ReferenceCache) {
-  const client = new LeverClient(transport, settings.baseUrl);
+/** Answers of one account: records, which people are in, apart from reference data, which may be kept for longer. */
+export interface LeverCaches {
+  readonly records: AnswerCache;
+  readonly reference: AnswerCache;
+}
+
+export function leverAccount(settings: LeverSettings, transport: Transport, caches: LeverCaches) {
+  const client = new LeverClient(transport, settings.baseUrl, caches.records);
+  const reference = new LeverClient(transport, settings.baseUrl, caches.reference);
   const { referenceTtlMs: ttlMs } = settings;
   // Lever's default is sent by leaving the parameter out.
   const confidentiality =
@@ -46,27 +53,27 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
     contactOf: new LRUCache<string, string>({ max: mostContacts }),
     allPostings,
     publishedPostings,
-    postings: new Directory(client, cache, {
+    postings: new Directory(reference, {
       lists: [allPostings, publishedPostings],
       single: { endpoint: "/postings/:id", query: expandPosting },
       read: readPosting,
       ttlMs,
     }),
-    stages: new Directory(client, cache, {
+    stages: new Directory(reference, {
       lists: [{ endpoint: "/stages" }],
       single: { endpoint: "/stages/:id" },
       read: readStage,
       ttlMs,
       listFirst: true,
     }),
-    archiveReasons: new Directory(client, cache, {
+    archiveReasons: new Directory(reference, {
       lists: [{ endpoint: "/archive_reasons" }],
       single: { endpoint: "/archive_reasons/:id" },
       read: readArchiveReason,
       ttlMs,
       listFirst: true,
     }),
-    users: new Directory(client, cache, {
+    users: new Directory(reference, {
       // Without the parameter those who have left are missing, and they may still be hiring managers.
       lists: [{ endpoint: "/users", query: { includeDeactivated: true } }],
       single: { endpoint: "/users/:id" },

@@ -1,7 +1,8 @@
 import { AtsError } from "../ats/errors.js";
 import type { Caller } from "../ats/caller.js";
 import type { Priority } from "../http/rate-budget.js";
-import type { Transport } from "../http/transport.js";
+import type { AnswerCache, Cached } from "../http/answer-cache.js";
+import type { Answer, Transport } from "../http/transport.js";
 import type { Reader } from "./records.js";
 
 /** Query parameters; a list repeats its parameter, which Lever reads as OR. Absent ones are not sent. */
@@ -26,20 +27,29 @@ const limit = 100;
 // A list that goes on without rows is followed for this many pages, lest it never end.
 const mostEmptyPages = 5;
 
-/** Lever's Data API as far as its envelopes go: objects, lists, pages. */
+/**
+ * Lever's Data API as far as its envelopes go: objects, lists, pages. Answers are reused as the cache will have it, so
+ * that what they hold is not to be changed, and a resource always has the same reader.
+ */
 export class LeverClient {
   constructor(
     private readonly transport: Transport,
     private readonly baseUrl: string,
+    private readonly cache: AnswerCache,
   ) {}
 
   /** The object, or undefined when Lever has none (404). */
   async one<T>(resource: Resource, read: Reader<T>, caller: Caller): Promise<T | undefined> {
-    const body = await this.get(resource, {}, caller, "reference");
-    if (body === undefined) return undefined;
-    const record = read(field(body, "data"));
-    if (record instanceof AtsError) throw record;
-    return record;
+    return (await this.agedOne(resource, read, caller)).value;
+  }
+
+  /** As `one`, with the age of the answer. */
+  agedOne<T>(resource: Resource, read: Reader<T>, caller: Caller): Promise<Cached<T | undefined>> {
+    return this.get(resource, {}, caller, "reference", (body) => {
+      const record = read(field(body, "data"));
+      if (record instanceof AtsError) throw record;
+      return record;
+    });
   }
 
   /** One page of a list, from `token` (null: the first). Undefined when Lever has no such list (404). */
@@ -50,13 +60,24 @@ export class LeverClient {
     caller: Caller,
     priority: Priority = "walk",
   ): Promise<LeverPage<T> | undefined> {
+    return (await this.agedPage(resource, token, read, caller, priority)).value;
+  }
+
+  /** As `page`, with the age of the answer. */
+  agedPage<T>(
+    resource: Resource,
+    token: string | null,
+    read: Reader<T>,
+    caller: Caller,
+    priority: Priority,
+  ): Promise<Cached<LeverPage<T> | undefined>> {
     // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
-    const body = await this.get(resource, { limit, offset: token ?? undefined }, caller, priority);
-    if (body === undefined) return undefined;
-    const data = field(body, "data");
-    if (!Array.isArray(data)) throw unexpectedShape();
-    const next = field(body, "hasNext") === true ? field(body, "next") : null;
-    return { rows: data.map(read), next: typeof next === "string" && next !== "" ? next : null };
+    return this.get(resource, { limit, offset: token ?? undefined }, caller, priority, (body) => {
+      const data = field(body, "data");
+      if (!Array.isArray(data)) throw unexpectedShape();
+      const next = field(body, "hasNext") === true ? field(body, "next") : null;
+      return { rows: data.map(read), next: typeof next === "string" && next !== "" ? next : null };
+    });
   }
 
   /**
@@ -80,7 +101,13 @@ export class LeverClient {
     }
   }
 
-  private async get(resource: Resource, paging: Query, caller: Caller, priority: Priority): Promise<unknown> {
+  private get<T>(
+    resource: Resource,
+    paging: Query,
+    caller: Caller,
+    priority: Priority,
+    read: (body: unknown) => T,
+  ): Promise<Cached<T | undefined>> {
     const { endpoint, id } = resource;
     const path = id === undefined ? endpoint : endpoint.replace(":id", encodeURIComponent(id));
     const url = new URL(this.baseUrl.replace(/\/+$/, "") + path);
@@ -89,8 +116,12 @@ export class LeverClient {
         if (each !== undefined) url.searchParams.append(name, String(each));
       }
     }
-    const answer = await this.transport.get({ url, endpoint, priority }, caller);
-    return answer.found ? answer.body : undefined;
+    return this.cache.get(
+      url.href,
+      caller,
+      (shared) => this.transport.get({ url, endpoint, priority }, shared),
+      (answer: Answer) => (answer.found ? read(answer.body) : undefined),
+    );
   }
 }
 

@@ -2,7 +2,6 @@ import { LRUCache } from "lru-cache";
 import type { Caller } from "../ats/caller.js";
 import { AtsError, asError } from "../ats/errors.js";
 import type { Batch } from "../ats/provider.js";
-import type { ReferenceCache } from "../http/reference-cache.js";
 import { type LeverClient, type LeverPage, type Resource, Trail } from "./client.js";
 import type { Reader } from "./records.js";
 
@@ -33,7 +32,6 @@ export class Directory<T extends { readonly id: string }> {
 
   constructor(
     private readonly client: LeverClient,
-    private readonly cache: ReferenceCache,
     private readonly options: DirectoryOptions<T>,
   ) {
     this.known = new LRUCache({ max: mostRecords });
@@ -92,13 +90,10 @@ export class Directory<T extends { readonly id: string }> {
 
   /** One page of any list of these records. */
   async page(list: Resource, token: string | null, caller: Caller): Promise<LeverPage<T>> {
-    const key = JSON.stringify([list, token]);
-    const { value, ageMs } = await this.cache.get(key, caller, async (shared) => {
-      const page = await this.client.page(list, token, this.options.read, shared, "reference");
-      return page ?? { rows: [], next: null };
-    });
-    for (const row of value.rows) if (!(row instanceof AtsError)) this.remember(row.id, row, ageMs);
-    return value;
+    const { value, ageMs } = await this.client.agedPage(list, token, this.options.read, caller, "reference");
+    const page = value ?? { rows: [], next: null };
+    for (const row of page.rows) if (!(row instanceof AtsError)) this.remember(row.id, row, ageMs);
+    return page;
   }
 
   private async *pages(
@@ -126,11 +121,9 @@ export class Directory<T extends { readonly id: string }> {
 
   private async byId(id: string, caller: Caller): Promise<T | null> {
     const { single, read } = this.options;
-    const { value, ageMs } = await this.cache.get(JSON.stringify([single, id]), caller, async (shared) => {
-      return { record: (await this.client.one({ ...single, id }, read, shared)) ?? null };
-    });
-    this.remember(id, value.record, ageMs);
-    return value.record;
+    const { value, ageMs } = await this.client.agedOne({ ...single, id }, read, caller);
+    this.remember(id, value ?? null, ageMs);
+    return value ?? null;
   }
 
   private remember(id: string, record: T | null, ageMs: number): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Caller } from "../../src/ats/caller.js";
 import { AtsError, type ErrorCode } from "../../src/ats/errors.js";
 import { approximateSize } from "../../src/http/approximate-size.js";
-import { ReferenceCache } from "../../src/http/reference-cache.js";
+import { AnswerCache } from "../../src/http/answer-cache.js";
 import { ManualClock, settled } from "./manual-clock.js";
 import { gone, testCaller } from "./test-caller.js";
 
@@ -11,7 +11,7 @@ const ttlMs = 60_000;
 /** A cache over a provider that counts its answers, and fails with `failing` while that is set. */
 function startCache(options: { ttlMs?: number; maxBytes?: number } = {}) {
   const clock = new ManualClock();
-  const cache = new ReferenceCache({ ttlMs, clock, ...options });
+  const cache = new AnswerCache({ ttlMs, clock, ...options });
   const provider = { loads: 0, failing: undefined as ErrorCode | undefined };
   const load = async (caller: Caller) => {
     caller.ledger.spend("/stages");
@@ -22,7 +22,12 @@ function startCache(options: { ttlMs?: number; maxBytes?: number } = {}) {
     if (provider.failing !== undefined) throw new AtsError(provider.failing, "Down.", { provider: "LEVER" });
     return value;
   };
-  return { clock, cache, provider, get: (caller = testCaller(), key = "stages") => cache.get(key, caller, load) };
+  return {
+    clock,
+    cache,
+    provider,
+    get: (caller = testCaller(), key = "stages") => cache.get(key, caller, load, (value) => value),
+  };
 }
 
 describe("a value", () => {

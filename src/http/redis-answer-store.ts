@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { Redis } from "ioredis";
+import type { AnswerStore } from "./answer-store.js";
+import { type Clock, systemClock } from "./clock.js";
+
+export interface RedisAnswerStoreOptions {
+  /** `redis://` or `rediss://`. */
+  readonly url: string;
+  /** Names the credentials whose answers these are, among those that use this Redis; no secret. */
+  readonly account: string;
+}
+
+// Long for a Redis, and little beside the call that an answer saves.
+const commandTimeoutMs = 100;
+
+const reconnectDelayMs = 100;
+
+/** After a command that failed, Redis is left alone for so long. */
+const restMs = 1000;
+
+/** A longer answer is not kept, in bytes of JSON. */
+const largestAnswer = 4 * 1024 * 1024;
+
+/** What is kept in Redis under a key: the answer, and the time it was given. */
+interface Kept {
+  readonly ttlMs: number;
+  readonly answer: unknown;
+}
+
+/** Answers shared through Redis. While that is slow or lost there are none to be had, and nobody waits for any. */
+export class RedisAnswerStore implements AnswerStore {
+  private readonly redis: Redis;
+  private restUntil = -Infinity;
+
+  constructor(
+    private readonly options: RedisAnswerStoreOptions,
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.redis = new Redis(options.url, {
+      commandTimeout: commandTimeoutMs,
+      retryStrategy: () => reconnectDelayMs,
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+    });
+    // Told by the commands that fail.
+    this.redis.on("error", () => undefined);
+  }
+
+  async get(key: string): Promise<{ answer: unknown; ageMs: number } | undefined> {
+    if (this.clock.now() < this.restUntil) return undefined;
+    const name = this.nameOf(key);
+    try {
+      // The time left on Redis's own clock: those of the processes need not agree.
+      const [leftMs, json] = await Promise.all([this.redis.pttl(name), this.redis.get(name)]);
+      const kept = json === null || leftMs < 0 ? undefined : parse(json);
+      return kept === undefined ? undefined : { answer: kept.answer, ageMs: Math.max(0, kept.ttlMs - leftMs) };
+    } catch {
+      this.rest();
+      return undefined;
+    }
+  }
+
+  set(key: string, answer: unknown, ttlMs: number): void {
+    if (this.clock.now() < this.restUntil) return;
+    const json = JSON.stringify({ ttlMs, answer } satisfies Kept);
+    if (Buffer.byteLength(json) > largestAnswer) return;
+    this.redis.set(this.nameOf(key), json, "PX", ttlMs).catch(() => {
+      this.rest();
+    });
+  }
+
+  close(): void {
+    this.redis.disconnect();
+  }
+
+  private rest(): void {
+    this.restUntil = this.clock.now() + restMs;
+  }
+
+  /** Keys are URLs: hashed, they are short and say nothing. */
+  private nameOf(key: string): string {
+    return `ats-subgraph:${this.options.account}:answer:${createHash("sha256").update(key).digest("base64url")}`;
+  }
+}
+
+function parse(json: string): Kept | undefined {
+  try {
+    const kept = JSON.parse(json) as Partial<Kept> | null;
+    return typeof kept?.ttlMs === "number" ? { ttlMs: kept.ttlMs, answer: kept.answer } : undefined;
+  } catch {
+    return undefined;
+  }
+}
