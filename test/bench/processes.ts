@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { LeverOptions, Received } from "./sandbox-process.js";
 
 /** A process that was started for a benchmark, and that ends with it. */
@@ -56,6 +57,13 @@ export async function startProcess(
       await ended;
     },
   };
+}
+
+/** Runs a program to its end and gives what it wrote. */
+export async function outputOf(command: readonly string[]): Promise<string> {
+  const [program = process.execPath, ...args] = command;
+  const { stdout } = await promisify(execFile)(program, args, { env: { PATH: process.env.PATH } });
+  return stdout;
 }
 
 /** The command that runs a TypeScript file of this folder. */

@@ -21,6 +21,8 @@ function onlySimple(account: Account, most: number): Account {
   }
   const stages = account.stages.filter(({ pipeline, standing }) => pipeline !== "lead" && standing === "listed");
   const applied = new Set(stages.map(({ id }) => id));
+  const postings = new Set(account.postings.map(({ id }) => id));
+  const postingOf = new Map(account.applications.map(({ id, posting }) => [id, posting ?? ""]));
   const counts = new Map<string, number>();
   for (const { contact } of account.opportunities) counts.set(contact, (counts.get(contact) ?? 0) + 1);
   const opportunities = account.opportunities
@@ -28,6 +30,7 @@ function onlySimple(account: Account, most: number): Account {
       ({ contact, applications, stage, confidentiality }) =>
         counts.get(contact) === 1 &&
         applications.length === 1 &&
+        postings.has(postingOf.get(applications[0] ?? "") ?? "") &&
         applied.has(stage) &&
         confidentiality === "non-confidential",
     )

@@ -1,0 +1,58 @@
+import { Agent, get } from "node:http";
+import type { Load } from "./load.js";
+
+/** What `bareScript` passes as the one argument, in JSON. */
+export interface BareOptions {
+  readonly lever: string;
+  readonly clients: number;
+  readonly ms: number;
+}
+
+// The calls that 100 candidates take, and nothing else: a page of opportunities, and then their people's, 50 to a call.
+// Answers are parsed, as nobody could use them otherwise.
+const { lever, clients, ms } = JSON.parse(process.argv[2] ?? "{}") as BareOptions;
+const agent = new Agent({ keepAlive: true, maxSockets: 2 * clients });
+const headers = { authorization: `Basic ${Buffer.from("sandbox:").toString("base64")}` };
+const expand = "expand=applications&expand=stage&limit=100";
+
+function read(query: string): Promise<{ data: { contact: string }[] }> {
+  return new Promise((resolve, reject) => {
+    get(`${lever}/opportunities?${expand}${query}`, { agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => {
+        resolve(JSON.parse(Buffer.concat(chunks).toString()) as { data: { contact: string }[] });
+      });
+    }).on("error", reject);
+  });
+}
+
+async function page(): Promise<void> {
+  const { data } = await read("");
+  const people = data.map(({ contact }) => `&contact_id=${contact}`);
+  await Promise.all([read(people.slice(0, 50).join("")), read(people.slice(50).join(""))]);
+}
+
+async function loop(forMs: number): Promise<number[]> {
+  const times: number[] = [];
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let sent = performance.now(); sent - start < forMs; sent = performance.now()) {
+        await page();
+        times.push(performance.now() - sent);
+      }
+    }),
+  );
+  return times.sort((a, b) => a - b);
+}
+
+await loop(1000);
+const start = performance.now();
+const times = await loop(ms);
+const seconds = (performance.now() - start) / 1000;
+const quantile = (part: number) => times[Math.floor(times.length * part)] ?? NaN;
+const answers = times.length;
+const load: Load = { answers, perSecond: answers / seconds, p50: quantile(0.5), p99: quantile(0.99) };
+console.log(JSON.stringify(load));
+process.exit(0);
