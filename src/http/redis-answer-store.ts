@@ -11,11 +11,11 @@ export interface RedisAnswerStoreOptions {
 }
 
 // Long for a Redis, and little beside the call that an answer saves.
-const commandTimeoutMs = 100;
+const patienceMs = 100;
 
 const reconnectDelayMs = 100;
 
-/** After a command that failed, Redis is left alone for so long. */
+/** After a failure Redis is left alone for so long. */
 const restMs = 1000;
 
 /** A longer answer is not kept, in bytes of JSON. */
@@ -31,13 +31,13 @@ interface Kept {
 export class RedisAnswerStore implements AnswerStore {
   private readonly redis: Redis;
   private restUntil = -Infinity;
+  private closed = false;
 
   constructor(
     private readonly options: RedisAnswerStoreOptions,
     private readonly clock: Clock = systemClock,
   ) {
     this.redis = new Redis(options.url, {
-      commandTimeout: commandTimeoutMs,
       retryStrategy: () => reconnectDelayMs,
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,
@@ -47,34 +47,51 @@ export class RedisAnswerStore implements AnswerStore {
   }
 
   async get(key: string): Promise<{ answer: unknown; ageMs: number } | undefined> {
-    if (this.clock.now() < this.restUntil) return undefined;
     const name = this.nameOf(key);
-    try {
-      // The time left on Redis's own clock: those of the processes need not agree.
-      const [leftMs, json] = await Promise.all([this.redis.pttl(name), this.redis.get(name)]);
-      const kept = json === null || leftMs < 0 ? undefined : parse(json);
-      return kept === undefined ? undefined : { answer: kept.answer, ageMs: Math.max(0, kept.ttlMs - leftMs) };
-    } catch {
-      this.rest();
-      return undefined;
-    }
+    // The time left on Redis's own clock: those of the processes need not agree.
+    const found = await this.ask(() => Promise.all([this.redis.pttl(name), this.redis.get(name)]));
+    if (found === undefined) return undefined;
+    const [leftMs, json] = found;
+    const kept = json === null || leftMs < 0 ? undefined : parse(json);
+    return kept === undefined ? undefined : { answer: kept.answer, ageMs: Math.max(0, kept.ttlMs - leftMs) };
   }
 
   set(key: string, answer: unknown, ttlMs: number): void {
-    if (this.clock.now() < this.restUntil) return;
     const json = JSON.stringify({ ttlMs, answer } satisfies Kept);
     if (Buffer.byteLength(json) > largestAnswer) return;
-    this.redis.set(this.nameOf(key), json, "PX", ttlMs).catch(() => {
-      this.rest();
-    });
+    void this.ask(() => this.redis.set(this.nameOf(key), json, "PX", ttlMs));
   }
 
   close(): void {
+    this.closed = true;
     this.redis.disconnect();
   }
 
-  private rest(): void {
-    this.restUntil = this.clock.now() + restMs;
+  private isAway(): boolean {
+    return this.closed || this.clock.now() < this.restUntil;
+  }
+
+  /** What Redis says; undefined when it says nothing in time. */
+  private async ask<T>(command: () => Promise<T>): Promise<T | undefined> {
+    if (this.isAway()) return undefined;
+    let cancel: () => void = () => undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      cancel = this.clock.after(patienceMs, () => {
+        // Not before what has arrived is read: it may be this process that was slow.
+        setImmediate(reject, new Error("Redis did not answer in time."));
+      });
+    });
+    try {
+      return await Promise.race([command(), timeout]);
+    } catch {
+      if (this.isAway()) return undefined;
+      this.restUntil = this.clock.now() + restMs;
+      // A connection that hangs goes, with all that waits in it.
+      this.redis.disconnect(true);
+      return undefined;
+    } finally {
+      cancel();
+    }
   }
 
   /** Keys are URLs: hashed, they are short and say nothing. */

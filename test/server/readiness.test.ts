@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Redis } from "ioredis";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { hasRedis, startRedisServer } from "../http/redis-server.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+if (!hasRedis) console.warn("skipped: readiness without Redis, for there is no redis-server here");
+
+async function probe({ url }: Pick<TestSubgraph, "url">) {
+  const answer = await fetch(`${url}/health/ready`);
+  return { code: answer.status, body: await answer.json() };
+}
+
+const ready = { code: 200, body: { status: "ready" } };
+const unready = (trouble: string) => ({
+  code: 503,
+  body: { status: "unready", troubles: [expect.stringContaining(trouble)] },
+});
+
+describe("readiness", () => {
+  it("is lost while Lever refuses the key, and comes back with it", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
+    expect(await probe(subgraph)).toEqual(ready);
+    subgraph.lever.keys.delete(subgraph.lever.apiKey);
+    await subgraph.query("{ stages { id } }");
+    expect(await probe(subgraph)).toEqual(unready("LEVER_API_KEY"));
+    subgraph.lever.keys.set(subgraph.lever.apiKey, { confidential: true });
+    await subgraph.query("{ stages { id } }");
+    expect(await probe(subgraph)).toEqual(ready);
+  });
+
+  it("is lost while Lever keeps failing, for no longer than until it is worth another try", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
+    subgraph.lever.faults.failNext(/./, { status: 503 }, Infinity);
+    const down = unready("Lever keeps failing");
+    await expect
+      .poll(
+        async () => {
+          await subgraph.query("{ stages { id } }");
+          return probe(subgraph);
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual(down);
+    // Whoever sends no traffic to what is not ready must get to hear that it may be worth it again.
+    await expect.poll(() => probe(subgraph), { timeout: 10_000 }).toEqual(ready);
+    subgraph.lever.faults.clear();
+    expect(await subgraph.query("{ stages { id } }")).toMatchObject({ errors: [] });
+    expect(await probe(subgraph)).toEqual(ready);
+  });
+});
+
+describe.runIf(hasRedis)("a Redis that is lost", () => {
+  it("is logged in one line, and in one more when it is back; its password in none", async () => {
+    await using redis = await startRedisServer();
+    const admin = new Redis(redis.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    await admin.config("SET", "requirepass", "right");
+    const main = new URL("../../src/main.ts", import.meta.url).pathname;
+    const child = spawn(process.execPath, ["--import", "tsx", main], {
+      env: { PATH: process.env.PATH, PORT: "0", REDIS_URL: redis.url.replace("redis://", "redis://:wr0ng@") },
+    });
+    onTestFinished(() => {
+      child.kill("SIGKILL");
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += String(chunk)));
+    const lines = (pattern: RegExp) => output.split("\n").filter((line) => pattern.test(line));
+    await expect.poll(() => lines(/Redis is lost/), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => lines(/listening at|listens at/).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const [, url = ""] = /listens at (http:\/\/[^/]+)/.exec(output) ?? [];
+    expect(await probe({ url })).toEqual({
+      code: 200,
+      body: { status: "ready", notes: [expect.stringContaining("Redis is lost")] },
+    });
+    await admin.config("SET", "requirepass", "");
+    await expect.poll(() => lines(/Redis is back/), { timeout: 20_000 }).toHaveLength(1);
+    expect(await probe({ url })).toEqual(ready);
+    expect(lines(/Redis is lost/)).toHaveLength(1);
+    expect(output).not.toContain("wr0ng");
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
+describe("the cost of an answer", () => {
+  it("is left out of it where the setting says so", async () => {
+    const ask = async (env: Record<string, string>) => {
+      await using subgraph = await startSubgraph({ candidates: 1, env });
+      const answer = await fetch(`${subgraph.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: "{ stages { __typename } }" }),
+      });
+      return Object.keys((await answer.json()) as object);
+    };
+    expect(await ask({})).toEqual(["data", "extensions"]);
+    expect(await ask({ UPSTREAM_EXTENSION: "false" })).toEqual(["data"]);
+  });
+});
