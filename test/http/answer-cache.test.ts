@@ -2,14 +2,20 @@ import { describe, expect, it } from "vitest";
 import type { Caller } from "../../src/ats/caller.js";
 import { AtsError, type ErrorCode } from "../../src/ats/errors.js";
 import { approximateSize } from "../../src/http/approximate-size.js";
-import { AnswerCache } from "../../src/http/answer-cache.js";
+import { AnswerCache, type AnswerCacheOptions } from "../../src/http/answer-cache.js";
+import type { AnswerStore } from "../../src/http/answer-store.js";
 import { ManualClock, settled } from "./manual-clock.js";
 import { gone, testCaller } from "./test-caller.js";
 
 const ttlMs = 60_000;
 
+function readText(answer: unknown): string {
+  if (typeof answer !== "string") throw new Error("not text");
+  return answer;
+}
+
 /** A cache over a provider that counts its answers, and fails with `failing` while that is set. */
-function startCache(options: { ttlMs?: number; maxBytes?: number } = {}) {
+function startCache(options: Partial<AnswerCacheOptions> = {}) {
   const clock = new ManualClock();
   const cache = new AnswerCache({ ttlMs, clock, ...options });
   const provider = { loads: 0, failing: undefined as ErrorCode | undefined };
@@ -26,7 +32,7 @@ function startCache(options: { ttlMs?: number; maxBytes?: number } = {}) {
     clock,
     cache,
     provider,
-    get: (caller = testCaller(), key = "stages") => cache.get(key, caller, load, (value) => value),
+    get: (caller = testCaller(), key = "stages") => cache.get(key, caller, load, readText),
   };
 }
 
@@ -173,6 +179,76 @@ describe("a value past its time", () => {
     await clock.advance(5000);
     await get();
     expect(provider.loads).toBe(3);
+  });
+});
+
+describe("a strict cache", () => {
+  it("serves nothing past its time, not even for want of anything newer", async () => {
+    const { clock, get, provider } = startCache({ strict: true });
+    await get();
+    await clock.advance(ttlMs - 1);
+    expect((await get()).value).toBe("value 1");
+    await clock.advance(1);
+    expect(await get()).toEqual({ value: "value 2", ageMs: 0, stale: false });
+    provider.failing = "UPSTREAM_UNAVAILABLE";
+    await clock.advance(ttlMs);
+    await expect(get()).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+  });
+});
+
+describe("a cache with a store", () => {
+  /** A store that holds one answer for all keys. */
+  function storeOf(held?: { answer: unknown; ageMs: number }) {
+    const set: unknown[] = [];
+    const store: AnswerStore = {
+      get: () => Promise.resolve(held),
+      set: (...args) => set.push(args),
+    };
+    return { store, set };
+  }
+
+  it("takes what is there, as old as it is, and counts it as reused", async () => {
+    const { store, set } = storeOf({ answer: "kept", ageMs: 50_000 });
+    const { clock, get, provider } = startCache({ store });
+    const caller = testCaller();
+    expect(await get(caller)).toEqual({ value: "kept", ageMs: 50_000, stale: false });
+    expect([caller.calls, caller.reused()]).toEqual([[], 1]);
+    await clock.advance(9_999);
+    expect(await get()).toEqual({ value: "kept", ageMs: 59_999, stale: false });
+    await clock.advance(1);
+    expect(await get()).toEqual({ value: "kept", ageMs: ttlMs, stale: true });
+    expect([provider.loads, set]).toEqual([0, []]);
+  });
+
+  it("puts there what it loads", async () => {
+    const { store, set } = storeOf();
+    const { get } = startCache({ store });
+    expect((await get()).value).toBe("value 1");
+    expect(set).toEqual([["stages", "value 1", ttlMs]]);
+  });
+
+  it.each([
+    ["too old", { answer: "kept", ageMs: ttlMs }],
+    ["of no use", { answer: 42, ageMs: 0 }],
+  ])("loads when what is there is %s", async (_what, held) => {
+    const { get } = startCache({ store: storeOf(held).store });
+    expect((await get()).value).toBe("value 1");
+  });
+
+  it("keeps nowhere what cannot be read", async () => {
+    const { store, set } = storeOf();
+    const { cache } = startCache({ store });
+    const load = () => Promise.resolve(42);
+    await expect(cache.get("stages", testCaller(), load, readText)).rejects.toThrow("not text");
+    expect(set).toEqual([]);
+    expect((await cache.get("stages", testCaller(), () => Promise.resolve("text"), readText)).value).toBe("text");
+  });
+
+  it("leaves it alone with a ttl of 0", async () => {
+    const { store, set } = storeOf({ answer: "kept", ageMs: 0 });
+    const { get } = startCache({ store, ttlMs: 0 });
+    expect((await get()).value).toBe("value 1");
+    expect(set).toEqual([]);
   });
 });
 

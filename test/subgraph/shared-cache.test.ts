@@ -63,7 +63,8 @@ describe.runIf(hasRedis)("reference data on one Redis", () => {
 
   it("is all that is there: nothing of candidates, no key, no address", async () => {
     const redis = await ownRedis();
-    const { first } = await startPair(redis, {});
+    const first = await startSubgraph({ candidates: 40, env: { REDIS_URL: redis.url, RECORD_TTL_MS: "60000" } });
+    onTestFinished(() => first[Symbol.asyncDispose]());
     const { data, errors } = await first.query(everything);
     expect(errors).toEqual([]);
     const at = client(redis);
