@@ -49,10 +49,18 @@ async function loop(forMs: number): Promise<number[]> {
 
 await loop(1000);
 const start = performance.now();
+const cpu = process.cpuUsage();
 const times = await loop(ms);
+const { user, system } = process.cpuUsage(cpu);
 const seconds = (performance.now() - start) / 1000;
 const quantile = (part: number) => times[Math.floor(times.length * part)] ?? NaN;
 const answers = times.length;
-const load: Load = { answers, perSecond: answers / seconds, p50: quantile(0.5), p99: quantile(0.99) };
+const load: Load = {
+  answers,
+  perSecond: answers / seconds,
+  p50: quantile(0.5),
+  p99: quantile(0.99),
+  cpuMs: (user + system) / 1000 / answers,
+};
 console.log(JSON.stringify(load));
 process.exit(0);

@@ -8,6 +8,8 @@ export interface Load {
   readonly p50: number;
   /** In ms, as the next. */
   readonly p99: number;
+  /** Processor time of the process measured, in ms an answer; undefined where that is not known. */
+  readonly cpuMs?: number | undefined;
 }
 
 /** Asks the same over some connections, each as soon as it is answered, for so long. Rejects at the first failure. */

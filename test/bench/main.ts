@@ -1,3 +1,4 @@
+import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
 /** The benchmarks by their letter: what each is about, and what runs it and gives its report in Markdown. */
@@ -19,6 +20,9 @@ if (unknown.length > 0) {
   for (const [letter, { title }] of Object.entries(benches)) console.error(`  ${letter}  ${title}`);
   process.exit(1);
 }
+const machine = `${availableParallelism()} x ${cpus()[0]?.model.trim() ?? "an unknown processor"}`;
+const busy = (loadavg()[0] ?? 0).toFixed(1);
+console.log(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${machine}, load average ${busy}`);
 for (const letter of positionals.length > 0 ? positionals : Object.keys(benches)) {
   const { title, load } = benches[letter]!;
   const { run } = await load();

@@ -46,7 +46,17 @@ async function measureRemembered(lever: Lever): Promise<string> {
   if (extensions?.upstream?.calls !== 0) return "Not available: the setting does not spare the calls.";
   await using stock = await startServer("stock-server.ts", { subgraph: subgraph.graphql });
   await load(stock.graphql, operation, 10, roundMs);
-  return await compare("stock server", (clients) => load(stock.graphql, operation, clients, roundMs), subgraph);
+  return await compare("stock server", (clients) => loaded(stock, clients), subgraph);
+}
+
+async function loaded(server: Server, clients: number): Promise<Load> {
+  const before = cpuOf(server);
+  const result = await load(server.graphql, operation, clients, roundMs);
+  const after = cpuOf(server);
+  return {
+    ...result,
+    cpuMs: before === undefined || after === undefined ? undefined : (after - before) / result.answers,
+  };
 }
 
 /** Both in turns, with one client and with ten. */
@@ -55,23 +65,27 @@ async function compare(name: string, other: (clients: number) => Promise<Load>, 
   const clients = [1, 10] as const;
   const theirs = new Map<number, Load[]>(clients.map((count) => [count, []]));
   const ours = new Map<number, Load[]>(clients.map((count) => [count, []]));
-  const cpu = new Map<number, number>();
   for (let round = 0; round < rounds; round += 1) {
     for (const count of clients) {
       theirs.get(count)!.push(await other(count));
-      const before = cpuOf(subgraph) ?? NaN;
-      ours.get(count)!.push(await load(subgraph.graphql, operation, count, roundMs));
-      cpu.set(count, (cpu.get(count) ?? 0) + (cpuOf(subgraph) ?? NaN) - before);
+      ours.get(count)!.push(await loaded(subgraph, count));
     }
   }
   const base = median(theirs.get(1)!).perSecond;
   const rows = clients.flatMap((count): Cell[][] => {
     const [their, our] = [median(theirs.get(count)!), median(ours.get(count)!)];
-    const answers = ours.get(count)!.reduce((sum, each) => sum + each.answers, 0);
-    const cpuMs = (cpu.get(count) ?? NaN) / answers;
     return [
-      [name, count, their.perSecond, their.p50, their.p99, undefined, undefined, their.perSecond / base],
-      ["ours", count, our.perSecond, our.p50, our.p99, cpuMs, our.perSecond / their.perSecond, our.perSecond / base],
+      [name, count, their.perSecond, their.p50, their.p99, their.cpuMs, undefined, their.perSecond / base],
+      [
+        "ours",
+        count,
+        our.perSecond,
+        our.p50,
+        our.p99,
+        our.cpuMs,
+        our.perSecond / their.perSecond,
+        our.perSecond / base,
+      ],
     ];
   });
   return table(
