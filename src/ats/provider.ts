@@ -21,6 +21,11 @@ export interface Provider {
   /** The one offer that stands for each application, keyed by the application's id. */
   offersByApplication(applications: readonly Application[]): Promise<Batch<Offer>>;
 
+  /** A job that can be told at once, without a call. */
+  jobInHand(id: string): Job | undefined;
+  /** A disposition reason that can be told at once, without a call. */
+  dispositionReasonInHand(id: string): DispositionReason | undefined;
+
   /** Throws BAD_USER_INPUT for an id that cannot be one of the provider's, without asking it. */
   checkId(type: EntityName, id: string): void;
 

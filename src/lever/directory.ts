@@ -76,6 +76,11 @@ export class Directory<T extends { readonly id: string }> {
     return answers;
   }
 
+  /** A record that is fresh enough to be told without a call; null when Lever has none, undefined when not at hand. */
+  inHand(id: string): T | null | undefined {
+    return this.known.get(id)?.record;
+  }
+
   /** Every record of the first list, in Lever's order. Unusable ones are reported and left out. */
   async all(caller: Caller): Promise<readonly T[]> {
     const records: T[] = [];

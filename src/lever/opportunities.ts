@@ -67,12 +67,10 @@ export class Opportunities {
         );
       }
     }
-    const answers = new Map<string, Person | Error>();
-    for (const contact of new Set(contacts)) {
-      const person = await this.people.get(contact);
-      if (person !== undefined) answers.set(contact, person);
-    }
-    return answers;
+    const people = await Promise.all(
+      contacts.map(async (contact) => [contact, await this.people.get(contact)] as const),
+    );
+    return new Map(people.flatMap(([contact, person]) => (person === undefined ? [] : [[contact, person]])));
   }
 
   /** The person if this operation has read them already. */

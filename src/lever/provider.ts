@@ -1,6 +1,6 @@
 import type { Caller } from "../ats/caller.js";
 import { asError } from "../ats/errors.js";
-import type { Application, Ref } from "../ats/model.js";
+import type { Application, DispositionReason, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import type { Needs } from "../ats/needs.js";
 import { type Batch, type EntityName, type Provider, refKey } from "../ats/provider.js";
@@ -15,6 +15,7 @@ import { offerListing } from "./offer-list.js";
 import { Opportunities } from "./opportunities.js";
 import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
+import type { ArchiveReasonRecord } from "./records.js";
 import { toStage } from "./stage.js";
 import { type Listing, walk } from "./walk.js";
 
@@ -86,16 +87,9 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
         caller,
         (user) => user,
       ),
-    dispositionReasons: (ids) =>
-      reference(
-        account.archiveReasons,
-        ids,
-        (id) => id,
-        caller,
-        ({ id, text, type }) => {
-          return { id, text, hired: type === "hired" };
-        },
-      ),
+    dispositionReasons: (ids) => reference(account.archiveReasons, ids, (id) => id, caller, toDispositionReason),
+    jobInHand: (id) => inHand(account.postings, id, caller, toJob),
+    dispositionReasonInHand: (id) => inHand(account.archiveReasons, id, caller, toDispositionReason),
 
     allStages: async () => (await account.stages.all(caller)).map(toStage),
     listCandidates: async (request) => list(candidateListing(account, opportunities, request.filter, caller), request),
@@ -164,6 +158,22 @@ async function answer<Key, T>(
     }),
   );
   return answers;
+}
+
+function toDispositionReason({ id, text, type }: ArchiveReasonRecord): DispositionReason {
+  return { id, text, hired: type === "hired" };
+}
+
+function inHand<R extends { readonly id: string }, T>(
+  directory: Directory<R>,
+  id: string,
+  caller: Caller,
+  convert: (record: R) => T,
+): T | undefined {
+  const record = directory.inHand(id);
+  if (record == null) return undefined;
+  caller.ledger.reuse();
+  return convert(record);
 }
 
 async function reference<R extends { readonly id: string }, T>(

@@ -79,6 +79,16 @@ export async function walk<Row, Node>(
   }
 }
 
+/** An edge whose cursor is made when it is asked for: few are. */
+function edge<Node>(name: string, node: Node, behind: Place): Edge<Node> {
+  return {
+    node,
+    get cursor() {
+      return encodeCursor(name, behind);
+    },
+  };
+}
+
 /** The page while it is being read. */
 class GrowingPage<Node> {
   private readonly edges: Edge<Node>[] = [];
@@ -104,7 +114,7 @@ class GrowingPage<Node> {
   }
 
   give(node: Node, behind: Place): void {
-    this.edges.push({ node, cursor: encodeCursor(this.name, behind) });
+    this.edges.push(edge(this.name, node, behind));
     this.countLeads();
   }
 
@@ -113,7 +123,7 @@ class GrowingPage<Node> {
     if (lead) this.leadsBehind += 1;
     const last = this.edges.at(-1);
     if (!this.isFull || last === undefined) return;
-    this.edges[this.edges.length - 1] = { node: last.node, cursor: encodeCursor(this.name, behind) };
+    this.edges[this.edges.length - 1] = edge(this.name, last.node, behind);
     this.countLeads();
   }
 

@@ -18,19 +18,24 @@ export const Application: Complete<ApplicationResolvers, ats.Application> = {
   // Nullable in the schema: one throttled offer must not take its application down with it.
   offerId: async (application, _args, { loaders }) => (await loaders.offerByApplication.load(application))?.id ?? null,
   offer: (application, _args, { loaders }) => loaders.offerByApplication.load(application),
-  status: async (application, _args, context) => {
-    if (application.disposition === null) return "ACTIVE";
-    return (await isHire(application.disposition, context)) ? "HIRED" : "REJECTED";
-  },
-  rejectedAt: async ({ disposition }, _args, context) =>
-    disposition === null || (await isHire(disposition, context)) ? null : disposition.at,
-  rejectedReason: async ({ disposition }, _args, { loaders }) => {
-    if (disposition?.reasonId == null) return null;
-    const reason = await loaders.dispositionReason.load(disposition.reasonId);
-    return reason === null || reason.hired ? null : { text: reason.text };
-  },
+  // Each waits for the reason only where it is not at hand: lists are long.
+  status: ({ disposition }, _args, context) =>
+    disposition === null
+      ? "ACTIVE"
+      : withReason(disposition, context, (reason) => (reason?.hired ? "HIRED" : "REJECTED")),
+  rejectedAt: ({ disposition }, _args, context) =>
+    disposition === null ? null : withReason(disposition, context, (reason) => (reason?.hired ? null : disposition.at)),
+  rejectedReason: ({ disposition }, _args, context) =>
+    disposition === null
+      ? null
+      : withReason(disposition, context, (reason) => (reason === null || reason.hired ? null : { text: reason.text })),
 };
 
-async function isHire({ reasonId }: ats.Disposition, { loaders }: Context): Promise<boolean> {
-  return reasonId !== null && (await loaders.dispositionReason.load(reasonId))?.hired === true;
+function withReason<T>(
+  { reasonId }: ats.Disposition,
+  { loaders }: Context,
+  read: (reason: ats.DispositionReason | null) => T,
+): T | Promise<T> {
+  const reason = reasonId === null ? null : loaders.dispositionReason.load(reasonId);
+  return reason instanceof Promise ? reason.then(read) : read(reason);
 }

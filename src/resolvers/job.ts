@@ -17,8 +17,8 @@ export const HiringTeam: Complete<HiringTeamResolvers, ats.Job, "recruiters"> = 
 };
 
 export const HiringTeamMember: Complete<HiringTeamMemberResolvers, { id: string }> = {
-  name: async (member, _args, { loaders }) =>
-    "name" in member ? member.name : ((await loaders.member.load(member.id))?.name ?? null),
-  email: async (member, _args, { loaders }) =>
-    "email" in member ? member.email : ((await loaders.member.load(member.id))?.email ?? null),
+  name: (member, _args, { loaders }) =>
+    "name" in member ? member.name : loaders.member.load(member.id).then((found) => found?.name ?? null),
+  email: (member, _args, { loaders }) =>
+    "email" in member ? member.email : loaders.member.load(member.id).then((found) => found?.email ?? null),
 };

@@ -20,7 +20,7 @@ export async function resolveReference<T extends { readonly id: string }>(
   { id }: Representation,
   context: Context,
   info: GraphQLResolveInfo,
-  load: (id: string) => Promise<T | null>,
+  load: (id: string) => T | null | Promise<T | null>,
 ): Promise<T | null> {
   if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs its key: id, a string.`);
   if (!asksForIdOnly(type, info, context)) return load(id);

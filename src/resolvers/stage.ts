@@ -6,6 +6,6 @@ export const Stage: Complete<StageResolvers, { id: string }, "jobId"> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
   remoteId: ({ id }) => id,
-  name: async ({ id, name }, _args, { loaders }) =>
-    name === undefined ? ((await loaders.stage.load(id))?.name ?? null) : name,
+  name: ({ id, name }, _args, { loaders }) =>
+    name === undefined ? loaders.stage.load(id).then((stage) => stage?.name ?? null) : name,
 };
