@@ -18,7 +18,7 @@ export interface Read {
 
 /** What the latest answers said of the provider. */
 export interface Health {
-  /** Whether the latest answer that tells accepted them. */
+  /** Whether the latest answer that tells accepted them. A refusal is forgotten after a minute, to be tried again. */
   readonly credentials: "ok" | "rejected" | "unknown";
   /** Whether it has failed for so long that it is not asked at the moment. */
   readonly down: boolean;
@@ -47,10 +47,14 @@ export interface SenderOptions {
   readonly fetch?: typeof nodeFetch;
 }
 
+// Whoever is not asked, because it is not ready, would never find out that the credentials are good again.
+const refusalForgottenMs = 60_000;
+
 /** Sends single calls, each in its turn, counted and observed, and keeps in mind what the answers say of the provider. */
 export class Sender {
   private readonly breakers = new Map<string, Breaker>();
   private credentials: Health["credentials"] = "unknown";
+  private refusedAt = 0;
 
   constructor(
     private readonly options: SenderOptions,
@@ -59,7 +63,9 @@ export class Sender {
   ) {}
 
   health(): Health {
-    return { credentials: this.credentials, down: [...this.breakers.values()].some(({ refuses }) => refuses) };
+    const isOld = this.clock.now() - this.refusedAt >= refusalForgottenMs;
+    const credentials = this.credentials === "rejected" && isOld ? "unknown" : this.credentials;
+    return { credentials, down: [...this.breakers.values()].some(({ refuses }) => refuses) };
   }
 
   /** One call of a read, to where it has been redirected. Throws as `RateBudget.take` does, and when the host is down. */
@@ -105,7 +111,10 @@ export class Sender {
 
   private learn(outcome: Outcome): void {
     if (outcome.kind !== "answer") return;
-    if (outcome.status === 401) this.credentials = "rejected";
+    if (outcome.status === 401) {
+      this.credentials = "rejected";
+      this.refusedAt = this.clock.now();
+    }
     // A 404 for a path that the provider does not know may come before it looks at the credentials.
     else if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
   }

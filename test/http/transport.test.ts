@@ -354,6 +354,18 @@ describe("credentials", () => {
     expect(health()).toBe("ok");
   });
 
+  it("that were refused are worth another try after a minute", async () => {
+    await using server = await startScriptedServer(json({}, 401));
+    const clock = new ManualClock();
+    const budget = new LocalBudget({ rate: 10, burst: 10 }, clock);
+    const { transport, get } = startTransport(server, { clock, budget });
+    await get().catch(() => undefined);
+    await clock.advance(59_000);
+    expect(transport.health().credentials).toBe("rejected");
+    await clock.advance(1000);
+    expect(transport.health().credentials).toBe("unknown");
+  });
+
   it("are renewed once at a 401", async () => {
     await using server = await startScriptedServer(json({}, 401), json({ data: 1 }), json({}, 401));
     let token = 1;
