@@ -5,6 +5,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
+import { checkComplexity } from "./complexity.js";
 import { formatError } from "./format-error.js";
 import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
@@ -32,6 +33,8 @@ export function createApollo({
     schema: subgraph.schema,
     introspection,
     includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    persistedQueries: false,
     parseOptions: { maxLexicalTokens: mostTokens },
     formatError: (formatted, error) => formatError(formatted, error, logError),
     stopOnTerminationSignals: false,
@@ -51,6 +54,7 @@ function endOperation(tellCost: boolean): ApolloServerPlugin<Context> {
     requestDidStart: async ({ contextValue }) => ({
       didResolveOperation: async ({ schema, document, operation, request }) => {
         if (operation === undefined) return;
+        checkComplexity(schema, document, request.operationName, request.variables ?? {});
         Object.assign(
           contextValue.operation.needs,
           planOperation(schema, document, operation, request.variables ?? {}),

@@ -1,9 +1,12 @@
 import { z } from "zod";
 
 const flag = z.stringbool();
-const port = z.coerce.number().int().min(0).max(65_535);
-const positive = z.coerce.number().positive();
-const ms = z.coerce.number().int().min(0).max(2_147_483_647);
+const number = z.coerce.number("must be a number");
+const whole = number.int("must be a whole number");
+const port = whole.min(0, "must be a port, 0 to 65535").max(65_535, "must be a port, 0 to 65535");
+const ms = whole.min(0, "must not be negative").max(2_147_483_647, "must be less than 25 days");
+/** What a header can carry. */
+const printable = z.string().regex(/^[\x21-\x7e]+$/, "must be printable ASCII, without spaces");
 const list = z.string().transform((value) =>
   value
     .split(",")
@@ -13,56 +16,51 @@ const list = z.string().transform((value) =>
 
 const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
 
-const Environment = z
-  .object({
-    NODE_ENV: z.string().optional(),
-    PORT: port.default(4001),
-    HOST: z.string().default("127.0.0.1"),
-    LEVER_API_KEY: z.string().optional(),
-    LEVER_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-    LEVER_RATE: positive.default(10),
-    LEVER_BURST: z.coerce.number().min(1).default(20),
-    LEVER_TIMEOUT_MS: ms.min(1).default(10_000),
-    LEVER_CONFIDENTIALITY: z.enum(["non-confidential", "all", "confidential"]).default("non-confidential"),
-    LEVER_LEAD_STAGES: list.default([]),
-    REFERENCE_TTL_MS: ms.default(60_000),
-    RECORD_TTL_MS: ms.default(0),
-    QUERY_DEADLINE_MS: ms.min(1).default(30_000),
-    UPSTREAM_EXTENSION: flag.default(true),
-    REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
-    ROUTER_SECRET: z.string().optional(),
-    ALLOW_UNAUTHENTICATED: flag.default(false),
-    GRAPHIQL: flag.optional(),
-    INTROSPECTION: flag.optional(),
-    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-    SANDBOX_PORT: port.default(4010),
-    SANDBOX_SEED: z.coerce.number().int().default(1),
-    SANDBOX_CANDIDATES: z.coerce.number().int().min(1).max(100_000).default(250),
-    // Named in the documentation for later: until then, ignoring them would be worse than refusing them.
-    LEVER_CLIENT_ID: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
-    LEVER_CLIENT_SECRET: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
-    LEVER_REFRESH_TOKEN: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
-    LEVER_TOKEN_URL: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
-  })
-  .check(({ value, issues }) => {
-    if (value.LEVER_BASE_URL !== undefined && value.LEVER_API_KEY === undefined) {
-      issues.push({
-        code: "custom",
-        input: undefined,
-        path: ["LEVER_API_KEY"],
-        message: "is required with LEVER_BASE_URL; unset both for the embedded sandbox",
-      });
-    }
-    const isPublic = value.LEVER_API_KEY !== undefined && !loopback.has(value.HOST);
-    if (isPublic && value.ROUTER_SECRET === undefined && !value.ALLOW_UNAUTHENTICATED) {
-      issues.push({
-        code: "custom",
-        input: undefined,
-        path: ["ROUTER_SECRET"],
-        message: `is required when HOST (${value.HOST}) is not loopback and LEVER_API_KEY is set; or set ALLOW_UNAUTHENTICATED=true`,
-      });
-    }
-  });
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: port.default(4001),
+  HOST: z.string().default("127.0.0.1"),
+  LEVER_API_KEY: printable.optional(),
+  LEVER_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
+  LEVER_RATE: number.positive("must be more than 0").default(10),
+  LEVER_BURST: number.min(1, "must be 1 or more").default(20),
+  LEVER_TIMEOUT_MS: ms.min(1, "must be 1 or more").default(10_000),
+  LEVER_CONFIDENTIALITY: z.enum(["non-confidential", "all", "confidential"]).default("non-confidential"),
+  LEVER_LEAD_STAGES: list.default([]),
+  REFERENCE_TTL_MS: ms.default(60_000),
+  RECORD_TTL_MS: ms.default(0),
+  QUERY_DEADLINE_MS: ms.min(1, "must be 1 or more").default(30_000),
+  UPSTREAM_EXTENSION: flag.default(true),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
+  ROUTER_SECRET: z.string().optional(),
+  ALLOW_UNAUTHENTICATED: flag.default(false),
+  GRAPHIQL: flag.optional(),
+  INTROSPECTION: flag.optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  SANDBOX_PORT: port.default(4010),
+  SANDBOX_SEED: whole.default(1),
+  SANDBOX_CANDIDATES: whole.min(1, "must be 1 or more").max(100_000, "must be 100000 or less").default(250),
+  // Named in the documentation for later: until then, ignoring them would be worse than refusing them.
+  LEVER_CLIENT_ID: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
+  LEVER_CLIENT_SECRET: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
+  LEVER_REFRESH_TOKEN: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
+  LEVER_TOKEN_URL: z.undefined("OAuth is not supported yet: use LEVER_API_KEY").optional(),
+});
+
+/** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
+function contradictions(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+  const found: [string, string][] = [];
+  const { LEVER_API_KEY, LEVER_BASE_URL, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
+  if (LEVER_BASE_URL !== undefined && LEVER_API_KEY === undefined) {
+    found.push(["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]);
+  }
+  const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
+  if (LEVER_API_KEY !== undefined && !loopback.has(HOST) && ROUTER_SECRET === undefined && !isAllowed) {
+    const when = `when HOST (${HOST}) is not loopback and LEVER_API_KEY is set`;
+    found.push(["ROUTER_SECRET", `is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
+  }
+  return found;
+}
 
 /** The settings, checked. Durations are in milliseconds. */
 export type Config = ReturnType<typeof readConfig>;
@@ -75,12 +73,20 @@ export class ConfigError extends Error {
 /** Reads the settings: the one place that does. An empty variable counts as unset. Throws a `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env) {
   const set = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+    Object.entries(environment).flatMap(([name, value]) => {
+      const trimmed = value?.trim();
+      return trimmed === undefined || trimmed === "" ? [] : [[name, trimmed]];
+    }),
   );
   const result = Environment.safeParse(set);
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-    throw new ConfigError(`These settings cannot be used:\n${problems.join("\n")}`);
+  const problems = new Map(contradictions(set));
+  for (const { path, message } of result.error?.issues ?? []) {
+    const name = path.join(".");
+    if (!problems.has(name)) problems.set(name, message);
+  }
+  if (!result.success || problems.size > 0) {
+    const lines = [...problems].map(([name, problem]) => `  ${name}: ${problem}`);
+    throw new ConfigError(`These settings cannot be used:\n${lines.join("\n")}`);
   }
   const env = result.data;
   const isProduction = env.NODE_ENV === "production";

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type DocumentNode, type GraphQLSchema, Source, concatAST, parse } from "graphql";
 import { GraphQLDateTime } from "graphql-scalars";
+import { isolateEntities } from "./entities.js";
 import type { FieldSupport } from "./provider-support/field-support.js";
 import { fieldSupport } from "./provider-support/field-support.js";
 import { withUnsupportedFields } from "./provider-support/unsupported-fields.js";
@@ -31,5 +32,5 @@ export function buildSubgraph(): Subgraph {
       resolvers: { DateTime: GraphQLDateTime, ...withUnsupportedFields({ ...resolvers }, support) } as never,
     },
   ]);
-  return { schema, support };
+  return { schema: isolateEntities(schema), support };
 }

@@ -51,6 +51,13 @@ describe("the settings", () => {
     for (const name of ["PORT", "LEVER_BURST", "LEVER_CONFIDENTIALITY", "GRAPHIQL"]) expect(read).toThrow(`${name}: `);
   });
 
+  it("are refused with the contradictions between them, whatever else is wrong", () => {
+    const read = () => readConfig({ PORT: "x", HOST: "0.0.0.0", LEVER_API_KEY: "a\nb" });
+    for (const name of ["PORT: must be a number", "ROUTER_SECRET: ", "LEVER_API_KEY: must be printable"]) {
+      expect(read).toThrow(name);
+    }
+  });
+
   it("refuse a real account on a public address without a router secret", () => {
     const open = { HOST: "0.0.0.0", LEVER_API_KEY: "key" };
     expect(() => readConfig(open)).toThrow("ROUTER_SECRET: ");

@@ -267,7 +267,7 @@ export type HiringTeamMember = {
 /** A position people apply to: a Lever posting. */
 export type Job = {
   readonly __typename?: 'Job';
-  /** The applications to this job, active and archived, without those of leads. */
+  /** The applications to this job, active and archived, without those of leads. Costs two calls or more for each job. */
   readonly applications?: Maybe<ApplicationConnection>;
   /**
    * When the job was closed. Null while it is not CLOSED.

@@ -3,13 +3,10 @@ import type { CandidateFilter } from "../ats/page.js";
 import type { Caller } from "../ats/caller.js";
 import type { LeverAccount } from "./account.js";
 import { listName } from "./cursor.js";
-import type { Opportunities } from "./opportunities.js";
+import { type Opportunities, peoplePerCall } from "./opportunities.js";
 import { type Opportunity, type Person, isVisible, toCandidate } from "./opportunity.js";
 import { type Conditions, conditions, meets, rowKey, segments } from "./opportunity-list.js";
 import type { Listing } from "./walk.js";
-
-/** How many people one call reads: see `Opportunities.peopleById`. */
-const peoplePerCall = 50;
 
 // People read beyond those wanted, while they cost no further call: some turn out to be given elsewhere.
 const sparePeople = 5;

@@ -64,7 +64,7 @@ export class LeverClient {
   }
 
   /** As `page`, with the age of the answer. */
-  agedPage<T>(
+  async agedPage<T>(
     resource: Resource,
     token: string | null,
     read: Reader<T>,
@@ -72,12 +72,15 @@ export class LeverClient {
     priority: Priority,
   ): Promise<Cached<LeverPage<T> | undefined>> {
     // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
-    return this.get(resource, { limit, offset: token ?? undefined }, caller, priority, (body) => {
+    const page = await this.get(resource, { limit, offset: token ?? undefined }, caller, priority, (body) => {
       const data = field(body, "data");
       if (!Array.isArray(data)) throw unexpectedShape();
       const next = field(body, "hasNext") === true ? field(body, "next") : null;
       return { rows: data.map(read), next: typeof next === "string" && next !== "" ? next : null };
     });
+    // A list that belongs to an object goes with it; a list of the whole account is always there.
+    if (page.value === undefined && resource.id === undefined) throw noSuchList();
+    return page;
   }
 
   /**
@@ -149,6 +152,16 @@ export class Trail {
 function field(body: unknown, name: string): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw unexpectedShape();
   return (body as Readonly<Record<string, unknown>>)[name];
+}
+
+function noSuchList(): AtsError {
+  return new AtsError(
+    "UPSTREAM_BAD_RESPONSE",
+    "There is no such list where Lever is looked for: check LEVER_BASE_URL.",
+    {
+      provider: "LEVER",
+    },
+  );
 }
 
 function unexpectedShape(): AtsError {

@@ -50,13 +50,14 @@ export class Directory<T extends { readonly id: string }> {
     }
     if (missing.size < ids.length) caller.ledger.reuse();
     for (const list of this.options.lists) {
-      if (!this.isListCheaper(list, missing.size, 0)) continue;
+      const wanted = missing.size;
+      if (!this.isWorthReading(list, 0, missing.size, 0)) break;
       try {
         let read = 0;
         for await (const rows of this.pages(list, caller)) {
           read += 1;
           for (const row of rows) if (!(row instanceof AtsError)) settle(row.id, row);
-          if (!this.isListCheaper(list, missing.size, read)) break;
+          if (!this.isWorthReading(list, read, missing.size, wanted - missing.size)) break;
         }
       } catch (error) {
         for (const id of missing) answers.set(id, asError(error));
@@ -118,10 +119,16 @@ export class Directory<T extends { readonly id: string }> {
     this.pageCounts.set(list, count + 1);
   }
 
-  /** Whether reading on in the list takes fewer calls than reading `missing` records one by one. */
-  private isListCheaper(list: Resource, missing: number, pagesRead: number): boolean {
-    const pagesLeft = Math.max(1, (this.pageCounts.get(list) ?? 1) - pagesRead);
-    return missing > pagesLeft || (missing > 0 && this.options.listFirst === true);
+  /**
+   * Whether the next page of the list is likely to spare more single reads than the one call it costs: by the size the
+   * list last had, and until that is known by what its pages have held so far.
+   */
+  private isWorthReading(list: Resource, pagesRead: number, missing: number, found: number): boolean {
+    if (missing === 0) return false;
+    if (this.options.listFirst === true) return true;
+    const pages = this.pageCounts.get(list);
+    if (pages !== undefined) return missing > Math.max(1, pages - pagesRead);
+    return missing > 1 && (pagesRead === 0 || found > pagesRead);
   }
 
   private async byId(id: string, caller: Caller): Promise<T | null> {

@@ -63,7 +63,9 @@ export async function offerListing(
           } catch (caught) {
             const error = asError(caught);
             if (!isOfOneOpportunity(error)) return [row, error];
-            caller.report(error);
+            const [application] = toApplications(row, view);
+            const message = `The offers of application ${application?.id ?? row.id} are left out: ${error.message}`;
+            caller.report(new AtsError(error.code, message, { provider: "LEVER", cause: error }));
             return [row, []];
           }
         });

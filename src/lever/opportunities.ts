@@ -15,13 +15,14 @@ import {
 } from "./records.js";
 
 /** How many people one call asks for: Lever documents no limit to repeated parameters, but URLs have one. */
-const peoplePerCall = 50;
+export const peoplePerCall = 50;
 
 /**
  * The opportunities of one account as one operation reads them: nothing is read twice, whoever asks for it. Lever
  * docs: Opportunities.
  */
 export class Opportunities {
+  private readonly pages = new Map<string, Promise<LeverPage<Opportunity>>>();
   private readonly people = new Map<string, Promise<Person | Error | undefined>>();
   private readonly loadedPeople = new Map<string, Person | undefined>();
   private readonly single = new Map<string, Promise<Opportunity | undefined>>();
@@ -39,7 +40,11 @@ export class Opportunities {
   }
 
   /** One page of such a list, its rows classified. */
-  async page(list: Resource, token: string | null): Promise<LeverPage<Opportunity>> {
+  page(list: Resource, token: string | null): Promise<LeverPage<Opportunity>> {
+    return remembered(this.pages, JSON.stringify([list, token]), () => this.readPage(list, token));
+  }
+
+  private async readPage(list: Resource, token: string | null): Promise<LeverPage<Opportunity>> {
     const page = await this.account.client.page(list, token, this.reader(), this.caller);
     if (page === undefined) return { rows: [], next: null };
     const rows = await this.classify(page.rows);
@@ -76,11 +81,6 @@ export class Opportunities {
   /** The person if this operation has read them already. */
   personInHand(contact: string): Person | undefined {
     return this.loadedPeople.get(contact);
-  }
-
-  /** How many of these people would still have to be read. */
-  countUnread(contacts: readonly string[]): number {
-    return new Set(contacts.filter((contact) => !this.people.has(contact))).size;
   }
 
   /**

@@ -23,7 +23,7 @@ const list = <T extends z.ZodType>(item: T) =>
 const idOf = z.union([id, z.object({ id }).transform((object) => object.id)]);
 
 const Archived = z
-  .object({ reason: id.nullish().transform((value) => value ?? null), archivedAt: optionalMs })
+  .object({ reason: idOf.nullish().transform((value) => value ?? null), archivedAt: optionalMs })
   .nullish()
   .transform((value) => value ?? null);
 
@@ -55,7 +55,8 @@ const OpportunityRecord = z.object({
   createdAt: ms,
   updatedAt: optionalMs,
   lastInteractionAt: optionalMs,
-  lastAdvancedAt: optionalMs,
+  // Only a hint of where a row lies in its list.
+  lastAdvancedAt: optionalMs.catch(null),
 });
 
 const PostingRecord = z.object({
