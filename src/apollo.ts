@@ -5,6 +5,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
+import { getVariableValues } from "graphql";
 import { checkComplexity } from "./complexity.js";
 import { formatError } from "./format-error.js";
 import { planOperation } from "./plan.js";
@@ -43,22 +44,22 @@ export function createApollo({
       ApolloServerPluginInlineTraceDisabled(),
       // It would look at every field of every answer, for hints that the schema does not give.
       ApolloServerPluginCacheControlDisabled(),
-      endOperation(upstreamExtension),
+      accompanyOperation(upstreamExtension),
     ],
   });
 }
 
-/** Plans the operation, puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
-function endOperation(tellCost: boolean): ApolloServerPlugin<Context> {
+/** Checks and plans the operation, puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
+function accompanyOperation(tellCost: boolean): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue }) => ({
       didResolveOperation: async ({ schema, document, operation, request }) => {
         if (operation === undefined) return;
+        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+        // Variables that do not fit are refused by the executor, in its own words.
+        if (coerced === undefined) return;
         checkComplexity(schema, document, request.operationName, request.variables ?? {});
-        Object.assign(
-          contextValue.operation.needs,
-          planOperation(schema, document, operation, request.variables ?? {}),
-        );
+        Object.assign(contextValue.operation.needs, planOperation(schema, document, operation, coerced));
       },
       willSendResponse: async ({ response }) => {
         const { operation } = contextValue;

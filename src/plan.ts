@@ -10,7 +10,6 @@ import {
   type SelectionNode,
   TypeInfo,
   getDirectiveValues,
-  getVariableValues,
   visit,
   visitWithTypeInfo,
 } from "graphql";
@@ -21,7 +20,7 @@ const withoutDetails = new Set(["id", "remoteId", "candidateId", "candidate", "s
 
 /**
  * What an operation needs its calls to bring along, from what it selects, fragments and conditions resolved: one plan
- * for the operation, because its parts share what they read.
+ * for the operation, because its parts share what they read. `variables` are coerced ones.
  */
 export function planOperation(
   schema: GraphQLSchema,
@@ -29,13 +28,10 @@ export function planOperation(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): Needs {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  // Variables that do not fit are refused before anything is read.
-  if (coerced === undefined) return { stageNames: true, applicationDetails: true };
   const needs: Needs = { stageNames: false, applicationDetails: false };
   const isIncluded = (node: SelectionNode) =>
-    getDirectiveValues(GraphQLSkipDirective, node, coerced)?.if !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, node, coerced)?.if !== false;
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
 
   const fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),

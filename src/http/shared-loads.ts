@@ -47,6 +47,7 @@ class SharedLoad<T> {
   private readonly controller = new AbortController();
   private readonly waiters = new Set<{ readonly caller: Caller }>();
   private result: Promise<T> | undefined;
+  private isDone = false;
 
   constructor(
     private readonly load: Load<T>,
@@ -62,7 +63,7 @@ class SharedLoad<T> {
       this.waiters.delete(waiter);
       if (this.waiters.size > 0) return;
       this.over();
-      this.controller.abort();
+      if (!this.isDone) this.controller.abort();
     });
   }
 
@@ -83,6 +84,7 @@ class SharedLoad<T> {
       });
     } finally {
       // Before anybody hears of it, so that who asks again begins anew.
+      this.isDone = true;
       this.over();
     }
   }

@@ -98,14 +98,14 @@ export interface Server extends Started {
 /** Settings under which the subgraph never waits for its budget. */
 export const unlimited = { LEVER_RATE: "100000", LEVER_BURST: "100000" } as const;
 
-/** The subgraph as it is built, over a Lever. `env` goes on top of settings that suit a benchmark. */
+/** The subgraph as `npm start` runs it, over a Lever. `env` goes on top of settings that suit a benchmark. */
 export async function startSubgraph(
   lever: Lever,
   env: Readonly<Record<string, string>>,
   nodeFlags: readonly string[] = [],
 ): Promise<Server> {
   const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-  const started = await startProcess([process.execPath, ...nodeFlags, main], {
+  const started = await startProcess([process.execPath, "--max-semi-space-size=64", ...nodeFlags, main], {
     PORT: "0",
     LOG_LEVEL: "error",
     LEVER_BASE_URL: lever.url,
