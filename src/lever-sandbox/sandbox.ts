@@ -47,7 +47,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly keys: Map<string, Grant>;
   /** The live data. */
   readonly account: Account;
-  /** Every request, in the order in which they came. */
+  /** Every request, in the order in which they came; of very many, the latest. */
   readonly log: LoggedRequest[];
   readonly faults: Faults;
   /** Call after changing the account in place. The functions of `mutations` do so themselves. */
@@ -55,6 +55,9 @@ export interface Sandbox extends AsyncDisposable {
   /** Stops listening and cuts every connection, requests being answered included. */
   close(): Promise<void>;
 }
+
+// A sandbox may be left running: its log must not grow for ever.
+const mostLogged = 100_000;
 
 /** Starts a sandbox. Rejects with Node's error when it cannot listen. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -91,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       status: 0,
     };
     log.push(entry);
+    if (log.length > mostLogged) log.shift();
     const send: typeof reply = (to, status, ...rest) => {
       entry.status = status;
       reply(to, status, ...rest);

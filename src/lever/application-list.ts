@@ -5,7 +5,7 @@ import type { LeverAccount } from "./account.js";
 import { listName } from "./cursor.js";
 import type { Opportunities } from "./opportunities.js";
 import { type Opportunity, isVisible, toApplications } from "./opportunity.js";
-import { type Conditions, conditions, isFor, meets, rowKey, segments } from "./opportunity-list.js";
+import { type Conditions, conditions, isFor, meets, opportunityRows, segments } from "./opportunity-list.js";
 import type { Listing } from "./walk.js";
 
 /** Applications, from Lever's list of opportunities; `connection` names the list for its cursors. */
@@ -22,11 +22,7 @@ export async function applicationListing(
   return {
     name: listName(connection, filter),
     segments: filter.status?.length === 0 ? [] : segments(opportunities, wanted),
-    key: rowKey,
-    groups: async () => (await account.stages.all(caller)).map(({ id }) => id),
-    report: (error) => {
-      caller.report(error);
-    },
+    ...opportunityRows(account, caller),
     judge(row) {
       if (!meets(row, wanted) || !status.includes(row)) return { kind: "passed", lead: false };
       // A lead without an application has none to give, whoever asks.

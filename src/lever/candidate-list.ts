@@ -5,7 +5,7 @@ import type { LeverAccount } from "./account.js";
 import { listName } from "./cursor.js";
 import { type Opportunities, peoplePerCall } from "./opportunities.js";
 import { type Opportunity, type Person, isVisible, toCandidate } from "./opportunity.js";
-import { type Conditions, conditions, meets, rowKey, segments } from "./opportunity-list.js";
+import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
 import type { Listing } from "./walk.js";
 
 // People read beyond those wanted, while they cost no further call: some turn out to be given elsewhere.
@@ -31,11 +31,7 @@ export function candidateListing(
   return {
     name: listName("candidates", filter),
     segments: segments(opportunities, wanted),
-    key: rowKey,
-    groups: async () => (await account.stages.all(caller)).map(({ id }) => id),
-    report: (error) => {
-      caller.report(error);
-    },
+    ...opportunityRows(account, caller),
     judge(row) {
       if (!meets(row, wanted)) return { kind: "passed", lead: false };
       return isVisible(row, view) ? { kind: "undecided" } : { kind: "passed", lead: true };

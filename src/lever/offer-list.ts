@@ -8,7 +8,7 @@ import { parseUid } from "./id.js";
 import { toOffer } from "./offer.js";
 import type { Opportunities } from "./opportunities.js";
 import { type Opportunity, isVisible, toApplications } from "./opportunity.js";
-import { type Conditions, conditions, meets, rowKey, segments } from "./opportunity-list.js";
+import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
 import type { Listing, Segment } from "./walk.js";
 
 // Offers are read for so many opportunities at once: fast enough to use the rate budget, few enough to waste little.
@@ -39,11 +39,7 @@ export async function offerListing(
   return {
     name: listName("offers", filter),
     segments: none ? [] : await likeliestFirst(account, opportunities, wanted, caller),
-    key: rowKey,
-    groups: async () => (await account.stages.all(caller)).map(({ id }) => id),
-    report: (error) => {
-      caller.report(error);
-    },
+    ...opportunityRows(account, caller),
     judge(row) {
       if (!meets(row, wanted)) return { kind: "passed", lead: false };
       // Without an application there is nothing an offer could belong to.

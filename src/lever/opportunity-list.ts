@@ -1,12 +1,13 @@
+import type { Caller } from "../ats/caller.js";
 import { badUserInput } from "../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, Dates, OfferFilter } from "../ats/page.js";
-import type { RowKey } from "./cursor.js";
+import type { LeverAccount } from "./account.js";
 import type { Query } from "./client.js";
 import { parseStageId, parseUid } from "./id.js";
 import type { Opportunities } from "./opportunities.js";
 import type { Opportunity } from "./opportunity.js";
 import type { ApplicationRecord } from "./records.js";
-import type { Segment } from "./walk.js";
+import type { Listing, Segment } from "./walk.js";
 
 /** What a list of opportunities is narrowed to. `null` is no condition; a list is OR, and an empty one matches none. */
 export interface Conditions {
@@ -52,9 +53,19 @@ export function meets(opportunity: Opportunity, wanted: Conditions): boolean {
   );
 }
 
-/** By what Lever orders opportunities: the stage's place in the pipeline, then the latest advance. */
-export function rowKey({ id, stage, lastAdvancedAt }: Opportunity): RowKey {
-  return { id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 };
+/** What listings of opportunities have in common: how Lever orders their rows, and who hears of a lost one. */
+export function opportunityRows(
+  account: LeverAccount,
+  caller: Caller,
+): Pick<Listing<Opportunity, unknown>, "key" | "groups" | "report"> {
+  return {
+    // By the stage's place in the pipeline, then by the latest advance.
+    key: ({ id, stage, lastAdvancedAt }) => ({ id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 }),
+    groups: async () => (await account.stages.all(caller)).map(({ id }) => id),
+    report: (error) => {
+      caller.report(error);
+    },
+  };
 }
 
 /** Whether the application is for one of the postings asked for. */
