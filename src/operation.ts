@@ -19,6 +19,7 @@ export interface Operation extends Caller {
 export function beginOperation(deadlineMs: number, maxCalls?: number): Operation {
   const controller = new AbortController();
   const partialErrors = new PartialErrors();
+  const startedAt = performance.now();
   const timer = setTimeout(() => {
     controller.abort(
       new AtsError("DEADLINE_EXCEEDED", `The operation was not done within ${deadlineMs} ms. Ask for less at a time.`),
@@ -26,7 +27,8 @@ export function beginOperation(deadlineMs: number, maxCalls?: number): Operation
   }, deadlineMs);
   return {
     signal: controller.signal,
-    deadline: performance.now() + deadlineMs,
+    startedAt,
+    deadline: startedAt + deadlineMs,
     ledger: new OperationLedger(maxCalls),
     partialErrors,
     needs: { stageNames: true, applicationDetails: true },

@@ -7,6 +7,11 @@ import type { AtsError } from "./errors.js";
 export interface Caller {
   /** Aborted once the answer is of no use: the client has gone, or the deadline has passed. Its reason is the error. */
   readonly signal: AbortSignal;
+  /**
+   * When the operation began, on the same clock as `deadline`: an answer that was asked for later is live to it, whoever
+   * asked. Left out, no answer counts as live that was not asked for on its own behalf.
+   */
+  readonly startedAt?: number;
   /** When the operation must have answered, on the clock of `performance.now()`, in milliseconds. */
   readonly deadline: number;
   /** What the operation has cost so far. */

@@ -36,6 +36,12 @@ interface Entry {
   retryAt: number;
 }
 
+/** An answer, and when it was asked for. */
+interface Moment {
+  readonly value: unknown;
+  readonly askedAt: number;
+}
+
 type Read = (answer: unknown) => unknown;
 
 interface Loaded {
@@ -55,16 +61,22 @@ const retryAfterMs = 5000;
 /** A refresh that nobody waits for is given up after this time, in milliseconds. */
 const refreshTimeoutMs = 30_000;
 
+/** How many of the latest answers are kept for operations that run beside each other, and how long, in milliseconds. */
+const mostMoments = 256;
+const momentMs = 10_000;
+
 const defaultMaxBytes = 64 * 1024 * 1024;
 
 const downCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"]);
 
 /**
  * Answers of one account, reused between operations: a cache for one set of credentials. Misses at the same time share
- * one load; a failed load is not kept.
+ * one load; a failed load is not kept. Whatever its ttl, an answer that was asked for after an operation began serves
+ * that operation too: asked for again it could be newer, but not more live.
  */
 export class AnswerCache {
   private readonly entries: LRUCache<string, Entry>;
+  private readonly moments = new LRUCache<string, Moment>({ max: mostMoments, ttl: momentMs });
   private readonly loads = new SharedLoads<Loaded>();
   private readonly clock: Clock;
   private readonly ttlMs: number;
@@ -93,6 +105,11 @@ export class AnswerCache {
 
   private async find(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
     caller.signal.throwIfAborted();
+    const moment = this.moments.get(key);
+    if (moment !== undefined && moment.askedAt >= (caller.startedAt ?? Infinity)) {
+      caller.ledger.reuse();
+      return { value: moment.value, ageMs: 0, stale: false };
+    }
     const entry = this.entries.get(key);
     if (entry === undefined) return this.fresh(key, caller, load);
     const ageMs = this.clock.now() - entry.loadedAt;
@@ -126,8 +143,10 @@ export class AnswerCache {
       this.keep(key, stored);
       return stored;
     }
+    const askedAt = this.clock.now();
     const answer = await load(caller);
     const loaded = { value: read(answer), ageMs: 0 };
+    this.moments.set(key, { value: loaded.value, askedAt });
     this.keep(key, loaded);
     if (this.ttlMs > 0) this.store?.set(key, answer, this.ttlMs);
     return loaded;

@@ -268,3 +268,17 @@ describe("the size of a value", () => {
     expect(approximateSize([row, row, row])).toBeLessThan(2000);
   });
 });
+
+describe("an answer without a time to live", () => {
+  it("serves operations that began before it was asked for, and no later one", async () => {
+    const { clock, get, provider } = startCache({ ttlMs: 0 });
+    await clock.advance(100);
+    const [early, slow, late] = [100, 100, 101].map((startedAt) => ({ ...testCaller(), startedAt }));
+    expect((await get(early)).value).toBe("value 1");
+    await clock.advance(5000);
+    expect((await get(slow)).value).toBe("value 1");
+    expect((await get(late)).value).toBe("value 2");
+    expect((await get(testCaller())).value).toBe("value 3");
+    expect(provider.loads).toBe(3);
+  });
+});
