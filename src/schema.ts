@@ -3,8 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type DocumentNode, type GraphQLSchema, Source, concatAST, parse } from "graphql";
 import { GraphQLDateTime } from "graphql-scalars";
 import { isolateEntities } from "./entities.js";
-import type { FieldSupport } from "./provider-support/field-support.js";
-import { fieldSupport } from "./provider-support/field-support.js";
+import { type FieldSupport, fieldSupport } from "./provider-support/field-support.js";
 import { withUnsupportedFields } from "./provider-support/unsupported-fields.js";
 import { resolvers } from "./resolvers/index.js";
 

@@ -2,6 +2,7 @@ import type { Caller } from "../ats/caller.js";
 import type { Application, View } from "../ats/model.js";
 import type { ApplicationFilter } from "../ats/page.js";
 import type { LeverAccount } from "./account.js";
+import { hireReasonIds } from "./archive-reason.js";
 import { listName } from "./cursor.js";
 import type { Opportunities } from "./opportunities.js";
 import { type Opportunity, isVisible, toApplications } from "./opportunity.js";
@@ -56,8 +57,7 @@ async function statusCondition(
       includes: (row) => (row.archived === null ? active === true : ended),
     };
   }
-  const reasons = await account.archiveReasons.all(caller);
-  const hires = reasons.filter(({ type }) => type === "hired").map(({ id }) => id);
+  const hires = await hireReasonIds(account, caller);
   return {
     conditions: { archived, reasons: hired === true && active !== true ? hires : null },
     includes({ archived: archive }) {

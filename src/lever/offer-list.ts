@@ -3,6 +3,7 @@ import { AtsError, asError } from "../ats/errors.js";
 import type { Offer, View } from "../ats/model.js";
 import type { OfferFilter } from "../ats/page.js";
 import type { LeverAccount } from "./account.js";
+import { hireReasonIds } from "./archive-reason.js";
 import { listName } from "./cursor.js";
 import { parseUid } from "./id.js";
 import { toOffer } from "./offer.js";
@@ -79,7 +80,7 @@ async function likeliestFirst(
 ): Promise<Segment<Opportunity>[]> {
   const all = segments(opportunities, wanted);
   if (wanted.contacts !== null || wanted.stages !== null) return all;
-  const hires = (await account.archiveReasons.all(caller)).filter(({ type }) => type === "hired").map(({ id }) => id);
+  const hires = await hireReasonIds(account, caller);
   const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
   const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires.includes(archived.reason);
   return [

@@ -3,6 +3,7 @@ import { AtsError, asError } from "../ats/errors.js";
 import type { Needs } from "../ats/needs.js";
 import type { Priority } from "../http/rate-budget.js";
 import type { LeverAccount } from "./account.js";
+import { isHire } from "./archive-reason.js";
 import type { LeverPage, Query, Resource } from "./client.js";
 import { type Opportunity, type Person, byAge } from "./opportunity.js";
 import {
@@ -186,7 +187,7 @@ export class Opportunities {
     const hires = new Set<string>();
     for (const [id, reason] of reasons) {
       if (reason instanceof Error) throw reason;
-      if (reason.type === "hired") hires.add(id);
+      if (isHire(reason)) hires.add(id);
     }
     return hires;
   }

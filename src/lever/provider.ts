@@ -1,11 +1,12 @@
 import type { Caller } from "../ats/caller.js";
 import { asError } from "../ats/errors.js";
-import type { Application, DispositionReason, Ref } from "../ats/model.js";
+import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import type { Needs } from "../ats/needs.js";
 import { type Batch, type EntityName, type Provider, refKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { applicationListing } from "./application-list.js";
+import { toDispositionReason } from "./archive-reason.js";
 import { candidateListing } from "./candidate-list.js";
 import type { Directory } from "./directory.js";
 import { opportunityOf, parseCompositeId, parseStageId, parseUid } from "./id.js";
@@ -15,7 +16,6 @@ import { offerListing } from "./offer-list.js";
 import { Opportunities } from "./opportunities.js";
 import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
-import type { ArchiveReasonRecord } from "./records.js";
 import { toStage } from "./stage.js";
 import { type Listing, walk } from "./walk.js";
 
@@ -158,10 +158,6 @@ async function answer<Key, T>(
     }),
   );
   return answers;
-}
-
-function toDispositionReason({ id, text, type }: ArchiveReasonRecord): DispositionReason {
-  return { id, text, hired: type === "hired" };
 }
 
 function inHand<R extends { readonly id: string }, T>(

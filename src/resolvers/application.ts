@@ -2,19 +2,16 @@ import type * as ats from "../ats/model.js";
 import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
 import type { Complete } from "./complete.js";
-import { idOnly, resolveReference } from "./reference.js";
-import { asksForIdOnly } from "./selection.js";
+import { resolveReference } from "./reference.js";
+import { candidateOf, jobOf } from "./relations.js";
 
 export const Application: Complete<ApplicationResolvers, ats.Application> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Application", reference, context, info, (id) =>
       context.loaders.application.load({ id, leads: false }),
     ),
-  candidate: ({ candidateId, leads, profile }) => ({ id: candidateId, remoteId: candidateId, leads, profile }),
-  job: ({ jobId }, _args, context, info) => {
-    if (jobId === null) return null;
-    return asksForIdOnly("Job", info, context) ? idOnly<ats.Job>(jobId) : context.loaders.job.load(jobId);
-  },
+  candidate: candidateOf,
+  job: jobOf,
   // Nullable in the schema: one throttled offer must not take its application down with it.
   offerId: async (application, _args, { loaders }) => (await loaders.offerByApplication.load(application))?.id ?? null,
   offer: (application, _args, { loaders }) => loaders.offerByApplication.load(application),

@@ -1,0 +1,18 @@
+import type { Caller } from "../ats/caller.js";
+import type { DispositionReason } from "../ats/model.js";
+import type { LeverAccount } from "./account.js";
+import type { ArchiveReasonRecord } from "./records.js";
+
+/** Whether the reason means a hire: in Lever's terms every other one is a rejection. Lever docs: Archive Reasons. */
+export function isHire({ type }: ArchiveReasonRecord): boolean {
+  return type === "hired";
+}
+
+export function toDispositionReason(reason: ArchiveReasonRecord): DispositionReason {
+  return { id: reason.id, text: reason.text, hired: isHire(reason) };
+}
+
+/** The ids of the account's reasons that mean a hire. */
+export async function hireReasonIds(account: LeverAccount, caller: Caller): Promise<string[]> {
+  return (await account.archiveReasons.all(caller)).filter(isHire).map(({ id }) => id);
+}
