@@ -31,7 +31,7 @@ export function beginOperation(deadlineMs: number, maxCalls?: number): Operation
     deadline: startedAt + deadlineMs,
     ledger: new OperationLedger(maxCalls),
     partialErrors,
-    needs: { stageNames: true, applicationDetails: true },
+    needs: { stageNames: true, applicationDetails: true, applicationLists: true },
     report: (error) => {
       partialErrors.add(error);
     },

@@ -28,7 +28,7 @@ export function planOperation(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): Needs {
-  const needs: Needs = { stageNames: false, applicationDetails: false };
+  const needs: Needs = { stageNames: false, applicationDetails: false, applicationLists: false };
   const isIncluded = (node: SelectionNode) =>
     getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
     getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
@@ -55,6 +55,7 @@ export function planOperation(
         if (type === "Stage" && field === "name") needs.stageNames = true;
         if (type === "Application" && !withoutDetails.has(field) && !field.startsWith("__"))
           needs.applicationDetails = true;
+        if (type === "ApplicationConnection" || type === "OfferConnection") needs.applicationLists = true;
         // Offers are told by their application's job; a filter may be by job.
         if (type === "Offer" || (type === "Job" && field === "applications")) needs.applicationDetails = true;
         if (type === "Query" && node.arguments?.some(({ name }) => name.value === "filter"))

@@ -7,4 +7,6 @@ export interface Needs {
   stageNames: boolean;
   /** What applications say themselves, beside their ids: their job, and when they ended. */
   applicationDetails: boolean;
+  /** Lists of applications or offers: what is read for one list then serves the others too. */
+  applicationLists: boolean;
 }

@@ -4,7 +4,7 @@ import type { Transport } from "../http/transport.js";
 import { LeverClient } from "./client.js";
 import { Directory } from "./directory.js";
 import { leadRule } from "./lead-rule.js";
-import { readArchiveReason, readPosting, readStage, readUser } from "./records.js";
+import { postingFields, readArchiveReason, readPosting, readStage, readUser } from "./records.js";
 
 export interface LeverSettings {
   /** `https://api.lever.co/v1` or another origin; no trailing slash needed. */
@@ -20,8 +20,11 @@ export interface LeverSettings {
 /** One Lever account as a whole process sees it: the client, and what is reused between operations. */
 export type LeverAccount = ReturnType<typeof leverAccount>;
 
-/** Lever docs: Postings, List. The manager comes with the posting, so that no user need be read. */
-const expandPosting = { expand: "hiringManager" };
+/**
+ * Lever docs: Postings, List; Customizing the Response. The manager comes with the posting, so that no user need be
+ * read; the text of the advertisement, most of a posting, stays away.
+ */
+const wholePosting = { expand: "hiringManager", include: postingFields };
 
 // About 10 MB.
 const mostContacts = 50_000;
@@ -39,7 +42,7 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
   // Lever's default is sent by leaving the parameter out.
   const confidentiality =
     settings.confidentiality === "non-confidential" ? {} : { confidentiality: settings.confidentiality };
-  const allPostings = { endpoint: "/postings", query: { ...expandPosting, ...confidentiality } };
+  const allPostings = { endpoint: "/postings", query: { ...wholePosting, ...confidentiality } };
   // The list without conditions may leave out published postings that are only on the internal channel.
   const publishedPostings = {
     endpoint: "/postings",
@@ -55,7 +58,7 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
     publishedPostings,
     postings: new Directory(reference, {
       lists: [allPostings, publishedPostings],
-      single: { endpoint: "/postings/:id", query: expandPosting },
+      single: { endpoint: "/postings/:id", query: wholePosting },
       read: readPosting,
       ttlMs,
     }),

@@ -22,7 +22,7 @@ export async function applicationListing(
   const wanted: Conditions = { ...conditions(filter), ...status.conditions };
   return {
     name: listName(connection, filter),
-    segments: filter.status?.length === 0 ? [] : segments(opportunities, wanted),
+    segments: filter.status?.length === 0 ? [] : segments(wanted, (query) => opportunities.list(query)),
     ...opportunityRows(account, caller),
     judge(row) {
       if (!meets(row, wanted) || !status.includes(row)) return { kind: "passed", lead: false };

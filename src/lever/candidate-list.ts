@@ -4,7 +4,7 @@ import type { Caller } from "../ats/caller.js";
 import type { LeverAccount } from "./account.js";
 import { listName } from "./cursor.js";
 import { type Opportunities, peoplePerCall } from "./opportunities.js";
-import { type Opportunity, type Person, isVisible, toCandidate } from "./opportunity.js";
+import { type Outline, type Person, isVisible, toCandidate } from "./opportunity.js";
 import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
 import type { Listing } from "./walk.js";
 
@@ -21,16 +21,16 @@ export function candidateListing(
   opportunities: Opportunities,
   filter: CandidateFilter,
   caller: Caller,
-): Listing<Opportunity, Candidate> {
+): Listing<Outline, Candidate> {
   const view: View = { leads: filter.includeLeads === true };
   const wanted = conditions(filter);
-  const nodes = (row: Opportunity, person: Person): Candidate[] => {
+  const nodes = (row: Outline, person: Person): Candidate[] => {
     const candidate = rowOf(person, wanted, view)?.id === row.id ? toCandidate(person, view) : undefined;
     return candidate === undefined ? [] : [candidate];
   };
   return {
     name: listName("candidates", filter),
-    segments: segments(opportunities, wanted),
+    segments: segments(wanted, (query) => opportunities.outlines(query, wanted.postings !== null)),
     ...opportunityRows(account, caller),
     judge(row) {
       if (!meets(row, wanted)) return { kind: "passed", lead: false };
@@ -65,7 +65,7 @@ export function candidateListing(
 }
 
 /** The row a person is given on. */
-function rowOf({ opportunities }: Person, wanted: Conditions, view: View): Opportunity | undefined {
+function rowOf({ opportunities }: Person, wanted: Conditions, view: View): Outline | undefined {
   const matching = opportunities.filter((each) => isVisible(each, view) && meets(each, wanted));
   const email = wanted.email?.trim().toLowerCase();
   // Should a person's opportunities hold different addresses, the list has only those that hold this one.

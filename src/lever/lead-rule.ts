@@ -1,11 +1,11 @@
-import type { OpportunityRecord } from "./records.js";
+import type { OutlineRecord } from "./records.js";
 
 /** Tells which opportunities are leads. */
 export interface LeadRule {
   /** Whether telling takes knowing which archive reasons mean a hire. */
-  needsReasons(opportunity: OpportunityRecord): boolean;
+  needsReasons(opportunity: OutlineRecord): boolean;
   /** `isHire` says whether an archive reason means a hire; it is asked only where `needsReasons`. */
-  isLead(opportunity: OpportunityRecord, isHire: (reasonId: string) => boolean): boolean;
+  isLead(opportunity: OutlineRecord, isHire: (reasonId: string) => boolean): boolean;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface LeadRule {
  */
 export function leadRule(customLeadStages: readonly string[]): LeadRule {
   const custom = new Set(customLeadStages);
-  const inLeadSection = ({ stage }: OpportunityRecord) =>
+  const inLeadSection = ({ stage }: OutlineRecord) =>
     stage !== null && (stage.id.startsWith("lead-") || custom.has(stage.id));
   return {
     needsReasons: (opportunity) =>

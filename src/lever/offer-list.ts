@@ -4,6 +4,7 @@ import type { Offer, View } from "../ats/model.js";
 import type { OfferFilter } from "../ats/page.js";
 import type { LeverAccount } from "./account.js";
 import { hireReasonIds } from "./archive-reason.js";
+import type { Query } from "./client.js";
 import { listName } from "./cursor.js";
 import { parseUid } from "./id.js";
 import { toOffer } from "./offer.js";
@@ -78,14 +79,15 @@ async function likeliestFirst(
   wanted: Conditions,
   caller: Caller,
 ): Promise<Segment<Opportunity>[]> {
-  const all = segments(opportunities, wanted);
+  const list = (query: Query) => opportunities.list(query);
+  const all = segments(wanted, list);
   if (wanted.contacts !== null || wanted.stages !== null) return all;
   const hires = await hireReasonIds(account, caller);
   const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
   const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires.includes(archived.reason);
   return [
-    ...segments(opportunities, { ...wanted, stages: [offerStage] }),
-    ...segments(opportunities, { ...wanted, reasons: hires }).map(({ read }) => ({
+    ...segments({ ...wanted, stages: [offerStage] }, list),
+    ...segments({ ...wanted, reasons: hires }, list).map(({ read }) => ({
       read,
       accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
     })),

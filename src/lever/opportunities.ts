@@ -5,14 +5,19 @@ import type { Priority } from "../http/rate-budget.js";
 import type { LeverAccount } from "./account.js";
 import { isHire } from "./archive-reason.js";
 import type { LeverPage, Query, Resource } from "./client.js";
-import { type Opportunity, type Person, byAge } from "./opportunity.js";
+import { type Opportunity, type Outline, type Person, byAge } from "./opportunity.js";
 import {
   type OfferRecord,
   type OpportunityRecord,
+  type OutlineRecord,
   type Reader,
+  opportunityFields,
+  outlineFields,
   readBareOpportunity,
+  readBareOutline,
   readOffer,
   readOpportunity,
+  readOutline,
 } from "./records.js";
 
 /** How many people one call asks for: Lever documents no limit to repeated parameters, but URLs have one. */
@@ -24,6 +29,7 @@ export const peoplePerCall = 50;
  */
 export class Opportunities {
   private readonly pages = new Map<string, Promise<LeverPage<Opportunity>>>();
+  private readonly outlinePages = new Map<string, Promise<LeverPage<Outline>>>();
   private readonly people = new Map<string, Promise<Person | Error | undefined>>();
   private readonly loadedPeople = new Map<string, Person | undefined>();
   private readonly single = new Map<string, Promise<Opportunity | undefined>>();
@@ -35,22 +41,36 @@ export class Opportunities {
     private readonly needs: Needs,
   ) {}
 
-  /** The list of opportunities under a filter, as Lever pages it. */
-  list(query: Resource["query"]): Resource {
-    return { endpoint: "/opportunities", query: { ...this.expand(), ...this.account.confidentiality, ...query } };
+  /** The list of opportunities under a filter, page by page. */
+  list(query: Query): (token: string | null) => Promise<LeverPage<Opportunity>> {
+    const resource = this.resource(query, this.expand(), opportunityFields);
+    return (token) =>
+      remembered(this.pages, JSON.stringify([query, token]), async () => {
+        const page = await this.readPage(resource, token, this.reader());
+        for (const row of page.rows) if (!(row instanceof AtsError)) this.single.set(row.id, Promise.resolve(row));
+        return page;
+      });
   }
 
-  /** One page of such a list, its rows classified. */
-  page(list: Resource, token: string | null): Promise<LeverPage<Opportunity>> {
-    return remembered(this.pages, JSON.stringify([list, token]), () => this.readPage(list, token));
+  /**
+   * As `list`, of as much as decides about the rows: a sixth of the bytes, where whoever is in them is read anyway. Of
+   * the applications only the ids, unless more is needed.
+   */
+  outlines(query: Query, withApplications: boolean): (token: string | null) => Promise<LeverPage<Outline>> {
+    if (this.needs.applicationLists) return this.list(query);
+    const resource = this.resource(query, withApplications ? ["applications"] : [], outlineFields);
+    const reader = withApplications ? readOutline : readBareOutline;
+    return (token) =>
+      remembered(this.outlinePages, JSON.stringify([query, token]), () => this.readPage(resource, token, reader));
   }
 
-  private async readPage(list: Resource, token: string | null): Promise<LeverPage<Opportunity>> {
-    const page = await this.account.client.page(list, token, this.reader(), this.caller);
-    if (page === undefined) return { rows: [], next: null };
-    const rows = await this.classify(page.rows);
-    for (const row of rows) if (!(row instanceof AtsError)) this.single.set(row.id, Promise.resolve(row));
-    return { rows, next: page.next };
+  private async readPage<Row extends OutlineRecord>(
+    list: Resource,
+    token: string | null,
+    reader: Reader<Row>,
+  ): Promise<LeverPage<Row & Outline>> {
+    const page = await this.account.client.page(list, token, reader, this.caller);
+    return page === undefined ? { rows: [], next: null } : { rows: await this.classify(page.rows), next: page.next };
   }
 
   /**
@@ -105,7 +125,7 @@ export class Opportunities {
   byId(id: string): Promise<Opportunity | undefined> {
     return remembered(this.single, id, async () => {
       const record = await this.account.client.one(
-        { endpoint: "/opportunities/:id", id, query: this.expand() },
+        { endpoint: "/opportunities/:id", id, query: { expand: this.expand(), include: opportunityFields } },
         this.reader(),
         this.caller,
       );
@@ -130,11 +150,15 @@ export class Opportunities {
     });
   }
 
-  /** Lever docs: Opportunities, `expand`: brings along what would take calls of its own, and only what is needed. */
-  private expand(): Query {
+  /** Lever docs: Customizing the Response. Fields that nobody reads are not asked for: personal data is in most. */
+  private resource(query: Query, expand: readonly string[], include: readonly string[]): Resource {
+    return { endpoint: "/opportunities", query: { expand, include, ...this.account.confidentiality, ...query } };
+  }
+
+  /** What comes along in place of ids, and would take calls of its own: only what is needed. */
+  private expand(): readonly string[] {
     const { applicationDetails, stageNames } = this.needs;
-    const expand = [...(applicationDetails ? ["applications"] : []), ...(stageNames ? ["stage"] : [])];
-    return expand.length > 0 ? { expand } : {};
+    return [...(applicationDetails ? ["applications"] : []), ...(stageNames ? ["stage"] : [])];
   }
 
   private reader(): Reader<OpportunityRecord> {
@@ -143,7 +167,7 @@ export class Opportunities {
 
   private async loadPeople(contacts: readonly string[], priority: Priority): Promise<ReadonlyMap<string, Person>> {
     const found = new Map<string, Opportunity[]>();
-    const list = this.list({ contact_id: contacts });
+    const list = this.resource({ contact_id: contacts }, this.expand(), opportunityFields);
     for await (const rows of this.account.client.pages(list, this.reader(), this.caller, priority)) {
       for (const row of await this.classify(rows)) {
         if (row instanceof AtsError) {
@@ -168,9 +192,9 @@ export class Opportunities {
   }
 
   /** Tells leads from others. Reads the archive reasons only when one of the rows makes it necessary. */
-  private async classify(
-    rows: readonly (OpportunityRecord | AtsError)[],
-  ): Promise<readonly (Opportunity | AtsError)[]> {
+  private async classify<Row extends OutlineRecord>(
+    rows: readonly (Row | AtsError)[],
+  ): Promise<readonly ((Row & Outline) | AtsError)[]> {
     const { leadRule } = this.account;
     const reasons = rows.flatMap((row) =>
       !(row instanceof AtsError) && leadRule.needsReasons(row) ? (row.archived?.reason ?? []) : [],

@@ -4,8 +4,7 @@ import type { ApplicationFilter, CandidateFilter, Dates, OfferFilter } from "../
 import type { LeverAccount } from "./account.js";
 import type { Query } from "./client.js";
 import { parseStageId, parseUid } from "./id.js";
-import type { Opportunities } from "./opportunities.js";
-import type { Opportunity } from "./opportunity.js";
+import type { Outline } from "./opportunity.js";
 import type { ApplicationRecord } from "./records.js";
 import type { Listing, Segment } from "./walk.js";
 
@@ -40,7 +39,7 @@ export function conditions(filter: Partial<CandidateFilter & ApplicationFilter &
  * The mail address is the exception: Lever alone knows how it compares them, and all of a person's opportunities
  * hold the same ones.
  */
-export function meets(opportunity: Opportunity, wanted: Conditions): boolean {
+export function meets(opportunity: Outline, wanted: Conditions): boolean {
   const { createdAfter, createdBefore, updatedAfter, updatedBefore } = wanted.dates;
   return (
     (wanted.contacts?.includes(opportunity.contact) ?? true) &&
@@ -57,7 +56,7 @@ export function meets(opportunity: Opportunity, wanted: Conditions): boolean {
 export function opportunityRows(
   account: LeverAccount,
   caller: Caller,
-): Pick<Listing<Opportunity, unknown>, "key" | "groups" | "report"> {
+): Pick<Listing<Outline, unknown>, "key" | "groups" | "report"> {
   return {
     // By the stage's place in the pipeline, then by the latest advance.
     key: ({ id, stage, lastAdvancedAt }) => ({ id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 }),
@@ -84,10 +83,13 @@ const valuesPerCall = 50;
 
 /**
  * Lever's lists that together hold every opportunity meeting the conditions, each accepting its own share. Lever
- * docs: Opportunities, List. Whether `posting_id` finds archived applications is not documented, so both filters are
+ * docs: Opportunities, List. `list` reads one of them, page by page. Whether `posting_id` finds archived applications is not documented, so both filters are
  * read: active applications are taken from `posting_id`, archived ones from `archived_posting_id`.
  */
-export function segments(opportunities: Opportunities, wanted: Conditions): Segment<Opportunity>[] {
+export function segments<Row extends Outline>(
+  wanted: Conditions,
+  list: (query: Query) => Segment<Row>["read"],
+): Segment<Row>[] {
   const { contacts, stages, postings, reasons, dates } = wanted;
   if ([contacts, stages, postings, reasons].some((values) => values?.length === 0)) return [];
   const common: Query = {
@@ -106,21 +108,18 @@ export function segments(opportunities: Opportunities, wanted: Conditions): Segm
     : share("stage_id", stages, ({ stage }) => stage?.id, sendable("contact_id", contacts));
   return shares
     .flatMap((part) => (postings === null ? [part] : byPosting(part, postings, wanted)))
-    .map(({ query, accepts }) => {
-      const list = opportunities.list({ ...common, ...query });
-      return { read: (token) => opportunities.page(list, token), accepts };
-    });
+    .map(({ query, accepts }) => ({ read: list({ ...common, ...query }), accepts }));
 }
 
 interface Share {
   readonly query: Query;
-  readonly accepts: (row: Opportunity) => boolean;
+  readonly accepts: (row: Outline) => boolean;
 }
 
 function share(
   parameter: string,
   values: readonly string[] | null,
-  valueOf: (row: Opportunity) => string | undefined,
+  valueOf: (row: Outline) => string | undefined,
   rest: Query,
 ): Share[] {
   if (values === null) return [{ query: rest, accepts: () => true }];
@@ -134,7 +133,7 @@ function byPosting(part: Share, postings: readonly string[], wanted: Conditions)
   return chunks(postings).flatMap((chunk) =>
     [false, true].map((archived) => ({
       query: { ...part.query, [archived ? "archived_posting_id" : "posting_id"]: chunk },
-      accepts: (row: Opportunity) => {
+      accepts: (row: Outline) => {
         const application = row.applications.find((each) => isFor(each, wanted));
         return (
           application !== undefined &&

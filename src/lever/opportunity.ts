@@ -1,10 +1,15 @@
 import type { Application, Candidate, Disposition, Profile, View } from "../ats/model.js";
 import { compositeId } from "./id.js";
-import type { ApplicationRecord, OpportunityRecord } from "./records.js";
+import type { ApplicationRecord, OpportunityRecord, OutlineRecord } from "./records.js";
 import { toStage } from "./stage.js";
 
 /** An opportunity, and whether it is a lead. */
-export interface Opportunity extends OpportunityRecord {
+export type Opportunity = OpportunityRecord & Judged;
+
+/** What decides about a row of a list, without what it says of the person. */
+export type Outline = OutlineRecord & Judged;
+
+interface Judged {
   readonly lead: boolean;
 }
 
@@ -20,7 +25,7 @@ export function byAge(a: OpportunityRecord, b: OpportunityRecord): number {
 }
 
 /** Whether a view shows this opportunity. */
-export function isVisible(opportunity: Opportunity, { leads }: View): boolean {
+export function isVisible(opportunity: Outline, { leads }: View): boolean {
   return leads || !opportunity.lead;
 }
 

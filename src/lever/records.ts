@@ -89,8 +89,24 @@ const UserRecord = z.object({ id, name: text, email: text });
 
 const BareOpportunityRecord = OpportunityRecord.extend({ applications: list(BareApplicationRecord) });
 
+const outlined = {
+  id: true,
+  contact: true,
+  stage: true,
+  archived: true,
+  applications: true,
+  createdAt: true,
+  updatedAt: true,
+  lastAdvancedAt: true,
+} as const;
+
+const OutlineRecord = OpportunityRecord.pick(outlined);
+const BareOutlineRecord = BareOpportunityRecord.pick(outlined);
+
 /** Lever docs: Opportunities. `stage` has its text where it was expanded. */
 export type OpportunityRecord = z.output<typeof OpportunityRecord>;
+/** What there is to know of an opportunity apart from the person, and when they were last in touch. */
+export type OutlineRecord = z.output<typeof OutlineRecord>;
 /** Lever docs: Applications. */
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 /** Lever docs: Postings. */
@@ -111,6 +127,14 @@ export type Reader<T> = (raw: unknown) => T | AtsError;
 export const readOpportunity: Reader<OpportunityRecord> = reader("opportunity", OpportunityRecord);
 /** An opportunity read without `expand=applications`: of its applications only the ids can be relied on. */
 export const readBareOpportunity: Reader<OpportunityRecord> = reader("opportunity", BareOpportunityRecord);
+/** As `readOpportunity` and `readBareOpportunity`, of the fields of an outline. */
+export const readOutline: Reader<OutlineRecord> = reader("opportunity", OutlineRecord);
+export const readBareOutline: Reader<OutlineRecord> = reader("opportunity", BareOutlineRecord);
+
+/** The fields that are read, for `include`. Lever docs: Customizing the Response. */
+export const opportunityFields: readonly string[] = Object.keys(OpportunityRecord.shape);
+export const outlineFields: readonly string[] = Object.keys(OutlineRecord.shape);
+export const postingFields: readonly string[] = Object.keys(PostingRecord.shape);
 export const readPosting: Reader<PostingRecord> = reader("posting", PostingRecord);
 export const readOffer: Reader<OfferRecord> = reader("offer", OfferRecord);
 export const readStage: Reader<StageRecord> = reader("stage", StageRecord);

@@ -158,17 +158,49 @@ describe("what calls bring along", () => {
     ["... @skip(if: $yes) { applications { jobId } }", []],
     ["... @include(if: $no) { applications { jobId } }", []],
   ])("{ %s }", async (selection, expand) => {
+    const { errors } = await ask(`candidates(first: 5) { nodes { id ${selection} } }`, selection);
+    expect(errors).toEqual([]);
+    const people = lists().filter(({ query }) => query.has("contact_id"));
+    expect(people.length).toBeGreaterThan(0);
+    for (const { query } of people) expect(query.getAll("expand")).toEqual(expand);
+  });
+
+  it("asks for no field that is not read, and of rows that decide nothing but whose they are for no personal data", async () => {
+    await ask("candidates(first: 5) { nodes { id applications { jobId } } }");
+    const [page, people] = lists();
+    const outline = ["id", "contact", "stage", "archived", "applications", "createdAt", "updatedAt", "lastAdvancedAt"];
+    expect(page!.query.getAll("include").sort()).toEqual(outline.sort());
+    expect(page!.query.getAll("expand")).toEqual([]);
+    const whole = [...outline, "name", "emails", "phones", "lastInteractionAt"];
+    expect(people!.query.getAll("include").sort()).toEqual(whole.sort());
+  });
+
+  it("reads a list once for candidates and applications together", async () => {
+    const { upstream } = await ask(
+      "candidates(first: 5) { nodes { fullName } } applications(first: 5) { nodes { candidate { fullName } } }",
+    );
+    const pages = lists().filter(({ query }) => !query.has("contact_id"));
+    expect(new Set(pages.map(({ query }) => query.get("offset")))).toHaveLength(pages.length);
+    expect(upstream.byEndpoint["/opportunities"]).toBe(lists().length);
+  });
+
+  it("leaves out what a posting says to applicants", async () => {
+    await ask("jobs(first: 100) { nodes { name hiringTeam { hiringManagers { name } } } }");
+    const postings = subgraph.lever.log.filter(({ endpoint }) => endpoint === "/postings");
+    expect(postings.length).toBeGreaterThan(0);
+    for (const { query } of postings) expect(query.getAll("include")).not.toContain("content");
+  });
+
+  const lists = () => subgraph.lever.log.filter(({ endpoint }) => endpoint === "/opportunities");
+
+  function ask(fields: string, selection = "") {
     subgraph.lever.log.splice(0);
-    const { errors } = await subgraph.query(
+    return subgraph.query(
       `query ($yes: Boolean! = true, $no: Boolean! = false) {
         a: __typename @skip(if: $yes) b: __typename @include(if: $no)
-        candidates(first: 5) { nodes { id ${selection} } }
+        ${fields}
       }
       ${selection.startsWith("...N") ? "fragment Named on Candidate { applications { stage { title: name } } }" : ""}`,
     );
-    expect(errors).toEqual([]);
-    const lists = subgraph.lever.log.filter(({ endpoint }) => endpoint === "/opportunities");
-    expect(lists.length).toBeGreaterThan(1);
-    for (const { query } of lists) expect(query.getAll("expand")).toEqual(expand);
-  });
+  }
 });
