@@ -10,6 +10,7 @@ import { checkComplexity } from "./complexity.js";
 import { formatError } from "./format-error.js";
 import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
+import { shareOperations, stringifyResult } from "./shared-operations.js";
 
 export interface ApolloOptions {
   readonly subgraph: Subgraph;
@@ -39,12 +40,14 @@ export function createApollo({
     parseOptions: { maxLexicalTokens: mostTokens },
     formatError: (formatted, error) => formatError(formatted, error, logError),
     stopOnTerminationSignals: false,
+    stringifyResult,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       // It would look at every field of every answer, for hints that the schema does not give.
       ApolloServerPluginCacheControlDisabled(),
       accompanyOperation(upstreamExtension),
+      shareOperations(),
     ],
   });
 }

@@ -20,7 +20,7 @@ export class OperationLedger implements Ledger {
   private cached = 0;
   private waitedMs = 0;
 
-  constructor(private readonly cap = Infinity) {}
+  constructor(readonly cap = Infinity) {}
 
   spend(endpoint: string): void {
     if (this.calls >= this.cap) {
@@ -33,8 +33,8 @@ export class OperationLedger implements Ledger {
     this.byEndpoint.set(endpoint, (this.byEndpoint.get(endpoint) ?? 0) + 1);
   }
 
-  reuse(): void {
-    this.cached += 1;
+  reuse(count = 1): void {
+    this.cached += count;
   }
 
   wait(ms: number): void {

@@ -1,6 +1,7 @@
 import type { Caller } from "./ats/caller.js";
 import type { Needs } from "./ats/needs.js";
 import { AtsError } from "./ats/errors.js";
+import { onAbort } from "./http/abort-signal.js";
 import { OperationLedger } from "./ledger.js";
 import { PartialErrors } from "./partial-errors.js";
 
@@ -9,8 +10,10 @@ export interface Operation extends Caller {
   readonly ledger: OperationLedger;
   readonly partialErrors: PartialErrors;
   readonly needs: Needs;
-  /** Gives up what is under way: the client has gone. */
+  /** The client has gone: gives up what is under way, unless another operation waits for it. */
   abandon(): void;
+  /** From now on another operation waits for this one's answer too. */
+  answerFor(other: Operation): void;
   /** The operation has answered: its deadline no longer counts. */
   finish(): void;
 }
@@ -25,6 +28,12 @@ export function beginOperation(deadlineMs: number, maxCalls?: number): Operation
       new AtsError("DEADLINE_EXCEEDED", `The operation was not done within ${deadlineMs} ms. Ask for less at a time.`),
     );
   }, deadlineMs);
+  let waiting = 1;
+  const abandon = () => {
+    waiting -= 1;
+    if (waiting > 0) return;
+    controller.abort(new AtsError("DEADLINE_EXCEEDED", "The client did not wait for the answer."));
+  };
   return {
     signal: controller.signal,
     startedAt,
@@ -35,8 +44,10 @@ export function beginOperation(deadlineMs: number, maxCalls?: number): Operation
     report: (error) => {
       partialErrors.add(error);
     },
-    abandon() {
-      controller.abort(new AtsError("DEADLINE_EXCEEDED", "The client did not wait for the answer."));
+    abandon,
+    answerFor({ signal }) {
+      waiting += 1;
+      onAbort(signal, abandon);
     },
     finish() {
       clearTimeout(timer);

@@ -24,8 +24,8 @@ export interface Caller {
 export interface Ledger {
   /** Counts a call that is about to be sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED beyond the cap. */
   spend(endpoint: string): void;
-  /** Counts an answer that was reused instead of asked for again. */
-  reuse(): void;
+  /** Counts answers that were reused instead of asked for again; one, if not said. */
+  reuse(count?: number): void;
   /** Adds time spent waiting for the rate budget, in milliseconds. */
   wait(ms: number): void;
 }

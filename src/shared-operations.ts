@@ -1,0 +1,94 @@
+import { setImmediate } from "node:timers/promises";
+import type { ApolloServerPlugin, GraphQLRequest, GraphQLResponse } from "@apollo/server";
+import type { FormattedExecutionResult } from "graphql";
+import type { Context } from "./context.js";
+import { unlessAborted } from "./http/abort-signal.js";
+import type { Operation } from "./operation.js";
+
+/**
+ * Executes operations that ask the same at the same time once, for all of them. They share an execution only if every
+ * one of them had begun before it asked the provider for anything: what it finds is live to each.
+ */
+export function shareOperations(): ApolloServerPlugin<Context> {
+  const gathering = new Map<string, Execution>();
+  return {
+    async requestDidStart() {
+      let own: Execution | undefined;
+      return {
+        async responseForOperation({ request, contextValue: { operation } }) {
+          const key = keyOf(request, operation);
+          const running = gathering.get(key);
+          if (running !== undefined) return running.answerFor(operation);
+          own = new Execution(operation);
+          gathering.set(key, own);
+          await own.gather();
+          gathering.delete(key);
+          return null;
+        },
+        // Of the plugins this is the last: the response is as it will be sent.
+        async willSendResponse({ response }) {
+          own?.tell(response);
+        },
+      };
+    },
+  };
+}
+
+/** An execution on behalf of one operation, and of those that join it. */
+class Execution {
+  private followers = 0;
+  private readonly response: Promise<GraphQLResponse>;
+  tell: (response: GraphQLResponse) => void = () => undefined;
+
+  constructor(private readonly leader: Operation) {
+    this.response = new Promise((resolve) => {
+      this.tell = resolve;
+    });
+  }
+
+  /** Resolves once every request that has arrived by now, and those that still arrive with them, have been read. */
+  async gather(): Promise<void> {
+    for (let seen = -1; seen < this.followers;) {
+      seen = this.followers;
+      await setImmediate();
+    }
+  }
+
+  /** The answer for an operation that joins; null when that gives up first. */
+  async answerFor(operation: Operation): Promise<GraphQLResponse | null> {
+    this.followers += 1;
+    this.leader.answerFor(operation);
+    const response = await unlessAborted(this.response, operation.signal).catch(() => null);
+    if (response?.body.kind !== "single") return null;
+    const { calls, cached } = this.leader.ledger.cost();
+    operation.ledger.reuse(calls + cached);
+    // A copy, for its extensions will be the operation's own.
+    return { http: response.http, body: { kind: "single", singleResult: { ...response.body.singleResult } } };
+  }
+}
+
+/** What makes operations the same: the text, the variables, and what the caller allows it to cost. */
+function keyOf({ query, operationName, variables }: GraphQLRequest, { ledger }: Operation): string {
+  return JSON.stringify([query, operationName, variables, ledger.cap]);
+}
+
+const dataTexts = new WeakMap<object, string>();
+
+/** A result as JSON. Data that several responses share is put into words once. */
+export function stringifyResult({ errors, data, extensions }: FormattedExecutionResult): string {
+  const parts = [
+    ...(errors === undefined ? [] : [`"errors":${JSON.stringify(errors)}`]),
+    ...(data === undefined ? [] : [`"data":${textOf(data)}`]),
+    ...(extensions === undefined ? [] : [`"extensions":${JSON.stringify(extensions)}`]),
+  ];
+  return `{${parts.join(",")}}\n`;
+}
+
+function textOf(data: object | null): string {
+  if (data === null) return "null";
+  const known = dataTexts.get(data);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(data);
+  dataTexts.set(data, text);
+  return text;
+}
