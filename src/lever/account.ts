@@ -4,6 +4,7 @@ import type { Transport } from "../http/transport.js";
 import { LeverClient } from "./client.js";
 import { Directory } from "./directory.js";
 import { leadRule } from "./lead-rule.js";
+import { opportunityReaders } from "./opportunity-record.js";
 import { postingFields, readArchiveReason, readPosting, readStage, readUser } from "./records.js";
 
 export interface LeverSettings {
@@ -51,7 +52,7 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
   return {
     client,
     confidentiality,
-    leadRule: leadRule(settings.leadStages),
+    opportunityReaders: opportunityReaders(leadRule(settings.leadStages)),
     /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
     contactOf: new LRUCache<string, string>({ max: mostContacts }),
     allPostings,

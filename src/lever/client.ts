@@ -32,11 +32,15 @@ const mostEmptyPages = 5;
  * that what they hold is not to be changed, and a resource always has the same reader.
  */
 export class LeverClient {
+  private readonly baseUrl: string;
+
   constructor(
     private readonly transport: Transport,
-    private readonly baseUrl: string,
+    baseUrl: string,
     private readonly cache: AnswerCache,
-  ) {}
+  ) {
+    this.baseUrl = baseUrl.replace(/\/+$/, "");
+  }
 
   /** The object, or undefined when Lever has none (404). */
   async one<T>(resource: Resource, read: Reader<T>, caller: Caller): Promise<T | undefined> {
@@ -113,16 +117,11 @@ export class LeverClient {
   ): Promise<Cached<T | undefined>> {
     const { endpoint, id } = resource;
     const path = id === undefined ? endpoint : endpoint.replace(":id", encodeURIComponent(id));
-    const url = new URL(this.baseUrl.replace(/\/+$/, "") + path);
-    for (const [name, value] of Object.entries({ ...resource.query, ...paging })) {
-      for (const each of Array.isArray(value) ? (value as readonly string[]) : [value]) {
-        if (each !== undefined) url.searchParams.append(name, String(each));
-      }
-    }
+    const url = `${this.baseUrl}${path}${search({ ...resource.query, ...paging })}`;
     return this.cache.get(
-      url.href,
+      url,
       caller,
-      (shared) => this.transport.get({ url, endpoint, priority }, shared),
+      (shared) => this.transport.get({ url: new URL(url), endpoint, priority }, shared),
       (answer: Answer) => (answer.found ? read(answer.body) : undefined),
     );
   }
@@ -147,6 +146,15 @@ export class Trail {
     }
     if (next !== null) this.seen.add(next);
   }
+}
+
+function search(query: Query): string {
+  const parameters = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((each) =>
+      each === undefined ? [] : `${name}=${encodeURIComponent(String(each))}`,
+    ),
+  );
+  return parameters.length > 0 ? `?${parameters.join("&")}` : "";
 }
 
 function field(body: unknown, name: string): unknown {

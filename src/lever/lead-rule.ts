@@ -1,12 +1,7 @@
-import type { OutlineRecord } from "./records.js";
+import type { OutlineRecord } from "./opportunity-record.js";
 
-/** Tells which opportunities are leads. */
-export interface LeadRule {
-  /** Whether telling takes knowing which archive reasons mean a hire. */
-  needsReasons(opportunity: OutlineRecord): boolean;
-  /** `isHire` says whether an archive reason means a hire; it is asked only where `needsReasons`. */
-  isLead(opportunity: OutlineRecord, isHire: (reasonId: string) => boolean): boolean;
-}
+/** Whether an opportunity is a lead; undefined where it is one unless its archive reason means a hire. */
+export type LeadRule = (opportunity: Pick<OutlineRecord, "stage" | "archived" | "applications">) => boolean | undefined;
 
 /**
  * An opportunity is a lead when it has no application, or when its stage lies in the lead section of the pipeline and
@@ -15,16 +10,10 @@ export interface LeadRule {
  */
 export function leadRule(customLeadStages: readonly string[]): LeadRule {
   const custom = new Set(customLeadStages);
-  const inLeadSection = ({ stage }: OutlineRecord) =>
-    stage !== null && (stage.id.startsWith("lead-") || custom.has(stage.id));
-  return {
-    needsReasons: (opportunity) =>
-      opportunity.applications.length > 0 && inLeadSection(opportunity) && opportunity.archived?.reason != null,
-    isLead(opportunity, isHire) {
-      if (opportunity.applications.length === 0) return true;
-      if (!inLeadSection(opportunity)) return false;
-      const reason = opportunity.archived?.reason;
-      return reason == null || !isHire(reason);
-    },
+  return ({ stage, archived, applications }) => {
+    if (applications.length === 0) return true;
+    const inLeadSection = stage !== null && (stage.id.startsWith("lead-") || custom.has(stage.id));
+    if (!inLeadSection) return false;
+    return archived?.reason == null ? true : undefined;
   };
 }

@@ -6,19 +6,8 @@ import type { LeverAccount } from "./account.js";
 import { isHire } from "./archive-reason.js";
 import type { LeverPage, Query, Resource } from "./client.js";
 import { type Opportunity, type Outline, type Person, byAge } from "./opportunity.js";
-import {
-  type OfferRecord,
-  type OpportunityRecord,
-  type OutlineRecord,
-  type Reader,
-  opportunityFields,
-  outlineFields,
-  readBareOpportunity,
-  readBareOutline,
-  readOffer,
-  readOpportunity,
-  readOutline,
-} from "./records.js";
+import { type OpportunityRecord, type OutlineRecord, opportunityFields, outlineFields } from "./opportunity-record.js";
+import { type OfferRecord, type Reader, readOffer } from "./records.js";
 
 /** How many people one call asks for: Lever documents no limit to repeated parameters, but URLs have one. */
 export const peoplePerCall = 50;
@@ -30,8 +19,10 @@ export const peoplePerCall = 50;
 export class Opportunities {
   private readonly pages = new Map<string, Promise<LeverPage<Opportunity>>>();
   private readonly outlinePages = new Map<string, Promise<LeverPage<Outline>>>();
-  private readonly people = new Map<string, Promise<Person | Error | undefined>>();
+  /** The call that people are read with, together with others. */
+  private readonly people = new Map<string, Promise<ReadonlyMap<string, Person> | Error>>();
   private readonly loadedPeople = new Map<string, Person | undefined>();
+  private readonly inHand = new Map<string, Opportunity>();
   private readonly single = new Map<string, Promise<Opportunity | undefined>>();
   private readonly offers = new Map<string, Promise<readonly OfferRecord[]>>();
 
@@ -47,7 +38,7 @@ export class Opportunities {
     return (token) =>
       remembered(this.pages, JSON.stringify([query, token]), async () => {
         const page = await this.readPage(resource, token, this.reader());
-        for (const row of page.rows) if (!(row instanceof AtsError)) this.single.set(row.id, Promise.resolve(row));
+        for (const row of page.rows) if (!(row instanceof AtsError)) this.inHand.set(row.id, row);
         return page;
       });
   }
@@ -59,7 +50,8 @@ export class Opportunities {
   outlines(query: Query, withApplications: boolean): (token: string | null) => Promise<LeverPage<Outline>> {
     if (this.needs.applicationLists) return this.list(query);
     const resource = this.resource(query, withApplications ? ["applications"] : [], outlineFields);
-    const reader = withApplications ? readOutline : readBareOutline;
+    const { outline, bareOutline } = this.account.opportunityReaders;
+    const reader = withApplications ? outline : bareOutline;
     return (token) =>
       remembered(this.outlinePages, JSON.stringify([query, token]), () => this.readPage(resource, token, reader));
   }
@@ -85,18 +77,20 @@ export class Opportunities {
     const missing = [...new Set(contacts)].filter((contact) => !this.people.has(contact)).sort();
     for (let start = 0; start < missing.length; start += peoplePerCall) {
       const chunk = missing.slice(start, start + peoplePerCall);
-      const loading = this.loadPeople(chunk, priority);
-      for (const contact of chunk) {
-        this.people.set(
-          contact,
-          loading.then((people) => people.get(contact), asError),
-        );
-      }
+      const loading = this.loadPeople(chunk, priority).catch(asError);
+      for (const contact of chunk) this.people.set(contact, loading);
     }
-    const people = await Promise.all(
-      contacts.map(async (contact) => [contact, await this.people.get(contact)] as const),
-    );
-    return new Map(people.flatMap(([contact, person]) => (person === undefined ? [] : [[contact, person]])));
+    const calls = new Map(contacts.map((contact) => [contact, this.people.get(contact)]));
+    // One by one, for most wait for the same: so that each call is waited for once.
+    const answers = new Map<unknown, ReadonlyMap<string, Person> | Error>();
+    for (const call of new Set(calls.values())) if (call !== undefined) answers.set(call, await call);
+    const people = new Map<string, Person | Error>();
+    for (const [contact, call] of calls) {
+      const answer = answers.get(call);
+      const person = answer instanceof Error ? answer : answer?.get(contact);
+      if (person !== undefined) people.set(contact, person);
+    }
+    return people;
   }
 
   /** The person if this operation has read them already. */
@@ -109,7 +103,7 @@ export class Opportunities {
    * known from any list of this process, together with their people.
    */
   async gather(ids: readonly string[]): Promise<void> {
-    const wanted = ids.filter((id) => !this.single.has(id));
+    const wanted = ids.filter((id) => !this.inHand.has(id) && !this.single.has(id));
     const contacts = new Set(wanted.flatMap((id) => this.account.contactOf.get(id) ?? []));
     if (Math.ceil(contacts.size / peoplePerCall) >= wanted.filter((id) => this.account.contactOf.has(id)).length)
       return;
@@ -122,7 +116,9 @@ export class Opportunities {
   }
 
   /** One opportunity, or undefined when Lever has none. */
-  byId(id: string): Promise<Opportunity | undefined> {
+  async byId(id: string): Promise<Opportunity | undefined> {
+    const known = this.inHand.get(id);
+    if (known !== undefined) return known;
     return remembered(this.single, id, async () => {
       const record = await this.account.client.one(
         { endpoint: "/opportunities/:id", id, query: { expand: this.expand(), include: opportunityFields } },
@@ -162,7 +158,8 @@ export class Opportunities {
   }
 
   private reader(): Reader<OpportunityRecord> {
-    return this.needs.applicationDetails ? readOpportunity : readBareOpportunity;
+    const { whole, bare } = this.account.opportunityReaders;
+    return this.needs.applicationDetails ? whole : bare;
   }
 
   private async loadPeople(contacts: readonly string[], priority: Priority): Promise<ReadonlyMap<string, Person>> {
@@ -174,7 +171,7 @@ export class Opportunities {
           this.caller.report(row);
           continue;
         }
-        this.single.set(row.id, Promise.resolve(row));
+        this.inHand.set(row.id, row);
         const theirs = found.get(row.contact);
         if (theirs === undefined) found.set(row.contact, [row]);
         // A row that moves while the list is read can come twice.
@@ -195,19 +192,20 @@ export class Opportunities {
   private async classify<Row extends OutlineRecord>(
     rows: readonly (Row | AtsError)[],
   ): Promise<readonly ((Row & Outline) | AtsError)[]> {
-    const { leadRule } = this.account;
-    const reasons = rows.flatMap((row) =>
-      !(row instanceof AtsError) && leadRule.needsReasons(row) ? (row.archived?.reason ?? []) : [],
-    );
-    const hires = reasons.length > 0 ? await this.hires(reasons) : new Set<string>();
-    for (const row of rows) if (!(row instanceof AtsError)) this.account.contactOf.set(row.id, row.contact);
+    const reasons = new Set<string>();
+    for (const row of rows) {
+      if (row instanceof AtsError) continue;
+      this.account.contactOf.set(row.id, row.contact);
+      if (row.lead === undefined && row.archived?.reason != null) reasons.add(row.archived.reason);
+    }
+    const hires = reasons.size > 0 ? await this.hires([...reasons]) : reasons;
     return rows.map((row) =>
-      row instanceof AtsError ? row : { ...row, lead: leadRule.isLead(row, (id) => hires.has(id)) },
+      row instanceof AtsError || isTold(row) ? row : { ...row, lead: !hires.has(row.archived?.reason ?? "") },
     );
   }
 
   private async hires(reasonIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const reasons = await this.account.archiveReasons.byIds([...new Set(reasonIds)], this.caller);
+    const reasons = await this.account.archiveReasons.byIds(reasonIds, this.caller);
     const hires = new Set<string>();
     for (const [id, reason] of reasons) {
       if (reason instanceof Error) throw reason;
@@ -215,6 +213,10 @@ export class Opportunities {
     }
     return hires;
   }
+}
+
+function isTold<Row extends OutlineRecord>(row: Row): row is Row & Outline {
+  return row.lead !== undefined;
 }
 
 function rejected(error: Error): Promise<never> {

@@ -5,7 +5,7 @@ import type { LeverAccount } from "./account.js";
 import type { Query } from "./client.js";
 import { parseStageId, parseUid } from "./id.js";
 import type { Outline } from "./opportunity.js";
-import type { ApplicationRecord } from "./records.js";
+import type { ApplicationRecord } from "./opportunity-record.js";
 import type { Listing, Segment } from "./walk.js";
 
 /** What a list of opportunities is narrowed to. `null` is no condition; a list is OR, and an empty one matches none. */

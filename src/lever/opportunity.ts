@@ -1,6 +1,6 @@
 import type { Application, Candidate, Disposition, Profile, View } from "../ats/model.js";
 import { compositeId } from "./id.js";
-import type { ApplicationRecord, OpportunityRecord, OutlineRecord } from "./records.js";
+import type { ApplicationRecord, OpportunityRecord, OutlineRecord } from "./opportunity-record.js";
 import { toStage } from "./stage.js";
 
 /** An opportunity, and whether it is a lead. */
@@ -32,26 +32,28 @@ export function isVisible(opportunity: Outline, { leads }: View): boolean {
 /** The person as a candidate, or undefined when the view shows none of their opportunities. */
 export function toCandidate({ contact, opportunities }: Person, view: View): Candidate | undefined {
   const visible = opportunities.filter((opportunity) => isVisible(opportunity, view));
-  if (visible.length === 0) return undefined;
-  const dates = opportunities.map(({ createdAt }) => createdAt.getTime());
-  const interactions = opportunities.flatMap(({ lastInteractionAt }) => lastInteractionAt?.getTime() ?? []);
-  // Lever copies a Contact's data onto each opportunity: any copy will do, unless it was emptied.
-  const newest = [...opportunities].reverse();
+  const [oldest] = opportunities;
+  if (visible.length === 0 || oldest === undefined) return undefined;
   return {
     id: contact,
     remoteId: contact,
     leads: view.leads,
+    // Lever copies a Contact's data onto each opportunity: the newest copy will do, unless it was emptied.
     profile: toProfile({
-      name: newest.find(({ name }) => name !== null)?.name ?? null,
-      emails: newest.find(({ emails }) => emails.length > 0)?.emails ?? [],
-      phones: newest.find(({ phones }) => phones.length > 0)?.phones ?? [],
+      name: opportunities.findLast(({ name }) => name !== null)?.name ?? null,
+      emails: opportunities.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
+      phones: opportunities.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
     }),
     history: {
-      createdAt: new Date(Math.min(...dates)),
-      lastActivityAt: interactions.length > 0 ? new Date(Math.max(...interactions)) : null,
+      createdAt: oldest.createdAt,
+      lastActivityAt: latest(opportunities.map(({ lastInteractionAt }) => lastInteractionAt)),
       applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
     },
   };
+}
+
+function latest(dates: readonly (Date | null)[]): Date | null {
+  return dates.reduce((latest, date) => (date !== null && (latest === null || date > latest) ? date : latest), null);
 }
 
 function toProfile({ name, emails, phones }: Pick<OpportunityRecord, "name" | "emails" | "phones">): Profile {

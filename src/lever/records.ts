@@ -5,13 +5,15 @@ import { AtsError } from "../ats/errors.js";
  * What Lever sends, cut down to the fields this project reads. Unknown fields are ignored, because Lever adds some
  * without notice, and what Lever leaves empty (`""`, null, a missing key) is null here.
  */
-const id = z.string().regex(/^[\w-]+$/);
+
+/** An id: a UID, or a built-in stage's slug. */
+export const id = z.string().regex(/^[\w-]+$/);
 const text = z
   .string()
   .nullish()
   .transform((value) => (value === "" ? null : (value ?? null)));
-// The range of a Date, in milliseconds.
-const moment = z.number().min(-8.64e15).max(8.64e15);
+/** Milliseconds since 1970, in the range of a Date. */
+export const moment = z.number().min(-8.64e15).max(8.64e15);
 const ms = moment.transform((value) => new Date(value));
 const optionalMs = moment.nullish().transform((value) => (value == null ? null : new Date(value)));
 const list = <T extends z.ZodType>(item: T) =>
@@ -22,42 +24,7 @@ const list = <T extends z.ZodType>(item: T) =>
 /** An id that Lever replaces by the whole object where `expand` names it. */
 const idOf = z.union([id, z.object({ id }).transform((object) => object.id)]);
 
-const Archived = z
-  .object({ reason: idOf.nullish().transform((value) => value ?? null), archivedAt: optionalMs })
-  .nullish()
-  .transform((value) => value ?? null);
-
 const StageRecord = z.object({ id, text });
-
-const ApplicationRecord = z.object({
-  id,
-  posting: idOf.nullish().transform((value) => value ?? null),
-  archived: Archived,
-});
-
-const BareApplicationRecord = z.union([
-  ApplicationRecord,
-  id.transform((value) => ({ id: value, posting: null, archived: null })),
-]);
-
-const OpportunityRecord = z.object({
-  id,
-  contact: idOf,
-  name: text,
-  emails: list(text),
-  phones: list(z.object({ type: text, value: text })),
-  stage: z
-    .union([id.transform((value) => ({ id: value })), StageRecord])
-    .nullish()
-    .transform((value) => value ?? null),
-  archived: Archived,
-  applications: list(ApplicationRecord),
-  createdAt: ms,
-  updatedAt: optionalMs,
-  lastInteractionAt: optionalMs,
-  // Only a hint of where a row lies in its list.
-  lastAdvancedAt: optionalMs.catch(null),
-});
 
 const PostingRecord = z.object({
   id,
@@ -87,28 +54,6 @@ const ArchiveReasonRecord = z.object({ id, text, type: text });
 
 const UserRecord = z.object({ id, name: text, email: text });
 
-const BareOpportunityRecord = OpportunityRecord.extend({ applications: list(BareApplicationRecord) });
-
-const outlined = {
-  id: true,
-  contact: true,
-  stage: true,
-  archived: true,
-  applications: true,
-  createdAt: true,
-  updatedAt: true,
-  lastAdvancedAt: true,
-} as const;
-
-const OutlineRecord = OpportunityRecord.pick(outlined);
-const BareOutlineRecord = BareOpportunityRecord.pick(outlined);
-
-/** Lever docs: Opportunities. `stage` has its text where it was expanded. */
-export type OpportunityRecord = z.output<typeof OpportunityRecord>;
-/** What there is to know of an opportunity apart from the person, and when they were last in touch. */
-export type OutlineRecord = z.output<typeof OutlineRecord>;
-/** Lever docs: Applications. */
-export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 /** Lever docs: Postings. */
 export type PostingRecord = z.output<typeof PostingRecord>;
 /** Lever docs: Offers; `posting` is sent, but not documented. */
@@ -123,17 +68,7 @@ export type UserRecord = z.output<typeof UserRecord>;
 /** Reads a record Lever sent, or says why it cannot be read: an error that costs this record alone. */
 export type Reader<T> = (raw: unknown) => T | AtsError;
 
-/** An opportunity read with `expand=applications`. */
-export const readOpportunity: Reader<OpportunityRecord> = reader("opportunity", OpportunityRecord);
-/** An opportunity read without `expand=applications`: of its applications only the ids can be relied on. */
-export const readBareOpportunity: Reader<OpportunityRecord> = reader("opportunity", BareOpportunityRecord);
-/** As `readOpportunity` and `readBareOpportunity`, of the fields of an outline. */
-export const readOutline: Reader<OutlineRecord> = reader("opportunity", OutlineRecord);
-export const readBareOutline: Reader<OutlineRecord> = reader("opportunity", BareOutlineRecord);
-
-/** The fields that are read, for `include`. Lever docs: Customizing the Response. */
-export const opportunityFields: readonly string[] = Object.keys(OpportunityRecord.shape);
-export const outlineFields: readonly string[] = Object.keys(OutlineRecord.shape);
+/** The fields of a posting that are read, for `include`. Lever docs: Customizing the Response. */
 export const postingFields: readonly string[] = Object.keys(PostingRecord.shape);
 export const readPosting: Reader<PostingRecord> = reader("posting", PostingRecord);
 export const readOffer: Reader<OfferRecord> = reader("offer", OfferRecord);
@@ -141,10 +76,15 @@ export const readStage: Reader<StageRecord> = reader("stage", StageRecord);
 export const readArchiveReason: Reader<ArchiveReasonRecord> = reader("archive reason", ArchiveReasonRecord);
 export const readUser: Reader<UserRecord> = reader("user", UserRecord);
 
-function reader<S extends z.ZodType>(what: string, schema: S): Reader<z.output<S>> {
+/** A reader by a schema, and by what then makes the record of it. `what` names the record in errors. */
+export function reader<S extends z.ZodType, T = z.output<S>>(
+  what: string,
+  schema: S,
+  convert?: (checked: z.output<S>) => T,
+): Reader<T> {
   return (raw) => {
     const result = schema.safeParse(raw);
-    if (result.success) return result.data;
+    if (result.success) return convert === undefined ? (result.data as T) : convert(result.data);
     const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "the record itself"))];
     const which = z.object({ id }).safeParse(raw);
     return new AtsError(

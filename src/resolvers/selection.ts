@@ -18,26 +18,26 @@ const heldWithId: Readonly<Record<EntityName, readonly string[]>> = {
  * What the provider cannot fill is null either way.
  */
 export function asksForIdOnly(type: EntityName, info: GraphQLResolveInfo, { support }: Context): boolean {
+  const known = seen.get(info.fieldNodes)?.get(type);
+  if (known !== undefined) return known;
   const held = heldWithId[type];
-  return selectedFields(type, info).every(
+  const idOnly = selectedFields(type, info).every(
     (field) =>
       field === "__typename" ||
       held.includes(field) ||
       support.some((each) => each.type === type && each.field === field && each.level === "UNSUPPORTED"),
   );
+  seen.set(info.fieldNodes, new Map(seen.get(info.fieldNodes)).set(type, idOnly));
+  return idOnly;
 }
 
 // The executor keeps a field's nodes as one array for all items of a list.
-const seen = new WeakMap<GraphQLResolveInfo["fieldNodes"], Map<EntityName, readonly string[]>>();
+const seen = new WeakMap<GraphQLResolveInfo["fieldNodes"], Map<EntityName, boolean>>();
 
 function selectedFields(type: EntityName, info: GraphQLResolveInfo): readonly string[] {
   const { schema, fragments, variableValues, fieldNodes } = info;
-  const known = seen.get(fieldNodes)?.get(type);
-  if (known !== undefined) return known;
   const definition = schema.getType(type);
   if (!isObjectType(definition)) throw new Error(`${type} is not an object type`);
   const nodes = collectSubfields(schema, fragments, variableValues, definition, fieldNodes);
-  const names = [...nodes.values()].flatMap(([node]) => (node === undefined ? [] : node.name.value));
-  seen.set(fieldNodes, new Map(seen.get(fieldNodes)).set(type, names));
-  return names;
+  return [...nodes.values()].flatMap(([node]) => (node === undefined ? [] : node.name.value));
 }

@@ -1,4 +1,5 @@
 import { Agent, get } from "node:http";
+import { opportunityFields, outlineFields } from "../../src/lever/opportunity-record.js";
 import type { Load } from "./load.js";
 
 /** What `bareScript` passes as the one argument, in JSON. */
@@ -6,18 +7,23 @@ export interface BareOptions {
   readonly lever: string;
   readonly clients: number;
   readonly ms: number;
+  /** Whether it asks for the same fields as the subgraph, or takes whole records as they come. */
+  readonly sameFields: boolean;
 }
 
 // The calls that 100 candidates take, and nothing else: a page of opportunities, and then their people's, 50 to a call.
 // Answers are parsed, as nobody could use them otherwise.
-const { lever, clients, ms } = JSON.parse(process.argv[2] ?? "{}") as BareOptions;
+const { lever, clients, ms, sameFields } = JSON.parse(process.argv[2] ?? "{}") as BareOptions;
 const agent = new Agent({ keepAlive: true, maxSockets: 2 * clients });
 const headers = { authorization: `Basic ${Buffer.from("sandbox:").toString("base64")}` };
-const expand = "expand=applications&expand=stage&limit=100";
+const expand = "&expand=applications&expand=stage";
+const include = (fields: readonly string[]) => (sameFields ? fields.map((field) => `&include=${field}`).join("") : "");
+const pageQuery = sameFields ? include(outlineFields) : expand;
+const peopleQuery = expand + include(opportunityFields);
 
 function read(query: string): Promise<{ data: { contact: string }[] }> {
   return new Promise((resolve, reject) => {
-    get(`${lever}/opportunities?${expand}${query}`, { agent, headers }, (response) => {
+    get(`${lever}/opportunities?limit=100${query}`, { agent, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () => {
@@ -28,9 +34,10 @@ function read(query: string): Promise<{ data: { contact: string }[] }> {
 }
 
 async function page(): Promise<void> {
-  const { data } = await read("");
+  const { data } = await read(pageQuery);
   const people = data.map(({ contact }) => `&contact_id=${contact}`);
-  await Promise.all([read(people.slice(0, 50).join("")), read(people.slice(50).join(""))]);
+  const halves = [people.slice(0, 50), people.slice(50)];
+  await Promise.all(halves.map((half) => read(peopleQuery + half.join(""))));
 }
 
 async function loop(forMs: number): Promise<number[]> {

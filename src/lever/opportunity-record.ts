@@ -1,0 +1,149 @@
+import { z } from "zod";
+import type { LeadRule } from "./lead-rule.js";
+import { type Reader, id, moment, reader } from "./records.js";
+
+/** What decides about a row of a list, without what it says of the person. Lever docs: Opportunities. */
+export interface OutlineRecord {
+  readonly id: string;
+  readonly contact: string;
+  /** With its text where it was expanded; null when that is empty. */
+  readonly stage: { readonly id: string; readonly text?: string | null } | null;
+  readonly archived: ArchivedRecord | null;
+  readonly applications: readonly ApplicationRecord[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date | null;
+  /** Only a hint of where the row lies in its list. */
+  readonly lastAdvancedAt: Date | null;
+  /** Undefined where it takes knowing whether its archive reason means a hire. */
+  readonly lead: boolean | undefined;
+}
+
+/** Lever docs: Opportunities. */
+export interface OpportunityRecord extends OutlineRecord {
+  readonly name: string | null;
+  readonly emails: readonly (string | null)[];
+  readonly phones: readonly { readonly type: string | null; readonly value: string | null }[];
+  readonly lastInteractionAt: Date | null;
+}
+
+/** Lever docs: Applications. */
+export interface ApplicationRecord {
+  readonly id: string;
+  readonly posting: string | null;
+  readonly archived: ArchivedRecord | null;
+}
+
+/** `reason` is the id of an archive reason. */
+export interface ArchivedRecord {
+  readonly reason: string | null;
+  readonly archivedAt: Date | null;
+}
+
+/** The readers of an account's opportunities, of all that is read of them and of their outlines. */
+export interface OpportunityReaders {
+  /** Read with `expand=applications`. */
+  readonly whole: Reader<OpportunityRecord>;
+  /** Read without: of the applications only the ids can be relied on. */
+  readonly bare: Reader<OpportunityRecord>;
+  readonly outline: Reader<OutlineRecord>;
+  readonly bareOutline: Reader<OutlineRecord>;
+}
+
+// Checked as it was sent, and changed by plain code: of no other record are there so many.
+const text = z.string().nullish();
+const time = moment.nullish();
+/** In the place of an id `expand` puts the object. */
+const reference = z.union([id, z.object({ id })]);
+const archived = z.object({ reason: reference.nullish(), archivedAt: time }).nullish();
+const application = z.object({ id, posting: reference.nullish(), archived });
+
+const outlineShape = {
+  id,
+  contact: reference,
+  stage: z.union([z.object({ id, text }), id]).nullish(),
+  archived,
+  applications: z.array(application).nullish(),
+  createdAt: moment,
+  updatedAt: time,
+  lastAdvancedAt: time.catch(null),
+};
+const personShape = {
+  name: text,
+  emails: z.array(text).nullish(),
+  phones: z.array(z.object({ type: text, value: text })).nullish(),
+  lastInteractionAt: time,
+};
+const bare = { applications: z.array(z.union([application, id])).nullish() };
+
+const SentOutline = z.object(outlineShape);
+const SentBareOutline = z.object({ ...outlineShape, ...bare });
+const Sent = z.object({ ...outlineShape, ...personShape });
+const SentBare = z.object({ ...outlineShape, ...personShape, ...bare });
+
+/** The fields that are read, for `include`. Lever docs: Customizing the Response. */
+export const outlineFields: readonly string[] = Object.keys(outlineShape);
+export const opportunityFields: readonly string[] = [...outlineFields, ...Object.keys(personShape)];
+
+/** Readers that tell leads from others by this rule. */
+export function opportunityReaders(rule: LeadRule): OpportunityReaders {
+  const toOutline = (sent: z.output<typeof SentBareOutline>): OutlineRecord => {
+    const stage = toStage(sent.stage);
+    const ended = toArchived(sent.archived);
+    const applications = (sent.applications ?? []).map(toApplication);
+    return {
+      id: sent.id,
+      contact: idOf(sent.contact),
+      stage,
+      archived: ended,
+      applications,
+      createdAt: new Date(sent.createdAt),
+      updatedAt: toDate(sent.updatedAt),
+      lastAdvancedAt: toDate(sent.lastAdvancedAt),
+      lead: rule({ stage, archived: ended, applications }),
+    };
+  };
+  const toOpportunity = (sent: z.output<typeof SentBare>): OpportunityRecord =>
+    Object.assign(toOutline(sent), {
+      name: toText(sent.name),
+      emails: (sent.emails ?? []).map(toText),
+      phones: (sent.phones ?? []).map(({ type, value }) => ({ type: toText(type), value: toText(value) })),
+      lastInteractionAt: toDate(sent.lastInteractionAt),
+    });
+  return {
+    whole: reader("opportunity", Sent, toOpportunity),
+    bare: reader("opportunity", SentBare, toOpportunity),
+    outline: reader("opportunity", SentOutline, toOutline),
+    bareOutline: reader("opportunity", SentBareOutline, toOutline),
+  };
+}
+
+function toStage(stage: z.output<typeof SentOutline>["stage"]): OutlineRecord["stage"] {
+  if (stage == null) return null;
+  return typeof stage === "string" ? { id: stage } : { id: stage.id, text: toText(stage.text) };
+}
+
+function toArchived(sent: z.output<typeof archived>): ArchivedRecord | null {
+  if (sent == null) return null;
+  return { reason: sent.reason == null ? null : idOf(sent.reason), archivedAt: toDate(sent.archivedAt) };
+}
+
+function toApplication(sent: string | z.output<typeof application>): ApplicationRecord {
+  if (typeof sent === "string") return { id: sent, posting: null, archived: null };
+  return {
+    id: sent.id,
+    posting: sent.posting == null ? null : idOf(sent.posting),
+    archived: toArchived(sent.archived),
+  };
+}
+
+function idOf(sent: z.output<typeof reference>): string {
+  return typeof sent === "string" ? sent : sent.id;
+}
+
+function toText(sent: string | null | undefined): string | null {
+  return sent === "" ? null : (sent ?? null);
+}
+
+function toDate(ms: number | null | undefined): Date | null {
+  return ms == null ? null : new Date(ms);
+}
