@@ -3,9 +3,9 @@ import graphql from "@graphql-eslint/eslint-plugin";
 import ts from "typescript-eslint";
 
 export default ts.config(
-  { ignores: ["dist/", "coverage/", "src/generated/", "src/graphiql/page/"] },
+  { ignores: ["dist/", "coverage/", "src/generated/", "src/graphiql/page/", "examples/frontend/generated/"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [js.configs.recommended, ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -19,7 +19,7 @@ export default ts.config(
       ],
     },
   },
-  { files: ["src/config.ts", "test/**/*.ts", "*.config.ts"], rules: { "no-restricted-properties": "off" } },
+  { files: ["src/config.ts", "test/**/*.ts", "**/*.config.ts"], rules: { "no-restricted-properties": "off" } },
   {
     files: ["test/**/*.ts"],
     // The shape of an answer is its query's.

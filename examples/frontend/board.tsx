@@ -1,0 +1,44 @@
+import { useState } from "react";
+import { ApplicationsByStage } from "./applications-by-stage.tsx";
+import type { ApplicationStatus } from "./generated/graphql.ts";
+import type { FragmentType } from "./generated/index.ts";
+import { JobHeader, type JobHeaderFields } from "./job-header.tsx";
+
+const choices = [
+  ["ACTIVE", "In progress"],
+  ["HIRED", "Hired"],
+  ["REJECTED", "Rejected"],
+] as const satisfies readonly (readonly [ApplicationStatus, string])[];
+
+interface BoardProps {
+  readonly jobId: string;
+  readonly job: FragmentType<typeof JobHeaderFields>;
+}
+
+/** One job: who hires for it, and its applications of one status by stage. */
+export function Board({ jobId, job }: BoardProps) {
+  const [status, setStatus] = useState<ApplicationStatus>("ACTIVE");
+  return (
+    <>
+      <JobHeader job={job} />
+      <fieldset className="choices">
+        <legend className="unseen">Show</legend>
+        {choices.map(([value, label]) => (
+          <label key={value}>
+            <input
+              className="unseen"
+              type="radio"
+              name="status"
+              checked={status === value}
+              onChange={() => {
+                setStatus(value);
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <ApplicationsByStage key={status} jobId={jobId} status={status} />
+    </>
+  );
+}

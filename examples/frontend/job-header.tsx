@@ -1,0 +1,47 @@
+import { type FragmentType, graphql, readFragment } from "./generated/index.ts";
+import { Pill } from "./pill.tsx";
+import { Unsupported } from "./support.tsx";
+
+export const JobHeaderFields = graphql(`
+  fragment JobHeader on Job {
+    name
+    status
+    remoteStatus
+    department {
+      name
+    }
+    hiringTeam {
+      hiringManagers {
+        id
+        name
+      }
+      recruiters {
+        id
+        name
+      }
+    }
+  }
+`);
+
+/** A job's title and who hires for it. */
+export function JobHeader({ job }: { job: FragmentType<typeof JobHeaderFields> }) {
+  const { name, status, remoteStatus, department, hiringTeam } = readFragment(JobHeaderFields, job);
+  const { hiringManagers, recruiters } = hiringTeam;
+  return (
+    <header className="job-header">
+      <h2>
+        {name ?? "Untitled job"} <Pill status={status} remoteStatus={remoteStatus} />
+      </h2>
+      <p>
+        {department?.name ?? "No department"}
+        {hiringManagers && <> · Hiring manager: {namesOf(hiringManagers) || "nobody named"}</>}
+        {recruiters && <> · Recruiters: {namesOf(recruiters) || "nobody named"}</>}
+      </p>
+      <Unsupported labels={{ "HiringTeam.recruiters": "Recruiters" }} />
+    </header>
+  );
+}
+
+function namesOf(people: readonly { readonly name: string | null }[]): string {
+  return people.map(({ name }) => name ?? "unnamed").join(", ");
+}
