@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type BrowserContextOptions, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+/** Whether there is a Chromium to test with; if not, says that the tests are skipped. */
+export const hasChromium = existsSync(executablePath);
+if (!hasChromium) console.log(`Skipped the browser tests: no Chromium at ${executablePath} (set CHROMIUM_PATH).`);
+
+// Debian's Chromium asks its maker's hosts at every start unless told not to; as root it runs only without its sandbox.
+const quietly = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts Chromium. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath, args: quietly });
+}
+
+/** A page somebody is looking at, and what it has done meanwhile. */
+export interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  /** The address of each request. */
+  readonly requests: string[];
+  /** Warnings and errors in the console, requests that failed; a test takes out those that it expects. */
+  readonly complaints: string[];
+}
+
+/** Opens a page, and on leaving it checks that it asked nobody else and complained of nothing. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("requestfailed", (request) => {
+    const error = request.failure()?.errorText;
+    if (error !== "net::ERR_ABORTED") complaints.push(`${request.url()} failed: ${error}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.url()} answered ${response.status()}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(url);
+  return {
+    page,
+    requests,
+    complaints,
+    async [Symbol.asyncDispose]() {
+      await page.close();
+      const strangers = requests.filter(
+        (asked) => !asked.startsWith("data:") && new URL(asked).origin !== new URL(url).origin,
+      );
+      expect(strangers).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  };
+}
