@@ -25,7 +25,7 @@ export function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
   const { candidate, rejectedAt, rejectedReason } = readFragment(ApplicationCardFields, application);
   return (
     <button type="button" className="card" onClick={onOpen}>
-      <span className="name">{candidate?.fullName ?? "No name"}</span>
+      <span className="name">{candidate ? (candidate.fullName ?? "No name") : "Could not be read"}</span>
       {rejectedAt ? (
         <span>
           {rejectedReason?.text ?? "Rejected"}, <Day at={rejectedAt} />

@@ -73,12 +73,12 @@ export function ApplicationsByStage({ jobId, status }: ApplicationsByStageProps)
       {error && <Problem error={error} isPartial={nodes.length > 0} isRetrying={isReading} onRetry={readAgain} />}
       {isReading && nodes.length === 0 && <p role="status">Reading applications…</p>}
       <ol className="columns" tabIndex={0} aria-label="Stages">
-        {columnsOf(pipeline.data?.stages ?? [], nodes).map(({ id, name, isListed, applications }) => (
+        {columnsOf(pipeline.data?.stages, nodes).map(({ id, name, isRetired, applications }) => (
           <li key={id}>
             <h3>
               {name} <span className="count">{applications.length}</span>
             </h3>
-            {!isListed && <p className="retired">No longer in the pipeline</p>}
+            {isRetired && <p className="retired">No longer in the pipeline</p>}
             <ul>
               {applications.map((application) => (
                 <li key={application.id}>

@@ -1,0 +1,80 @@
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium, launchChromium, visit } from "./chromium.js";
+import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
+
+describe.skipIf(!hasChromium)("the frontend example, for everybody", () => {
+  let browser: Browser;
+  let frontend: FrontendPage;
+  let subgraph: TestSubgraph;
+  let served: ServedPage;
+
+  beforeAll(async () => {
+    [browser, frontend, subgraph] = await Promise.all([launchChromium(), buildFrontend(), startSubgraph()]);
+    served = await frontend.serve(`${subgraph.url}/graphql`);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await served[Symbol.asyncDispose]();
+    await frontend[Symbol.asyncDispose]();
+    await subgraph[Symbol.asyncDispose]();
+  });
+
+  it.each([
+    ["light", 1200],
+    ["dark", 1200],
+    ["light", 400],
+  ] as const)("has nothing that axe finds fault with: %s, %i pixels wide", async (colorScheme, width) => {
+    await using visited = await visit(browser, served.url, { colorScheme, viewport: { width, height: 800 } });
+    const { page } = visited;
+    await page.locator(".card").first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.locator(".card").first().click();
+    await page.getByRole("region", { name: "Person" }).waitFor();
+    await page
+      .getByText(/^Read with/)
+      .last()
+      .waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+
+    subgraph.lever.faults.failNext(/opportunities/, { status: 403 }, 99);
+    await page.getByText("Rejected", { exact: true }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    subgraph.lever.faults.clear();
+  });
+
+  it("can be used without a mouse", async () => {
+    await using visited = await visit(browser, served.url);
+    const { page } = visited;
+    const card = page.locator(".card").first();
+    await card.waitFor();
+    await page.getByRole("radio", { name: "In progress" }).focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toBe(await card.innerText());
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("region", { name: "Person" }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+    expect(await focused(page)).toBe(await card.innerText());
+  });
+});
+
+/** What axe finds, a line each. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
+  const { violations }: AxeResults = await page.evaluate("axe.run()");
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+function focused(page: Page): Promise<string> {
+  return page.locator(":focus").innerText();
+}

@@ -1,0 +1,137 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium, launchChromium, visit } from "./chromium.js";
+import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
+import { startGateway } from "./gateway.js";
+import { choose, columnsOf, columnsOn, longJob } from "./pipeline-page.js";
+
+/** Where the page may ask, and what it can say there of what reading an offer cost. */
+const addresses = [
+  {
+    name: "the subgraph",
+    start: async ({ url }: TestSubgraph) => ({ url: `${url}/graphql`, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    cost: "Read with 2 calls to Lever",
+  },
+  {
+    name: "a gateway",
+    start: (subgraph: TestSubgraph) => startGateway(`${subgraph.url}/graphql`),
+    cost: "What reading this cost is not told here.",
+  },
+];
+
+describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
+  let browser: Browser;
+  let frontend: FrontendPage;
+
+  beforeAll(async () => {
+    [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await frontend[Symbol.asyncDispose]();
+  });
+
+  describe.each(addresses)("over $name", ({ start, cost }) => {
+    let subgraph: TestSubgraph;
+    let endpoint: Awaited<ReturnType<typeof start>>;
+    let served: ServedPage;
+
+    beforeAll(async () => {
+      subgraph = await startSubgraph();
+      endpoint = await start(subgraph);
+      served = await frontend.serve(endpoint.url);
+    });
+
+    afterAll(async () => {
+      await served[Symbol.asyncDispose]();
+      await endpoint[Symbol.asyncDispose]();
+      await subgraph[Symbol.asyncDispose]();
+    });
+
+    it("shows the jobs, and the first open one's people by stage, in pipeline order", async () => {
+      const { data } = await subgraph.query(`{ jobs(first: 10) { nodes { id name status } } }`);
+      const open = data.jobs.nodes.find(({ status }: { status: string }) => status === "OPEN");
+      await using visited = await visit(browser, served.url);
+      const { page } = visited;
+      await page.getByRole("heading", { level: 2, name: open.name }).waitFor();
+      const names = page.getByRole("navigation", { name: "Jobs" }).locator("li .name");
+      expect(await names.allInnerTexts()).toEqual(data.jobs.nodes.map(({ name }: { name: string }) => name));
+      await expect.poll(() => columnsOn(page)).toEqual(await columnsOf(subgraph, open.id, 10));
+    });
+
+    it("loads more jobs, and more people of one, until there are no more", async () => {
+      const job = await longJob(subgraph);
+      await using visited = await visit(browser, served.url);
+      const { page } = visited;
+      await choose(page, job.name);
+      await expect.poll(() => columnsOn(page)).toEqual(await columnsOf(subgraph, job.id, 10));
+      await page.getByRole("button", { name: "Load more" }).click();
+      await expect.poll(() => columnsOn(page)).toEqual(await columnsOf(subgraph, job.id, 100));
+      await expect.poll(() => page.getByRole("button", { name: "Load more" }).count()).toBe(0);
+
+      const jobs = (await subgraph.query(`{ jobs(first: 100) { nodes { id } } }`)).data.jobs.nodes.length;
+      const listed = page.getByRole("navigation", { name: "Jobs" }).getByRole("listitem");
+      await page.getByRole("button", { name: "More jobs" }).click();
+      await expect.poll(() => listed.count()).toBe(jobs);
+      expect(await page.getByRole("heading", { name: job.name }).isVisible()).toBe(true);
+    });
+
+    it("asks for an offer only when somebody is opened, and says its status and what reading it cost", async () => {
+      const { job, candidate } = await sentOffer(subgraph);
+      await using visited = await visit(browser, served.url);
+      const { page } = visited;
+      await page.getByRole("button", { name: "More jobs" }).click();
+      await choose(page, job.name);
+      subgraph.newCalls();
+      const card = page.getByRole("button", { name: candidate.fullName });
+      const more = page.getByRole("button", { name: "Load more" });
+      await card.or(more).first().waitFor();
+      while (!(await card.isVisible())) await more.click();
+      expect(subgraph.newCalls().filter((call) => call.endsWith("/offers"))).toEqual([]);
+      await card.click();
+      const offer = page.getByRole("dialog", { name: candidate.fullName }).getByRole("region", { name: "Offer" });
+      await offer.getByText(cost).waitFor();
+      expect(await offer.innerText()).toContain(`Sent for ${job.name}, created`);
+      expect(subgraph.newCalls().filter((call) => call.endsWith("/offers"))).toHaveLength(1);
+    });
+
+    it("says what Lever cannot fill, and why", async () => {
+      const { data } = await subgraph.query(`{ providerSupport(level: UNSUPPORTED) { type field reason } }`);
+      const reasonOf = (field: string) =>
+        data.providerSupport.find((found: any) => `${found.type}.${found.field}` === field).reason;
+      await using visited = await visit(browser, served.url);
+      const { page } = visited;
+      await page.getByText(`Recruiters: ${reasonOf("HiringTeam.recruiters")}`).waitFor();
+      await page.locator(".card").first().click();
+      await page.getByText(`First name, Last name: ${reasonOf("Candidate.firstName")}`).waitFor();
+    });
+
+    it("says by name what is wrong with Lever, and recovers", async () => {
+      await using visited = await visit(browser, served.url);
+      const { page } = visited;
+      await page.locator(".card").first().waitFor();
+      subgraph.lever.faults.failNext(/opportunities/, { status: 503 }, 99);
+      await page.getByText("Hired", { exact: true }).click();
+      const problem = page.getByRole("alert");
+      await problem.getByText("Lever cannot be reached").waitFor();
+      subgraph.lever.faults.clear();
+      await problem.getByRole("button", { name: "Try again" }).click();
+      await page.locator(".card").first().waitFor();
+      expect(await problem.count()).toBe(0);
+    });
+  });
+});
+
+/** An offer that was sent for the job that somebody is in progress for. */
+async function sentOffer(subgraph: TestSubgraph) {
+  const { data } = await subgraph.query(
+    `{ offers(first: 50, filter: { status: SENT }) {
+      nodes { candidate { fullName } job { id name } application { status jobId } }
+    } }`,
+  );
+  return data.offers.nodes.find(
+    ({ job, application }: any) => application.status === "ACTIVE" && application.jobId === job.id,
+  );
+}
