@@ -66,6 +66,11 @@ export default ts.config(
       ],
       "@graphql-eslint/no-typename-prefix": "error",
       "@graphql-eslint/unique-field-definition-names": "error",
+      // Relay's connections, read forwards. Of its other conventions, objects are found by their types' root fields.
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
+      "@graphql-eslint/relay-connection-types": "error",
+      "@graphql-eslint/relay-edge-types": ["error", { shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false }],
+      "@graphql-eslint/relay-page-info": "error",
     },
   },
 );
