@@ -95,10 +95,9 @@ describe.each(Object.entries(clients))("with the advice, %s", (_name, connect) =
     warnings = (["warn", "error"] as const).map((level) => vi.spyOn(console, level));
   });
   afterEach(() => {
-    for (const warning of warnings) {
-      expect(warning).not.toHaveBeenCalled();
-      warning.mockRestore();
-    }
+    const said = warnings.flatMap(({ mock }) => mock.calls);
+    vi.restoreAllMocks();
+    expect(said).toEqual([]);
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
 
