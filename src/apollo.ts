@@ -8,6 +8,7 @@ import type { Context } from "./context.js";
 import { getVariableValues } from "graphql";
 import { checkComplexity } from "./complexity.js";
 import { formatError } from "./format-error.js";
+import { jsonStatus } from "./json-status.js";
 import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
 
@@ -45,6 +46,7 @@ export function createApollo({
       // It would look at every field of every answer, for hints that the schema does not give.
       ApolloServerPluginCacheControlDisabled(),
       accompanyOperation(upstreamExtension),
+      jsonStatus(),
     ],
   });
 }

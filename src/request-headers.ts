@@ -3,6 +3,8 @@ import type { FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { AtsError } from "./ats/errors.js";
 
+const preflightHeader = "apollo-require-preflight";
+
 /** A hook that refuses requests whose `router-authorization` is not the secret. Without a secret all may pass. */
 export function requireRouterSecret(secret: string | undefined): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
@@ -16,6 +18,16 @@ export function requireRouterSecret(secret: string | undefined): (request: Fasti
   };
 }
 
+/**
+ * A hook that adds to what no foreign page can have sent the header by which Apollo Server knows it, so that a GET need
+ * not bring it. To a loopback address every browser says in Sec-Fetch-Site where a request comes from: one that does not
+ * say is no browser's. Elsewhere, over plain HTTP, browsers do not say, and the header is asked for. W3C: Fetch Metadata.
+ */
+export async function passUnlessForeign({ headers, hostname }: FastifyRequest): Promise<void> {
+  const site = headers["sec-fetch-site"] ?? "none";
+  if (isLoopback(hostname) && (site === "none" || site === "same-origin")) headers[preflightHeader] ??= "true";
+}
+
 /** The most provider calls the caller allows. Throws BAD_USER_INPUT, with status 400, for what is not a count. */
 export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefined {
   const value = headers["x-max-upstream-calls"];
@@ -24,6 +36,11 @@ export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefine
   throw new GraphQLError("x-max-upstream-calls must be a whole number, 0 or more.", {
     extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
   });
+}
+
+/** Where browsers take plain HTTP for trustworthy. W3C: Secure Contexts. */
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
 /** Equal lengths, so that comparing them takes the same time whatever was given. */

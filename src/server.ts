@@ -9,7 +9,7 @@ import { type Context, createContext } from "./context.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
 import { type Operation, beginOperation } from "./operation.js";
-import { maxUpstreamCalls, requireRouterSecret } from "./request-headers.js";
+import { maxUpstreamCalls, passUnlessForeign, requireRouterSecret } from "./request-headers.js";
 import { buildSubgraph } from "./schema.js";
 
 export interface ServerOptions {
@@ -88,7 +88,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
-    onRequest: requireRouterSecret(options.routerSecret),
+    onRequest: [requireRouterSecret(options.routerSecret), passUnlessForeign],
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const operation = beginOperation(options.queryDeadlineMs, maxUpstreamCalls(request));

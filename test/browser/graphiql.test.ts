@@ -3,13 +3,10 @@ import { existsSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
-
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const hasChromium = existsSync(executablePath);
-if (!hasChromium) console.log(`Skipped the browser tests: no Chromium at ${executablePath} (set CHROMIUM_PATH).`);
+import { hasChromium, launchChromium } from "./chromium.js";
 
 describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   let subgraph: TestSubgraph;
@@ -18,7 +15,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   beforeAll(async () => {
     await buildPage();
     subgraph = await startSubgraph();
-    browser = await chromium.launch({ executablePath, args: quietly });
+    browser = await launchChromium();
   }, 60_000);
 
   afterAll(async () => {
@@ -126,17 +123,6 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     };
   }
 });
-
-// Debian's Chromium asks its maker's hosts at every start unless told not to; as root it runs only without its sandbox.
-const quietly = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 async function buildPage(): Promise<void> {
   if (existsSync("dist/graphiql/index.html")) return;
