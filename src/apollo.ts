@@ -1,11 +1,11 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
-  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
 import { getVariableValues } from "graphql";
+import { cachePolicy } from "./cache-policy.js";
 import { checkComplexity } from "./complexity.js";
 import { formatError } from "./format-error.js";
 import { jsonStatus } from "./json-status.js";
@@ -15,6 +15,8 @@ import type { Subgraph } from "./schema.js";
 export interface ApolloOptions {
   readonly subgraph: Subgraph;
   readonly introspection: boolean;
+  /** How long reference data may be reused, here and by caches in between, in milliseconds. */
+  readonly referenceTtlMs: number;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   /** Gets errors that nobody foresaw; clients are not told what they say. */
@@ -28,6 +30,7 @@ const mostTokens = 10_000;
 export function createApollo({
   subgraph,
   introspection,
+  referenceTtlMs,
   upstreamExtension,
   logError,
 }: ApolloOptions): ApolloServer<Context> {
@@ -43,10 +46,10 @@ export function createApollo({
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      // It would look at every field of every answer, for hints that the schema does not give.
-      ApolloServerPluginCacheControlDisabled(),
       accompanyOperation(upstreamExtension),
       jsonStatus(),
+      // Behind the one that adds errors: an answer with errors is not to be kept.
+      cachePolicy(referenceTtlMs),
     ],
   });
 }

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { AtsError } from "./ats/errors.js";
 
@@ -26,6 +26,11 @@ export function requireRouterSecret(secret: string | undefined): (request: Fasti
 export async function passUnlessForeign({ headers, hostname }: FastifyRequest): Promise<void> {
   const site = headers["sec-fetch-site"] ?? "none";
   if (isLoopback(hostname) && (site === "none" || site === "same-origin")) headers[preflightHeader] ??= "true";
+}
+
+/** A hook that tells caches which headers of a request its answer depends on. */
+export async function varyByHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header("vary", "accept, router-authorization");
 }
 
 /** The most provider calls the caller allows. Throws BAD_USER_INPUT, with status 400, for what is not a count. */
