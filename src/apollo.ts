@@ -1,8 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import {
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
 import type { Context } from "./context.js";
 import { getVariableValues } from "graphql";
 import { cachePolicy } from "./cache-policy.js";
@@ -45,7 +43,8 @@ export function createApollo({
     stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
+      // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
+      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       accompanyOperation(upstreamExtension),
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
