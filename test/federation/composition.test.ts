@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parse } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { annotations } from "../../src/provider-support/field-support.js";
@@ -5,6 +6,8 @@ import { readTypeDefs } from "../../src/schema.js";
 import { ats, composers } from "./composers.js";
 import { coordinatesOf } from "./coordinates.js";
 import { planOf } from "./query-plan.js";
+
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 
 /** A subgraph that adds to ours, and needs fields of ours for what it adds. */
 const interviews = /* GraphQL */ `
@@ -86,6 +89,21 @@ describe.each(composers)("composition by %s", (_name, compose) => {
     expect(await planOf(beside, "{ interviews { application { job { name } } } }")).toEqual([
       { service: "interviews", operation: "{interviews{application{__typename id}}}" },
       { service: "ats", operation: entities("Application", "job{name}") },
+    ]);
+  });
+
+  it("takes the subgraph that the README shows", async () => {
+    const [, stageChanges = ""] = /```graphql\n(extend schema[^`]+)```/.exec(readme) ?? [];
+    const supergraph = compose({ ats, stageChanges });
+    const query = "{ candidates { nodes { stageChanges { stage { name } candidate { fullName } } } } }";
+    expect(await planOf(supergraph, query)).toEqual([
+      { service: "ats", operation: "{candidates{nodes{__typename id}}}" },
+      {
+        service: "stageChanges",
+        operation: entities("Candidate", "stageChanges{stage{__typename id}candidate{__typename id}}"),
+      },
+      { service: "ats", operation: entities("Stage", "name") },
+      { service: "ats", operation: entities("Candidate", "fullName") },
     ]);
   });
 
