@@ -16,8 +16,8 @@ import type { Context } from "./context.js";
 /**
  * Derives the header `cache-control` from the schema's hints, as Apollo Server's own plugin does, with two differences.
  * An operation that asks for anything live is not looked at field by field: its answer is not to be kept, whatever else
- * it holds, and looking would cost a third as much as answering. And nothing is to be kept for longer than is left of
- * `referenceTtlMs` for the oldest data in it.
+ * it holds, and looking would cost nearly half as much as answering. And no answer may be kept for longer than is left
+ * of `referenceTtlMs` for the oldest data in it.
  */
 export function cachePolicy(referenceTtlMs: number): ApolloServerPlugin<Context> {
   const byField = ApolloServerPluginCacheControl();

@@ -7,8 +7,8 @@ const mediaTypes = ["application/json", "application/graphql-response+json"];
 
 /**
  * Gives well-formed requests status 200, whatever is wrong with their operation, where the client names application/json
- * and gets it: to such a client another status is a failure of the transport. GraphQL over HTTP: application/json. Who
- * names neither media type is told the status that fits.
+ * and gets it: to such a client another status is a failure of the transport. Apollo Router is one. Who does not name it
+ * is told the status that fits. GraphQL over HTTP: application/json.
  */
 export function jsonStatus(): ApolloServerPlugin {
   return {
