@@ -1,13 +1,12 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
 import type { Context } from "./context.js";
 import { getVariableValues } from "graphql";
+import { cachePolicy } from "./cache-policy.js";
 import { checkComplexity } from "./complexity.js";
 import { formatError } from "./format-error.js";
+import { jsonStatus } from "./json-status.js";
 import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
 import { shareOperations, stringifyResult } from "./shared-operations.js";
@@ -15,6 +14,8 @@ import { shareOperations, stringifyResult } from "./shared-operations.js";
 export interface ApolloOptions {
   readonly subgraph: Subgraph;
   readonly introspection: boolean;
+  /** How long reference data may be reused, here and by caches in between, in milliseconds. */
+  readonly referenceTtlMs: number;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   /** Gets errors that nobody foresaw; clients are not told what they say. */
@@ -28,6 +29,7 @@ const mostTokens = 10_000;
 export function createApollo({
   subgraph,
   introspection,
+  referenceTtlMs,
   upstreamExtension,
   logError,
 }: ApolloOptions): ApolloServer<Context> {
@@ -43,10 +45,12 @@ export function createApollo({
     stringifyResult,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      // It would look at every field of every answer, for hints that the schema does not give.
-      ApolloServerPluginCacheControlDisabled(),
+      // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
+      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       accompanyOperation(upstreamExtension),
+      jsonStatus(),
+      // Behind the one that adds errors: an answer with errors is not to be kept.
+      cachePolicy(referenceTtlMs),
       shareOperations(),
     ],
   });

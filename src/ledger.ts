@@ -19,6 +19,7 @@ export class OperationLedger implements Ledger {
   private calls = 0;
   private cached = 0;
   private waitedMs = 0;
+  private oldestMs = 0;
 
   constructor(readonly cap = Infinity) {}
 
@@ -35,6 +36,15 @@ export class OperationLedger implements Ledger {
 
   reuse(count = 1): void {
     this.cached += count;
+  }
+
+  age(ms: number): void {
+    this.oldestMs = Math.max(this.oldestMs, ms);
+  }
+
+  /** How old the oldest answer was when it was used, in milliseconds; 0 when all were asked for anew. */
+  oldest(): number {
+    return this.oldestMs;
   }
 
   wait(ms: number): void {

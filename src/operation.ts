@@ -7,6 +7,7 @@ import { PartialErrors } from "./partial-errors.js";
 
 /** One GraphQL operation under way: on its behalf calls are made, counted, and given up. */
 export interface Operation extends Caller {
+  readonly startedAt: number;
   readonly ledger: OperationLedger;
   readonly partialErrors: PartialErrors;
   readonly needs: Needs;

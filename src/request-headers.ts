@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { AtsError } from "./ats/errors.js";
+
+const preflightHeader = "apollo-require-preflight";
 
 /** A hook that refuses requests whose `router-authorization` is not the secret. Without a secret all may pass. */
 export function requireRouterSecret(secret: string | undefined): (request: FastifyRequest) => Promise<void> {
@@ -16,6 +18,21 @@ export function requireRouterSecret(secret: string | undefined): (request: Fasti
   };
 }
 
+/**
+ * A hook that adds to what no foreign page can have sent the header by which Apollo Server knows it, so that a GET need
+ * not bring it. To a loopback address every browser says in Sec-Fetch-Site where a request comes from: one that does not
+ * say is no browser's. Elsewhere, over plain HTTP, browsers do not say, and the header is asked for. W3C: Fetch Metadata.
+ */
+export async function passUnlessForeign({ headers, hostname }: FastifyRequest): Promise<void> {
+  const site = headers["sec-fetch-site"] ?? "none";
+  if (isLoopback(hostname) && (site === "none" || site === "same-origin")) headers[preflightHeader] ??= "true";
+}
+
+/** A hook that tells caches which headers of a request its answer depends on. */
+export async function varyByHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header("vary", "accept, router-authorization");
+}
+
 /** The most provider calls the caller allows. Throws BAD_USER_INPUT, with status 400, for what is not a count. */
 export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefined {
   const value = headers["x-max-upstream-calls"];
@@ -24,6 +41,11 @@ export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefine
   throw new GraphQLError("x-max-upstream-calls must be a whole number, 0 or more.", {
     extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
   });
+}
+
+/** Where browsers take plain HTTP for trustworthy. W3C: Secure Contexts. */
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
 /** Equal lengths, so that comparing them takes the same time whatever was given. */

@@ -9,7 +9,7 @@ import { type Context, createContext } from "./context.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
 import { type Operation, beginOperation } from "./operation.js";
-import { maxUpstreamCalls, requireRouterSecret } from "./request-headers.js";
+import { maxUpstreamCalls, passUnlessForeign, requireRouterSecret, varyByHeaders } from "./request-headers.js";
 import { buildSubgraph } from "./schema.js";
 
 export interface ServerOptions {
@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
   readonly introspection: boolean;
+  /** How long reference data may be reused, in milliseconds. */
+  readonly referenceTtlMs: number;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   readonly graphiql: boolean;
@@ -77,6 +79,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   const apollo: ApolloServer<Context> = createApollo({
     subgraph,
     introspection: options.introspection,
+    referenceTtlMs: options.referenceTtlMs,
     upstreamExtension: options.upstreamExtension,
     logError: (error) => {
       app.log.error({ err: error }, "an error nobody foresaw");
@@ -88,7 +91,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
-    onRequest: requireRouterSecret(options.routerSecret),
+    onRequest: [varyByHeaders, requireRouterSecret(options.routerSecret), passUnlessForeign],
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const operation = beginOperation(options.queryDeadlineMs, maxUpstreamCalls(request));

@@ -17,6 +17,7 @@ export function shareOperations(): ApolloServerPlugin<Context> {
       return {
         async responseForOperation({ request, contextValue: { operation } }) {
           const key = keyOf(request, operation);
+          if (key === undefined) return null;
           const running = gathering.get(key);
           if (running !== undefined) return running.answerFor(operation);
           own = new Execution(operation);
@@ -60,16 +61,24 @@ class Execution {
     this.leader.answerFor(operation);
     const response = await unlessAborted(this.response, operation.signal).catch(() => null);
     if (response?.body.kind !== "single") return null;
-    const { calls, cached } = this.leader.ledger.cost();
+    const { ledger } = this.leader;
+    const { calls, cached } = ledger.cost();
     operation.ledger.reuse(calls + cached);
-    // A copy, for its extensions will be the operation's own.
-    return { http: response.http, body: { kind: "single", singleResult: { ...response.body.singleResult } } };
+    operation.ledger.age(ledger.oldest());
+    const singleResult = { ...response.body.singleResult };
+    // The operation has its own.
+    delete singleResult.extensions;
+    return { http: response.http, body: { kind: "single", singleResult } };
   }
 }
 
-/** What makes operations the same: the text, the variables, and what the caller allows it to cost. */
-function keyOf({ query, operationName, variables }: GraphQLRequest, { ledger }: Operation): string {
-  return JSON.stringify([query, operationName, variables, ledger.cap]);
+/**
+ * What makes operations the same: the text, the variables, what the caller allows it to cost, and how it is answered.
+ * Undefined for an operation whose execution is to be traced: it is its own.
+ */
+function keyOf({ query, operationName, variables, http }: GraphQLRequest, { ledger }: Operation): string | undefined {
+  if (http?.headers.has("apollo-federation-include-trace") === true) return undefined;
+  return JSON.stringify([query, operationName, variables, ledger.cap, http?.headers.get("accept")]);
 }
 
 const dataTexts = new WeakMap<object, string>();

@@ -34,6 +34,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
       : undefined;
   const server = await createServer({
     ...config,
+    referenceTtlMs: lever.referenceTtlMs,
     provider: (operation) => leverProvider(upstream.account, operation),
     troubles: () => upstream.troubles(),
     notes: () => upstream.notes(),

@@ -26,6 +26,8 @@ export interface Ledger {
   spend(endpoint: string): void;
   /** Counts answers that were reused instead of asked for again; one, if not said. */
   reuse(count?: number): void;
+  /** Notes how old an answer is that goes into the operation's, in milliseconds. */
+  age(ms: number): void;
   /** Adds time spent waiting for the rate budget, in milliseconds. */
   wait(ms: number): void;
 }

@@ -104,6 +104,13 @@ export type ApplicationStatus =
   /** It ended without a hire: rejected, withdrawn, position filled, and so on. */
   | 'REJECTED';
 
+/** For whom an answer may be kept. */
+export type CacheControlScope =
+  /** For one user: it is about people. */
+  | 'PRIVATE'
+  /** For everybody who may ask. */
+  | 'PUBLIC';
+
 /** A person associated with one or more applications: a Lever Contact, put together from all of their opportunities. */
 export type Candidate = {
   readonly __typename?: 'Candidate';
@@ -345,7 +352,7 @@ export type JobStatus =
   /** Published, or open internally. */
   | 'OPEN';
 
-/** An offer made to a candidate. */
+/** A job offered to a candidate. */
 export type Offer = {
   readonly __typename?: 'Offer';
   /** The application it belongs to. */
@@ -454,9 +461,10 @@ export type Provider =
   | 'LEVER';
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -486,15 +494,16 @@ export type Query = {
   readonly providerSupport: ReadonlyArray<FieldSupport>;
   /** The pipeline stage with this id, listed or retired. Null when the provider has none. */
   readonly stage?: Maybe<Stage>;
-  /** The stages of the pipeline, in pipeline order. */
+  /** The stages of the recruiting pipeline, in pipeline order. */
   readonly stages: ReadonlyArray<Stage>;
 };
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryApplicationArgs = {
   id: Scalars['ID']['input'];
@@ -502,9 +511,10 @@ export type QueryApplicationArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -514,9 +524,10 @@ export type QueryApplicationsArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryCandidateArgs = {
   id: Scalars['ID']['input'];
@@ -524,9 +535,10 @@ export type QueryCandidateArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryCandidatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -536,9 +548,10 @@ export type QueryCandidatesArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryJobArgs = {
   id: Scalars['ID']['input'];
@@ -546,9 +559,10 @@ export type QueryJobArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -558,9 +572,10 @@ export type QueryJobsArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
@@ -568,9 +583,10 @@ export type QueryOfferArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryOffersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -580,9 +596,10 @@ export type QueryOffersArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryProviderSupportArgs = {
   level?: InputMaybe<SupportLevel>;
@@ -591,9 +608,10 @@ export type QueryProviderSupportArgs = {
 
 
 /**
- * One recruiting model, read from the provider this subgraph is connected to.
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
  */
 export type QueryStageArgs = {
   id: Scalars['ID']['input'];
@@ -606,7 +624,7 @@ export type RejectedReason = {
   readonly text?: Maybe<Scalars['String']['output']>;
 };
 
-/** A step of the pipeline. */
+/** A step of the recruiting pipeline. */
 export type Stage = {
   readonly __typename?: 'Stage';
   /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for the account's own. */
@@ -747,8 +765,8 @@ export type ResolversTypes = {
   ApplicationConnection: ResolverTypeWrapper<ApplicationPageModel>;
   ApplicationEdge: ResolverTypeWrapper<Omit<ApplicationEdge, 'node'> & { node: ResolversTypes['Application'] }>;
   ApplicationFilter: ApplicationFilter;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ApplicationStatus: ApplicationStatus;
+  CacheControlScope: CacheControlScope;
   Candidate: ResolverTypeWrapper<CandidateModel>;
   CandidateConnection: ResolverTypeWrapper<CandidatePageModel>;
   CandidateEdge: ResolverTypeWrapper<Omit<CandidateEdge, 'node'> & { node: ResolversTypes['Candidate'] }>;
@@ -758,7 +776,6 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Department: ResolverTypeWrapper<Department>;
   Excluded: ResolverTypeWrapper<Excluded>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   FieldSupport: ResolverTypeWrapper<FieldSupportModel>;
   HiringTeam: ResolverTypeWrapper<JobModel>;
   HiringTeamMember: ResolverTypeWrapper<HiringTeamMemberModel>;
@@ -778,6 +795,8 @@ export type ResolversTypes = {
   RejectedReason: ResolverTypeWrapper<RejectedReason>;
   Stage: ResolverTypeWrapper<StageModel>;
   SupportLevel: SupportLevel;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -788,7 +807,6 @@ export type ResolversParentTypes = {
   ApplicationConnection: ApplicationPageModel;
   ApplicationEdge: Omit<ApplicationEdge, 'node'> & { node: ResolversParentTypes['Application'] };
   ApplicationFilter: ApplicationFilter;
-  Boolean: Scalars['Boolean']['output'];
   Candidate: CandidateModel;
   CandidateConnection: CandidatePageModel;
   CandidateEdge: Omit<CandidateEdge, 'node'> & { node: ResolversParentTypes['Candidate'] };
@@ -798,7 +816,6 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Department: Department;
   Excluded: Excluded;
-  Int: Scalars['Int']['output'];
   FieldSupport: FieldSupportModel;
   HiringTeam: JobModel;
   HiringTeamMember: HiringTeamMemberModel;
@@ -814,8 +831,18 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RejectedReason: RejectedReason;
   Stage: StageModel;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ProviderSupportDirectiveArgs = {
   level: SupportLevel;
@@ -1035,5 +1062,6 @@ export type Resolvers<ContextType = Context> = {
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   providerSupport?: ProviderSupportDirectiveResolver<any, any, ContextType>;
 };

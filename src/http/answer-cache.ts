@@ -100,7 +100,9 @@ export class AnswerCache {
    */
   async get<A, T>(key: string, caller: Caller, load: Load<A>, read: (answer: A) => T): Promise<Cached<T>> {
     const loadAndRead: Load<Loaded> = (shared) => this.load(key, shared, load, read as Read);
-    return (await this.find(key, caller, loadAndRead)) as Cached<T>;
+    const found = (await this.find(key, caller, loadAndRead)) as Cached<T>;
+    caller.ledger.age(found.ageMs);
+    return found;
   }
 
   private async find(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {

@@ -45,8 +45,8 @@ export class Directory<T extends { readonly id: string }> {
       if (missing.delete(id) && record !== null) answers.set(id, record);
     };
     for (const id of ids) {
-      const known = this.known.get(id);
-      if (known !== undefined) settle(id, known.record);
+      const record = this.inHand(id, caller);
+      if (record !== undefined) settle(id, record);
     }
     if (missing.size < ids.length) caller.ledger.reuse();
     for (const list of this.options.lists) {
@@ -78,8 +78,11 @@ export class Directory<T extends { readonly id: string }> {
   }
 
   /** A record that is fresh enough to be told without a call; null when Lever has none, undefined when not at hand. */
-  inHand(id: string): T | null | undefined {
-    return this.known.get(id)?.record;
+  inHand(id: string, caller: Caller): T | null | undefined {
+    const known = this.known.get(id);
+    if (known === undefined) return undefined;
+    caller.ledger.age(this.options.ttlMs - this.known.getRemainingTTL(id));
+    return known.record;
   }
 
   /** Every record of the first list, in Lever's order. Unusable ones are reported and left out. */

@@ -166,7 +166,7 @@ function inHand<R extends { readonly id: string }, T>(
   caller: Caller,
   convert: (record: R) => T,
 ): T | undefined {
-  const record = directory.inHand(id);
+  const record = directory.inHand(id, caller);
   if (record == null) return undefined;
   caller.ledger.reuse();
   return convert(record);

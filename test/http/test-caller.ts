@@ -36,6 +36,9 @@ export function testCaller({ cap = Infinity, deadline = Infinity } = {}): TestCa
       reuse() {
         reused += 1;
       },
+      age() {
+        // Of no interest here.
+      },
       wait(ms) {
         waitedMs += ms;
       },

@@ -121,7 +121,12 @@ describe("a request", () => {
     ["no query", () => post("{}"), 400, "BAD_REQUEST"],
     ["a syntax error", () => post(JSON.stringify({ query: "{" })), 400, "GRAPHQL_PARSE_FAILED"],
     ["an unknown field", () => post(JSON.stringify({ query: "{ nothing }" })), 400, "GRAPHQL_VALIDATION_FAILED"],
-    ["a simple GET from a foreign page", () => fetch(`${subgraph.url}/graphql?query={__typename}`), 400, "BAD_REQUEST"],
+    [
+      "a simple GET from a foreign page",
+      () => fetch(`${subgraph.url}/graphql?query={__typename}`, { headers: { "sec-fetch-site": "cross-site" } }),
+      400,
+      "BAD_REQUEST",
+    ],
     ["a path that is not there", () => fetch(`${subgraph.url}/nothing`), 404, "BAD_REQUEST"],
     [
       "a call cap that is no number",

@@ -1,0 +1,71 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium, launchChromium } from "./chromium.js";
+
+describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
+  let subgraph: TestSubgraph;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    subgraph = await startSubgraph({ candidates: 5 });
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await subgraph[Symbol.asyncDispose]();
+  });
+
+  const costly = () => `${subgraph.url}/graphql?query=${encodeURIComponent("{ candidates { nodes { id } } }")}`;
+
+  it.each(["localhost", "127.0.0.1"])("served from %s cannot make a call to Lever", async (host) => {
+    await using foreign = await serveForeignPage(costly());
+    const page = await browser.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.url() === costly()) asked.push(request.resourceType());
+    });
+    subgraph.newCalls();
+    await page.goto(`http://${host}:${foreign.port}/`);
+    await page.waitForURL(costly());
+    expect(asked).toEqual(["fetch", "image", "script", "document", "document"]);
+    expect(subgraph.newCalls()).toEqual([]);
+    await page.close();
+  });
+
+  it("is not what a person is who types the address", async () => {
+    const page = await browser.newPage();
+    const response = await page.goto(costly());
+    expect(response?.status()).toBe(200);
+    await page.close();
+  });
+});
+
+/** A page that asks for `url` in every way that takes no leave: by fetch, as three kinds of content, and by going there. */
+async function serveForeignPage(url: string) {
+  const html = `<!doctype html><title>Foreign</title><body><script type="module">
+    const url = ${JSON.stringify(url)};
+    await fetch(url, { mode: "no-cors", headers: { accept: "application/json" } }).catch(() => undefined);
+    for (const tag of ["img", "script", "iframe"]) {
+      const element = document.createElement(tag);
+      const settled = new Promise((resolve) => (element.onload = element.onerror = resolve));
+      element.src = url;
+      document.body.append(element);
+      await settled;
+    }
+    location.href = url;
+  </script>`;
+  const server = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html").end(html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { composeServices } from "@apollo/composition";
+import { applyTagFilterOnSubgraphs, composeSchemaContract } from "@theguild/federation-composition";
+import { type GraphQLSchema, buildASTSchema, buildSchema, isInputObjectType, isObjectType, parse } from "graphql";
+import { describe, expect, it } from "vitest";
+import { ats, services } from "./composers.js";
+import { coordinatesOf } from "./coordinates.js";
+
+/** Everything in the schema that says who somebody is. Written by hand: whoever adds such a field adds it here. */
+const personal = [
+  "Candidate.emails",
+  "Candidate.firstName",
+  "Candidate.fullName",
+  "Candidate.lastName",
+  "Candidate.phoneNumbers",
+  "CandidateEmail.data",
+  // Not an answer, but who asks by it learns whether somebody of that address has applied.
+  "CandidateFilter.email",
+  "CandidatePhoneNumber.data",
+  "HiringTeamMember.email",
+  "HiringTeamMember.name",
+];
+
+/** The names of things, not of people. */
+const impersonal = ["Department.name", "Job.name", "Stage.name"];
+
+describe("personal data", () => {
+  it("is tagged, and nothing else is", () => {
+    expect(coordinatesOf(parse(ats), "tag")).toEqual(personal);
+  });
+
+  it("is what any field holds that is called like it, but for the names of things", () => {
+    const alike = coordinates(buildASTSchema(parse(ats), { assumeValid: true, assumeValidSDL: true })).filter((each) =>
+      /\.\w*(name|mail|phone|address|birth|gender|photo|headline|resume|note)/i.test(each),
+    );
+    expect(alike.filter((each) => !impersonal.includes(each))).toEqual(
+      personal.filter((each) => !each.endsWith(".data")),
+    );
+  });
+});
+
+const another = /* GraphQL */ `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])
+  type Application @key(fields: "id") {
+    id: ID!
+    interviewCount: Int!
+    notes: String @tag(name: "pii")
+  }
+`;
+
+describe.each([
+  ["of this subgraph alone", { ats }, personal],
+  ["beside a subgraph that tags its own", { ats, another }, ["Application.notes", ...personal]],
+])("a contract without personal data, %s", (_what, subgraphs, tagged) => {
+  const filter = { include: new Set<string>(), exclude: new Set(["pii"]) };
+  const hidden = (contract: GraphQLSchema) => {
+    const shown = coordinates(contract);
+    return coordinates(apiSchema(services(subgraphs))).filter((each) => !shown.includes(each));
+  };
+
+  it("hides all of it with The Guild's composer, and what can be reached through it alone", () => {
+    const { publicSdl } = composeSchemaContract(services(subgraphs), filter);
+    const unreachable = ["CandidateEmail.type", "CandidatePhoneNumber.type"];
+    expect(hidden(buildSchema(publicSdl ?? ""))).toEqual([...tagged, ...unreachable].sort());
+  });
+
+  // A contract is a supergraph in which the tagged is @inaccessible: the same for every composer.
+  it("hides all of it with Apollo's composer", () => {
+    expect(hidden(apiSchema(applyTagFilterOnSubgraphs(services(subgraphs), filter)))).toEqual(tagged);
+  });
+});
+
+/** What clients see of the supergraph that Apollo's composer makes. */
+function apiSchema(subgraphs: ReturnType<typeof services>): GraphQLSchema {
+  const { schema, errors } = composeServices(subgraphs);
+  if (schema === undefined) throw new AggregateError(errors);
+  return schema.toAPISchema().toGraphQLJSSchema();
+}
+
+/** Every field of an object and of an input, sorted. */
+function coordinates(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type) => (isObjectType(type) || isInputObjectType(type)) && !type.name.startsWith("__"))
+    .flatMap((type) =>
+      "getFields" in type ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
+    )
+    .sort();
+}

@@ -1,0 +1,50 @@
+import { ApolloGateway } from "@apollo/gateway";
+import { type DocumentNode, Kind, parse } from "graphql";
+
+/** A request that a gateway makes of a subgraph. */
+export interface Fetch {
+  readonly service: string;
+  /** What it asks for, as GraphQL. */
+  readonly operation: string;
+}
+
+interface Node {
+  readonly kind: string;
+  readonly node?: Node;
+  readonly nodes?: readonly Node[];
+  readonly serviceName?: string;
+  readonly operation?: string;
+}
+
+/** The requests by which @apollo/gateway would answer a query over a supergraph, in their order; none is sent. */
+export async function planOf(supergraphSdl: string, query: string): Promise<Fetch[]> {
+  let plan: Node | undefined;
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: () => ({ process: async () => ({ data: {} }) }),
+    experimental_didResolveQueryPlan: ({ queryPlan }) => {
+      plan = queryPlan.node;
+    },
+    logger: silent,
+  });
+  const { executor } = await gateway.load();
+  await executor(requestOf(parse(query)) as never);
+  await gateway.stop();
+  return plan === undefined ? [] : fetches(plan);
+}
+
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+function nothing() {
+  // Says nothing.
+}
+
+function requestOf(document: DocumentNode) {
+  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  return { request: {}, document, operation, operationName: null, queryHash: "", metrics: {}, context: {} };
+}
+
+function fetches(node: Node): Fetch[] {
+  if (node.kind === "Fetch") return [{ service: node.serviceName ?? "", operation: node.operation ?? "" }];
+  return [...(node.nodes ?? []), ...(node.node === undefined ? [] : [node.node])].flatMap(fetches);
+}
