@@ -22,7 +22,7 @@ export interface Note {
 
 const typeDefs = parse(readFileSync(new URL("notes.graphql", import.meta.url), "utf8"));
 
-/** Starts the second subgraph of the example, over these notes, newest first. Rejects when it cannot listen. */
+/** Starts the second subgraph of the example, over these notes. Rejects when it cannot listen. */
 export async function startNotesSubgraph(notes: readonly Note[], { port }: { port: number }) {
   const ofApplication = (id: string) => notes.filter(({ applicationId }) => applicationId === id);
   const ofCandidate = (id: string) => notes.filter(({ candidateId }) => candidateId === id);

@@ -1,15 +1,9 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { promisify } from "node:util";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
-
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const hasChromium = existsSync(executablePath);
-if (!hasChromium) console.log(`Skipped the browser tests: no Chromium at ${executablePath} (set CHROMIUM_PATH).`);
+import { buildPage, hasChromium, launchChromium, visitGraphiql } from "./chromium.js";
 
 describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   let subgraph: TestSubgraph;
@@ -18,7 +12,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   beforeAll(async () => {
     await buildPage();
     subgraph = await startSubgraph();
-    browser = await chromium.launch({ executablePath, args: quietly });
+    browser = await launchChromium();
   }, 60_000);
 
   afterAll(async () => {
@@ -92,57 +86,8 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     expect(visit.complaints.splice(0)).toContainEqual(expect.stringContaining("connect-src"));
   });
 
-  /** Opens the page, and on leaving it checks that it asked nobody else and complained of nothing. */
-  async function open(url: string) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const requests: string[] = [];
-    const complaints: string[] = [];
-    page.on("request", (request) => requests.push(request.url()));
-    page.on("requestfailed", (request) => {
-      const error = request.failure()?.errorText;
-      if (error !== "net::ERR_ABORTED") complaints.push(`${request.url()} failed: ${error}`);
-    });
-    page.on("response", (response) => {
-      if (response.status() >= 400) complaints.push(`${response.url()} answered ${response.status()}`);
-    });
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(url);
-    await page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).waitFor();
-    return {
-      page,
-      requests,
-      complaints,
-      async [Symbol.asyncDispose]() {
-        await page.close();
-        const strangers = requests.filter(
-          (asked) => !asked.startsWith("data:") && new URL(asked).origin !== new URL(url).origin,
-        );
-        expect(strangers).toEqual([]);
-        expect(complaints).toEqual([]);
-      },
-    };
-  }
+  const open = (url: string) => visitGraphiql(browser, url);
 });
-
-// Debian's Chromium asks its maker's hosts at every start unless told not to; as root it runs only without its sandbox.
-const quietly = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-async function buildPage(): Promise<void> {
-  if (existsSync("dist/graphiql/index.html")) return;
-  const vite = ["node_modules/vite/bin/vite.js", "build", "src/graphiql/page", "--logLevel", "error"];
-  await promisify(execFile)(process.execPath, vite, { env: { ...process.env, NODE_ENV: "production" } });
-}
 
 /** A proxy that serves `target` under `path`. */
 async function proxyUnder(path: string, target: string) {
