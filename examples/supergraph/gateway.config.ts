@@ -1,7 +1,7 @@
 import type { GatewayConfigSupergraph } from "@graphql-hive/gateway-runtime";
 
 /**
- * The configuration of Hive Gateway, as it is run here; or by itself: `hive-gateway supergraph --config gateway.config.ts`,
+ * The configuration of Hive Gateway, as it is run here; or by itself: `hive-gateway supergraph`,
  * beside a supergraph.graphql.
  */
 export const gatewayConfig = {
