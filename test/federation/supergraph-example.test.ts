@@ -7,16 +7,13 @@ import { readSettings } from "../../examples/supergraph/settings.js";
 import { startSupergraph } from "../../examples/supergraph/supergraph.js";
 import { startProcess } from "../support/started-process.js";
 
+const freePorts = { PORT: "0", NOTES_PORT: "0", GATEWAY_PORT: "0" };
+
 /** The example as `npm run supergraph` runs it, in a single process and on free ports. */
 const run = (env: Record<string, string> = {}) =>
-  startProcess(["--import", "tsx", "examples/supergraph/main.ts"], {
-    PORT: "0",
-    GATEWAY_PORT: "0",
-    NOTES_PORT: "0",
-    ...env,
-  });
+  startProcess(["--import", "tsx", "examples/supergraph/main.ts"], { ...freePorts, ...env });
 
-describe("npm run supergraph", () => {
+describe("npm run supergraph", { timeout: 60_000 }, () => {
   it.each<[NodeJS.Signals, Record<string, string>]>([
     ["SIGINT", {}],
     ["SIGTERM", { ROUTER_SECRET: "open-sesame" }],
@@ -47,6 +44,13 @@ describe("npm run supergraph", () => {
     for (const origin of origins) await expect(fetch(origin)).rejects.toThrow();
   });
 
+  it("leaves nothing running where it is closed", async () => {
+    const { url, atsUrl, notesUrl, close } = await startSupergraph(readSettings(freePorts));
+    for (const each of [url, atsUrl, notesUrl]) await fetch(each);
+    await close();
+    for (const each of [url, atsUrl, notesUrl]) await expect(fetch(each)).rejects.toThrow();
+  });
+
   it("ends where a port is taken, and says which setting to change", async () => {
     await using other = await listener();
     using supergraph = run({ GATEWAY_PORT: String(other.port) });
@@ -56,7 +60,7 @@ describe("npm run supergraph", () => {
 
   it.each(["PORT", "NOTES_PORT"])("says so of %s too", async (setting) => {
     await using other = await listener();
-    const ports = { PORT: "0", NOTES_PORT: "0", GATEWAY_PORT: "0", [setting]: String(other.port) };
+    const ports = { ...freePorts, [setting]: String(other.port) };
     await expect(startSupergraph(readSettings(ports))).rejects.toThrow(taken(other.port, setting));
   });
 
