@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasChromium, launchChromium, type Visit, visit } from "./chromium.js";
+import { hasChromium, launchChromium } from "./chromium.js";
+import { buildPage, visitGraphiql } from "./graphiql-visit.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 
 describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
@@ -89,18 +87,8 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     expect(visit.complaints.splice(0)).toContainEqual(expect.stringContaining("connect-src"));
   });
 
-  async function open(url: string): Promise<Visit> {
-    const opened = await visit(browser, url);
-    await opened.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).waitFor();
-    return opened;
-  }
+  const open = (url: string) => visitGraphiql(browser, url);
 });
-
-async function buildPage(): Promise<void> {
-  if (existsSync("dist/graphiql/index.html")) return;
-  const vite = ["node_modules/vite/bin/vite.js", "build", "src/graphiql/page", "--logLevel", "error"];
-  await promisify(execFile)(process.execPath, vite, { env: { ...process.env, NODE_ENV: "production" } });
-}
 
 /** A proxy that serves `target` under `path`. */
 async function proxyUnder(path: string, target: string) {

@@ -1,39 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { startProcess } from "../support/started-process.js";
 
 const main = new URL("../../dist/main.js", import.meta.url).pathname;
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill("SIGKILL");
-});
 
-/** The built process, as `npm start` runs it: its output so far, and its end. */
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, PORT: "0", ...env } });
-  running.push(child);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  return {
-    child,
-    output: () => output,
-    ended: once(child, "exit").then(([code]) => code as number | null),
-    async said(pattern: RegExp): Promise<RegExpMatchArray> {
-      for (;;) {
-        const match = pattern.exec(output);
-        if (match !== null) return match;
-        if (child.exitCode !== null) throw new Error(`It ended without saying ${pattern.source}:\n${output}`);
-        await Promise.race([once(child.stdout, "data"), once(child.stderr, "data"), once(child, "exit")]);
-      }
-    },
-  };
-}
+/** The built process, as `npm start` runs it. */
+const run = (env: Record<string, string>) => startProcess([main], { PORT: "0", ...env });
 
 describe("the process", () => {
   it("says where it listens and that it serves the sandbox, answers, and ends on SIGTERM", async () => {
-    const subgraph = run({ LOG_LEVEL: "silent" });
+    using subgraph = run({ LOG_LEVEL: "silent" });
     const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
     const answer = await fetch(`${url}/graphql`, {
       method: "POST",
@@ -49,7 +27,7 @@ describe("the process", () => {
   });
 
   it("lets a running operation finish on SIGTERM", async () => {
-    const subgraph = run({ LOG_LEVEL: "silent", LEVER_RATE: "20", LEVER_BURST: "2" });
+    using subgraph = run({ LOG_LEVEL: "silent", LEVER_RATE: "20", LEVER_BURST: "2" });
     const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
     const asked = fetch(`${url}/graphql`, {
       method: "POST",
@@ -66,14 +44,14 @@ describe("the process", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
-    const subgraph = run({ PORT: String(port), LOG_LEVEL: "silent" });
+    using subgraph = run({ PORT: String(port), LOG_LEVEL: "silent" });
     expect(await subgraph.ended).toBe(1);
     expect(subgraph.output().trim()).toMatch(new RegExp(`^.*EADDRINUSE.*${port}$`));
     other.close();
   });
 
   it("ends with every wrong setting named, before it listens", async () => {
-    const subgraph = run({ PORT: "many", LEVER_RATE: "-1" });
+    using subgraph = run({ PORT: "many", LEVER_RATE: "-1" });
     expect(await subgraph.ended).toBe(1);
     expect(subgraph.output()).toMatch(/PORT: [^\n]+\n.*LEVER_RATE: /);
     expect(subgraph.output()).not.toContain("    at ");

@@ -1,0 +1,27 @@
+import { writeFile } from "node:fs/promises";
+import { exitOnStartError, stopOnSignal } from "../../src/process.js";
+import { readSettings } from "./settings.js";
+import { startSupergraph } from "./supergraph.js";
+
+// Fields of both subgraphs, the last of which takes the one's to answer the other's.
+const query = `{ applications(first: 3, filter: { status: REJECTED }) {
+  nodes { candidate { fullName } job { name } rejectedReason { text } notes { author text } debriefDue }
+} }`;
+
+// `npm run supergraph`.
+await exitOnStartError(async () => {
+  const { url, atsUrl, notesUrl, sdl, close } = await startSupergraph(readSettings());
+  stopOnSignal(close);
+  // For the routers whose configurations lie here.
+  await writeFile(new URL("supergraph.graphql", import.meta.url), sdl);
+  console.log(`
+ats, over the embedded Lever sandbox: ${atsUrl}
+notes, a second subgraph:             ${notesUrl}
+the gateway in front of both:         ${url}/graphql
+its page, GraphiQL:                   ${url}/
+
+A federated query to try:
+
+curl ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: query.replace(/\s+/g, " ") })}'
+`);
+});

@@ -1,0 +1,19 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import type { Browser } from "playwright-core";
+import { type Visit, visit } from "./chromium.js";
+
+/** Builds GraphiQL, unless it is built. */
+export async function buildPage(): Promise<void> {
+  if (existsSync("dist/graphiql/index.html")) return;
+  const vite = ["node_modules/vite/bin/vite.js", "build", "src/graphiql/page", "--logLevel", "error"];
+  await promisify(execFile)(process.execPath, vite, { env: { ...process.env, NODE_ENV: "production" } });
+}
+
+/** Opens GraphiQL, and waits for the first example. */
+export async function visitGraphiql(browser: Browser, url: string): Promise<Visit> {
+  const opened = await visit(browser, url);
+  await opened.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).waitFor();
+  return opened;
+}

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { plainAccount } from "../support/plain-account.js";
+import type { TestSubgraph } from "../support/subgraph.js";
+import { gatewayNames } from "./gateways.js";
+import { type FederatedAnswer, noteOnEach, startSupergraph } from "./supergraph.js";
+
+const statuses = "{ notes(first: 3) { text application { id status debriefDue } } }";
+
+/** The errors' codes by the paths of what they cost, as far as gateways agree on paths. */
+function codesAt({ errors }: FederatedAnswer): Record<string, string> {
+  return Object.fromEntries(errors.map(({ path, extensions }) => [path?.slice(0, 3).join(".") ?? "", extensions.code]));
+}
+
+describe.each(gatewayNames)("clients of %s", (gateway) => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it("get the code and the message of an error, and all that it did not cost", async () => {
+    await using supergraph = await startSupergraph(gateway, { candidates: 30 });
+    const { applicationId } = supergraph.notes[1]!;
+    const [opportunity = ""] = applicationId.split(":");
+    supergraph.ats.lever.faults.failNext(new RegExp(opportunity), { status: 403 });
+    const answer = await supergraph.query(statuses);
+    expect(codesAt(answer)).toEqual({ "notes.1.application": "UPSTREAM_FORBIDDEN" });
+    expect(answer.errors[0]).toMatchObject({ extensions: { provider: "LEVER", serviceName: "ats" } });
+    expect(answer.errors[0]!.message).toContain("Lever");
+    const { notes } = answer.data;
+    expect(notes[1].application).toEqual({ id: applicationId, status: null, debriefDue: null });
+    for (const at of [0, 2]) expect(notes[at].application.status).toMatch(/^(ACTIVE|REJECTED|HIRED)$/);
+  });
+
+  it("get an error of the list itself where the list fails", async () => {
+    await using supergraph = await startSupergraph(gateway, { candidates: 30 });
+    supergraph.ats.lever.faults.failNext(/opportunities/, { status: 503 }, Infinity);
+    const answer = await supergraph.query("{ applications(first: 3) { nodes { notes { text } } } notes { text } }");
+    expect(codesAt(answer)).toEqual({ applications: "UPSTREAM_UNAVAILABLE" });
+    expect(answer.data).toEqual({
+      applications: null,
+      notes: supergraph.notes.slice(0, 20).map(({ text }) => ({ text })),
+    });
+  });
+
+  it("get null, without an error, for what Lever does not have", async () => {
+    await using supergraph = await startSupergraph(gateway, { account: plainAccount(2), notes: twoNotes(vanished) });
+    const answer = await supergraph.query(statuses);
+    expect(answer.errors).toEqual([]);
+    const [first, second] = answer.data.notes;
+    expect(first.application).toEqual({ id: vanished, status: null, debriefDue: null });
+    expect(second.application.status).not.toBeNull();
+  });
+
+  it("get BAD_USER_INPUT for an id that cannot be ours, which costs itself alone", async () => {
+    await using supergraph = await startSupergraph(gateway, { account: plainAccount(2), notes: twoNotes("nonsense") });
+    const answer = await supergraph.query(statuses);
+    expect(codesAt(answer)).toEqual({ "notes.0.application": "BAD_USER_INPUT" });
+    const [first, second] = answer.data.notes;
+    expect(first.application).toEqual({ id: "nonsense", status: null, debriefDue: null });
+    expect(second.application.status).not.toBeNull();
+  });
+
+  it("get what was ready by the deadline, and DEADLINE_EXCEEDED for the rest", async () => {
+    const env = { QUERY_DEADLINE_MS: "700" };
+    await using supergraph = await startSupergraph(gateway, { account: plainAccount(4), notes: noteOnEach, env });
+    const [opportunity = ""] = supergraph.notes[0]!.applicationId.split(":");
+    supergraph.ats.lever.faults.failNext(new RegExp(opportunity), "stall", Infinity);
+    const answer = await supergraph.query(statuses);
+    expect(codesAt(answer)).toEqual({ "notes.0.application": "DEADLINE_EXCEEDED" });
+    expect(answer.data.notes.map(({ application }: any) => application.status)).toEqual([null, "ACTIVE", "ACTIVE"]);
+  });
+
+  it.each(["", "guessed"])("get UNAUTHENTICATED where the gateway sends %j for the router's secret", async (sent) => {
+    await using supergraph = await startSupergraph(gateway, { candidates: 30, env: { ROUTER_SECRET: "open sesame" } });
+    vi.stubEnv("ROUTER_SECRET", sent);
+    const answer = await supergraph.query("{ candidates { nodes { fullName } } notes(first: 1) { text } }");
+    expect(answer.errors).toEqual([
+      expect.objectContaining({
+        message: "This subgraph answers its router only: router-authorization is missing or wrong.",
+        extensions: { code: "UNAUTHENTICATED", serviceName: "ats" },
+      }),
+    ]);
+    expect(answer.data).toEqual({ candidates: null, notes: [{ text: supergraph.notes[0]!.text }] });
+    expect(supergraph.ats.newCalls()).toEqual([]);
+  });
+
+  it("get their answer where the gateway sends the router's secret, which nobody else is told", async () => {
+    await using supergraph = await startSupergraph(gateway, { candidates: 30, env: { ROUTER_SECRET: "open sesame" } });
+    vi.stubEnv("ROUTER_SECRET", "open sesame");
+    const { data, errors } = await supergraph.query(statuses);
+    expect(errors).toEqual([]);
+    expect(data.notes[0].application.status).not.toBeNull();
+    const { ats, notes } = supergraph.newRequests();
+    expect(ats.map(({ headers }) => headers["router-authorization"])).toEqual(["open sesame"]);
+    for (const { headers } of notes) expect(headers).not.toHaveProperty("router-authorization");
+  });
+});
+
+const vanished = "c4f5a6b7-0000-4000-8000-000000000000:c4f5a6b7-0000-4000-8000-000000000001";
+
+/** Two notes, the first on the application with this id, and the other on one that Lever has. */
+function twoNotes(applicationId: string) {
+  return (ats: TestSubgraph) =>
+    noteOnEach(ats)
+      .slice(0, 2)
+      .map((note, at) => (at === 0 ? { ...note, applicationId } : note));
+}

@@ -1,0 +1,39 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSettings } from "../../examples/supergraph/settings.js";
+import { type RunningSupergraph, startSupergraph } from "../../examples/supergraph/supergraph.js";
+import { hasChromium, launchChromium } from "../browser/chromium.js";
+import { buildPage, visitGraphiql } from "../browser/graphiql-visit.js";
+
+describe.skipIf(!hasChromium)("the gateway's page", () => {
+  let supergraph: RunningSupergraph;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await buildPage();
+    supergraph = await startSupergraph(readSettings({ PORT: "0", NOTES_PORT: "0", GATEWAY_PORT: "0" }));
+    browser = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await supergraph.close();
+  });
+
+  it("runs a federated query, and asks nobody but the gateway", async () => {
+    await using visit = await visitGraphiql(browser, supergraph.url);
+    for (const ofEither of ["The job with this id.", "What interviewers wrote."]) {
+      await visit.page.getByText(ofEither).waitFor();
+    }
+    await visit.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).click();
+    await visit.page.keyboard.press("Control+A");
+    // The editor adds the last brace itself.
+    await visit.page.keyboard.insertText("{ notes(first: 1) { author application { status } } ");
+    await visit.page.getByRole("tab", { name: "<untitled>" }).waitFor();
+    await visit.page.getByRole("button", { name: /^Execute query/ }).click();
+    const response = visit.page.getByRole("region", { name: "Result Window" });
+    await response.getByText('"author"').waitFor();
+    expect(await response.innerText()).toMatch(/"status":\s+"(ACTIVE|REJECTED|HIRED)"/);
+    expect(visit.requests.length).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,43 @@
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+/** A GraphQL request as it passed. */
+export interface PassedRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly query: string;
+  readonly variables: any;
+}
+
+/** A proxy that passes every request on unchanged, and keeps what it passed. */
+export interface RecordingProxy extends AsyncDisposable {
+  readonly url: string;
+  readonly passed: PassedRequest[];
+}
+
+/** Starts a recording proxy in front of `target`, an origin. */
+export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+  const passed: PassedRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const { method, headers, url = "/" } = incoming;
+    const onward = request(new URL(url, target), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    outgoing.on("close", () => onward.destroy());
+    void text(incoming).then((body) => {
+      passed.push({ headers, ...JSON.parse(body) });
+      onward.end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    passed,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
