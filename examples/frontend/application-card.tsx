@@ -1,7 +1,7 @@
 import { Day } from "./day.tsx";
 import { type FragmentType, graphql, readFragment } from "./generated/index.ts";
 
-export const ApplicationCardFields = graphql(`
+const ApplicationCardFields = graphql(`
   fragment ApplicationCard on Application {
     rejectedAt
     rejectedReason {

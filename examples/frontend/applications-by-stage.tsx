@@ -94,7 +94,7 @@ export function ApplicationsByStage({ jobId, status }: ApplicationsByStageProps)
           </li>
         ))}
       </ol>
-      {!isReading && !error && nodes.length === 0 && <p className="empty">Nobody here: no application is like this.</p>}
+      {!isReading && !error && nodes.length === 0 && <p>Nobody here: no application is like this.</p>}
       <footer>
         <MoreButton {...pages} label="Load more" />
         {!isReading && <CostLine cost={cost} />}

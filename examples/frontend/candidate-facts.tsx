@@ -4,7 +4,7 @@ import { type FragmentType, graphql, readFragment } from "./generated/index.ts";
 import { Pill } from "./pill.tsx";
 import { Unsupported } from "./support.tsx";
 
-export const CandidateFactsFields = graphql(`
+const CandidateFactsFields = graphql(`
   fragment CandidateFacts on Candidate {
     firstName
     lastName

@@ -2,6 +2,7 @@ import { type FragmentType, graphql, readFragment } from "./generated/index.ts";
 import { Pill } from "./pill.tsx";
 import { Unsupported } from "./support.tsx";
 
+/** What {@link JobHeader} asks of a job. */
 export const JobHeaderFields = graphql(`
   fragment JobHeader on Job {
     name

@@ -5,7 +5,7 @@ import type { Pages } from "./pages.ts";
 import { Pill } from "./pill.tsx";
 import { Problem } from "./problem.tsx";
 
-export const JobItem = graphql(`
+const JobItem = graphql(`
   fragment JobItem on Job {
     id
     name

@@ -55,7 +55,7 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
 
   // While a page is read again, what it gave before stays.
   const result = answer?.to.after === place.after ? answer.result : undefined;
-  const page = result?.data === undefined ? null : connectionIn(result.data);
+  const page = result?.data ? connectionIn(result.data) : null;
   const nodes = page === null ? place.before : [...place.before, ...page.nodes];
   const { hasNextPage = false, endCursor = null } = page?.pageInfo ?? {};
   return {

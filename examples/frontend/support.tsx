@@ -12,7 +12,7 @@ const UnsupportedFields = graphql(`
 `);
 
 /** Why the provider cannot fill fields, by `Type.field`. Empty until that is known: then a null is no more than a null. */
-export function useReasons(): ReadonlyMap<string, string> {
+function useReasons(): ReadonlyMap<string, string> {
   const [{ data }] = useQuery({ query: UnsupportedFields });
   return new Map(data?.providerSupport.map(({ type, field, reason }) => [`${type}.${field}`, reason ?? ""]));
 }
