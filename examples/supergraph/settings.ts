@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { type Config, ConfigError, readConfig } from "../../src/config.js";
 
-const port = z.coerce
-  .number("must be a port")
-  .int("must be a port")
-  .min(0, "must be a port")
-  .max(65_535, "must be a port");
-const Ports = z.object({ GATEWAY_PORT: port.default(4000), NOTES_PORT: port.default(4002) });
+const port = (otherwise: number) =>
+  z.preprocess(
+    // As elsewhere, an empty variable counts as unset.
+    (value) => (value === "" ? undefined : value),
+    z.coerce
+      .number("must be a port")
+      .int("must be a port")
+      .min(0, "must be a port")
+      .max(65_535, "must be a port")
+      .default(otherwise),
+  );
+const Ports = z.object({ GATEWAY_PORT: port(4000), NOTES_PORT: port(4002) });
 
 export interface SupergraphSettings {
   /** Of the subgraph itself; it listens on PORT, 4001. */

@@ -44,9 +44,9 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
     for (const origin of origins) await expect(fetch(origin)).rejects.toThrow();
   });
 
-  it("leaves nothing running where it is closed", async () => {
+  it("answers health checks, and leaves nothing running where it is closed", async () => {
     const { url, atsUrl, notesUrl, close } = await startSupergraph(readSettings(freePorts));
-    for (const each of [url, atsUrl, notesUrl]) await fetch(each);
+    for (const path of ["/healthcheck", "/readiness"]) expect((await fetch(url + path)).status, path).toBe(200);
     await close();
     for (const each of [url, atsUrl, notesUrl]) await expect(fetch(each)).rejects.toThrow();
   });
@@ -73,6 +73,7 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
 
   it("listens where routers are looked for, and reads the sandbox even where there is a key", () => {
     const { ats, gatewayPort, notesPort } = readSettings({
+      NOTES_PORT: "",
       LEVER_API_KEY: "real",
       LEVER_BASE_URL: "https://lever.example",
     });
