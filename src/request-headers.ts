@@ -30,7 +30,7 @@ export async function passUnlessForeign({ headers, hostname }: FastifyRequest): 
 
 /** A hook that tells caches which headers of a request its answer depends on. */
 export async function varyByHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header("vary", "accept, router-authorization");
+  reply.header("vary", "accept, apollo-federation-include-trace, router-authorization");
 }
 
 /** The most provider calls the caller allows. Throws BAD_USER_INPUT, with status 400, for what is not a count. */

@@ -74,6 +74,7 @@ describe("a GET", () => {
     ["a page of another site", { "sec-fetch-site": "cross-site" }, 400],
     ["a page that had to ask first", { "sec-fetch-site": "cross-site", "apollo-require-preflight": "1" }, 200],
     ["a client that calls it localhost", { host: "localhost:4001" }, 200],
+    ["a client that calls it by its IPv6 address", { host: "[::1]:4001" }, 200],
     ["whoever calls it by a name, where browsers do not tell", { host: "ats.internal" }, 400],
     ["whoever calls it by an address, where browsers do not tell", { host: "10.0.0.5:4001" }, 400],
     ["whoever calls it by a name that only looks local", { host: "localhost.example.org" }, 400],
