@@ -7,6 +7,8 @@ export interface UpstreamCost {
   readonly calls: number;
   /** Answers reused from a cache instead of asked for. */
   readonly cached: number;
+  /** The age of the oldest answer used, in milliseconds; 0 when none is older than the operation. */
+  readonly oldestMs: number;
   /** Time spent waiting for the rate budget, in milliseconds, over all calls. */
   readonly waitedMs: number;
   /** Calls per endpoint pattern, e.g. `/opportunities/:id/offers`. */
@@ -18,6 +20,8 @@ export class OperationLedger implements Ledger {
   private readonly byEndpoint = new Map<string, number>();
   private calls = 0;
   private cached = 0;
+  private oldestMs = 0;
+  private readonly beganAt = performance.now();
   private waitedMs = 0;
 
   constructor(private readonly cap = Infinity) {}
@@ -37,12 +41,17 @@ export class OperationLedger implements Ledger {
     this.cached += 1;
   }
 
+  age(ms: number): void {
+    if (ms > this.oldestMs && ms > performance.now() - this.beganAt) this.oldestMs = ms;
+  }
+
   wait(ms: number): void {
     this.waitedMs += ms;
   }
 
   cost(): UpstreamCost {
     const { calls, cached } = this;
-    return { calls, cached, waitedMs: Math.round(this.waitedMs), byEndpoint: Object.fromEntries(this.byEndpoint) };
+    const [oldestMs, waitedMs] = [Math.round(this.oldestMs), Math.round(this.waitedMs)];
+    return { calls, cached, oldestMs, waitedMs, byEndpoint: Object.fromEntries(this.byEndpoint) };
   }
 }

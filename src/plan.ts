@@ -16,7 +16,16 @@ import {
 import type { Needs } from "./ats/needs.js";
 
 /** Fields of Application that an opportunity answers without the application itself. */
-const withoutDetails = new Set(["id", "remoteId", "candidateId", "candidate", "stage", "status", "rejectedReason"]);
+const withoutDetails = new Set([
+  "id",
+  "remoteId",
+  "candidateId",
+  "candidate",
+  "stage",
+  "status",
+  "rejectedReason",
+  "asOf",
+]);
 
 /**
  * What an operation needs its calls to bring along, from what it selects, fragments and conditions resolved: one plan

@@ -26,6 +26,8 @@ export interface Ledger {
   spend(endpoint: string): void;
   /** Counts an answer that was reused instead of asked for again. */
   reuse(): void;
+  /** Notes how old an answer is that was made use of, in milliseconds. */
+  age(ms: number): void;
   /** Adds time spent waiting for the rate budget, in milliseconds. */
   wait(ms: number): void;
 }

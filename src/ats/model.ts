@@ -10,8 +10,18 @@ export interface Ref extends View {
   readonly id: string;
 }
 
+/** What a provider said, and when its answer came: of a record put together from several answers, the earliest. */
+export interface Dated {
+  readonly asOf: Date;
+}
+
+/** The earlier of two moments. */
+export function earlier(a: Date, b: Date): Date {
+  return a <= b ? a : b;
+}
+
 /** A person. What is not at hand is left undefined, and loaded when it is asked for. */
-export interface Candidate extends Ref {
+export interface Candidate extends Ref, Dated {
   readonly remoteId: string;
   readonly profile?: Profile;
   readonly history?: History;
@@ -38,7 +48,7 @@ export interface Labelled {
   readonly type: string | null;
 }
 
-export interface Application extends Ref {
+export interface Application extends Ref, Dated {
   readonly remoteId: string;
   readonly candidateId: string;
   readonly profile: Profile;
@@ -54,14 +64,14 @@ export interface Disposition {
   readonly reasonId: string | null;
 }
 
-export interface DispositionReason {
+export interface DispositionReason extends Dated {
   readonly id: string;
   readonly text: string | null;
   /** Whether it means a hire: every other reason means a rejection. */
   readonly hired: boolean;
 }
 
-export interface Job {
+export interface Job extends Dated {
   readonly id: string;
   readonly remoteId: string;
   readonly name: string | null;
@@ -85,13 +95,13 @@ export interface Member {
 /** A member, or only the id where no more is at hand: the rest is then loaded when asked for. */
 export type HiringTeamMember = Member | { readonly id: string };
 
-export interface Stage {
+export interface Stage extends Dated {
   readonly id: string;
   /** Undefined where only the id is at hand: the name is then loaded when asked for. */
   readonly name?: string | null;
 }
 
-export interface Offer extends Ref {
+export interface Offer extends Ref, Dated {
   readonly remoteId: string;
   readonly applicationId: string;
   readonly candidateId: string;

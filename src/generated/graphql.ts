@@ -22,6 +22,12 @@ export type Scalars = {
 /** One candidacy of one person: a Lever opportunity with its application. */
 export type Application = {
   readonly __typename?: 'Application';
+  /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
   readonly candidate?: Maybe<Candidate>;
   /** The id of the candidate. */
@@ -111,6 +117,12 @@ export type Candidate = {
   readonly applicationIds: ReadonlyArray<Scalars['ID']['output']>;
   /** The same applications, as objects. They cost no further call. */
   readonly applications: ReadonlyArray<Application>;
+  /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
    * When the person was first recorded.
    *
@@ -270,6 +282,12 @@ export type Job = {
   /** The applications to this job, active and archived, without those of leads. Costs two calls or more for each job. */
   readonly applications?: Maybe<ApplicationConnection>;
   /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /**
    * When the job was closed. Null while it is not CLOSED.
    *
    * Lever: DERIVED. A Lever posting has no closing date: for a closed one this is when it was last updated, which a later edit moves.
@@ -352,6 +370,12 @@ export type Offer = {
   readonly application?: Maybe<Application>;
   /** The id of the application it belongs to. */
   readonly applicationId: Scalars['ID']['output'];
+  /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
   readonly candidate?: Maybe<Candidate>;
   /** The id of the candidate. */
@@ -609,6 +633,12 @@ export type RejectedReason = {
 /** A step of the pipeline. */
 export type Stage = {
   readonly __typename?: 'Stage';
+  /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for the account's own. */
   readonly id: Scalars['ID']['output'];
   /**
@@ -827,6 +857,7 @@ export type ProviderSupportDirectiveResolver<Result, Parent, ContextType = Conte
 
 export type ApplicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Application'] = ResolversParentTypes['Application'], FederationReferenceType extends FederationReferenceTypes['Application'] = FederationReferenceTypes['Application']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Application']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -857,6 +888,7 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Candidate']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applicationIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   applications?: Resolver<ReadonlyArray<ResolversTypes['Application']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   emails?: Resolver<ReadonlyArray<ResolversTypes['CandidateEmail']>, ParentType, ContextType>;
   firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -924,6 +956,7 @@ export type HiringTeamMemberResolvers<ContextType = Context, ParentType extends 
 export type JobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applications?: Resolver<Maybe<ResolversTypes['ApplicationConnection']>, ParentType, ContextType, RequireFields<JobApplicationsArgs, 'first'>>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
@@ -950,6 +983,7 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Offer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   application?: Resolver<Maybe<ResolversTypes['Application']>, ParentType, ContextType>;
   applicationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1001,6 +1035,7 @@ export type RejectedReasonResolvers<ContextType = Context, ParentType extends Re
 
 export type StageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stage'] = ResolversParentTypes['Stage'], FederationReferenceType extends FederationReferenceTypes['Stage'] = FederationReferenceTypes['Stage']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Stage']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -17,6 +17,13 @@ export interface DirectoryOptions<T> {
   readonly listFirst?: boolean;
 }
 
+interface Known<T> {
+  /** Null: Lever has none. */
+  readonly record: T | null;
+  /** When the answer came, on the clock of `performance.now()`. */
+  readonly at: number;
+}
+
 // A bound on memory: more records than any account has stages, archive reasons, users or postings.
 const mostRecords = 20_000;
 
@@ -25,8 +32,7 @@ const mostRecords = 20_000;
  * Reads them by id in the cheaper of two ways: one by one, or by reading the list.
  */
 export class Directory<T extends { readonly id: string }> {
-  /** Null: Lever has none. */
-  private readonly known: LRUCache<string, { readonly record: T | null }>;
+  private readonly known: LRUCache<string, Known<T>>;
   /** How many pages each list had when it was last read to its end. */
   private readonly pageCounts = new Map<Resource, number>();
 
@@ -46,7 +52,9 @@ export class Directory<T extends { readonly id: string }> {
     };
     for (const id of ids) {
       const known = this.known.get(id);
-      if (known !== undefined) settle(id, known.record);
+      if (known === undefined) continue;
+      caller.ledger.age(performance.now() - known.at);
+      settle(id, known.record);
     }
     if (missing.size < ids.length) caller.ledger.reuse();
     for (const list of this.options.lists) {
@@ -77,9 +85,13 @@ export class Directory<T extends { readonly id: string }> {
     return answers;
   }
 
-  /** A record that is fresh enough to be told without a call; null when Lever has none, undefined when not at hand. */
-  inHand(id: string): T | null | undefined {
-    return this.known.get(id)?.record;
+  /** A record that is fresh enough to be told without a call, if there is one at hand. */
+  inHand(id: string, caller: Caller): T | undefined {
+    const known = this.known.get(id);
+    if (known?.record == null) return undefined;
+    caller.ledger.reuse();
+    caller.ledger.age(performance.now() - known.at);
+    return known.record;
   }
 
   /** Every record of the first list, in Lever's order. Unusable ones are reported and left out. */
@@ -140,6 +152,6 @@ export class Directory<T extends { readonly id: string }> {
 
   private remember(id: string, record: T | null, ageMs: number): void {
     const ttl = this.options.ttlMs - ageMs;
-    if (ttl >= 1) this.known.set(id, { record }, { ttl });
+    if (ttl >= 1) this.known.set(id, { record, at: performance.now() - ageMs }, { ttl });
   }
 }

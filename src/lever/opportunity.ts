@@ -1,4 +1,4 @@
-import type { Application, Candidate, Disposition, Profile, View } from "../ats/model.js";
+import { type Application, type Candidate, type Disposition, type Profile, type View, earlier } from "../ats/model.js";
 import { compositeId } from "./id.js";
 import type { ApplicationRecord, OpportunityRecord } from "./records.js";
 import { toStage } from "./stage.js";
@@ -46,6 +46,7 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
       lastActivityAt: interactions.length > 0 ? new Date(Math.max(...interactions)) : null,
       applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
     },
+    asOf: opportunities.map(({ asOf }) => asOf).reduce(earlier),
   };
 }
 
@@ -71,8 +72,9 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
     candidateId: opportunity.contact,
     profile: toProfile(opportunity),
     jobId: application.posting,
-    stage: opportunity.stage === null ? null : toStage(opportunity.stage),
+    stage: opportunity.stage === null ? null : toStage(opportunity.stage, opportunity.asOf),
     disposition: toDisposition(opportunity, application),
+    asOf: opportunity.asOf,
   };
 }
 

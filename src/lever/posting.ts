@@ -24,5 +24,6 @@ export function toJob(posting: PostingRecord): Job {
     createdAt: posting.createdAt,
     closedAt: posting.state === "closed" ? posting.updatedAt : null,
     hiringManagers: hiringManager === null ? [] : [hiringManager],
+    asOf: posting.asOf,
   };
 }

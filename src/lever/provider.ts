@@ -78,7 +78,7 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
       }),
 
     jobs: (ids) => reference(account.postings, ids, parsers.Job, caller, toJob),
-    stages: (ids) => reference(account.stages, ids, parsers.Stage, caller, toStage),
+    stages: (ids) => reference(account.stages, ids, parsers.Stage, caller, (stage) => toStage(stage, stage.asOf)),
     members: (ids) =>
       reference(
         account.users,
@@ -91,7 +91,7 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     jobInHand: (id) => inHand(account.postings, id, caller, toJob),
     dispositionReasonInHand: (id) => inHand(account.archiveReasons, id, caller, toDispositionReason),
 
-    allStages: async () => (await account.stages.all(caller)).map(toStage),
+    allStages: async () => (await account.stages.all(caller)).map((stage) => toStage(stage, stage.asOf)),
     listCandidates: async (request) => list(candidateListing(account, opportunities, request.filter, caller), request),
     listApplications: async (request) =>
       list(await applicationListing(account, opportunities, request.filter, caller), request),
@@ -166,10 +166,8 @@ function inHand<R extends { readonly id: string }, T>(
   caller: Caller,
   convert: (record: R) => T,
 ): T | undefined {
-  const record = directory.inHand(id);
-  if (record == null) return undefined;
-  caller.ledger.reuse();
-  return convert(record);
+  const record = directory.inHand(id, caller);
+  return record === undefined ? undefined : convert(record);
 }
 
 async function reference<R extends { readonly id: string }, T>(

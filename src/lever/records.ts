@@ -89,23 +89,26 @@ const UserRecord = z.object({ id, name: text, email: text });
 
 const BareOpportunityRecord = OpportunityRecord.extend({ applications: list(BareApplicationRecord) });
 
+/** A record, and when the answer came that it was in. */
+type Dated<T> = T & { readonly asOf: Date };
+
 /** Lever docs: Opportunities. `stage` has its text where it was expanded. */
-export type OpportunityRecord = z.output<typeof OpportunityRecord>;
+export type OpportunityRecord = Dated<z.output<typeof OpportunityRecord>>;
 /** Lever docs: Applications. */
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 /** Lever docs: Postings. */
-export type PostingRecord = z.output<typeof PostingRecord>;
+export type PostingRecord = Dated<z.output<typeof PostingRecord>>;
 /** Lever docs: Offers; `posting` is sent, but not documented. */
-export type OfferRecord = z.output<typeof OfferRecord>;
+export type OfferRecord = Dated<z.output<typeof OfferRecord>>;
 /** Lever docs: Stages. */
-export type StageRecord = z.output<typeof StageRecord>;
+export type StageRecord = Dated<z.output<typeof StageRecord>>;
 /** Lever docs: Archive Reasons. */
-export type ArchiveReasonRecord = z.output<typeof ArchiveReasonRecord>;
+export type ArchiveReasonRecord = Dated<z.output<typeof ArchiveReasonRecord>>;
 /** Lever docs: Users. */
-export type UserRecord = z.output<typeof UserRecord>;
+export type UserRecord = Dated<z.output<typeof UserRecord>>;
 
-/** Reads a record Lever sent, or says why it cannot be read: an error that costs this record alone. */
-export type Reader<T> = (raw: unknown) => T | AtsError;
+/** Reads a record of an answer that came `at` a moment, or says why it cannot be read: an error that costs it alone. */
+export type Reader<T> = (raw: unknown, at: Date) => T | AtsError;
 
 /** An opportunity read with `expand=applications`. */
 export const readOpportunity: Reader<OpportunityRecord> = reader("opportunity", OpportunityRecord);
@@ -117,10 +120,10 @@ export const readStage: Reader<StageRecord> = reader("stage", StageRecord);
 export const readArchiveReason: Reader<ArchiveReasonRecord> = reader("archive reason", ArchiveReasonRecord);
 export const readUser: Reader<UserRecord> = reader("user", UserRecord);
 
-function reader<S extends z.ZodType>(what: string, schema: S): Reader<z.output<S>> {
-  return (raw) => {
+function reader<S extends z.ZodObject>(what: string, schema: S): Reader<Dated<z.output<S>>> {
+  return (raw, asOf) => {
     const result = schema.safeParse(raw);
-    if (result.success) return result.data;
+    if (result.success) return Object.assign(result.data, { asOf });
     const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "the record itself"))];
     const which = z.object({ id }).safeParse(raw);
     return new AtsError(

@@ -1,6 +1,7 @@
 import type * as ats from "../ats/model.js";
 import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
+import { asOf } from "./as-of.js";
 import type { Complete } from "./complete.js";
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
@@ -26,13 +27,22 @@ export const Application: Complete<ApplicationResolvers, ats.Application> = {
     disposition === null
       ? null
       : withReason(disposition, context, (reason) => (reason === null || reason.hired ? null : { text: reason.text })),
+  asOf: asOf<ats.Application>([
+    [["status", "rejectedAt", "rejectedReason"], ({ disposition }, context) => reasonOf(disposition, context)],
+    [["offerId"], (application, { loaders }) => loaders.offerByApplication.load(application)],
+  ]),
 };
 
 function withReason<T>(
-  { reasonId }: ats.Disposition,
-  { loaders }: Context,
+  disposition: ats.Disposition,
+  context: Context,
   read: (reason: ats.DispositionReason | null) => T,
 ): T | Promise<T> {
-  const reason = reasonId === null ? null : loaders.dispositionReason.load(reasonId);
+  const reason = reasonOf(disposition, context);
   return reason instanceof Promise ? reason.then(read) : read(reason);
+}
+
+function reasonOf(disposition: ats.Disposition | null, { loaders }: Context) {
+  const reasonId = disposition?.reasonId ?? null;
+  return reasonId === null ? null : loaders.dispositionReason.load(reasonId);
 }

@@ -1,4 +1,6 @@
+import type * as ats from "../ats/model.js";
 import type { StageResolvers } from "../generated/graphql.js";
+import { asOf } from "./as-of.js";
 import type { Complete } from "./complete.js";
 import { resolveReference } from "./reference.js";
 
@@ -6,6 +8,9 @@ export const Stage: Complete<StageResolvers, { id: string }, "jobId"> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
   remoteId: ({ id }) => id,
+  asOf: asOf<ats.Stage>([
+    [["name"], ({ id, name }, { loaders }) => (name === undefined ? loaders.stage.load(id) : null)],
+  ]),
   name: ({ id, name }, _args, { loaders }) =>
     name === undefined ? loaders.stage.load(id).then((stage) => stage?.name ?? null) : name,
 };

@@ -36,6 +36,7 @@ export function testCaller({ cap = Infinity, deadline = Infinity } = {}): TestCa
       reuse() {
         reused += 1;
       },
+      age: () => undefined,
       wait(ms) {
         waitedMs += ms;
       },
