@@ -24,6 +24,7 @@ const withoutDetails = new Set([
   "stage",
   "status",
   "rejectedReason",
+  "remoteUrl",
   "asOf",
 ]);
 

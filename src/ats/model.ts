@@ -40,6 +40,8 @@ export interface History {
   readonly lastActivityAt: Date | null;
   /** Those visible in the candidate's view, oldest first. */
   readonly applications: readonly Application[];
+  /** The provider's page of the person. */
+  remoteUrl(): string | null;
 }
 
 /** A mail address or phone number, and what kind it is. */
@@ -56,6 +58,8 @@ export interface Application extends Ref, Dated {
   readonly stage: Stage | null;
   /** How it ended; null while it runs. */
   readonly disposition: Disposition | null;
+  /** The provider's page of the application. */
+  remoteUrl(): string | null;
 }
 
 /** The end of an application: when, and for which reason. */
@@ -81,6 +85,8 @@ export interface Job extends Dated {
   readonly createdAt: Date;
   readonly closedAt: Date | null;
   readonly hiringManagers: readonly HiringTeamMember[];
+  /** The provider's page of the job. */
+  remoteUrl(): string | null;
 }
 
 export type JobStatus = "OPEN" | "CLOSED" | "ON_HOLD" | "DRAFT" | "ARCHIVED";

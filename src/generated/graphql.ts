@@ -32,6 +32,11 @@ export type Application = {
   readonly candidate?: Maybe<Candidate>;
   /** The id of the candidate. */
   readonly candidateId: Scalars['ID']['output'];
+  /**
+   * When the application ended in a hire, the other way to leave the pipeline: by the same rule as `rejectedAt`. Null while
+   * it runs and after a rejection. Goes beyond the field-support matrix.
+   */
+  readonly hiredAt?: Maybe<Scalars['DateTime']['output']>;
   /** `<opportunity UID>:<application UID>`: Lever finds an application only through its opportunity. */
   readonly id: Scalars['ID']['output'];
   /** The job applied to. Null when the application names none, or the provider no longer has it. */
@@ -51,6 +56,11 @@ export type Application = {
   readonly rejectedReason?: Maybe<RejectedReason>;
   /** The provider's own UID of this record: the Lever application's. */
   readonly remoteId: Scalars['ID']['output'];
+  /**
+   * The application's page in the provider's own application, for those who may log in there: in Lever that of its
+   * opportunity. Goes beyond the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
   /** The stage the application is in, or was in when it was archived. */
   readonly stage?: Maybe<Stage>;
   /** Whether the application is still running, and if not, how it ended. */
@@ -157,6 +167,11 @@ export type Candidate = {
   readonly phoneNumbers: ReadonlyArray<CandidatePhoneNumber>;
   /** The provider's own UID of this record: the same as `id`. */
   readonly remoteId: Scalars['ID']['output'];
+  /**
+   * The person's page in the provider's own application, for those who may log in there: in Lever that of their newest
+   * opportunity, leads' left out unless this candidate was listed with `includeLeads`. Goes beyond the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of candidates. */
@@ -307,6 +322,11 @@ export type Job = {
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's own word for the status, e.g. `published` or `internal`. */
   readonly remoteStatus?: Maybe<Scalars['String']['output']>;
+  /**
+   * The job's page: in Lever the posting's, to which applicants come too. Null for a posting that has none, such as a
+   * draft or a closed one. Goes beyond the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
   /** The status. Null when `remoteStatus` is a word this model does not know. */
   readonly status?: Maybe<JobStatus>;
 };
@@ -860,6 +880,7 @@ export type ApplicationResolvers<ContextType = Context, ParentType extends Resol
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -868,6 +889,7 @@ export type ApplicationResolvers<ContextType = Context, ParentType extends Resol
   rejectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   rejectedReason?: Resolver<Maybe<ResolversTypes['RejectedReason']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['ApplicationStatus']>, ParentType, ContextType>;
 };
@@ -898,6 +920,7 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CandidateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateConnection'] = ResolversParentTypes['CandidateConnection']> = {
@@ -965,6 +988,7 @@ export type JobResolvers<ContextType = Context, ParentType extends ResolversPare
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
 };
 

@@ -1,5 +1,6 @@
 import { type Application, type Candidate, type Disposition, type Profile, type View, earlier } from "../ats/model.js";
 import { compositeId } from "./id.js";
+import { pageUrl } from "./page-url.js";
 import type { ApplicationRecord, OpportunityRecord } from "./records.js";
 import { toStage } from "./stage.js";
 
@@ -45,6 +46,7 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
       createdAt: new Date(Math.min(...dates)),
       lastActivityAt: interactions.length > 0 ? new Date(Math.max(...interactions)) : null,
       applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
+      remoteUrl: () => pageUrl(visible.at(-1)?.urls),
     },
     asOf: opportunities.map(({ asOf }) => asOf).reduce(earlier),
   };
@@ -74,6 +76,7 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
     jobId: application.posting,
     stage: opportunity.stage === null ? null : toStage(opportunity.stage, opportunity.asOf),
     disposition: toDisposition(opportunity, application),
+    remoteUrl: () => pageUrl(opportunity.urls),
     asOf: opportunity.asOf,
   };
 }

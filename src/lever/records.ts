@@ -57,6 +57,8 @@ const OpportunityRecord = z.object({
   lastInteractionAt: optionalMs,
   // Only a hint of where a row lies in its list.
   lastAdvancedAt: optionalMs.catch(null),
+  // Looked into only when asked for: see `pageUrl`.
+  urls: z.unknown().optional(),
 });
 
 const PostingRecord = z.object({
@@ -74,6 +76,7 @@ const PostingRecord = z.object({
     .transform((value) => value ?? null),
   createdAt: ms,
   updatedAt: optionalMs,
+  urls: z.unknown().optional(),
 });
 
 const OfferRecord = z.object({

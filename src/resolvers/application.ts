@@ -27,8 +27,13 @@ export const Application: Complete<ApplicationResolvers, ats.Application> = {
     disposition === null
       ? null
       : withReason(disposition, context, (reason) => (reason === null || reason.hired ? null : { text: reason.text })),
+  hiredAt: ({ disposition }, _args, context) =>
+    disposition === null ? null : withReason(disposition, context, (reason) => (reason?.hired ? disposition.at : null)),
   asOf: asOf<ats.Application>([
-    [["status", "rejectedAt", "rejectedReason"], ({ disposition }, context) => reasonOf(disposition, context)],
+    [
+      ["status", "rejectedAt", "rejectedReason", "hiredAt"],
+      ({ disposition }, context) => reasonOf(disposition, context),
+    ],
     [["offerId"], (application, { loaders }) => loaders.offerByApplication.load(application)],
   ]),
 };

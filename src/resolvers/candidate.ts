@@ -12,6 +12,7 @@ const historyFields = {
   lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
   applications: ofHistory(({ applications }) => applications),
   applicationIds: ofHistory(({ applications }) => applications.map(({ id }) => id)),
+  remoteUrl: ofHistory((history) => history.remoteUrl()),
 };
 
 export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
