@@ -508,6 +508,12 @@ export type Query = {
   readonly application?: Maybe<Application>;
   /** Applications, active and archived. Those of leads are left out unless the filter asks for them. */
   readonly applications?: Maybe<ApplicationConnection>;
+  /**
+   * The record that an id of the provider's own stands for, wherever that id was kept: see the page on ids. Null when the
+   * provider has none, or when it belongs to a lead. Somebody known by a mail address is found by `candidates`, with its
+   * filter `email`.
+   */
+  readonly byRemoteId?: Maybe<RemoteRecord>;
   /** The candidate with this id. Null when the provider has no such person, or knows them only as a lead. */
   readonly candidate?: Maybe<Candidate>;
   /**
@@ -554,6 +560,18 @@ export type QueryApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ApplicationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One recruiting model, read from the provider this subgraph is connected to.
+ *
+ * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ */
+export type QueryByRemoteIdArgs = {
+  id: Scalars['ID']['input'];
+  kind: RemoteKind;
+  provider: Provider;
 };
 
 
@@ -649,6 +667,23 @@ export type RejectedReason = {
   /** The reason in the account's own words. */
   readonly text?: Maybe<Scalars['String']['output']>;
 };
+
+/** What an id of a provider's own names. */
+export type RemoteKind =
+  /** A person: a Lever contact. The Candidate of that person. */
+  | 'CONTACT'
+  /**
+   * A candidacy: a Lever opportunity, which is also what Lever's older interfaces call a candidate. The Application of that
+   * opportunity; null for one without, as for every lead.
+   */
+  | 'OPPORTUNITY'
+  /** A Lever posting. The Job. */
+  | 'POSTING'
+  /** A step of the pipeline. The Stage. */
+  | 'STAGE';
+
+/** A record that an id of a provider's own stands for. */
+export type RemoteRecord = Application | Candidate | Job | Stage;
 
 /** A step of the pipeline. */
 export type Stage = {
@@ -788,6 +823,15 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Stage'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  RemoteRecord:
+    | ( ApplicationModel )
+    | ( CandidateModel )
+    | ( JobModel )
+    | ( StageModel )
+  ;
+};
 
 
 /** Mapping between all available schema types and the resolvers types */
@@ -826,6 +870,8 @@ export type ResolversTypes = {
   Provider: Provider;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RejectedReason: ResolverTypeWrapper<RejectedReason>;
+  RemoteKind: RemoteKind;
+  RemoteRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoteRecord']>;
   Stage: ResolverTypeWrapper<StageModel>;
   SupportLevel: SupportLevel;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -863,6 +909,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   RejectedReason: RejectedReason;
+  RemoteRecord: ResolversUnionTypes<ResolversParentTypes>['RemoteRecord'];
   Stage: StageModel;
   String: Scalars['String']['output'];
 };
@@ -892,6 +939,7 @@ export type ApplicationResolvers<ContextType = Context, ParentType extends Resol
   remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['ApplicationStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ApplicationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicationConnection'] = ResolversParentTypes['ApplicationConnection']> = {
@@ -921,6 +969,7 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CandidateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateConnection'] = ResolversParentTypes['CandidateConnection']> = {
@@ -990,6 +1039,7 @@ export type JobResolvers<ContextType = Context, ParentType extends ResolversPare
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type JobConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
@@ -1042,6 +1092,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   application?: Resolver<Maybe<ResolversTypes['Application']>, ParentType, ContextType, RequireFields<QueryApplicationArgs, 'id'>>;
   applications?: Resolver<Maybe<ResolversTypes['ApplicationConnection']>, ParentType, ContextType, RequireFields<QueryApplicationsArgs, 'first'>>;
+  byRemoteId?: Resolver<Maybe<ResolversTypes['RemoteRecord']>, ParentType, ContextType, RequireFields<QueryByRemoteIdArgs, 'id' | 'kind' | 'provider'>>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType, RequireFields<QueryCandidateArgs, 'id'>>;
   candidates?: Resolver<Maybe<ResolversTypes['CandidateConnection']>, ParentType, ContextType, RequireFields<QueryCandidatesArgs, 'first'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
@@ -1057,6 +1108,10 @@ export type RejectedReasonResolvers<ContextType = Context, ParentType extends Re
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type RemoteRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteRecord'] = ResolversParentTypes['RemoteRecord']> = {
+  __resolveType: TypeResolveFn<'Application' | 'Candidate' | 'Job' | 'Stage', ParentType, ContextType>;
+};
+
 export type StageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stage'] = ResolversParentTypes['Stage'], FederationReferenceType extends FederationReferenceTypes['Stage'] = FederationReferenceTypes['Stage']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Stage']> | FederationReferenceType, FederationReferenceType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1064,6 +1119,7 @@ export type StageResolvers<ContextType = Context, ParentType extends ResolversPa
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -1090,6 +1146,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RejectedReason?: RejectedReasonResolvers<ContextType>;
+  RemoteRecord?: RemoteRecordResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;
 };
 

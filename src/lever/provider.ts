@@ -3,7 +3,7 @@ import { asError } from "../ats/errors.js";
 import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import type { Needs } from "../ats/needs.js";
-import { type Batch, type EntityName, type Provider, refKey } from "../ats/provider.js";
+import { type Batch, type EntityName, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { applicationListing } from "./application-list.js";
 import { toDispositionReason } from "./archive-reason.js";
@@ -16,6 +16,7 @@ import { offerListing } from "./offer-list.js";
 import { Opportunities } from "./opportunities.js";
 import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
+import { opportunitiesAmong, recordId } from "./remote-id.js";
 import { toStage } from "./stage.js";
 import { type Listing, walk } from "./walk.js";
 
@@ -66,6 +67,12 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
         const offers = await opportunities.offersOf(opportunity);
         return offers.map((offer) => toOffer(offer, applications)).find(({ id }) => id === ref.id);
       });
+    },
+
+    async recordIds(ids) {
+      await opportunities.gather(opportunitiesAmong(ids));
+      const asked = { valid: new Map(ids.map((each) => [remoteKey(each), each])), errors: new Map() };
+      return answer(asked, (each) => recordId(each, opportunities));
     },
 
     offersByApplication: (applications) =>

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "../ats/model.js";
-import { type Batch, type Provider, refKey } from "../ats/provider.js";
+import { type Batch, type Provider, type RecordId, type RemoteId, refKey, remoteKey } from "../ats/provider.js";
 
 /** What can be loaded, named for what it gives; every loader answers null for what the provider does not have. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -11,6 +11,10 @@ export function createLoaders(provider: Provider) {
     candidate: byRef<Ref, Candidate>((refs) => provider.candidates(refs)),
     application: byRef<Ref, Application>((refs) => provider.applications(refs)),
     offer: byRef<Ref, Offer>((refs) => provider.offers(refs)),
+    recordId: new DataLoader<RemoteId, RecordId | null, string>(
+      async (ids) => align(ids.map(remoteKey), await provider.recordIds(ids)),
+      { cacheKeyFn: remoteKey },
+    ),
     offerByApplication: byRef<Application, Offer>((applications) => provider.offersByApplication(applications)),
     job: atOnce(
       (id) => provider.jobInHand(id),
