@@ -32,6 +32,8 @@ export interface Profile {
   readonly fullName: string | null;
   readonly emails: readonly Labelled[];
   readonly phoneNumbers: readonly Labelled[];
+  /** Whether the provider has removed what was personal. */
+  readonly anonymized: boolean;
 }
 
 /** What takes all of a person's records to know. */

@@ -43,6 +43,11 @@ export type Application = {
   readonly job?: Maybe<Job>;
   /** The id of the job applied to. Null when the application names none. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The offer whose id is `offerId`. Costs one call for each application. */
   readonly offer?: Maybe<Offer>;
   /**
@@ -163,6 +168,11 @@ export type Candidate = {
    * Lever: UNSUPPORTED. Lever keeps a name as one string, and splitting it would be a guess. Use fullName.
    */
   readonly lastName?: Maybe<Scalars['String']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** Phone numbers, in the provider's order. */
   readonly phoneNumbers: ReadonlyArray<CandidatePhoneNumber>;
   /** The provider's own UID of this record: the same as `id`. */
@@ -248,6 +258,11 @@ export type Department = {
 /** What a page passed over because the caller did not ask for it. */
 export type Excluded = {
   readonly __typename?: 'Excluded';
+  /**
+   * Confidential records left out of this page. Null where the provider leaves them out without a word, as Lever does unless
+   * `LEVER_CONFIDENTIALITY` asks for them.
+   */
+  readonly confidential?: Maybe<Scalars['Int']['output']>;
   /** Lead opportunities passed over while this page was read. Over a full walk they add up to all leads in the list. */
   readonly leads: Scalars['Int']['output'];
 };
@@ -316,6 +331,11 @@ export type Job = {
   readonly hiringTeam: HiringTeam;
   /** The UID of the Lever posting. */
   readonly id: Scalars['ID']['output'];
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The title. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The provider's own UID of this record: the same as `id`. */
@@ -343,6 +363,8 @@ export type JobConnection = {
   readonly __typename?: 'JobConnection';
   /** The jobs, each with its cursor. */
   readonly edges: ReadonlyArray<JobEdge>;
+  /** What this page passed over. There are no leads among jobs. */
+  readonly excluded: Excluded;
   /** The jobs. */
   readonly nodes: ReadonlyArray<Job>;
   /** Where this page lies in the list. */
@@ -383,6 +405,39 @@ export type JobStatus =
   /** Published, or open internally. */
   | 'OPEN';
 
+/** A field of a record that is null, and why. */
+export type MissingField = {
+  readonly __typename?: 'MissingField';
+  /**
+   * The field's name, e.g. `fullName`. Within a part of the record its path, e.g. `hiringTeam.recruiters`; of several such
+   * parts, as in `phoneNumbers.type`, one at least has it null.
+   */
+  readonly field: Scalars['String']['output'];
+  /** The same for a person to read. */
+  readonly message: Scalars['String']['output'];
+  /** Why it is null. */
+  readonly reason: MissingReason;
+};
+
+/** Why a field is null. */
+export type MissingReason =
+  /** It was personal data, and the provider has removed it for good. */
+  | 'ANONYMIZED'
+  /** The provider keeps the one record it is from to itself: confidential, and not granted to these credentials. */
+  | 'CONFIDENTIAL'
+  /** These credentials may not read records of the kind it is from. */
+  | 'FORBIDDEN'
+  /** There can be none as things stand: no date of a rejection while an application runs, no job of a stage that serves all. */
+  | 'NOT_APPLICABLE'
+  /** The provider could keep it and does not: it was never entered, or what it points at is gone. */
+  | 'NOT_SET'
+  /** The provider sent a word that this model does not know. `remoteStatus` is that word. */
+  | 'UNRECOGNIZED'
+  /** The provider keeps nothing that could fill it, for any record. `providerSupport` lists these fields. */
+  | 'UNSUPPORTED_BY_PROVIDER'
+  /** The provider could not be asked, or did not answer well. The answer's `errors` have it too, with a code. */
+  | 'UPSTREAM_FAILED';
+
 /** An offer made to a candidate. */
 export type Offer = {
   readonly __typename?: 'Offer';
@@ -408,6 +463,11 @@ export type Offer = {
   readonly job?: Maybe<Job>;
   /** The id of the job offered, which need not be the job applied to. Null when there is none. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The provider's own UID of this record: the Lever offer's. */
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's own word for the status, e.g. `sent` or `denied`. */
@@ -509,9 +569,9 @@ export type Query = {
   /** Applications, active and archived. Those of leads are left out unless the filter asks for them. */
   readonly applications?: Maybe<ApplicationConnection>;
   /**
-   * The record that an id of the provider's own stands for, wherever that id was kept: see the page on ids. Null when the
-   * provider has none, or when it belongs to a lead. Somebody known by a mail address is found by `candidates`, with its
-   * filter `email`.
+   * The record that an id of the provider's own stands for, wherever the id was kept: by an older integration, in a webhook,
+   * by another unified API. Null when the provider has none, or when it belongs to a lead. Somebody known by a mail address
+   * alone is found by `candidates`, with its filter `email`.
    */
   readonly byRemoteId?: Maybe<RemoteRecord>;
   /** The candidate with this id. Null when the provider has no such person, or knows them only as a lead. */
@@ -702,6 +762,11 @@ export type Stage = {
    * Lever: UNSUPPORTED. Lever's stages belong to no job: each applies to every job of the account.
    */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The name the account gave it. Null when the provider no longer knows the stage. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The provider's own UID of this record: the same as `id`. */
@@ -861,6 +926,8 @@ export type ResolversTypes = {
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
   JobFilter: JobFilter;
   JobStatus: JobStatus;
+  MissingField: ResolverTypeWrapper<MissingField>;
+  MissingReason: MissingReason;
   Offer: ResolverTypeWrapper<OfferModel>;
   OfferConnection: ResolverTypeWrapper<OfferPageModel>;
   OfferEdge: ResolverTypeWrapper<Omit<OfferEdge, 'node'> & { node: ResolversTypes['Offer'] }>;
@@ -902,6 +969,7 @@ export type ResolversParentTypes = {
   JobConnection: JobPageModel;
   JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
   JobFilter: JobFilter;
+  MissingField: MissingField;
   Offer: OfferModel;
   OfferConnection: OfferPageModel;
   OfferEdge: Omit<OfferEdge, 'node'> & { node: ResolversParentTypes['Offer'] };
@@ -931,6 +999,7 @@ export type ApplicationResolvers<ContextType = Context, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
   offerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   rejectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -966,6 +1035,7 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1003,6 +1073,7 @@ export type DepartmentResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type ExcludedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Excluded'] = ResolversParentTypes['Excluded']> = {
+  confidential?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   leads?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -1034,6 +1105,7 @@ export type JobResolvers<ContextType = Context, ParentType extends ResolversPare
   department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
   hiringTeam?: Resolver<ResolversTypes['HiringTeam'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1044,6 +1116,7 @@ export type JobResolvers<ContextType = Context, ParentType extends ResolversPare
 
 export type JobConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
@@ -1051,6 +1124,12 @@ export type JobConnectionResolvers<ContextType = Context, ParentType extends Res
 export type JobEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export type MissingFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingField'] = ResolversParentTypes['MissingField']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['MissingReason'], ParentType, ContextType>;
 };
 
 export type OfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Offer'] = ResolversParentTypes['Offer'], FederationReferenceType extends FederationReferenceTypes['Offer'] = FederationReferenceTypes['Offer']> = {
@@ -1064,6 +1143,7 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['OfferStatus']>, ParentType, ContextType>;
@@ -1117,6 +1197,7 @@ export type StageResolvers<ContextType = Context, ParentType extends ResolversPa
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1140,6 +1221,7 @@ export type Resolvers<ContextType = Context> = {
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
+  MissingField?: MissingFieldResolvers<ContextType>;
   Offer?: OfferResolvers<ContextType>;
   OfferConnection?: OfferConnectionResolvers<ContextType>;
   OfferEdge?: OfferEdgeResolvers<ContextType>;

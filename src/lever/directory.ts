@@ -13,6 +13,8 @@ export interface DirectoryOptions<T> {
   readonly read: Reader<T>;
   /** How long an answer may be reused, in milliseconds. */
   readonly ttlMs: number;
+  /** Whether Lever may refuse one record alone, as confidential. */
+  readonly confidential?: boolean;
   /** Read the list even for one record: right for lists known to be short. */
   readonly listFirst?: boolean;
 }
@@ -33,6 +35,8 @@ const mostRecords = 20_000;
  */
 export class Directory<T extends { readonly id: string }> {
   private readonly known: LRUCache<string, Known<T>>;
+  /** Whether Lever refused the last list it was asked for, and with that the whole kind. */
+  private isRefused = false;
   /** How many pages each list had when it was last read to its end. */
   private readonly pageCounts = new Map<Resource, number>();
 
@@ -108,7 +112,12 @@ export class Directory<T extends { readonly id: string }> {
 
   /** One page of any list of these records. */
   async page(list: Resource, token: string | null, caller: Caller): Promise<LeverPage<T>> {
-    const { value, ageMs } = await this.client.agedPage(list, token, this.options.read, caller, "reference");
+    const answer = this.client.agedPage(list, token, this.options.read, caller, "reference");
+    const { value, ageMs } = await answer.catch((error: unknown) => {
+      if (isRefusal(error)) this.isRefused = true;
+      throw error;
+    });
+    this.isRefused = false;
     const page = value ?? { rows: [], next: null };
     for (const row of page.rows) if (!(row instanceof AtsError)) this.remember(row.id, row, ageMs);
     return page;
@@ -145,7 +154,9 @@ export class Directory<T extends { readonly id: string }> {
 
   private async byId(id: string, caller: Caller): Promise<T | null> {
     const { single, read } = this.options;
-    const { value, ageMs } = await this.client.agedOne({ ...single, id }, read, caller);
+    const { value, ageMs } = await this.client.agedOne({ ...single, id }, read, caller).catch((error: unknown) => {
+      throw this.options.confidential && !this.isRefused && isRefusal(error) ? confidential(error) : error;
+    });
     this.remember(id, value ?? null, ageMs);
     return value ?? null;
   }
@@ -154,4 +165,14 @@ export class Directory<T extends { readonly id: string }> {
     const ttl = this.options.ttlMs - ageMs;
     if (ttl >= 1) this.known.set(id, { record, at: performance.now() - ageMs }, { ttl });
   }
+}
+
+function isRefusal(error: unknown): error is AtsError {
+  return error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN";
+}
+
+/** Lever docs: Confidential data. */
+function confidential(refusal: AtsError): AtsError {
+  const message = "Lever keeps this record from these credentials, as it does with what is confidential.";
+  return new AtsError(refusal.code, message, { provider: "LEVER", confidential: true, cause: refusal });
 }

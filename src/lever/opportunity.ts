@@ -41,6 +41,8 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
       name: newest.find(({ name }) => name !== null)?.name ?? null,
       emails: newest.find(({ emails }) => emails.length > 0)?.emails ?? [],
       phones: newest.find(({ phones }) => phones.length > 0)?.phones ?? [],
+      // Lever anonymizes a Contact with the last of their opportunities.
+      isAnonymized: opportunities.every(({ isAnonymized }) => isAnonymized === true),
     }),
     history: {
       createdAt: new Date(Math.min(...dates)),
@@ -52,11 +54,14 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
   };
 }
 
-function toProfile({ name, emails, phones }: Pick<OpportunityRecord, "name" | "emails" | "phones">): Profile {
+type Personal = Pick<OpportunityRecord, "name" | "emails" | "phones" | "isAnonymized">;
+
+function toProfile({ name, emails, phones, isAnonymized }: Personal): Profile {
   return {
     fullName: name,
     emails: emails.flatMap((data) => (data === null ? [] : [{ data, type: "personal" }])),
     phoneNumbers: phones.flatMap(({ value, type }) => (value === null ? [] : [{ data: value, type }])),
+    anonymized: isAnonymized === true,
   };
 }
 

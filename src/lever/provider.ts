@@ -31,8 +31,10 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     const opportunity = await opportunities.byId(id);
     return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
-  const list = <Row, Node>(listing: Listing<Row, Node>, { first, after }: ListRequest<unknown>) =>
-    walk(listing, first, after);
+  const list = async <Row, Node>(listing: Listing<Row, Node>, { first, after }: ListRequest<unknown>) => ({
+    ...(await walk(listing, first, after)),
+    confidential: account.confidentialLeftOut,
+  });
 
   return {
     checkId: (type, id) => {

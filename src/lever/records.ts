@@ -57,6 +57,7 @@ const OpportunityRecord = z.object({
   lastInteractionAt: optionalMs,
   // Only a hint of where a row lies in its list.
   lastAdvancedAt: optionalMs.catch(null),
+  isAnonymized: z.unknown().optional(),
   // Looked into only when asked for: see `pageUrl`.
   urls: z.unknown().optional(),
 });

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { Complete } from "./complete.js";
+import { type Why, gone, missing, notApplicable, notSet } from "./missing.js";
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 
@@ -36,7 +37,25 @@ export const Application: Complete<ApplicationResolvers, ats.Application> = {
     ],
     [["offerId"], (application, { loaders }) => loaders.offerByApplication.load(application)],
   ]),
+  missing: missing<ats.Application>({
+    job: ({ jobId }) => (jobId === null ? notSet : gone),
+    rejectedAt: whyNoRejection,
+    rejectedReason: whyNoRejection,
+    hiredAt: ({ disposition }, context) =>
+      disposition === null
+        ? isRunning
+        : withReason(disposition, context, (reason) =>
+            reason?.hired ? notSet : notApplicable("It did not end in a hire."),
+          ),
+  }),
 };
+
+const isRunning = notApplicable("It is still running.");
+
+function whyNoRejection({ disposition }: ats.Application, context: Context): Why | Promise<Why> {
+  if (disposition === null) return isRunning;
+  return withReason(disposition, context, (reason) => (reason?.hired ? notApplicable("It ended in a hire.") : notSet));
+}
 
 function withReason<T>(
   disposition: ats.Disposition,

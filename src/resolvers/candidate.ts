@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { Complete } from "./complete.js";
+import { anonymized, missing, notSet } from "./missing.js";
 import { resolveReference } from "./reference.js";
 
 /** Fields that take all of a person's records. */
@@ -30,6 +31,7 @@ export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" 
       (candidate, context) => (candidate.history === undefined ? whole(candidate, context) : null),
     ],
   ]),
+  missing: missing<ats.Candidate>({ fullName: ({ profile }) => (profile?.anonymized ? anonymized : notSet) }),
 };
 
 type Read<T> = (candidate: ats.Candidate, args: object, context: Context) => T | Promise<T>;

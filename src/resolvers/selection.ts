@@ -4,13 +4,13 @@ import { collectFields, collectSubfields } from "graphql/execution/collectFields
 import type { EntityName } from "../ats/provider.js";
 import type { Context } from "../context.js";
 
-/** Fields of an entity that need nothing but its id: of what was not read, `asOf` is null. */
+/** Fields of an entity that need nothing but its id: of what was not read, `asOf` is null, and `missing` says little. */
 const heldWithId: Readonly<Record<EntityName, readonly string[]>> = {
-  Candidate: ["id", "remoteId", "asOf"],
-  Application: ["id", "asOf"],
-  Job: ["id", "remoteId", "asOf"],
-  Stage: ["id", "remoteId", "asOf"],
-  Offer: ["id", "asOf"],
+  Candidate: ["id", "remoteId", "asOf", "missing"],
+  Application: ["id", "asOf", "missing"],
+  Job: ["id", "remoteId", "asOf", "missing"],
+  Stage: ["id", "remoteId", "asOf", "missing"],
+  Offer: ["id", "asOf", "missing"],
 };
 
 /**
