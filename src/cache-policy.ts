@@ -31,7 +31,7 @@ export function cachePolicy(referenceTtlMs: number): ApolloServerPlugin<Context>
         willSendResponse: async (sending) => {
           const { overallCachePolicy, contextValue } = sending;
           const { ledger, startedAt } = contextValue.operation;
-          const ageMs = ledger.oldest() + performance.now() - startedAt;
+          const ageMs = ledger.cost().oldestMs + performance.now() - startedAt;
           const secondsLeft = Math.max(0, Math.floor((referenceTtlMs - ageMs) / 1000));
           if (overallCachePolicy.maxAge !== undefined) overallCachePolicy.restrict({ maxAge: secondsLeft });
           await listener?.willSendResponse?.(sending);

@@ -7,6 +7,8 @@ export interface UpstreamCost {
   readonly calls: number;
   /** Answers reused from a cache instead of asked for. */
   readonly cached: number;
+  /** The age of the oldest answer used, in milliseconds; 0 when none is older than the operation. */
+  readonly oldestMs: number;
   /** Time spent waiting for the rate budget, in milliseconds, over all calls. */
   readonly waitedMs: number;
   /** Calls per endpoint pattern, e.g. `/opportunities/:id/offers`. */
@@ -18,8 +20,9 @@ export class OperationLedger implements Ledger {
   private readonly byEndpoint = new Map<string, number>();
   private calls = 0;
   private cached = 0;
-  private waitedMs = 0;
   private oldestMs = 0;
+  private readonly beganAt = performance.now();
+  private waitedMs = 0;
 
   constructor(readonly cap = Infinity) {}
 
@@ -39,12 +42,7 @@ export class OperationLedger implements Ledger {
   }
 
   age(ms: number): void {
-    this.oldestMs = Math.max(this.oldestMs, ms);
-  }
-
-  /** How old the oldest answer was when it was used, in milliseconds; 0 when all were asked for anew. */
-  oldest(): number {
-    return this.oldestMs;
+    if (ms > this.oldestMs && ms > performance.now() - this.beganAt) this.oldestMs = ms;
   }
 
   wait(ms: number): void {
@@ -53,6 +51,7 @@ export class OperationLedger implements Ledger {
 
   cost(): UpstreamCost {
     const { calls, cached } = this;
-    return { calls, cached, waitedMs: Math.round(this.waitedMs), byEndpoint: Object.fromEntries(this.byEndpoint) };
+    const [oldestMs, waitedMs] = [Math.round(this.oldestMs), Math.round(this.waitedMs)];
+    return { calls, cached, oldestMs, waitedMs, byEndpoint: Object.fromEntries(this.byEndpoint) };
   }
 }

@@ -41,7 +41,7 @@ export function beginOperation(deadlineMs: number, maxCalls?: number): Operation
     deadline: startedAt + deadlineMs,
     ledger: new OperationLedger(maxCalls),
     partialErrors,
-    needs: { stageNames: true, applicationDetails: true, applicationLists: true },
+    needs: { stageNames: true, applicationDetails: true, applicationLists: true, remoteUrls: true },
     report: (error) => {
       partialErrors.add(error);
     },

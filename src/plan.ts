@@ -16,7 +16,17 @@ import {
 import type { Needs } from "./ats/needs.js";
 
 /** Fields of Application that an opportunity answers without the application itself. */
-const withoutDetails = new Set(["id", "remoteId", "candidateId", "candidate", "stage", "status", "rejectedReason"]);
+const withoutDetails = new Set([
+  "id",
+  "remoteId",
+  "candidateId",
+  "candidate",
+  "stage",
+  "status",
+  "rejectedReason",
+  "remoteUrl",
+  "asOf",
+]);
 
 /**
  * What an operation needs its calls to bring along, from what it selects, fragments and conditions resolved: one plan
@@ -28,7 +38,12 @@ export function planOperation(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): Needs {
-  const needs: Needs = { stageNames: false, applicationDetails: false, applicationLists: false };
+  const needs: Needs = {
+    stageNames: false,
+    applicationDetails: false,
+    applicationLists: false,
+    remoteUrls: false,
+  };
   const isIncluded = (node: SelectionNode) =>
     getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
     getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
@@ -55,6 +70,8 @@ export function planOperation(
         if (type === "Stage" && field === "name") needs.stageNames = true;
         if (type === "Application" && !withoutDetails.has(field) && !field.startsWith("__"))
           needs.applicationDetails = true;
+        // What is missing may be the page.
+        if (type !== "Job" && (field === "remoteUrl" || field === "missing")) needs.remoteUrls = true;
         if (type === "ApplicationConnection" || type === "OfferConnection") needs.applicationLists = true;
         // Offers are told by their application's job; a filter may be by job.
         if (type === "Offer" || (type === "Job" && field === "applications")) needs.applicationDetails = true;

@@ -61,10 +61,9 @@ class Execution {
     this.leader.answerFor(operation);
     const response = await unlessAborted(this.response, operation.signal).catch(() => null);
     if (response?.body.kind !== "single") return null;
-    const { ledger } = this.leader;
-    const { calls, cached } = ledger.cost();
+    const { calls, cached, oldestMs } = this.leader.ledger.cost();
     operation.ledger.reuse(calls + cached);
-    operation.ledger.age(ledger.oldest());
+    operation.ledger.age(oldestMs);
     const singleResult = { ...response.body.singleResult };
     // The operation has its own.
     delete singleResult.extensions;

@@ -18,12 +18,19 @@ export type ErrorCode =
 export class AtsError extends Error {
   readonly code: ErrorCode;
   readonly provider: string | undefined;
+  /** Of a refusal: whether it is for this one record, as far as that is known, and not for its kind. */
+  readonly confidential: boolean;
 
-  constructor(code: ErrorCode, message: string, options: { provider?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { provider?: string; confidential?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = "AtsError";
     this.code = code;
     this.provider = options.provider;
+    this.confidential = options.confidential ?? false;
   }
 }
 

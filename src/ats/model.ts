@@ -10,8 +10,18 @@ export interface Ref extends View {
   readonly id: string;
 }
 
+/** What a provider said, and when its answer came: of a record put together from several answers, the earliest. */
+export interface Dated {
+  readonly asOf: Date;
+}
+
+/** The earlier of two moments. */
+export function earlier(a: Date, b: Date): Date {
+  return a <= b ? a : b;
+}
+
 /** A person. What is not at hand is left undefined, and loaded when it is asked for. */
-export interface Candidate extends Ref {
+export interface Candidate extends Ref, Dated {
   readonly remoteId: string;
   readonly profile?: Profile;
   readonly history?: History;
@@ -22,6 +32,8 @@ export interface Profile {
   readonly fullName: string | null;
   readonly emails: readonly Labelled[];
   readonly phoneNumbers: readonly Labelled[];
+  /** Whether the provider has removed what was personal. */
+  readonly anonymized: boolean;
 }
 
 /** What takes all of a person's records to know. */
@@ -30,6 +42,8 @@ export interface History {
   readonly lastActivityAt: Date | null;
   /** Those visible in the candidate's view, oldest first. */
   readonly applications: readonly Application[];
+  /** The provider's page of the person. */
+  remoteUrl(): string | null;
 }
 
 /** A mail address or phone number, and what kind it is. */
@@ -38,7 +52,7 @@ export interface Labelled {
   readonly type: string | null;
 }
 
-export interface Application extends Ref {
+export interface Application extends Ref, Dated {
   readonly remoteId: string;
   readonly candidateId: string;
   readonly profile: Profile;
@@ -46,6 +60,8 @@ export interface Application extends Ref {
   readonly stage: Stage | null;
   /** How it ended; null while it runs. */
   readonly disposition: Disposition | null;
+  /** The provider's page of the application. */
+  remoteUrl(): string | null;
 }
 
 /** The end of an application: when, and for which reason. */
@@ -54,14 +70,14 @@ export interface Disposition {
   readonly reasonId: string | null;
 }
 
-export interface DispositionReason {
+export interface DispositionReason extends Dated {
   readonly id: string;
   readonly text: string | null;
   /** Whether it means a hire: every other reason means a rejection. */
   readonly hired: boolean;
 }
 
-export interface Job {
+export interface Job extends Dated {
   readonly id: string;
   readonly remoteId: string;
   readonly name: string | null;
@@ -71,6 +87,8 @@ export interface Job {
   readonly createdAt: Date;
   readonly closedAt: Date | null;
   readonly hiringManagers: readonly HiringTeamMember[];
+  /** The provider's page of the job. */
+  remoteUrl(): string | null;
 }
 
 export type JobStatus = "OPEN" | "CLOSED" | "ON_HOLD" | "DRAFT" | "ARCHIVED";
@@ -85,13 +103,13 @@ export interface Member {
 /** A member, or only the id where no more is at hand: the rest is then loaded when asked for. */
 export type HiringTeamMember = Member | { readonly id: string };
 
-export interface Stage {
+export interface Stage extends Dated {
   readonly id: string;
   /** Undefined where only the id is at hand: the name is then loaded when asked for. */
   readonly name?: string | null;
 }
 
-export interface Offer extends Ref {
+export interface Offer extends Ref, Dated {
   readonly remoteId: string;
   readonly applicationId: string;
   readonly candidateId: string;

@@ -7,6 +7,8 @@ export interface Needs {
   stageNames: boolean;
   /** What applications say themselves, beside their ids: their job, and when they ended. */
   applicationDetails: boolean;
+  /** The provider's pages of records. */
+  remoteUrls: boolean;
   /** Lists of applications or offers: what is read for one list then serves the others too. */
   applicationLists: boolean;
 }

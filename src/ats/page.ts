@@ -16,6 +16,8 @@ export interface Page<Node> {
   readonly hasNextPage: boolean;
   /** How many lead records the page passed over. */
   readonly leads: number;
+  /** How many confidential records the page leaves out; null where the provider does not say. */
+  readonly confidential: number | null;
   /** What ended the page early: the nodes before it stand, and the last cursor goes on from there. */
   readonly error?: AtsError;
 }

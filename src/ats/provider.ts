@@ -3,12 +3,27 @@ import type { ApplicationFilter, CandidateFilter, JobFilter, ListRequest, OfferF
 
 export type EntityName = "Candidate" | "Application" | "Job" | "Stage" | "Offer";
 
+/** What an id of a provider's own can stand for. */
+export type RemoteRecordName = Exclude<EntityName, "Offer">;
+
+/** An id as the provider itself has it; `kind` is what it names there, in the provider's own words. */
+export interface RemoteId {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** A record by its type and id. */
+export interface RecordId {
+  readonly type: RemoteRecordName;
+  readonly id: string;
+}
+
 /** What a batch answers per key: the value, or the error that key alone suffered. A key left out was not found. */
 export type Batch<T> = ReadonlyMap<string, T | Error>;
 
 /**
- * Everything the subgraph asks of a provider, on behalf of one operation. Batches answer by id (for `Ref`s: by
- * `refKey`), in any order, and never throw for a single key. An id that cannot be the provider's is BAD_USER_INPUT.
+ * Everything the subgraph asks of a provider, on behalf of one operation. Batches answer by id (for `Ref`s by `refKey`,
+ * for `RemoteId`s by `remoteKey`), in any order, and never throw for a single key. An id that cannot be the provider's is BAD_USER_INPUT.
  */
 export interface Provider {
   candidates(refs: readonly Ref[]): Promise<Batch<Candidate>>;
@@ -18,6 +33,8 @@ export interface Provider {
   stages(ids: readonly string[]): Promise<Batch<Stage>>;
   members(ids: readonly string[]): Promise<Batch<Member>>;
   dispositionReasons(ids: readonly string[]): Promise<Batch<DispositionReason>>;
+  /** Which record each id of the provider's own stands for. That it can still be read is not said. */
+  recordIds(ids: readonly RemoteId[]): Promise<Batch<RecordId>>;
   /** The one offer that stands for each application, keyed by the application's id. */
   offersByApplication(applications: readonly Application[]): Promise<Batch<Offer>>;
 
@@ -41,4 +58,9 @@ export interface Provider {
 /** The key of a `Ref` in a batch's answer: the same record in another view is another answer. */
 export function refKey({ id, leads }: Ref): string {
   return leads ? `+${id}` : id;
+}
+
+/** The key of a `RemoteId` in a batch's answer. */
+export function remoteKey({ kind, id }: RemoteId): string {
+  return `${kind} ${id}`;
 }

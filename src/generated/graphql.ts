@@ -22,16 +22,32 @@ export type Scalars = {
 /** One candidacy of one person: a Lever opportunity with its application. */
 export type Application = {
   readonly __typename?: 'Application';
+  /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
   readonly candidate?: Maybe<Candidate>;
   /** The id of the candidate. */
   readonly candidateId: Scalars['ID']['output'];
+  /**
+   * When the application ended in a hire, the other way to leave the pipeline: by the same rule as `rejectedAt`. Null while
+   * it runs and after a rejection. Goes beyond the field-support matrix.
+   */
+  readonly hiredAt?: Maybe<Scalars['DateTime']['output']>;
   /** `<opportunity UID>:<application UID>`: Lever finds an application only through its opportunity. */
   readonly id: Scalars['ID']['output'];
   /** The job applied to. Null when the application names none, or the provider no longer has it. */
   readonly job?: Maybe<Job>;
   /** The id of the job applied to. Null when the application names none. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The offer whose id is `offerId`. Costs one call for each application. */
   readonly offer?: Maybe<Offer>;
   /**
@@ -45,6 +61,11 @@ export type Application = {
   readonly rejectedReason?: Maybe<RejectedReason>;
   /** The provider's own UID of this record: the Lever application's. */
   readonly remoteId: Scalars['ID']['output'];
+  /**
+   * The application's page in the provider's own application, for those who may log in there: in Lever that of its
+   * opportunity. Goes beyond the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
   /** The stage the application is in, or was in when it was archived. */
   readonly stage?: Maybe<Stage>;
   /** Whether the application is still running, and if not, how it ended. */
@@ -119,6 +140,12 @@ export type Candidate = {
   /** The same applications, as objects. They cost no further call. */
   readonly applications: ReadonlyArray<Application>;
   /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /**
    * When the person was first recorded.
    *
    * Lever: DERIVED. A Lever Contact has no date of its own: this is the earliest createdAt of the person's opportunities, leads included.
@@ -148,10 +175,20 @@ export type Candidate = {
    * Lever: UNSUPPORTED. Lever keeps a name as one string, and splitting it would be a guess. Use fullName.
    */
   readonly lastName?: Maybe<Scalars['String']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** Phone numbers, in the provider's order. */
   readonly phoneNumbers: ReadonlyArray<CandidatePhoneNumber>;
   /** The provider's own UID of this record: the same as `id`. */
   readonly remoteId: Scalars['ID']['output'];
+  /**
+   * The person's page in the provider's own application, for those who may log in there: in Lever that of their newest
+   * opportunity, leads' left out unless this candidate was listed with `includeLeads`. Goes beyond the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of candidates. */
@@ -228,6 +265,11 @@ export type Department = {
 /** What a page passed over because the caller did not ask for it. */
 export type Excluded = {
   readonly __typename?: 'Excluded';
+  /**
+   * Confidential records left out of this page. Null where the provider leaves them out without a word, as Lever does unless
+   * `LEVER_CONFIDENTIALITY` asks for them.
+   */
+  readonly confidential?: Maybe<Scalars['Int']['output']>;
   /** Lead opportunities passed over while this page was read. Over a full walk they add up to all leads in the list. */
   readonly leads: Scalars['Int']['output'];
 };
@@ -277,6 +319,12 @@ export type Job = {
   /** The applications to this job, active and archived, without those of leads. Costs two calls or more for each job. */
   readonly applications?: Maybe<ApplicationConnection>;
   /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /**
    * When the job was closed. Null while it is not CLOSED.
    *
    * Lever: DERIVED. A Lever posting has no closing date: for a closed one this is when it was last updated, which a later edit moves.
@@ -290,12 +338,22 @@ export type Job = {
   readonly hiringTeam: HiringTeam;
   /** The UID of the Lever posting. */
   readonly id: Scalars['ID']['output'];
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The title. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The provider's own UID of this record: the same as `id`. */
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's own word for the status, e.g. `published` or `internal`. */
   readonly remoteStatus?: Maybe<Scalars['String']['output']>;
+  /**
+   * The job's page: in Lever the posting's, to which applicants come too. Null for a posting that has none, such as a
+   * draft or a closed one. Goes beyond the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
   /** The status. Null when `remoteStatus` is a word this model does not know. */
   readonly status?: Maybe<JobStatus>;
 };
@@ -312,6 +370,8 @@ export type JobConnection = {
   readonly __typename?: 'JobConnection';
   /** The jobs, each with its cursor. */
   readonly edges: ReadonlyArray<JobEdge>;
+  /** What this page passed over. There are no leads among jobs. */
+  readonly excluded: Excluded;
   /** The jobs. */
   readonly nodes: ReadonlyArray<Job>;
   /** Where this page lies in the list. */
@@ -352,6 +412,39 @@ export type JobStatus =
   /** Published, or open internally. */
   | 'OPEN';
 
+/** A field of a record that is null, and why. */
+export type MissingField = {
+  readonly __typename?: 'MissingField';
+  /**
+   * The field's name, e.g. `fullName`. Within a part of the record its path, e.g. `hiringTeam.recruiters`; of several such
+   * parts, as in `phoneNumbers.type`, one at least has it null.
+   */
+  readonly field: Scalars['String']['output'];
+  /** The same for a person to read. */
+  readonly message: Scalars['String']['output'];
+  /** Why it is null. */
+  readonly reason: MissingReason;
+};
+
+/** Why a field is null. */
+export type MissingReason =
+  /** It was personal data, and the provider has removed it for good. */
+  | 'ANONYMIZED'
+  /** The provider keeps the one record it is from to itself: confidential, and not granted to these credentials. */
+  | 'CONFIDENTIAL'
+  /** These credentials may not read records of the kind it is from. */
+  | 'FORBIDDEN'
+  /** There can be none as things stand: no date of a rejection while an application runs, no job of a stage that serves all. */
+  | 'NOT_APPLICABLE'
+  /** The provider could keep it and does not: it was never entered, or what it points at is gone. */
+  | 'NOT_SET'
+  /** The provider sent a word that this model does not know. `remoteStatus` is that word. */
+  | 'UNRECOGNIZED'
+  /** The provider keeps nothing that could fill it, for any record. `providerSupport` lists these fields. */
+  | 'UNSUPPORTED_BY_PROVIDER'
+  /** The provider could not be asked, or did not answer well. The answer's `errors` have it too, with a code. */
+  | 'UPSTREAM_FAILED';
+
 /** A job offered to a candidate. */
 export type Offer = {
   readonly __typename?: 'Offer';
@@ -359,6 +452,12 @@ export type Offer = {
   readonly application?: Maybe<Application>;
   /** The id of the application it belongs to. */
   readonly applicationId: Scalars['ID']['output'];
+  /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
   readonly candidate?: Maybe<Candidate>;
   /** The id of the candidate. */
@@ -371,6 +470,11 @@ export type Offer = {
   readonly job?: Maybe<Job>;
   /** The id of the job offered, which need not be the job applied to. Null when there is none. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The provider's own UID of this record: the Lever offer's. */
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's own word for the status, e.g. `sent` or `denied`. */
@@ -472,6 +576,12 @@ export type Query = {
   readonly application?: Maybe<Application>;
   /** Applications, active and archived. Those of leads are left out unless the filter asks for them. */
   readonly applications?: Maybe<ApplicationConnection>;
+  /**
+   * The record that an id of the provider's own stands for, wherever the id was kept: by an older integration, in a webhook,
+   * by another unified API. Null when the provider has none, or when it belongs to a lead. Somebody known by a mail address
+   * alone is found by `candidates`, with its filter `email`.
+   */
+  readonly byRemoteId?: Maybe<RemoteRecord>;
   /** The candidate with this id. Null when the provider has no such person, or knows them only as a lead. */
   readonly candidate?: Maybe<Candidate>;
   /**
@@ -520,6 +630,19 @@ export type QueryApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ApplicationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
+ * many provider calls the answer cost.
+ */
+export type QueryByRemoteIdArgs = {
+  id: Scalars['ID']['input'];
+  kind: RemoteKind;
+  provider: Provider;
 };
 
 
@@ -624,9 +747,32 @@ export type RejectedReason = {
   readonly text?: Maybe<Scalars['String']['output']>;
 };
 
+/** What an id of a provider's own names. */
+export type RemoteKind =
+  /** A person: a Lever contact. The Candidate of that person. */
+  | 'CONTACT'
+  /**
+   * A candidacy: a Lever opportunity, which is also what Lever's older interfaces call a candidate. The Application of that
+   * opportunity; null for one without, as for every lead.
+   */
+  | 'OPPORTUNITY'
+  /** A Lever posting. The Job. */
+  | 'POSTING'
+  /** A step of the pipeline. The Stage. */
+  | 'STAGE';
+
+/** A record that an id of a provider's own stands for. */
+export type RemoteRecord = Application | Candidate | Job | Stage;
+
 /** A step of the recruiting pipeline. */
 export type Stage = {
   readonly __typename?: 'Stage';
+  /**
+   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
+   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
+   * nothing was read but the id. Costs no call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for the account's own. */
   readonly id: Scalars['ID']['output'];
   /**
@@ -635,6 +781,11 @@ export type Stage = {
    * Lever: UNSUPPORTED. Lever's stages belong to no job: each applies to every job of the account.
    */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
+   * without a call. Costs no call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
   /** The name the account gave it. Null when the provider no longer knows the stage. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The provider's own UID of this record: the same as `id`. */
@@ -756,6 +907,15 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Stage'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  RemoteRecord:
+    | ( ApplicationModel )
+    | ( CandidateModel )
+    | ( JobModel )
+    | ( StageModel )
+  ;
+};
 
 
 /** Mapping between all available schema types and the resolvers types */
@@ -784,6 +944,8 @@ export type ResolversTypes = {
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
   JobFilter: JobFilter;
   JobStatus: JobStatus;
+  MissingField: ResolverTypeWrapper<MissingField>;
+  MissingReason: MissingReason;
   Offer: ResolverTypeWrapper<OfferModel>;
   OfferConnection: ResolverTypeWrapper<OfferPageModel>;
   OfferEdge: ResolverTypeWrapper<Omit<OfferEdge, 'node'> & { node: ResolversTypes['Offer'] }>;
@@ -793,6 +955,8 @@ export type ResolversTypes = {
   Provider: Provider;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RejectedReason: ResolverTypeWrapper<RejectedReason>;
+  RemoteKind: RemoteKind;
+  RemoteRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoteRecord']>;
   Stage: ResolverTypeWrapper<StageModel>;
   SupportLevel: SupportLevel;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -823,6 +987,7 @@ export type ResolversParentTypes = {
   JobConnection: JobPageModel;
   JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
   JobFilter: JobFilter;
+  MissingField: MissingField;
   Offer: OfferModel;
   OfferConnection: OfferPageModel;
   OfferEdge: Omit<OfferEdge, 'node'> & { node: ResolversParentTypes['Offer'] };
@@ -830,6 +995,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   RejectedReason: RejectedReason;
+  RemoteRecord: ResolversUnionTypes<ResolversParentTypes>['RemoteRecord'];
   Stage: StageModel;
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
@@ -854,18 +1020,23 @@ export type ProviderSupportDirectiveResolver<Result, Parent, ContextType = Conte
 
 export type ApplicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Application'] = ResolversParentTypes['Application'], FederationReferenceType extends FederationReferenceTypes['Application'] = FederationReferenceTypes['Application']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Application']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
   offerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   rejectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   rejectedReason?: Resolver<Maybe<ResolversTypes['RejectedReason']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['ApplicationStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ApplicationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicationConnection'] = ResolversParentTypes['ApplicationConnection']> = {
@@ -884,6 +1055,7 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Candidate']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applicationIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   applications?: Resolver<ReadonlyArray<ResolversTypes['Application']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   emails?: Resolver<ReadonlyArray<ResolversTypes['CandidateEmail']>, ParentType, ContextType>;
   firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -891,8 +1063,11 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CandidateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateConnection'] = ResolversParentTypes['CandidateConnection']> = {
@@ -926,6 +1101,7 @@ export type DepartmentResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type ExcludedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Excluded'] = ResolversParentTypes['Excluded']> = {
+  confidential?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   leads?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -951,19 +1127,24 @@ export type HiringTeamMemberResolvers<ContextType = Context, ParentType extends 
 export type JobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applications?: Resolver<Maybe<ResolversTypes['ApplicationConnection']>, ParentType, ContextType, RequireFields<JobApplicationsArgs, 'first'>>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
   hiringTeam?: Resolver<ResolversTypes['HiringTeam'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type JobConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
@@ -973,16 +1154,24 @@ export type JobEdgeResolvers<ContextType = Context, ParentType extends Resolvers
   node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
 };
 
+export type MissingFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingField'] = ResolversParentTypes['MissingField']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['MissingReason'], ParentType, ContextType>;
+};
+
 export type OfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Offer'] = ResolversParentTypes['Offer'], FederationReferenceType extends FederationReferenceTypes['Offer'] = FederationReferenceTypes['Offer']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Offer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   application?: Resolver<Maybe<ResolversTypes['Application']>, ParentType, ContextType>;
   applicationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['OfferStatus']>, ParentType, ContextType>;
@@ -1011,6 +1200,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   application?: Resolver<Maybe<ResolversTypes['Application']>, ParentType, ContextType, RequireFields<QueryApplicationArgs, 'id'>>;
   applications?: Resolver<Maybe<ResolversTypes['ApplicationConnection']>, ParentType, ContextType, RequireFields<QueryApplicationsArgs, 'first'>>;
+  byRemoteId?: Resolver<Maybe<ResolversTypes['RemoteRecord']>, ParentType, ContextType, RequireFields<QueryByRemoteIdArgs, 'id' | 'kind' | 'provider'>>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType, RequireFields<QueryCandidateArgs, 'id'>>;
   candidates?: Resolver<Maybe<ResolversTypes['CandidateConnection']>, ParentType, ContextType, RequireFields<QueryCandidatesArgs, 'first'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
@@ -1026,12 +1216,19 @@ export type RejectedReasonResolvers<ContextType = Context, ParentType extends Re
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type RemoteRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteRecord'] = ResolversParentTypes['RemoteRecord']> = {
+  __resolveType: TypeResolveFn<'Application' | 'Candidate' | 'Job' | 'Stage', ParentType, ContextType>;
+};
+
 export type StageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stage'] = ResolversParentTypes['Stage'], FederationReferenceType extends FederationReferenceTypes['Stage'] = FederationReferenceTypes['Stage']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Stage']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -1052,12 +1249,14 @@ export type Resolvers<ContextType = Context> = {
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
+  MissingField?: MissingFieldResolvers<ContextType>;
   Offer?: OfferResolvers<ContextType>;
   OfferConnection?: OfferConnectionResolvers<ContextType>;
   OfferEdge?: OfferEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RejectedReason?: RejectedReasonResolvers<ContextType>;
+  RemoteRecord?: RemoteRecordResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;
 };
 

@@ -42,7 +42,7 @@ interface Moment {
   readonly askedAt: number;
 }
 
-type Read = (answer: unknown) => unknown;
+type Read = (answer: unknown, at: Date) => unknown;
 
 interface Loaded {
   readonly value: unknown;
@@ -93,12 +93,12 @@ export class AnswerCache {
   }
 
   /**
-   * What `read` makes of the answer under this key, which is loaded unless there is one; a key has but one `read`. Up
-   * to twice its ttl it is served as it is while one refresh runs; up to ten times its ttl it is served when the load
+   * What `read` makes of the answer under this key, which is loaded unless there is one; a key has but one `read`, and
+   * that is told when the answer came. Up to twice its ttl it is served as it is while one refresh runs; up to ten times its ttl it is served when the load
    * fails because the provider is down. Throws what `load` and `read` throw, and the caller's reason once that is
    * aborted.
    */
-  async get<A, T>(key: string, caller: Caller, load: Load<A>, read: (answer: A) => T): Promise<Cached<T>> {
+  async get<A, T>(key: string, caller: Caller, load: Load<A>, read: (answer: A, at: Date) => T): Promise<Cached<T>> {
     const loadAndRead: Load<Loaded> = (shared) => this.load(key, shared, load, read as Read);
     const found = (await this.find(key, caller, loadAndRead)) as Cached<T>;
     caller.ledger.age(found.ageMs);
@@ -147,7 +147,7 @@ export class AnswerCache {
     }
     const askedAt = this.clock.now();
     const answer = await load(caller);
-    const loaded = { value: read(answer), ageMs: 0 };
+    const loaded = { value: read(answer, new Date()), ageMs: 0 };
     this.moments.set(key, { value: loaded.value, askedAt });
     this.keep(key, loaded);
     if (this.ttlMs > 0) this.store?.set(key, answer, this.ttlMs);
@@ -159,7 +159,7 @@ export class AnswerCache {
     const stored = await unlessAborted(this.store.get(key), caller.signal);
     if (stored === undefined || stored.ageMs >= this.ttlMs) return undefined;
     try {
-      return { value: read(stored.answer), ageMs: stored.ageMs };
+      return { value: read(stored.answer, new Date(Date.now() - stored.ageMs)), ageMs: stored.ageMs };
     } catch {
       // Whatever is in the store, it costs no more than a call.
       return undefined;

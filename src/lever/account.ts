@@ -52,6 +52,8 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
   return {
     client,
     confidentiality,
+    /** How many confidential records lists leave out: Lever does not say, unless they are asked for. */
+    confidentialLeftOut: settings.confidentiality === "non-confidential" ? null : 0,
     opportunityReaders: opportunityReaders(leadRule(settings.leadStages)),
     /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
     contactOf: new LRUCache<string, string>({ max: mostContacts }),
@@ -62,6 +64,7 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
       single: { endpoint: "/postings/:id", query: wholePosting },
       read: readPosting,
       ttlMs,
+      confidential: true,
     }),
     stages: new Directory(reference, {
       lists: [{ endpoint: "/stages" }],

@@ -9,7 +9,7 @@ export function isHire({ type }: ArchiveReasonRecord): boolean {
 }
 
 export function toDispositionReason(reason: ArchiveReasonRecord): DispositionReason {
-  return { id: reason.id, text: reason.text, hired: isHire(reason) };
+  return { id: reason.id, text: reason.text, hired: isHire(reason), asOf: reason.asOf };
 }
 
 /** The ids of the account's reasons that mean a hire. */

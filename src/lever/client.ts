@@ -49,8 +49,8 @@ export class LeverClient {
 
   /** As `one`, with the age of the answer. */
   agedOne<T>(resource: Resource, read: Reader<T>, caller: Caller): Promise<Cached<T | undefined>> {
-    return this.get(resource, {}, caller, "reference", (body) => {
-      const record = read(field(body, "data"));
+    return this.get(resource, {}, caller, "reference", (body, at) => {
+      const record = read(field(body, "data"), at);
       if (record instanceof AtsError) throw record;
       return record;
     });
@@ -76,11 +76,11 @@ export class LeverClient {
     priority: Priority,
   ): Promise<Cached<LeverPage<T> | undefined>> {
     // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
-    const page = await this.get(resource, { limit, offset: token ?? undefined }, caller, priority, (body) => {
+    const page = await this.get(resource, { limit, offset: token ?? undefined }, caller, priority, (body, at) => {
       const data = field(body, "data");
       if (!Array.isArray(data)) throw unexpectedShape();
       const next = field(body, "hasNext") === true ? field(body, "next") : null;
-      return { rows: data.map(read), next: typeof next === "string" && next !== "" ? next : null };
+      return { rows: data.map((row) => read(row, at)), next: typeof next === "string" && next !== "" ? next : null };
     });
     // A list that belongs to an object goes with it; a list of the whole account is always there.
     if (page.value === undefined && resource.id === undefined) throw noSuchList();
@@ -113,7 +113,7 @@ export class LeverClient {
     paging: Query,
     caller: Caller,
     priority: Priority,
-    read: (body: unknown) => T,
+    read: (body: unknown, at: Date) => T,
   ): Promise<Cached<T | undefined>> {
     const { endpoint, id } = resource;
     const path = id === undefined ? endpoint : endpoint.replace(":id", encodeURIComponent(id));
@@ -122,7 +122,7 @@ export class LeverClient {
       url,
       caller,
       (shared) => this.transport.get({ url: new URL(url), endpoint, priority }, shared),
-      (answer: Answer) => (answer.found ? read(answer.body) : undefined),
+      (answer: Answer, at) => (answer.found ? read(answer.body, at) : undefined),
     );
   }
 }

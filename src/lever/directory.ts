@@ -13,8 +13,17 @@ export interface DirectoryOptions<T> {
   readonly read: Reader<T>;
   /** How long an answer may be reused, in milliseconds. */
   readonly ttlMs: number;
+  /** Whether Lever may refuse one record alone, as confidential. */
+  readonly confidential?: boolean;
   /** Read the list even for one record: right for lists known to be short. */
   readonly listFirst?: boolean;
+}
+
+interface Known<T> {
+  /** Null: Lever has none. */
+  readonly record: T | null;
+  /** When the answer came, on the clock of `performance.now()`. */
+  readonly at: number;
 }
 
 // A bound on memory: more records than any account has stages, archive reasons, users or postings.
@@ -25,8 +34,9 @@ const mostRecords = 20_000;
  * Reads them by id in the cheaper of two ways: one by one, or by reading the list.
  */
 export class Directory<T extends { readonly id: string }> {
-  /** Null: Lever has none. */
-  private readonly known: LRUCache<string, { readonly record: T | null }>;
+  private readonly known: LRUCache<string, Known<T>>;
+  /** Whether Lever refused the last list it was asked for, and with that the whole kind. */
+  private isRefused = false;
   /** How many pages each list had when it was last read to its end. */
   private readonly pageCounts = new Map<Resource, number>();
 
@@ -45,8 +55,10 @@ export class Directory<T extends { readonly id: string }> {
       if (missing.delete(id) && record !== null) answers.set(id, record);
     };
     for (const id of ids) {
-      const record = this.inHand(id, caller);
-      if (record !== undefined) settle(id, record);
+      const known = this.known.get(id);
+      if (known === undefined) continue;
+      caller.ledger.age(performance.now() - known.at);
+      settle(id, known.record);
     }
     if (missing.size < ids.length) caller.ledger.reuse();
     for (const list of this.options.lists) {
@@ -77,11 +89,12 @@ export class Directory<T extends { readonly id: string }> {
     return answers;
   }
 
-  /** A record that is fresh enough to be told without a call; null when Lever has none, undefined when not at hand. */
-  inHand(id: string, caller: Caller): T | null | undefined {
+  /** A record that is fresh enough to be told without a call, if there is one at hand. */
+  inHand(id: string, caller: Caller): T | undefined {
     const known = this.known.get(id);
-    if (known === undefined) return undefined;
-    caller.ledger.age(this.options.ttlMs - this.known.getRemainingTTL(id));
+    if (known?.record == null) return undefined;
+    caller.ledger.reuse();
+    caller.ledger.age(performance.now() - known.at);
     return known.record;
   }
 
@@ -99,7 +112,12 @@ export class Directory<T extends { readonly id: string }> {
 
   /** One page of any list of these records. */
   async page(list: Resource, token: string | null, caller: Caller): Promise<LeverPage<T>> {
-    const { value, ageMs } = await this.client.agedPage(list, token, this.options.read, caller, "reference");
+    const answer = this.client.agedPage(list, token, this.options.read, caller, "reference");
+    const { value, ageMs } = await answer.catch((error: unknown) => {
+      if (isRefusal(error)) this.isRefused = true;
+      throw error;
+    });
+    this.isRefused = false;
     const page = value ?? { rows: [], next: null };
     for (const row of page.rows) if (!(row instanceof AtsError)) this.remember(row.id, row, ageMs);
     return page;
@@ -136,13 +154,25 @@ export class Directory<T extends { readonly id: string }> {
 
   private async byId(id: string, caller: Caller): Promise<T | null> {
     const { single, read } = this.options;
-    const { value, ageMs } = await this.client.agedOne({ ...single, id }, read, caller);
+    const { value, ageMs } = await this.client.agedOne({ ...single, id }, read, caller).catch((error: unknown) => {
+      throw this.options.confidential && !this.isRefused && isRefusal(error) ? confidential(error) : error;
+    });
     this.remember(id, value ?? null, ageMs);
     return value ?? null;
   }
 
   private remember(id: string, record: T | null, ageMs: number): void {
     const ttl = this.options.ttlMs - ageMs;
-    if (ttl >= 1) this.known.set(id, { record }, { ttl });
+    if (ttl >= 1) this.known.set(id, { record, at: performance.now() - ageMs }, { ttl });
   }
+}
+
+function isRefusal(error: unknown): error is AtsError {
+  return error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN";
+}
+
+/** Lever docs: Confidential data. */
+function confidential(refusal: AtsError): AtsError {
+  const message = "Lever keeps this record from these credentials, as it does with what is confidential.";
+  return new AtsError(refusal.code, message, { provider: "LEVER", confidential: true, cause: refusal });
 }

@@ -1,4 +1,4 @@
-import type { Application, Offer, OfferStatus } from "../ats/model.js";
+import { type Application, type Offer, type OfferStatus, earlier } from "../ats/model.js";
 import { compositeId, opportunityOf } from "./id.js";
 import type { OfferRecord } from "./records.js";
 
@@ -32,6 +32,7 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
     createdAt: offer.createdAt,
     status: statusOfWord.get(offer.status) ?? null,
     remoteStatus: offer.status,
+    asOf: earlier(offer.asOf, application.asOf),
   };
 }
 

@@ -6,7 +6,13 @@ import type { LeverAccount } from "./account.js";
 import { isHire } from "./archive-reason.js";
 import type { LeverPage, Query, Resource } from "./client.js";
 import { type Opportunity, type Outline, type Person, byAge } from "./opportunity.js";
-import { type OpportunityRecord, type OutlineRecord, opportunityFields, outlineFields } from "./opportunity-record.js";
+import {
+  type OpportunityRecord,
+  type OutlineRecord,
+  opportunityFields,
+  outlineFields,
+  pageFields,
+} from "./opportunity-record.js";
 import { type OfferRecord, type Reader, readOffer } from "./records.js";
 
 /** How many people one call asks for: Lever documents no limit to repeated parameters, but URLs have one. */
@@ -34,7 +40,7 @@ export class Opportunities {
 
   /** The list of opportunities under a filter, page by page. */
   list(query: Query): (token: string | null) => Promise<LeverPage<Opportunity>> {
-    const resource = this.resource(query, this.expand(), opportunityFields);
+    const resource = this.resource(query, this.expand(), this.include());
     return (token) =>
       remembered(this.pages, JSON.stringify([query, token]), async () => {
         const page = await this.readPage(resource, token, this.reader());
@@ -121,7 +127,7 @@ export class Opportunities {
     if (known !== undefined) return known;
     return remembered(this.single, id, async () => {
       const record = await this.account.client.one(
-        { endpoint: "/opportunities/:id", id, query: { expand: this.expand(), include: opportunityFields } },
+        { endpoint: "/opportunities/:id", id, query: { expand: this.expand(), include: this.include() } },
         this.reader(),
         this.caller,
       );
@@ -157,6 +163,10 @@ export class Opportunities {
     return [...(applicationDetails ? ["applications"] : []), ...(stageNames ? ["stage"] : [])];
   }
 
+  private include(): readonly string[] {
+    return this.needs.remoteUrls ? [...opportunityFields, ...pageFields] : opportunityFields;
+  }
+
   private reader(): Reader<OpportunityRecord> {
     const { whole, bare } = this.account.opportunityReaders;
     return this.needs.applicationDetails ? whole : bare;
@@ -164,7 +174,7 @@ export class Opportunities {
 
   private async loadPeople(contacts: readonly string[], priority: Priority): Promise<ReadonlyMap<string, Person>> {
     const found = new Map<string, Opportunity[]>();
-    const list = this.resource({ contact_id: contacts }, this.expand(), opportunityFields);
+    const list = this.resource({ contact_id: contacts }, this.expand(), this.include());
     for await (const rows of this.account.client.pages(list, this.reader(), this.caller, priority)) {
       for (const row of await this.classify(rows)) {
         if (row instanceof AtsError) {

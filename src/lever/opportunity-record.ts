@@ -16,6 +16,8 @@ export interface OutlineRecord {
   readonly lastAdvancedAt: Date | null;
   /** Undefined where it takes knowing whether its archive reason means a hire. */
   readonly lead: boolean | undefined;
+  /** When the answer came that it was in. */
+  readonly asOf: Date;
 }
 
 /** Lever docs: Opportunities. */
@@ -24,6 +26,9 @@ export interface OpportunityRecord extends OutlineRecord {
   readonly emails: readonly (string | null)[];
   readonly phones: readonly { readonly type: string | null; readonly value: string | null }[];
   readonly lastInteractionAt: Date | null;
+  readonly isAnonymized: unknown;
+  /** Looked into only when asked for: see `pageUrl`. Undefined where it was not read. */
+  readonly urls: unknown;
 }
 
 /** Lever docs: Applications. */
@@ -72,21 +77,25 @@ const personShape = {
   emails: z.array(text).nullish(),
   phones: z.array(z.object({ type: text, value: text })).nullish(),
   lastInteractionAt: time,
+  isAnonymized: z.unknown().optional(),
 };
+const pageShape = { urls: z.unknown().optional() };
 const bare = { applications: z.array(z.union([application, id])).nullish() };
 
 const SentOutline = z.object(outlineShape);
 const SentBareOutline = z.object({ ...outlineShape, ...bare });
-const Sent = z.object({ ...outlineShape, ...personShape });
-const SentBare = z.object({ ...outlineShape, ...personShape, ...bare });
+const Sent = z.object({ ...outlineShape, ...personShape, ...pageShape });
+const SentBare = z.object({ ...outlineShape, ...personShape, ...pageShape, ...bare });
 
 /** The fields that are read, for `include`. Lever docs: Customizing the Response. */
 export const outlineFields: readonly string[] = Object.keys(outlineShape);
 export const opportunityFields: readonly string[] = [...outlineFields, ...Object.keys(personShape)];
+/** Fields beside those for Lever's page of it. */
+export const pageFields: readonly string[] = Object.keys(pageShape);
 
 /** Readers that tell leads from others by this rule. */
 export function opportunityReaders(rule: LeadRule): OpportunityReaders {
-  const toOutline = (sent: z.output<typeof SentBareOutline>): OutlineRecord => {
+  const toOutline = (sent: z.output<typeof SentBareOutline>, asOf: Date): OutlineRecord => {
     const stage = toStage(sent.stage);
     const ended = toArchived(sent.archived);
     const applications = (sent.applications ?? []).map(toApplication);
@@ -100,14 +109,17 @@ export function opportunityReaders(rule: LeadRule): OpportunityReaders {
       updatedAt: toDate(sent.updatedAt),
       lastAdvancedAt: toDate(sent.lastAdvancedAt),
       lead: rule({ stage, archived: ended, applications }),
+      asOf,
     };
   };
-  const toOpportunity = (sent: z.output<typeof SentBare>): OpportunityRecord =>
-    Object.assign(toOutline(sent), {
+  const toOpportunity = (sent: z.output<typeof SentBare>, asOf: Date): OpportunityRecord =>
+    Object.assign(toOutline(sent, asOf), {
       name: toText(sent.name),
       emails: (sent.emails ?? []).map(toText),
       phones: (sent.phones ?? []).map(({ type, value }) => ({ type: toText(type), value: toText(value) })),
       lastInteractionAt: toDate(sent.lastInteractionAt),
+      isAnonymized: sent.isAnonymized,
+      urls: sent.urls,
     });
   return {
     whole: reader("opportunity", Sent, toOpportunity),

@@ -1,6 +1,7 @@
-import type { Application, Candidate, Disposition, Profile, View } from "../ats/model.js";
+import { type Application, type Candidate, type Disposition, type Profile, type View, earlier } from "../ats/model.js";
 import { compositeId } from "./id.js";
 import type { ApplicationRecord, OpportunityRecord, OutlineRecord } from "./opportunity-record.js";
+import { pageUrl } from "./page-url.js";
 import { toStage } from "./stage.js";
 
 /** An opportunity, and whether it is a lead. */
@@ -43,12 +44,16 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
       name: opportunities.findLast(({ name }) => name !== null)?.name ?? null,
       emails: opportunities.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
       phones: opportunities.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
+      // Lever anonymizes a Contact with the last of their opportunities.
+      isAnonymized: opportunities.every(({ isAnonymized }) => isAnonymized === true),
     }),
     history: {
       createdAt: oldest.createdAt,
       lastActivityAt: latest(opportunities.map(({ lastInteractionAt }) => lastInteractionAt)),
       applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
+      remoteUrl: () => pageUrl(visible.at(-1)?.urls),
     },
+    asOf: opportunities.map(({ asOf }) => asOf).reduce(earlier),
   };
 }
 
@@ -56,11 +61,14 @@ function latest(dates: readonly (Date | null)[]): Date | null {
   return dates.reduce((latest, date) => (date !== null && (latest === null || date > latest) ? date : latest), null);
 }
 
-function toProfile({ name, emails, phones }: Pick<OpportunityRecord, "name" | "emails" | "phones">): Profile {
+type Personal = Pick<OpportunityRecord, "name" | "emails" | "phones" | "isAnonymized">;
+
+function toProfile({ name, emails, phones, isAnonymized }: Personal): Profile {
   return {
     fullName: name,
     emails: emails.flatMap((data) => (data === null ? [] : [{ data, type: "personal" }])),
     phoneNumbers: phones.flatMap(({ value, type }) => (value === null ? [] : [{ data: value, type }])),
+    anonymized: isAnonymized === true,
   };
 }
 
@@ -78,8 +86,10 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
     candidateId: opportunity.contact,
     profile: toProfile(opportunity),
     jobId: application.posting,
-    stage: opportunity.stage === null ? null : toStage(opportunity.stage),
+    stage: opportunity.stage === null ? null : toStage(opportunity.stage, opportunity.asOf),
     disposition: toDisposition(opportunity, application),
+    remoteUrl: () => pageUrl(opportunity.urls),
+    asOf: opportunity.asOf,
   };
 }
 

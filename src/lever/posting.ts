@@ -1,4 +1,5 @@
 import type { Job, JobStatus } from "../ats/model.js";
+import { pageUrl } from "./page-url.js";
 import type { PostingRecord } from "./records.js";
 
 /** Lever docs: Postings, `state`. A state that is not here has no status. ON_HOLD and ARCHIVED are not Lever's. */
@@ -24,5 +25,7 @@ export function toJob(posting: PostingRecord): Job {
     createdAt: posting.createdAt,
     closedAt: posting.state === "closed" ? posting.updatedAt : null,
     hiringManagers: hiringManager === null ? [] : [hiringManager],
+    remoteUrl: () => pageUrl(posting.urls),
+    asOf: posting.asOf,
   };
 }

@@ -3,7 +3,7 @@ import { asError } from "../ats/errors.js";
 import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import type { Needs } from "../ats/needs.js";
-import { type Batch, type EntityName, type Provider, refKey } from "../ats/provider.js";
+import { type Batch, type EntityName, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { applicationListing } from "./application-list.js";
 import { toDispositionReason } from "./archive-reason.js";
@@ -16,6 +16,7 @@ import { offerListing } from "./offer-list.js";
 import { Opportunities } from "./opportunities.js";
 import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
+import { opportunitiesAmong, recordId } from "./remote-id.js";
 import { toStage } from "./stage.js";
 import { type Listing, walk } from "./walk.js";
 
@@ -30,8 +31,10 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     const opportunity = await opportunities.byId(id);
     return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
-  const list = <Row, Node>(listing: Listing<Row, Node>, { first, after }: ListRequest<unknown>) =>
-    walk(listing, first, after);
+  const list = async <Row, Node>(listing: Listing<Row, Node>, { first, after }: ListRequest<unknown>) => ({
+    ...(await walk(listing, first, after)),
+    confidential: account.confidentialLeftOut,
+  });
 
   return {
     checkId: (type, id) => {
@@ -68,6 +71,12 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
       });
     },
 
+    async recordIds(ids) {
+      await opportunities.gather(opportunitiesAmong(ids));
+      const asked = { valid: new Map(ids.map((each) => [remoteKey(each), each])), errors: new Map() };
+      return answer(asked, (each) => recordId(each, opportunities));
+    },
+
     offersByApplication: (applications) =>
       answer({ valid: new Map(applications.map((each) => [refKey(each), each])), errors: new Map() }, async (each) => {
         const offers = await opportunities.offersOf(opportunityOf(each.id));
@@ -78,7 +87,7 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
       }),
 
     jobs: (ids) => reference(account.postings, ids, parsers.Job, caller, toJob),
-    stages: (ids) => reference(account.stages, ids, parsers.Stage, caller, toStage),
+    stages: (ids) => reference(account.stages, ids, parsers.Stage, caller, (stage) => toStage(stage, stage.asOf)),
     members: (ids) =>
       reference(
         account.users,
@@ -91,7 +100,7 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     jobInHand: (id) => inHand(account.postings, id, caller, toJob),
     dispositionReasonInHand: (id) => inHand(account.archiveReasons, id, caller, toDispositionReason),
 
-    allStages: async () => (await account.stages.all(caller)).map(toStage),
+    allStages: async () => (await account.stages.all(caller)).map((stage) => toStage(stage, stage.asOf)),
     listCandidates: async (request) => list(candidateListing(account, opportunities, request.filter, caller), request),
     listApplications: async (request) =>
       list(await applicationListing(account, opportunities, request.filter, caller), request),
@@ -167,9 +176,7 @@ function inHand<R extends { readonly id: string }, T>(
   convert: (record: R) => T,
 ): T | undefined {
   const record = directory.inHand(id, caller);
-  if (record == null) return undefined;
-  caller.ledger.reuse();
-  return convert(record);
+  return record === undefined ? undefined : convert(record);
 }
 
 async function reference<R extends { readonly id: string }, T>(

@@ -41,6 +41,7 @@ const PostingRecord = z.object({
     .transform((value) => value ?? null),
   createdAt: ms,
   updatedAt: optionalMs,
+  urls: z.unknown().optional(),
 });
 
 const OfferRecord = z.object({
@@ -54,37 +55,44 @@ const ArchiveReasonRecord = z.object({ id, text, type: text });
 
 const UserRecord = z.object({ id, name: text, email: text });
 
-/** Lever docs: Postings. */
-export type PostingRecord = z.output<typeof PostingRecord>;
-/** Lever docs: Offers; `posting` is sent, but not documented. */
-export type OfferRecord = z.output<typeof OfferRecord>;
-/** Lever docs: Stages. */
-export type StageRecord = z.output<typeof StageRecord>;
-/** Lever docs: Archive Reasons. */
-export type ArchiveReasonRecord = z.output<typeof ArchiveReasonRecord>;
-/** Lever docs: Users. */
-export type UserRecord = z.output<typeof UserRecord>;
+/** A record, and when the answer came that it was in. */
+type Dated<T> = T & { readonly asOf: Date };
 
-/** Reads a record Lever sent, or says why it cannot be read: an error that costs this record alone. */
-export type Reader<T> = (raw: unknown) => T | AtsError;
+/** Lever docs: Postings. */
+export type PostingRecord = Dated<z.output<typeof PostingRecord>>;
+/** Lever docs: Offers; `posting` is sent, but not documented. */
+export type OfferRecord = Dated<z.output<typeof OfferRecord>>;
+/** Lever docs: Stages. */
+export type StageRecord = Dated<z.output<typeof StageRecord>>;
+/** Lever docs: Archive Reasons. */
+export type ArchiveReasonRecord = Dated<z.output<typeof ArchiveReasonRecord>>;
+/** Lever docs: Users. */
+export type UserRecord = Dated<z.output<typeof UserRecord>>;
+
+/** Reads a record of an answer that came `at` a moment, or says why it cannot be read: an error that costs it alone. */
+export type Reader<T> = (raw: unknown, at: Date) => T | AtsError;
 
 /** The fields of a posting that are read, for `include`. Lever docs: Customizing the Response. */
 export const postingFields: readonly string[] = Object.keys(PostingRecord.shape);
+
 export const readPosting: Reader<PostingRecord> = reader("posting", PostingRecord);
 export const readOffer: Reader<OfferRecord> = reader("offer", OfferRecord);
 export const readStage: Reader<StageRecord> = reader("stage", StageRecord);
 export const readArchiveReason: Reader<ArchiveReasonRecord> = reader("archive reason", ArchiveReasonRecord);
 export const readUser: Reader<UserRecord> = reader("user", UserRecord);
 
-/** A reader by a schema, and by what then makes the record of it. `what` names the record in errors. */
-export function reader<S extends z.ZodType, T = z.output<S>>(
+/**
+ * A reader by a schema, and by what makes the record of what it has checked: unless given, its outcome with the date.
+ * `what` names the record in errors.
+ */
+export function reader<S extends z.ZodObject, T = Dated<z.output<S>>>(
   what: string,
   schema: S,
-  convert?: (checked: z.output<S>) => T,
+  toRecord: (checked: z.output<S>, asOf: Date) => T = (checked, asOf) => Object.assign(checked, { asOf }) as T,
 ): Reader<T> {
-  return (raw) => {
+  return (raw, asOf) => {
     const result = schema.safeParse(raw);
-    if (result.success) return convert === undefined ? (result.data as T) : convert(result.data);
+    if (result.success) return toRecord(result.data, asOf);
     const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "the record itself"))];
     const which = z.object({ id }).safeParse(raw);
     return new AtsError(

@@ -1,7 +1,6 @@
 import type { Stage } from "../ats/model.js";
-import type { StageRecord } from "./records.js";
 
 /** Lever's stage as the model's; the name is left out where only the id was sent. */
-export function toStage(record: StageRecord | { readonly id: string }): Stage {
-  return "text" in record ? { id: record.id, name: record.text } : { id: record.id };
+export function toStage(stage: { readonly id: string; readonly text?: string | null }, asOf: Date): Stage {
+  return stage.text === undefined ? { id: stage.id, asOf } : { id: stage.id, name: stage.text, asOf };
 }

@@ -44,6 +44,9 @@ export interface Deciding<Row, Node> {
   readonly atMostOneNode: boolean;
 }
 
+/** A page as far as its rows tell. */
+type WalkedPage<Node> = Omit<Page<Node>, "confidential">;
+
 /**
  * Reads `first` nodes behind the cursor `after`. Reads on until it has them or the list ends, and no further: a page
  * is shorter only at the end or with an `error`, and `hasNextPage` can be true with nothing but passed-over rows to
@@ -53,7 +56,7 @@ export async function walk<Row, Node>(
   listing: Listing<Row, Node>,
   first: number,
   after: string | null,
-): Promise<Page<Node>> {
+): Promise<WalkedPage<Node>> {
   const reader = new RowReader(listing, after === null ? start : decodeCursor(listing.name, after));
   const page = new GrowingPage<Node>(listing.name, first);
   try {
@@ -127,12 +130,12 @@ class GrowingPage<Node> {
     this.countLeads();
   }
 
-  done(hasNextPage: boolean): Page<Node> {
+  done(hasNextPage: boolean): WalkedPage<Node> {
     if (!hasNextPage) this.countLeads();
     return { edges: this.edges, leads: this.leads, hasNextPage };
   }
 
-  brokenOff(error: AtsError): Page<Node> {
+  brokenOff(error: AtsError): WalkedPage<Node> {
     return { edges: this.edges, leads: this.leads, hasNextPage: true, error };
   }
 

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "../ats/model.js";
-import { type Batch, type Provider, refKey } from "../ats/provider.js";
+import type { ListRequest } from "../ats/page.js";
+import { type Batch, type Provider, type RecordId, type RemoteId, refKey, remoteKey } from "../ats/provider.js";
 
 /** What can be loaded, named for what it gives; every loader answers null for what the provider does not have. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -11,7 +12,14 @@ export function createLoaders(provider: Provider) {
     candidate: byRef<Ref, Candidate>((refs) => provider.candidates(refs)),
     application: byRef<Ref, Application>((refs) => provider.applications(refs)),
     offer: byRef<Ref, Offer>((refs) => provider.offers(refs)),
+    recordId: new DataLoader<RemoteId, RecordId | null, string>(
+      async (ids) => align(ids.map(remoteKey), await provider.recordIds(ids)),
+      { cacheKeyFn: remoteKey },
+    ),
     offerByApplication: byRef<Application, Offer>((applications) => provider.offersByApplication(applications)),
+    applicationsOfJob: once(JSON.stringify, (request: ListRequest<{ readonly jobId: string }>) =>
+      provider.listApplicationsOfJob(request),
+    ),
     job: atOnce(
       (id) => provider.jobInHand(id),
       byId<Job>((ids) => provider.jobs(ids)),
@@ -34,6 +42,21 @@ function atOnce<T>(inHand: (id: string) => T | undefined, loader: DataLoader<str
       if (value === undefined) return loader.load(id);
       known.set(id, value);
       return value;
+    },
+  };
+}
+
+/** What was asked for before is not asked for again. */
+function once<Request, T>(
+  key: (request: Request) => string,
+  load: (request: Request) => Promise<T>,
+): { load(request: Request): Promise<T> } {
+  const known = new Map<string, Promise<T>>();
+  return {
+    load(request) {
+      const loading = known.get(key(request)) ?? load(request);
+      known.set(key(request), loading);
+      return loading;
     },
   };
 }

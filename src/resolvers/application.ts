@@ -1,7 +1,9 @@
 import type * as ats from "../ats/model.js";
 import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
+import { asOf } from "./as-of.js";
 import type { Complete } from "./complete.js";
+import { type Why, gone, missing, notApplicable, notSet } from "./missing.js";
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 
@@ -26,13 +28,45 @@ export const Application: Complete<ApplicationResolvers, ats.Application> = {
     disposition === null
       ? null
       : withReason(disposition, context, (reason) => (reason === null || reason.hired ? null : { text: reason.text })),
+  hiredAt: ({ disposition }, _args, context) =>
+    disposition === null ? null : withReason(disposition, context, (reason) => (reason?.hired ? disposition.at : null)),
+  asOf: asOf<ats.Application>([
+    [
+      ["status", "rejectedAt", "rejectedReason", "hiredAt"],
+      ({ disposition }, context) => reasonOf(disposition, context),
+    ],
+    [["offerId"], (application, { loaders }) => loaders.offerByApplication.load(application)],
+  ]),
+  missing: missing<ats.Application>({
+    job: ({ jobId }) => (jobId === null ? notSet : gone),
+    rejectedAt: whyNoRejection,
+    rejectedReason: whyNoRejection,
+    hiredAt: ({ disposition }, context) =>
+      disposition === null
+        ? isRunning
+        : withReason(disposition, context, (reason) =>
+            reason?.hired ? notSet : notApplicable("It did not end in a hire."),
+          ),
+  }),
 };
 
+const isRunning = notApplicable("It is still running.");
+
+function whyNoRejection({ disposition }: ats.Application, context: Context): Why | Promise<Why> {
+  if (disposition === null) return isRunning;
+  return withReason(disposition, context, (reason) => (reason?.hired ? notApplicable("It ended in a hire.") : notSet));
+}
+
 function withReason<T>(
-  { reasonId }: ats.Disposition,
-  { loaders }: Context,
+  disposition: ats.Disposition,
+  context: Context,
   read: (reason: ats.DispositionReason | null) => T,
 ): T | Promise<T> {
-  const reason = reasonId === null ? null : loaders.dispositionReason.load(reasonId);
+  const reason = reasonOf(disposition, context);
   return reason instanceof Promise ? reason.then(read) : read(reason);
+}
+
+function reasonOf(disposition: ats.Disposition | null, { loaders }: Context) {
+  const reasonId = disposition?.reasonId ?? null;
+  return reasonId === null ? null : loaders.dispositionReason.load(reasonId);
 }

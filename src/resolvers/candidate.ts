@@ -2,8 +2,19 @@ import { AtsError } from "../ats/errors.js";
 import type * as ats from "../ats/model.js";
 import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
+import { asOf } from "./as-of.js";
 import type { Complete } from "./complete.js";
+import { anonymized, missing, notSet } from "./missing.js";
 import { resolveReference } from "./reference.js";
+
+/** Fields that take all of a person's records. */
+const historyFields = {
+  createdAt: ofHistory(({ createdAt }) => createdAt),
+  lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
+  applications: ofHistory(({ applications }) => applications),
+  applicationIds: ofHistory(({ applications }) => applications.map(({ id }) => id)),
+  remoteUrl: ofHistory((history) => history.remoteUrl()),
+};
 
 export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
   __resolveReference: (reference, context, info) =>
@@ -13,10 +24,14 @@ export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" 
   fullName: ofProfile(({ fullName }) => fullName),
   emails: ofProfile(({ emails }) => emails),
   phoneNumbers: ofProfile(({ phoneNumbers }) => phoneNumbers),
-  createdAt: ofHistory(({ createdAt }) => createdAt),
-  lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
-  applications: ofHistory(({ applications }) => applications),
-  applicationIds: ofHistory(({ applications }) => applications.map(({ id }) => id)),
+  ...historyFields,
+  asOf: asOf<ats.Candidate>([
+    [
+      Object.keys(historyFields),
+      (candidate, context) => (candidate.history === undefined ? whole(candidate, context) : null),
+    ],
+  ]),
+  missing: missing<ats.Candidate>({ fullName: ({ profile }) => (profile?.anonymized ? anonymized : notSet) }),
 };
 
 type Read<T> = (candidate: ats.Candidate, args: object, context: Context) => T | Promise<T>;

@@ -31,10 +31,5 @@ export const connectionFields = {
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   }),
-};
-
-/** The fields of connections that leave leads out. */
-export const leadConnectionFields = {
-  ...connectionFields,
-  excluded: <Node>({ leads }: Page<Node>) => ({ leads }),
+  excluded: <Node>({ leads, confidential }: Page<Node>) => ({ leads, confidential }),
 };

@@ -1,7 +1,7 @@
 import type { Resolvers } from "../generated/graphql.js";
 import { Application } from "./application.js";
 import { Candidate } from "./candidate.js";
-import { connectionFields, leadConnectionFields } from "./connection.js";
+import { connectionFields } from "./connection.js";
 import { HiringTeam, HiringTeamMember, Job } from "./job.js";
 import { Offer } from "./offer.js";
 import { Query } from "./query.js";
@@ -11,14 +11,14 @@ import { Stage } from "./stage.js";
 export const resolvers: Resolvers = {
   Query,
   Candidate,
-  CandidateConnection: leadConnectionFields,
+  CandidateConnection: connectionFields,
   Application,
-  ApplicationConnection: leadConnectionFields,
+  ApplicationConnection: connectionFields,
   Job,
   JobConnection: connectionFields,
   HiringTeam,
   HiringTeamMember,
   Stage,
   Offer,
-  OfferConnection: leadConnectionFields,
+  OfferConnection: connectionFields,
 };

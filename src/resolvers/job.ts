@@ -2,6 +2,7 @@ import type * as ats from "../ats/model.js";
 import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
 import type { Complete } from "./complete.js";
 import { readConnection } from "./connection.js";
+import { missing, notApplicable, notSet, unrecognized } from "./missing.js";
 import { resolveReference } from "./reference.js";
 
 export const Job: Complete<JobResolvers, ats.Job> = {
@@ -9,7 +10,11 @@ export const Job: Complete<JobResolvers, ats.Job> = {
     resolveReference("Job", reference, context, info, (id) => context.loaders.job.load(id)),
   hiringTeam: (job) => job,
   applications: ({ id }, args, context, info) =>
-    readConnection((request) => context.provider.listApplicationsOfJob(request), args, { jobId: id }, context, info),
+    readConnection((request) => context.loaders.applicationsOfJob.load(request), args, { jobId: id }, context, info),
+  missing: missing<ats.Job>({
+    status: ({ remoteStatus }) => (remoteStatus === null ? notSet : unrecognized),
+    closedAt: ({ status }) => (status === "CLOSED" ? notSet : notApplicable("The job is not closed.")),
+  }),
 };
 
 export const HiringTeam: Complete<HiringTeamResolvers, ats.Job, "recruiters"> = {

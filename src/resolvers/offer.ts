@@ -1,6 +1,7 @@
 import type * as ats from "../ats/model.js";
 import type { OfferResolvers } from "../generated/graphql.js";
 import type { Complete } from "./complete.js";
+import { gone, missing, notSet, unrecognized } from "./missing.js";
 import { idOnly, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 import { asksForIdOnly } from "./selection.js";
@@ -14,4 +15,9 @@ export const Offer: Complete<OfferResolvers, ats.Offer, "updatedAt"> = {
       : context.loaders.application.load({ id: applicationId, leads }),
   candidate: candidateOf,
   job: jobOf,
+  missing: missing<ats.Offer>({
+    application: () => gone,
+    job: ({ jobId }) => (jobId === null ? notSet : gone),
+    status: ({ remoteStatus }) => (remoteStatus === null ? notSet : unrecognized),
+  }),
 };

@@ -1,6 +1,7 @@
 import type { QueryResolvers } from "../generated/graphql.js";
 import type { Complete } from "./complete.js";
 import { readConnection } from "./connection.js";
+import { byRemoteId } from "./remote-record.js";
 
 export const Query: Complete<QueryResolvers, object> = {
   candidate: (_root, { id }, { loaders }) => loaders.candidate.load({ id, leads: false }),
@@ -8,6 +9,7 @@ export const Query: Complete<QueryResolvers, object> = {
   job: (_root, { id }, { loaders }) => loaders.job.load(id),
   stage: (_root, { id }, { loaders }) => loaders.stage.load(id),
   offer: (_root, { id }, { loaders }) => loaders.offer.load({ id, leads: false }),
+  byRemoteId,
   candidates: (_root, args, context, info) =>
     readConnection((request) => context.provider.listCandidates(request), args, args.filter ?? {}, context, info),
   applications: (_root, args, context, info) =>

@@ -5,8 +5,8 @@ import { idOnly } from "./reference.js";
 import { asksForIdOnly } from "./selection.js";
 
 /** The candidate an application or offer belongs to, with what its own record says of the person. */
-export function candidateOf({ candidateId, leads, profile }: ats.Application | ats.Offer): ats.Candidate {
-  return { id: candidateId, remoteId: candidateId, leads, profile };
+export function candidateOf({ candidateId, leads, profile, asOf }: ats.Application | ats.Offer): ats.Candidate {
+  return { id: candidateId, remoteId: candidateId, leads, profile, asOf };
 }
 
 /** The job an application or offer is for: loaded, unless only its id is asked for. */

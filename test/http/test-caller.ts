@@ -36,9 +36,7 @@ export function testCaller({ cap = Infinity, deadline = Infinity } = {}): TestCa
       reuse() {
         reused += 1;
       },
-      age() {
-        // Of no interest here.
-      },
+      age: () => undefined,
       wait(ms) {
         waitedMs += ms;
       },

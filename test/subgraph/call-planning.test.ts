@@ -171,9 +171,17 @@ describe("what calls bring along", () => {
     const outline = ["id", "contact", "stage", "archived", "applications", "createdAt", "updatedAt", "lastAdvancedAt"];
     expect(page!.query.getAll("include").sort()).toEqual(outline.sort());
     expect(page!.query.getAll("expand")).toEqual([]);
-    const whole = [...outline, "name", "emails", "phones", "lastInteractionAt"];
+    const whole = [...outline, "name", "emails", "phones", "lastInteractionAt", "isAnonymized"];
     expect(people!.query.getAll("include").sort()).toEqual(whole.sort());
   });
+
+  it.each(["remoteUrl", "missing { field }", "applications { remoteUrl }", "applications { missing { field } }"])(
+    "asks for Lever's pages of records where { %s } tells of them",
+    async (selection) => {
+      await ask(`candidates(first: 5) { nodes { ${selection} } }`);
+      expect(lists()[1]!.query.getAll("include")).toContain("urls");
+    },
+  );
 
   it("reads a list once for candidates and applications together", async () => {
     const { upstream } = await ask(

@@ -10,7 +10,13 @@ export interface Answer {
     path?: (string | number)[];
     extensions: { code: string; provider?: string };
   }[];
-  readonly upstream: { calls: number; cached: number; waitedMs: number; byEndpoint: Record<string, number> };
+  readonly upstream: {
+    calls: number;
+    cached: number;
+    oldestMs: number;
+    waitedMs: number;
+    byEndpoint: Record<string, number>;
+  };
   readonly status: number;
 }
 
@@ -31,7 +37,7 @@ export interface TestSettings extends SandboxOptions {
 }
 
 /** What a request cost that never became an operation. */
-const nothing = { calls: 0, cached: 0, waitedMs: 0, byEndpoint: {} };
+const nothing = { calls: 0, cached: 0, oldestMs: 0, waitedMs: 0, byEndpoint: {} };
 
 /** Starts a subgraph over a Lever sandbox, both without a rate limit unless asked for, over real HTTP. */
 export async function startSubgraph({ env, lever: shared, ...options }: TestSettings = {}): Promise<TestSubgraph> {

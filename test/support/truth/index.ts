@@ -1,3 +1,4 @@
+export { nullsAtHand } from "./at-hand.js";
 export { candidaciesOf, hasApplied, applicationId, type Candidacy } from "./candidacy.js";
 export type { Filters } from "./filters.js";
 export { type Expected, stageOf } from "./records.js";

@@ -28,6 +28,7 @@ export function candidate(account: Account, candidacies: readonly Candidacy[], i
       stage: stageOf(account, candidacy.opportunity.stage),
       status: statusOf(candidacy),
     })),
+    remoteUrl: candidacies.filter(({ isLead }) => includeLeads || !isLead).at(-1)?.opportunity.urls.show ?? null,
   };
 }
 
@@ -35,6 +36,7 @@ export function application(account: Account, candidacy: Applied): Expected {
   const { opportunity, application, contact, reason } = candidacy;
   const { archived } = opportunity;
   const rejected = statusOf(candidacy) === "REJECTED" ? archived : null;
+  const hired = statusOf(candidacy) === "HIRED" ? archived : null;
   const own = application.archived;
   const job = account.postings.find(({ id }) => id === application.posting);
   const chosen = chosenOffer(candidacy);
@@ -51,6 +53,8 @@ export function application(account: Account, candidacy: Applied): Expected {
     status: statusOf(candidacy),
     rejectedAt: rejected && iso(own?.reason === rejected.reason ? own.archivedAt : rejected.archivedAt),
     rejectedReason: rejected && { text: reason?.text ?? null },
+    hiredAt: hired && iso(own?.reason === hired.reason ? own.archivedAt : hired.archivedAt),
+    remoteUrl: opportunity.urls.show,
   };
 }
 
@@ -85,6 +89,7 @@ export function job(account: Account, posting: Posting): Expected {
     department: department === null ? null : { name: department },
     createdAt: iso(posting.createdAt),
     closedAt: posting.state === "closed" ? iso(posting.updatedAt) : null,
+    remoteUrl: posting.urls?.show ?? null,
     hiringTeam: {
       hiringManagers: manager ? [{ id: manager.id, name: manager.name, email: manager.email }] : [],
       recruiters: null,

@@ -9,13 +9,13 @@ const offer = `
 /** What is asked of a record, field for field what the truth tells of it. */
 export const selections: Readonly<Record<Connection, string>> = {
   candidates: `
-    id remoteId firstName lastName fullName createdAt lastActivityAt applicationIds
+    id remoteId firstName lastName fullName createdAt lastActivityAt applicationIds remoteUrl
     emails { data type } phoneNumbers { data type } applications { id candidateId jobId ${stage} status }`,
   applications: `
-    id remoteId candidateId jobId offerId status rejectedAt rejectedReason { text } ${stage}
+    id remoteId candidateId jobId offerId status rejectedAt rejectedReason { text } hiredAt remoteUrl ${stage}
     candidate { id fullName } job { id name } offer { ${offer} }`,
   jobs: `
-    id remoteId name status remoteStatus department { name } createdAt closedAt
+    id remoteId name status remoteStatus department { name } createdAt closedAt remoteUrl
     hiringTeam { hiringManagers { id name email } recruiters { id } }`,
   offers: offer,
 };

@@ -1,0 +1,156 @@
+import {
+  type ASTNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeInfo,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  print,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+
+/** A record of an answer: what is null in it, by path, among the fields that were selected, and what it says is missing. */
+export interface Explained {
+  readonly type: string;
+  readonly id: string;
+  /** Whether only the id was at hand. */
+  readonly isUnread: boolean;
+  /** Where it was met: the field that gave it. */
+  readonly from: string;
+  readonly selected: ReadonlySet<string>;
+  readonly nulls: ReadonlySet<string>;
+  readonly missing: readonly { field: string; reason: string; message: string }[];
+}
+
+const isRecord = (type: unknown): boolean => isObjectType(type) && "missing" in type.getFields();
+
+/**
+ * The query with `missing` asked for on every record, beside what tells records apart; every other field of a record
+ * moved into a fragment, and every third under another name.
+ */
+export function explainedQuery(schema: GraphQLSchema, query: string): string {
+  const types = new TypeInfo(schema);
+  const fragments: FragmentDefinitionNode[] = [];
+  let count = 0;
+  const document = visit(
+    parse(query),
+    visitWithTypeInfo(types, {
+      SelectionSet: {
+        leave(node) {
+          const type = types.getParentType();
+          if (type == null || !isRecord(type)) return undefined;
+          const fields = node.selections.map((each): SelectionNode => {
+            count += 1;
+            return each.kind === Kind.FIELD && count % 3 === 0
+              ? { ...each, alias: { kind: Kind.NAME, value: `alias${count}` } }
+              : each;
+          });
+          const name = { kind: Kind.NAME, value: `Part${count}` } as const;
+          const moved = fields.filter((_, index) => index % 2 === 1);
+          const stayed = fields.filter((_, index) => index % 2 === 0);
+          if (moved.length === 0) return withSelections(node, [...own, ...stayed]);
+          fragments.push({
+            kind: Kind.FRAGMENT_DEFINITION,
+            name,
+            typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
+            selectionSet: withSelections(node, moved),
+          });
+          return withSelections(node, [{ kind: Kind.FRAGMENT_SPREAD, name }, ...own, ...stayed]);
+        },
+      },
+    }),
+  );
+  return [document as ASTNode, ...fragments].map(print).join("\n");
+}
+
+const own = selectionsOf("{ ownId: id ownAsOf: asOf ownMissing: missing { field reason message } }");
+
+function selectionsOf(text: string): readonly SelectionNode[] {
+  const [definition] = parse(text).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [];
+}
+
+function withSelections(node: SelectionSetNode, selections: readonly SelectionNode[]): SelectionSetNode {
+  return { ...node, selections };
+}
+
+/** Every record in the answer to a query made by `explainedQuery`. */
+export function explainedRecords(schema: GraphQLSchema, query: string, data: unknown): Explained[] {
+  const document = parse(query);
+  const [operation] = document.definitions;
+  const root = schema.getQueryType();
+  if (root == null || operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("That is no query.");
+  return recordsIn({ type: root, set: operation.selectionSet, document }, data, "");
+}
+
+/** A selection set, and the type it selects from. */
+interface Selection {
+  readonly type: GraphQLObjectType;
+  readonly set: SelectionSetNode;
+  readonly document: DocumentNode;
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+
+function recordsIn(selection: Selection, value: unknown, from: string): Explained[] {
+  return objectsIn(value).flatMap((answer) => [
+    ...(isRecord(selection.type) ? [recordOf(selection, answer, from)] : []),
+    ...selectedIn(selection).flatMap(({ name, key, within }) =>
+      within === undefined ? [] : recordsIn(within, answer[key], `${selection.type.name}.${name}`),
+    ),
+  ]);
+}
+
+function recordOf(selection: Selection, answer: Answer, from: string): Explained {
+  const [selected, nulls] = [new Set<string>(), new Set<string>()];
+  const collect = (part: Selection, values: Answer, prefix: string): void => {
+    for (const { name, key, isNullable, within } of selectedIn(part)) {
+      const path = prefix + name;
+      if (isNullable) selected.add(path);
+      if (values[key] === null) nulls.add(path);
+      if (within === undefined || isRecord(within.type) || "pageInfo" in within.type.getFields()) continue;
+      for (const inner of objectsIn(values[key])) collect(within, inner, `${path}.`);
+    }
+  };
+  collect(selection, answer, "");
+  const missing = answer.ownMissing as Explained["missing"];
+  const { name: type } = selection.type;
+  return { type, id: answer.ownId as string, isUnread: answer.ownAsOf === null, from, selected, nulls, missing };
+}
+
+function objectsIn(value: unknown): Answer[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  return typeof value === "object" && value !== null ? [value as Answer] : [];
+}
+
+/** The fields selected, but for `missing`: by their names in the schema, and in the answer. */
+function selectedIn({ type, set, document }: Selection) {
+  return fieldsOf(document, set).flatMap(({ name: { value: name }, alias, selectionSet }) => {
+    const field = type.getFields()[name];
+    if (field === undefined || name === "missing") return [];
+    const named = getNamedType(field.type);
+    const isObject = isObjectType(named) && selectionSet !== undefined;
+    const within: Selection | undefined = isObject ? { type: named, set: selectionSet, document } : undefined;
+    return { name, key: alias?.value ?? name, isNullable: !isNonNullType(field.type), within };
+  });
+}
+
+function fieldsOf(document: DocumentNode, set: SelectionSetNode): FieldNode[] {
+  return set.selections.flatMap((each) => {
+    if (each.kind === Kind.FIELD) return each;
+    if (each.kind === Kind.INLINE_FRAGMENT) return fieldsOf(document, each.selectionSet);
+    const fragment = document.definitions.find(
+      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === each.name.value,
+    );
+    return fragment?.kind === Kind.FRAGMENT_DEFINITION ? fieldsOf(document, fragment.selectionSet) : [];
+  });
+}
