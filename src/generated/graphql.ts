@@ -457,6 +457,10 @@ export type Provider =
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -479,7 +483,8 @@ export type Query = {
   readonly offer?: Maybe<Offer>;
   /**
    * Offers, those of applications at the offer stage and of hires first. Lever lists offers only application by
-   * application, so this costs one call for each application looked at: narrow it with a filter where you can.
+   * application, so this costs one call for each application looked at: narrow it with a filter where you can. The weight
+   * allows for 100 that have no such offer; a list read to its end, or a status few offers have, can take more.
    */
   readonly offers?: Maybe<OfferConnection>;
   /** What each provider can fill: every field of the field-support matrix, with its level and the reason. Costs no call. */
@@ -495,6 +500,10 @@ export type Query = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryApplicationArgs = {
   id: Scalars['ID']['input'];
@@ -505,6 +514,10 @@ export type QueryApplicationArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -517,6 +530,10 @@ export type QueryApplicationsArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryCandidateArgs = {
   id: Scalars['ID']['input'];
@@ -527,6 +544,10 @@ export type QueryCandidateArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryCandidatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -539,6 +560,10 @@ export type QueryCandidatesArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryJobArgs = {
   id: Scalars['ID']['input'];
@@ -549,6 +574,10 @@ export type QueryJobArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -561,6 +590,10 @@ export type QueryJobsArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
@@ -571,6 +604,10 @@ export type QueryOfferArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryOffersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -583,6 +620,10 @@ export type QueryOffersArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryProviderSupportArgs = {
   level?: InputMaybe<SupportLevel>;
@@ -594,6 +635,10 @@ export type QueryProviderSupportArgs = {
  * One recruiting model, read from the provider this subgraph is connected to.
  *
  * Every operation reads live data. The response's `extensions.upstream` says how many provider calls it cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryStageArgs = {
   id: Scalars['ID']['input'];
