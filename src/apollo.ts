@@ -6,7 +6,9 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
 import { getVariableValues } from "graphql";
-import { checkComplexity } from "./complexity.js";
+import { type CostLimit, checkCost } from "./cost/cost-limit.js";
+import { operationCost } from "./cost/operation-cost.js";
+import { type Weights, readWeights } from "./cost/weights.js";
 import { formatError } from "./format-error.js";
 import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
@@ -14,6 +16,7 @@ import type { Subgraph } from "./schema.js";
 export interface ApolloOptions {
   readonly subgraph: Subgraph;
   readonly introspection: boolean;
+  readonly costLimit: CostLimit;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   /** Gets errors that nobody foresaw; clients are not told what they say. */
@@ -27,6 +30,7 @@ const mostTokens = 10_000;
 export function createApollo({
   subgraph,
   introspection,
+  costLimit,
   upstreamExtension,
   logError,
 }: ApolloOptions): ApolloServer<Context> {
@@ -44,13 +48,13 @@ export function createApollo({
       ApolloServerPluginInlineTraceDisabled(),
       // It would look at every field of every answer, for hints that the schema does not give.
       ApolloServerPluginCacheControlDisabled(),
-      accompanyOperation(upstreamExtension),
+      accompanyOperation(readWeights(subgraph.schema), costLimit, upstreamExtension),
     ],
   });
 }
 
 /** Checks and plans the operation, puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
-function accompanyOperation(tellCost: boolean): ApolloServerPlugin<Context> {
+function accompanyOperation(weights: Weights, costLimit: CostLimit, tellCost: boolean): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue }) => ({
       didResolveOperation: async ({ schema, document, operation, request }) => {
@@ -58,8 +62,9 @@ function accompanyOperation(tellCost: boolean): ApolloServerPlugin<Context> {
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
         // Variables that do not fit are refused by the executor, in its own words.
         if (coerced === undefined) return;
-        checkComplexity(schema, document, request.operationName, request.variables ?? {});
-        Object.assign(contextValue.operation.needs, planOperation(schema, document, operation, coerced));
+        const cost = operationCost(schema, weights, document, operation, coerced);
+        checkCost(cost, costLimit);
+        Object.assign(contextValue.operation.needs, planOperation(cost.selections));
       },
       willSendResponse: async ({ response }) => {
         const { operation } = contextValue;

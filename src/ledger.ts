@@ -13,20 +13,25 @@ export interface UpstreamCost {
   readonly byEndpoint: Readonly<Record<string, number>>;
 }
 
-/** Counts what one operation costs; with a `cap`, refuses the call after so many. */
+/** Counts what one operation costs; refuses the call after as many as its caller asked for, or the operator allows. */
 export class OperationLedger implements Ledger {
   private readonly byEndpoint = new Map<string, number>();
   private calls = 0;
   private cached = 0;
   private waitedMs = 0;
 
-  constructor(private readonly cap = Infinity) {}
+  constructor(
+    private readonly asked = Infinity,
+    private readonly allowed = Infinity,
+  ) {}
 
   spend(endpoint: string): void {
-    if (this.calls >= this.cap) {
+    const cap = Math.min(this.asked, this.allowed);
+    if (this.calls >= cap) {
+      const source = this.asked <= this.allowed ? "x-max-upstream-calls" : "MAX_OPERATION_COST";
       throw new AtsError(
         "CALL_BUDGET_EXCEEDED",
-        `The answer needs more than the ${this.cap} provider calls that x-max-upstream-calls allows.`,
+        `The answer needs more than the ${cap} provider calls that ${source} allows.`,
       );
     }
     this.calls += 1;
