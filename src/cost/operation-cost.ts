@@ -148,14 +148,9 @@ class Reader {
     const under = this.under(weight.gives, nodes, { count: values, sized: weight.size?.sized, length });
     let calls = weight === this.weights.lookup(weight.gives.name) ? this.lookup(weight, 1) : values * weight.calls;
     for (const input of weight.inputs) calls += objects.count * inputCalls(this.argument(node, input.name), input);
-    const isSliced = length !== null && weight.size?.slicing != null;
-    return [
-      {
-        ...{ type, field, node, gives: weight.gives.name, values, calls, selections: under.selections },
-        items: isSliced ? { asked: length, calls: under.calls } : null,
-        allCalls: calls + under.calls,
-      },
-    ];
+    const items = length === null || weight.size?.slicing == null ? null : { asked: length, calls: under.calls };
+    const [gives, allCalls] = [weight.gives.name, calls + under.calls];
+    return [{ type, field, node, gives, values, items, calls, allCalls, selections: under.selections }];
   }
 
   /** One for each type that is asked for: they have little in common. */
@@ -167,13 +162,9 @@ class Reader {
       const under = this.under(lookup.gives, nodes, { count: values });
       const lookups = values * lookup.inputs.reduce((sum, input) => sum + input.calls, 0);
       const calls = this.lookup(lookup, values) + lookups;
-      return [
-        {
-          ...{ type, field: node.name.value, node, gives, values, calls, selections: under.selections },
-          items: { asked: values, calls: lookups + under.calls },
-          allCalls: calls + under.calls,
-        },
-      ];
+      const items = { asked: values, calls: lookups + under.calls };
+      const [field, allCalls] = [node.name.value, calls + under.calls];
+      return [{ type, field, node, gives, values, items, calls, allCalls, selections: under.selections }];
     });
   }
 
