@@ -4,7 +4,9 @@ import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace
 import type { Context } from "./context.js";
 import { getVariableValues } from "graphql";
 import { cachePolicy } from "./cache-policy.js";
-import { checkComplexity } from "./complexity.js";
+import { type CostLimit, checkCost } from "./cost/cost-limit.js";
+import { operationCost } from "./cost/operation-cost.js";
+import { type Weights, readWeights } from "./cost/weights.js";
 import { formatError } from "./format-error.js";
 import { jsonStatus } from "./json-status.js";
 import { planOperation } from "./plan.js";
@@ -16,6 +18,7 @@ export interface ApolloOptions {
   readonly introspection: boolean;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
+  readonly costLimit: CostLimit;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   /** Gets errors that nobody foresaw; clients are not told what they say. */
@@ -30,6 +33,7 @@ export function createApollo({
   subgraph,
   introspection,
   referenceTtlMs,
+  costLimit,
   upstreamExtension,
   logError,
 }: ApolloOptions): ApolloServer<Context> {
@@ -47,7 +51,7 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      accompanyOperation(upstreamExtension),
+      accompanyOperation(readWeights(subgraph.schema), costLimit, upstreamExtension),
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
       cachePolicy(referenceTtlMs),
@@ -57,7 +61,7 @@ export function createApollo({
 }
 
 /** Checks and plans the operation, puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
-function accompanyOperation(tellCost: boolean): ApolloServerPlugin<Context> {
+function accompanyOperation(weights: Weights, costLimit: CostLimit, tellCost: boolean): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue }) => ({
       didResolveOperation: async ({ schema, document, operation, request }) => {
@@ -65,8 +69,9 @@ function accompanyOperation(tellCost: boolean): ApolloServerPlugin<Context> {
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
         // Variables that do not fit are refused by the executor, in its own words.
         if (coerced === undefined) return;
-        checkComplexity(schema, document, request.operationName, request.variables ?? {});
-        Object.assign(contextValue.operation.needs, planOperation(schema, document, operation, coerced));
+        const cost = operationCost(schema, weights, document, operation, coerced);
+        checkCost(cost, costLimit);
+        Object.assign(contextValue.operation.needs, planOperation(cost.selections));
       },
       willSendResponse: async ({ response }) => {
         const { operation } = contextValue;

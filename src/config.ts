@@ -30,6 +30,7 @@ const Environment = z.object({
   REFERENCE_TTL_MS: ms.default(60_000),
   RECORD_TTL_MS: ms.default(0),
   QUERY_DEADLINE_MS: ms.min(1, "must be 1 or more").default(30_000),
+  MAX_OPERATION_COST: whole.min(1, "must be 1 or more").optional(),
   UPSTREAM_EXTENSION: flag.default(true),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   ROUTER_SECRET: z.string().optional(),
@@ -98,6 +99,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     introspection: env.INTROSPECTION ?? !isProduction,
     routerSecret: env.ROUTER_SECRET,
     queryDeadlineMs: env.QUERY_DEADLINE_MS,
+    maxOperationCost: env.MAX_OPERATION_COST,
     upstreamExtension: env.UPSTREAM_EXTENSION,
     redisUrl: env.REDIS_URL,
     lever: {

@@ -15,7 +15,7 @@ export interface UpstreamCost {
   readonly byEndpoint: Readonly<Record<string, number>>;
 }
 
-/** Counts what one operation costs; with a `cap`, refuses the call after so many. */
+/** Counts what one operation costs; refuses the call after as many as its caller asked for, or the operator allows. */
 export class OperationLedger implements Ledger {
   private readonly byEndpoint = new Map<string, number>();
   private calls = 0;
@@ -24,13 +24,23 @@ export class OperationLedger implements Ledger {
   private readonly beganAt = performance.now();
   private waitedMs = 0;
 
-  constructor(readonly cap = Infinity) {}
+  constructor(
+    private readonly asked = Infinity,
+    private readonly allowed = Infinity,
+  ) {}
+
+  /** The most calls it may make. */
+  get cap(): number {
+    return Math.min(this.asked, this.allowed);
+  }
 
   spend(endpoint: string): void {
-    if (this.calls >= this.cap) {
+    const { cap } = this;
+    if (this.calls >= cap) {
+      const source = this.asked <= this.allowed ? "x-max-upstream-calls" : "MAX_OPERATION_COST";
       throw new AtsError(
         "CALL_BUDGET_EXCEEDED",
-        `The answer needs more than the ${this.cap} provider calls that x-max-upstream-calls allows.`,
+        `The answer needs more than the ${cap} provider calls that ${source} allows.`,
       );
     }
     this.calls += 1;

@@ -19,8 +19,11 @@ export interface Operation extends Caller {
   finish(): void;
 }
 
-/** Begins an operation that must answer within `deadlineMs` and may make `maxCalls` provider calls. */
-export function beginOperation(deadlineMs: number, maxCalls?: number): Operation {
+/**
+ * Begins an operation that must answer within `deadlineMs`, and may make as many provider calls as its caller asked for
+ * and the operator allows.
+ */
+export function beginOperation(deadlineMs: number, asked?: number, allowed?: number): Operation {
   const controller = new AbortController();
   const partialErrors = new PartialErrors();
   const startedAt = performance.now();
@@ -39,7 +42,7 @@ export function beginOperation(deadlineMs: number, maxCalls?: number): Operation
     signal: controller.signal,
     startedAt,
     deadline: startedAt + deadlineMs,
-    ledger: new OperationLedger(maxCalls),
+    ledger: new OperationLedger(asked, allowed),
     partialErrors,
     needs: { stageNames: true, applicationDetails: true, applicationLists: true, remoteUrls: true },
     report: (error) => {

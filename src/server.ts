@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, LogController } from "fastify";
 import { createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
+import type { CostLimit } from "./cost/cost-limit.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
 import { type Operation, beginOperation } from "./operation.js";
@@ -23,6 +24,10 @@ export interface ServerOptions {
   readonly introspection: boolean;
   /** How long reference data may be reused, in milliseconds. */
   readonly referenceTtlMs: number;
+  /** What operations may cost before they are refused. */
+  readonly costLimit: CostLimit;
+  /** The provider calls that any operation may make, where the operator has set a limit. */
+  readonly maxOperationCost?: number | undefined;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   readonly graphiql: boolean;
@@ -80,6 +85,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     subgraph,
     introspection: options.introspection,
     referenceTtlMs: options.referenceTtlMs,
+    costLimit: options.costLimit,
     upstreamExtension: options.upstreamExtension,
     logError: (error) => {
       app.log.error({ err: error }, "an error nobody foresaw");
@@ -94,7 +100,8 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     onRequest: [varyByHeaders, requireRouterSecret(options.routerSecret), passUnlessForeign],
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
-        const operation = beginOperation(options.queryDeadlineMs, maxUpstreamCalls(request));
+        const { queryDeadlineMs, maxOperationCost } = options;
+        const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost);
         reply.raw.once("close", () => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();

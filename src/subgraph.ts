@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import { asError } from "./ats/errors.js";
 import type { Config } from "./config.js";
+import { costLimit } from "./cost/cost-limit.js";
 import { AnswerCache } from "./http/answer-cache.js";
 import { LocalBudget } from "./http/local-budget.js";
 import type { RateBudget } from "./http/rate-budget.js";
@@ -35,6 +36,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const server = await createServer({
     ...config,
     referenceTtlMs: lever.referenceTtlMs,
+    costLimit: costLimit(config.maxOperationCost, lever, config.queryDeadlineMs),
     provider: (operation) => leverProvider(upstream.account, operation),
     troubles: () => upstream.troubles(),
     notes: () => upstream.notes(),

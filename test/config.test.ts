@@ -11,6 +11,7 @@ describe("the settings", () => {
       introspection: true,
       routerSecret: undefined,
       queryDeadlineMs: 30_000,
+      maxOperationCost: undefined,
       upstreamExtension: true,
       redisUrl: undefined,
       lever: {

@@ -1,9 +1,12 @@
 import type { AtsError } from "./errors.js";
 import type { Application, Candidate, Job, Offer } from "./model.js";
 
+/** How many nodes a page can hold. */
+export const mostNodes = 100;
+
 /** What to read of a list: how many nodes, behind which cursor, under which filter. */
 export interface ListRequest<Filter> {
-  /** 1 to 100. */
+  /** 1 to `mostNodes`. */
   readonly first: number;
   readonly after: string | null;
   readonly filter: Filter;

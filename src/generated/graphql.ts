@@ -569,6 +569,10 @@ export type Provider =
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -597,7 +601,8 @@ export type Query = {
   readonly offer?: Maybe<Offer>;
   /**
    * Offers, those of applications at the offer stage and of hires first. Lever lists offers only application by
-   * application, so this costs one call for each application looked at: narrow it with a filter where you can.
+   * application, so this costs one call for each application looked at: narrow it with a filter where you can. The weight
+   * allows for 100 that have no such offer; a list read to its end, or a status few offers have, can take more.
    */
   readonly offers?: Maybe<OfferConnection>;
   /** What each provider can fill: every field of the field-support matrix, with its level and the reason. Costs no call. */
@@ -614,6 +619,10 @@ export type Query = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryApplicationArgs = {
   id: Scalars['ID']['input'];
@@ -625,6 +634,10 @@ export type QueryApplicationArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -638,6 +651,10 @@ export type QueryApplicationsArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryByRemoteIdArgs = {
   id: Scalars['ID']['input'];
@@ -651,6 +668,10 @@ export type QueryByRemoteIdArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryCandidateArgs = {
   id: Scalars['ID']['input'];
@@ -662,6 +683,10 @@ export type QueryCandidateArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryCandidatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -675,6 +700,10 @@ export type QueryCandidatesArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryJobArgs = {
   id: Scalars['ID']['input'];
@@ -686,6 +715,10 @@ export type QueryJobArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -699,6 +732,10 @@ export type QueryJobsArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
@@ -710,6 +747,10 @@ export type QueryOfferArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryOffersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -723,6 +764,10 @@ export type QueryOffersArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryProviderSupportArgs = {
   level?: InputMaybe<SupportLevel>;
@@ -735,6 +780,10 @@ export type QueryProviderSupportArgs = {
  *
  * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
  * many provider calls the answer cost.
+ *
+ * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
+ * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
+ * page of offers at most 100 applications that have none. In others it is an estimate.
  */
 export type QueryStageArgs = {
   id: Scalars['ID']['input'];

@@ -37,6 +37,30 @@ describe("an operation whose lists multiply", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
+  it.each([
+    [
+      "deep",
+      "levels deep",
+      `{ job(id: "x") { ${nest(100, "applications(first: 1) { nodes { job { % } } }", "id")} } }`,
+    ],
+    [
+      "doubled by each of its fragments",
+      "10000 fields",
+      `{ job(id: "x") { ...A0 } } ${Array.from({ length: 20 }, (_, i) => {
+        const next = `applications(first: 1) { nodes { job { ...A${i + 1} } } }`;
+        return `fragment A${i} on Job { a: ${next} b: ${next} }`;
+      }).join(" ")} fragment A20 on Job { id }`,
+    ],
+  ])("is refused when it is too large to be read: %s", async (_what, why, query) => {
+    subgraph.newCalls();
+    const { errors, status } = await subgraph.query(query);
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining(why), extensions: { code: "QUERY_TOO_COMPLEX" } },
+    ]);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
   it("is admitted while it is a page of 100 jobs, each with 100 applications and all they hold", async () => {
     const { errors } = await subgraph.query(`{ jobs(first: 100) { nodes { id name applications(first: 100) { nodes {
       id status rejectedAt rejectedReason { text } stage { name } job { id name department { name } }

@@ -1,45 +1,139 @@
 import fc from "fast-check";
 import {
+  type GraphQLArgument,
+  type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
   isLeafType,
+  isListType,
   isNonNullType,
   isObjectType,
 } from "graphql";
 
-/** Valid queries over the schema, without ids: lists, nested a few levels deep, aliased here and there. */
-export function randomQuery(schema: GraphQLSchema): fc.Arbitrary<string> {
-  const query = schema.getQueryType()!;
-  const roots = ["candidates", "applications", "jobs", "offers", "stages", "providerSupport"];
-  return fc
-    .uniqueArray(fc.constantFrom(...roots), { minLength: 1, maxLength: 3 })
-    .chain((names) => fc.tuple(...names.map((name) => field(query, name, 5))))
-    .map((fields) => `{ ${fields.join(" ")} }`);
+/** Ids to ask for, by the type they belong to; some may be nobody's. */
+export type Ids = Readonly<Record<"Candidate" | "Application" | "Job" | "Stage" | "Offer", readonly string[]>>;
+
+/**
+ * Valid queries over the schema: lists, nested a few levels deep, aliased here and there. With ids also lists within
+ * lists, filters, fields that find by an id, and entities by representations.
+ */
+export function randomQuery(schema: GraphQLSchema, ids?: Ids): fc.Arbitrary<string> {
+  return new Queries(schema, ids).query();
 }
 
-function field(type: GraphQLObjectType, name: string, depth: number): fc.Arbitrary<string> {
-  const { type: of, args } = type.getFields()[name]!;
-  const first = fc.integer({ min: 1, max: 6 });
-  const named = getNamedType(of);
-  const call = args.some((arg) => arg.name === "first") ? first.map((n) => `${name}(first: ${n})`) : fc.constant(name);
-  const aliased = fc.tuple(call, fc.boolean()).map(([text, alias]) => (alias ? `${name}Too: ${text}` : text));
-  if (!isObjectType(named)) return aliased;
-  return fc.tuple(aliased, selection(named, depth - 1)).map(([text, fields]) => `${text} { ${fields} }`);
+class Queries {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly ids: Ids | undefined,
+  ) {}
+
+  query(): fc.Arbitrary<string> {
+    const query = this.schema.getQueryType()!;
+    const lists = ["candidates", "applications", "jobs", "offers", "stages", "providerSupport"];
+    const roots = this.ids === undefined ? lists : [...lists, ...byId, ...byId, "_entities", "_entities"];
+    return fc
+      .uniqueArray(fc.constantFrom(...roots), { minLength: 1, maxLength: 3 })
+      .chain((names) => fc.tuple(...names.map((name) => this.field(query, name, 5))))
+      .map((fields) => `{ ${fields.join(" ")} }`);
+  }
+
+  private field(type: GraphQLObjectType, name: string, depth: number): fc.Arbitrary<string> {
+    if (name === "_entities") return this.entities(depth);
+    const { type: of, args } = type.getFields()[name]!;
+    const named = getNamedType(of);
+    const given = fc.tuple(...args.map((arg) => this.argument(arg, named.name)));
+    const call = given.map((each) => each.filter((text) => text !== "")).map((each) => `${name}${inBrackets(each)}`);
+    const aliased = fc.tuple(call, fc.boolean()).map(([text, alias]) => (alias ? `${name}Too: ${text}` : text));
+    if (!isObjectType(named)) return aliased;
+    return fc.tuple(aliased, this.selection(named, depth - 1)).map(([text, fields]) => `${text} { ${fields} }`);
+  }
+
+  private selection(type: GraphQLObjectType, depth: number): fc.Arbitrary<string> {
+    const fields = Object.values(type.getFields());
+    const usable = fields.filter(
+      ({ type: of, args, name }) =>
+        !args.some((arg) => isNonNullType(arg.type)) &&
+        (depth > 0 || isLeafType(getNamedType(of))) &&
+        // Lists in lists multiply.
+        !(depth < (this.ids === undefined ? 3 : 2) && name === "applications" && type.name === "Job"),
+    );
+    if (usable.length === 0) return fc.constant("__typename");
+    return fc
+      .uniqueArray(fc.constantFrom(...usable.map(({ name }) => name)), { minLength: 1, maxLength: 5 })
+      .chain((names) => fc.tuple(...names.map((name) => this.field(type, name, depth))))
+      .map((texts) => texts.join(" "));
+  }
+
+  /** Empty where the argument is left out. */
+  private argument({ name, type }: GraphQLArgument, of: string): fc.Arbitrary<string> {
+    if (name === "first") {
+      const count = fc.integer({ min: 1, max: 6 });
+      return (this.ids === undefined ? count : fc.oneof({ weight: 8, arbitrary: count }, fc.constantFrom(50, 100))).map(
+        (first) => `first: ${first}`,
+      );
+    }
+    if (name === "id") return this.id(of as keyof Ids).map((id) => `id: ${id}`);
+    if (name !== "filter" || this.ids === undefined) return fc.constant("");
+    return fc.oneof(
+      { weight: 2, arbitrary: fc.constant("") },
+      this.value(type, name).map((value) => `filter: ${value}`),
+    );
+  }
+
+  private value(type: GraphQLInputType, name: string): fc.Arbitrary<string> {
+    const of = getNullableType(type);
+    if (isListType(of)) {
+      return fc
+        .array(this.value(of.ofType, name), { minLength: 0, maxLength: 3 })
+        .map((items) => `[${items.join(", ")}]`);
+    }
+    if (isInputObjectType(of)) {
+      const fields = Object.values(of.getFields());
+      return fc
+        .subarray(fields, { minLength: 1, maxLength: 2 })
+        .chain((some) =>
+          fc.tuple(...some.map((each) => this.value(each.type, each.name).map((v) => `${each.name}: ${v}`))),
+        )
+        .map((texts) => `{ ${texts.join(", ")} }`);
+    }
+    if (isEnumType(of)) return fc.constantFrom(...of.getValues().map((each) => each.name));
+    if (name === "includeLeads") return fc.boolean().map(String);
+    if (name.endsWith("Ids")) return this.id(`${name.charAt(0).toUpperCase()}${name.slice(1, -3)}` as keyof Ids);
+    if (name.endsWith("After")) return fc.constantFrom('"2024-01-01T00:00:00Z"', '"2026-06-01T00:00:00Z"');
+    if (name.endsWith("Before")) return fc.constantFrom('"2026-06-01T00:00:00Z"', '"2030-01-01T00:00:00Z"');
+    return fc.constantFrom('"somebody@example.com"', '"Engineering"');
+  }
+
+  private entities(depth: number): fc.Arbitrary<string> {
+    const some = fc.subarray(Object.keys(this.ids!) as (keyof Ids)[], { minLength: 1, maxLength: 2 });
+    return some
+      .chain((types) => fc.tuple(...types.map((type) => this.entitiesOf(type, depth))))
+      .map((texts) => texts.join(" "));
+  }
+
+  private entitiesOf(type: keyof Ids, depth: number): fc.Arbitrary<string> {
+    const representation = this.id(type).map((id) => `{ __typename: "${type}", id: ${id} }`);
+    return fc
+      .tuple(
+        fc.array(representation, { minLength: 1, maxLength: 12 }),
+        this.selection(this.schema.getType(type) as GraphQLObjectType, depth - 2),
+      )
+      .map(([of, fields]) => {
+        return `entities${type}: _entities(representations: [${of.join(", ")}]) { ... on ${type} { ${fields} } }`;
+      });
+  }
+
+  private id(type: keyof Ids): fc.Arbitrary<string> {
+    return fc.constantFrom(...this.ids![type]).map((id) => JSON.stringify(id));
+  }
 }
 
-function selection(type: GraphQLObjectType, depth: number): fc.Arbitrary<string> {
-  const fields = Object.values(type.getFields());
-  // Fields with arguments that must be given need ids; lists in lists multiply.
-  const usable = fields.filter(
-    ({ type: of, args, name }) =>
-      !args.some((arg) => isNonNullType(arg.type)) &&
-      (depth > 0 || isLeafType(getNamedType(of))) &&
-      !(depth < 3 && name === "applications" && type.name === "Job"),
-  );
-  if (usable.length === 0) return fc.constant("__typename");
-  return fc
-    .uniqueArray(fc.constantFrom(...usable.map(({ name }) => name)), { minLength: 1, maxLength: 5 })
-    .chain((names) => fc.tuple(...names.map((name) => field(type, name, depth))))
-    .map((texts) => texts.join(" "));
+const byId = ["candidate", "application", "job", "stage", "offer"];
+
+function inBrackets(given: readonly string[]): string {
+  return given.length === 0 ? "" : `(${given.join(", ")})`;
 }
