@@ -23,7 +23,8 @@ export type Batch<T> = ReadonlyMap<string, T | Error>;
 
 /**
  * Everything the subgraph asks of a provider, on behalf of one operation. Batches answer by id (for `Ref`s by `refKey`,
- * for `RemoteId`s by `remoteKey`), in any order, and never throw for a single key. An id that cannot be the provider's is BAD_USER_INPUT.
+ * for `RemoteId`s by `remoteKey`), in any order, and never throw for a single key. An id that cannot be the provider's is
+ * BAD_USER_INPUT.
  */
 export interface Provider {
   candidates(refs: readonly Ref[]): Promise<Batch<Candidate>>;

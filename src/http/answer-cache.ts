@@ -36,10 +36,11 @@ interface Entry {
   retryAt: number;
 }
 
-/** An answer, and when it was asked for. */
+/** An answer, and when it was asked for and came. */
 interface Moment {
   readonly value: unknown;
   readonly askedAt: number;
+  readonly loadedAt: number;
 }
 
 type Read = (answer: unknown, at: Date) => unknown;
@@ -94,9 +95,9 @@ export class AnswerCache {
 
   /**
    * What `read` makes of the answer under this key, which is loaded unless there is one; a key has but one `read`, and
-   * that is told when the answer came. Up to twice its ttl it is served as it is while one refresh runs; up to ten times its ttl it is served when the load
-   * fails because the provider is down. Throws what `load` and `read` throw, and the caller's reason once that is
-   * aborted.
+   * that is told when the answer came. Up to twice its ttl it is served as it is while one refresh runs; up to ten times
+   * its ttl it is served when the load fails because the provider is down. Throws what `load` and `read` throw, and the
+   * caller's reason once that is aborted.
    */
   async get<A, T>(key: string, caller: Caller, load: Load<A>, read: (answer: A, at: Date) => T): Promise<Cached<T>> {
     const loadAndRead: Load<Loaded> = (shared) => this.load(key, shared, load, read as Read);
@@ -110,7 +111,7 @@ export class AnswerCache {
     const moment = this.moments.get(key);
     if (moment !== undefined && moment.askedAt >= (caller.startedAt ?? Infinity)) {
       caller.ledger.reuse();
-      return { value: moment.value, ageMs: 0, stale: false };
+      return { value: moment.value, ageMs: this.clock.now() - moment.loadedAt, stale: false };
     }
     const entry = this.entries.get(key);
     if (entry === undefined) return this.fresh(key, caller, load);
@@ -148,7 +149,7 @@ export class AnswerCache {
     const askedAt = this.clock.now();
     const answer = await load(caller);
     const loaded = { value: read(answer, new Date()), ageMs: 0 };
-    this.moments.set(key, { value: loaded.value, askedAt });
+    this.moments.set(key, { value: loaded.value, askedAt, loadedAt: this.clock.now() });
     this.keep(key, loaded);
     if (this.ttlMs > 0) this.store?.set(key, answer, this.ttlMs);
     return loaded;

@@ -276,7 +276,7 @@ describe("an answer without a time to live", () => {
     const [early, slow, late] = [100, 100, 101].map((startedAt) => ({ ...testCaller(), startedAt }));
     expect((await get(early)).value).toBe("value 1");
     await clock.advance(5000);
-    expect((await get(slow)).value).toBe("value 1");
+    expect(await get(slow)).toEqual({ value: "value 1", ageMs: 5000, stale: false });
     expect((await get(late)).value).toBe("value 2");
     expect((await get(testCaller())).value).toBe("value 3");
     expect(provider.loads).toBe(3);
