@@ -136,11 +136,14 @@ describe("every gateway gives the same bytes", () => {
     for (const other of others) expect(other).toBe(first);
   });
 
+  // Two gateways read live records at two moments.
+  const withoutMoments = (body: string) => body.replace(/"(asOf\w*)":"[^"]+"/g, '"$1":"…"');
+
   it("for queries nobody thought of", async () => {
     const { data } = await supergraphs[0]!.query(getIntrospectionQuery());
     const schema = buildClientSchema(data as IntrospectionQuery);
     const property = fc.asyncProperty(randomQuery(schema), async (query) => {
-      const [first, ...others] = await bodiesOf(query);
+      const [first, ...others] = (await bodiesOf(query)).map(withoutMoments);
       for (const other of others) expect(other).toBe(first);
     });
     await fc.assert(property, { numRuns: 20 });

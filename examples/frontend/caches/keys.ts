@@ -15,6 +15,7 @@ export const embedded = [
   "HiringTeam",
   "JobConnection",
   "JobEdge",
+  "MissingField",
   "OfferConnection",
   "OfferEdge",
   "PageInfo",
