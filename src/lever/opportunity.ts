@@ -84,7 +84,10 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
     leads: view.leads,
     // Not `application.candidateId`, which is the opportunity's id.
     candidateId: opportunity.contact,
-    profile: toProfile(opportunity),
+    // Seldom asked for: a list of candidates has the people already.
+    get profile() {
+      return toProfile(opportunity);
+    },
     jobId: application.posting,
     stage: opportunity.stage === null ? null : toStage(opportunity.stage, opportunity.asOf),
     disposition: toDisposition(opportunity, application),
