@@ -11,6 +11,7 @@ import { formatError } from "./format-error.js";
 import { jsonStatus } from "./json-status.js";
 import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
+import { type SelectedSupport, SupportFinder } from "./selected-support.js";
 import { shareOperations, stringifyResult } from "./shared-operations.js";
 
 export interface ApolloOptions {
@@ -51,7 +52,12 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      accompanyOperation(readWeights(subgraph.schema), costLimit, upstreamExtension),
+      accompanyOperation({
+        weights: readWeights(subgraph.schema),
+        costLimit,
+        support: new SupportFinder(subgraph.support),
+        tellsCost: upstreamExtension,
+      }),
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
       cachePolicy(referenceTtlMs),
@@ -60,31 +66,44 @@ export function createApollo({
   });
 }
 
-/** Checks and plans the operation, puts `extensions.upstream` and the partial errors on every response, and ends the operation. */
-function accompanyOperation(weights: Weights, costLimit: CostLimit, tellCost: boolean): ApolloServerPlugin<Context> {
+interface Accompaniment {
+  readonly weights: Weights;
+  readonly costLimit: CostLimit;
+  readonly support: SupportFinder;
+  readonly tellsCost: boolean;
+}
+
+/** Checks and plans the operation, puts the extensions and the partial errors on every response, and ends the operation. */
+function accompanyOperation({ weights, costLimit, support, tellsCost }: Accompaniment): ApolloServerPlugin<Context> {
   return {
-    requestDidStart: async ({ contextValue }) => ({
-      didResolveOperation: async ({ schema, document, operation, request }) => {
-        if (operation === undefined) return;
-        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
-        // Variables that do not fit are refused by the executor, in its own words.
-        if (coerced === undefined) return;
-        const cost = operationCost(schema, weights, document, operation, coerced);
-        checkCost(cost, costLimit);
-        Object.assign(contextValue.operation.needs, planOperation(cost.selections));
-      },
-      willSendResponse: async ({ response }) => {
-        const { operation } = contextValue;
-        operation.finish();
-        if (response.body.kind !== "single") return;
-        const result = response.body.singleResult;
-        const partial = operation.partialErrors.all();
-        if (partial.length > 0) {
-          const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError, () => undefined));
-          result.errors = [...(result.errors ?? []), ...formatted];
-        }
-        if (tellCost) result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
-      },
-    }),
+    requestDidStart: async ({ contextValue }) => {
+      let providerSupport: SelectedSupport | undefined;
+      return {
+        didResolveOperation: async ({ schema, document, operation, request }) => {
+          if (operation === undefined) return;
+          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+          // Variables that do not fit are refused by the executor, in its own words.
+          if (coerced === undefined) return;
+          const cost = operationCost(schema, weights, document, operation, coerced);
+          if (contextValue.isStrict) support.requireSupport(cost.selections);
+          checkCost(cost, costLimit);
+          providerSupport = support.touched(cost.selections);
+          Object.assign(contextValue.operation.needs, planOperation(cost.selections));
+        },
+        willSendResponse: async ({ response }) => {
+          const { operation } = contextValue;
+          operation.finish();
+          if (response.body.kind !== "single") return;
+          const result = response.body.singleResult;
+          const partial = operation.partialErrors.all();
+          if (partial.length > 0) {
+            const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError, () => undefined));
+            result.errors = [...(result.errors ?? []), ...formatted];
+          }
+          if (providerSupport !== undefined) result.extensions = { ...result.extensions, providerSupport };
+          if (tellsCost) result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
+        },
+      };
+    },
   };
 }

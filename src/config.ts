@@ -32,6 +32,7 @@ const Environment = z.object({
   QUERY_DEADLINE_MS: ms.min(1, "must be 1 or more").default(30_000),
   MAX_OPERATION_COST: whole.min(1, "must be 1 or more").optional(),
   UPSTREAM_EXTENSION: flag.default(true),
+  STRICT_PROVIDER_SUPPORT: flag.default(false),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   ROUTER_SECRET: z.string().optional(),
   ALLOW_UNAUTHENTICATED: flag.default(false),
@@ -101,6 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     queryDeadlineMs: env.QUERY_DEADLINE_MS,
     maxOperationCost: env.MAX_OPERATION_COST,
     upstreamExtension: env.UPSTREAM_EXTENSION,
+    strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
     lever: {
       apiKey: env.LEVER_API_KEY,

@@ -11,9 +11,17 @@ export interface Context {
   readonly loaders: Loaders;
   readonly partialErrors: PartialErrors;
   readonly support: readonly FieldSupport[];
+  /** Whether an operation is refused that asks for what the provider cannot fill. */
+  readonly isStrict: boolean;
 }
 
 /** The context of an operation over a provider. */
-export function createContext(operation: Operation, provider: Provider, support: readonly FieldSupport[]): Context {
-  return { operation, provider, loaders: createLoaders(provider), partialErrors: operation.partialErrors, support };
+export function createContext(
+  operation: Operation,
+  provider: Provider,
+  support: readonly FieldSupport[],
+  isStrict: boolean,
+): Context {
+  const { partialErrors } = operation;
+  return { operation, provider, loaders: createLoaders(provider), partialErrors, support, isStrict };
 }

@@ -30,7 +30,7 @@ export async function passUnlessForeign({ headers, hostname }: FastifyRequest): 
 
 /** A hook that tells caches which headers of a request its answer depends on. */
 export async function varyByHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header("vary", "accept, apollo-federation-include-trace, router-authorization");
+  reply.header("vary", "accept, apollo-federation-include-trace, router-authorization, x-provider-support");
 }
 
 /** The most provider calls the caller allows. Throws BAD_USER_INPUT, with status 400, for what is not a count. */
@@ -39,6 +39,18 @@ export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefine
   if (value === undefined) return undefined;
   if (typeof value === "string" && /^\d{1,9}$/.test(value)) return Number(value);
   throw new GraphQLError("x-max-upstream-calls must be a whole number, 0 or more.", {
+    extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
+  });
+}
+
+/**
+ * Whether the caller wants operations refused that ask for what the provider cannot fill. Throws BAD_USER_INPUT, with
+ * status 400, for anything but `strict`.
+ */
+export function wantsStrictSupport({ headers }: FastifyRequest): boolean {
+  const value = headers["x-provider-support"];
+  if (value === undefined || value === "strict") return value === "strict";
+  throw new GraphQLError("x-provider-support can be strict, or be left out.", {
     extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
   });
 }

@@ -10,7 +10,13 @@ import type { CostLimit } from "./cost/cost-limit.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
 import { type Operation, beginOperation } from "./operation.js";
-import { maxUpstreamCalls, passUnlessForeign, requireRouterSecret, varyByHeaders } from "./request-headers.js";
+import {
+  maxUpstreamCalls,
+  passUnlessForeign,
+  requireRouterSecret,
+  varyByHeaders,
+  wantsStrictSupport,
+} from "./request-headers.js";
 import { buildSubgraph } from "./schema.js";
 
 export interface ServerOptions {
@@ -28,6 +34,8 @@ export interface ServerOptions {
   readonly costLimit: CostLimit;
   /** The provider calls that any operation may make, where the operator has set a limit. */
   readonly maxOperationCost?: number | undefined;
+  /** Whether operations are refused that ask for what the provider cannot fill. */
+  readonly strictProviderSupport: boolean;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   readonly graphiql: boolean;
@@ -101,12 +109,13 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const { queryDeadlineMs, maxOperationCost } = options;
+        const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
         const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost);
         reply.raw.once("close", () => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();
         });
-        return createContext(operation, options.provider(operation), subgraph.support);
+        return createContext(operation, options.provider(operation), subgraph.support, isStrict);
       },
     }),
   });

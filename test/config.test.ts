@@ -13,6 +13,7 @@ describe("the settings", () => {
       queryDeadlineMs: 30_000,
       maxOperationCost: undefined,
       upstreamExtension: true,
+      strictProviderSupport: false,
       redisUrl: undefined,
       lever: {
         apiKey: undefined,

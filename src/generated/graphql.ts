@@ -297,7 +297,7 @@ export type HiringTeam = {
   /**
    * The recruiters.
    *
-   * Lever: UNSUPPORTED. Lever has no list of a posting's recruiters, and a posting's owner need not be one. Null, never an empty list.
+   * Lever: UNSUPPORTED. Lever has no list of a posting's recruiters, and a posting's owner need not be one. Null, never an empty list. Use hiringManagers.
    */
   readonly recruiters?: Maybe<ReadonlyArray<HiringTeamMember>>;
 };
@@ -484,7 +484,7 @@ export type Offer = {
   /**
    * When the offer was last changed.
    *
-   * Lever: UNSUPPORTED. Lever keeps no date of an offer's last change, and another of its dates would mislead.
+   * Lever: UNSUPPORTED. Lever keeps no date of an offer's last change, and another of its dates would mislead. Use createdAt and status.
    */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -827,7 +827,7 @@ export type Stage = {
   /**
    * The job this stage belongs to.
    *
-   * Lever: UNSUPPORTED. Lever's stages belong to no job: each applies to every job of the account.
+   * Lever: UNSUPPORTED. Lever's stages belong to no job: each applies to every job of the account. Use Application.jobId.
    */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /**
