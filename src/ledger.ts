@@ -21,6 +21,7 @@ export class OperationLedger implements Ledger {
   private calls = 0;
   private cached = 0;
   private oldestMs = 0;
+  private isAnswered = false;
   private readonly beganAt = performance.now();
   private waitedMs = 0;
 
@@ -51,7 +52,13 @@ export class OperationLedger implements Ledger {
     this.cached += count;
   }
 
+  /** Whether any answer was made use of, a new one or an old one. */
+  get hasAnswers(): boolean {
+    return this.isAnswered;
+  }
+
   age(ms: number): void {
+    this.isAnswered = true;
     if (ms > this.oldestMs && ms > performance.now() - this.beganAt) this.oldestMs = ms;
   }
 

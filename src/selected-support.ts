@@ -34,13 +34,10 @@ export class SupportFinder {
     const holes = [...this.find(selections)].filter(([, { support }]) => support.level === "UNSUPPORTED");
     if (holes.length === 0) return;
     const named = holes.map(([name, { support }]) => `${name} (${support.reason ?? ""})`);
-    throw new GraphQLError(
-      `In strict mode, what the provider cannot fill is refused: ${named.join("; ")}`,
-      {
-        nodes: holes.map(([, { selected }]) => selected.node),
-        extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } },
-      },
-    );
+    throw new GraphQLError(`In strict mode, what the provider cannot fill is refused: ${named.join("; ")}`, {
+      nodes: holes.map(([, { selected }]) => selected.node),
+      extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } },
+    });
   }
 
   private find(

@@ -6,29 +6,31 @@ import { unlessAborted } from "./http/abort-signal.js";
 import type { Operation } from "./operation.js";
 
 /**
- * Executes operations that ask the same at the same time once, for all of them. They share an execution only if every
- * one of them had begun before it asked the provider for anything: what it finds is live to each.
+ * Executes operations that ask the same at the same time once, for all of them. One joins an execution as long as that
+ * has no answer yet: what it has asked for is then still under way, and would be shared anyway; what it asks for later is
+ * live to all.
  */
 export function shareOperations(): ApolloServerPlugin<Context> {
-  const gathering = new Map<string, Execution>();
+  const latest = new Map<string, Execution>();
   return {
     async requestDidStart() {
-      let own: Execution | undefined;
+      let own: { readonly key: string; readonly execution: Execution } | undefined;
       return {
         async responseForOperation({ request, contextValue: { operation } }) {
           const key = keyOf(request, operation);
           if (key === undefined) return null;
-          const running = gathering.get(key);
-          if (running !== undefined) return running.answerFor(operation);
-          own = new Execution(operation);
-          gathering.set(key, own);
-          await own.gather();
-          gathering.delete(key);
+          const running = latest.get(key);
+          if (running?.isOpen === true) return running.answerFor(operation);
+          own = { key, execution: new Execution(operation) };
+          latest.set(key, own.execution);
+          await own.execution.gather();
           return null;
         },
         // Of the plugins this is the last: the response is as it will be sent.
         async willSendResponse({ response }) {
-          own?.tell(response);
+          if (own === undefined) return;
+          if (latest.get(own.key) === own.execution) latest.delete(own.key);
+          own.execution.tell(response);
         },
       };
     },
@@ -45,6 +47,11 @@ class Execution {
     this.response = new Promise((resolve) => {
       this.tell = resolve;
     });
+  }
+
+  /** Whether others may join: it has no answer of the provider's yet. */
+  get isOpen(): boolean {
+    return !this.leader.ledger.hasAnswers;
   }
 
   /** Resolves once every request that has arrived by now, and those that still arrive with them, have been read. */

@@ -63,7 +63,7 @@ const retryAfterMs = 5000;
 const refreshTimeoutMs = 30_000;
 
 /** How many of the latest answers are kept for operations that run beside each other, and how long, in milliseconds. */
-const mostMoments = 256;
+const mostMoments = 64;
 const momentMs = 10_000;
 
 const defaultMaxBytes = 64 * 1024 * 1024;

@@ -105,7 +105,7 @@ export async function startSubgraph(
   nodeFlags: readonly string[] = [],
 ): Promise<Server> {
   const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-  const started = await startProcess([process.execPath, "--max-semi-space-size=64", ...nodeFlags, main], {
+  const started = await startProcess([process.execPath, "--max-semi-space-size=32", ...nodeFlags, main], {
     PORT: "0",
     LOG_LEVEL: "error",
     LEVER_BASE_URL: lever.url,

@@ -51,10 +51,25 @@ it("executes once what is asked in the same turn, and says what that cost", asyn
   ]);
 });
 
-it("executes anew what is asked after another execution has begun", async () => {
+it("takes along what is asked before the first answer has come", async () => {
   const { ask, answers } = await startServer();
   const first = ask(beginOperation(minute));
   await expect.poll(() => answers).toHaveLength(1);
+  const second = ask(beginOperation(minute));
+  answers[0]!("done");
+  expect([await first, await second]).toMatchObject([{ data: { slow: "done" } }, { data: { slow: "done" } }]);
+  const third = ask(beginOperation(minute));
+  await expect.poll(() => answers).toHaveLength(2);
+  answers[1]!("again");
+  expect(await third).toMatchObject({ data: { slow: "again" } });
+});
+
+it("executes anew what is asked after an answer has come: it could be out of date", async () => {
+  const { ask, answers } = await startServer();
+  const leader = beginOperation(minute);
+  const first = ask(leader);
+  await expect.poll(() => answers).toHaveLength(1);
+  leader.ledger.age(0);
   const second = ask(beginOperation(minute));
   await expect.poll(() => answers).toHaveLength(2);
   answers[1]!("second");
