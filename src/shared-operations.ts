@@ -5,6 +5,9 @@ import type { Context } from "./context.js";
 import { unlessAborted } from "./http/abort-signal.js";
 import type { Operation } from "./operation.js";
 
+/** A provider's answer takes longer, in milliseconds: an execution that is younger is as good as one without an answer. */
+const quickestAnswerMs = 50;
+
 /**
  * Executes operations that ask the same at the same time once, for all of them. One joins an execution as long as that
  * has no answer yet: what it has asked for is then still under way, and would be shared anyway; what it asks for later is
@@ -49,9 +52,10 @@ class Execution {
     });
   }
 
-  /** Whether others may join: it has no answer of the provider's yet. */
+  /** Whether others may join: it can have no answer of the provider's yet. */
   get isOpen(): boolean {
-    return !this.leader.ledger.hasAnswers;
+    const { ledger, startedAt } = this.leader;
+    return !ledger.hasAnswers || performance.now() - startedAt < quickestAnswerMs;
   }
 
   /** Resolves once every request that has arrived by now, and those that still arrive with them, have been read. */
