@@ -37,6 +37,9 @@ const lookedAtPerKind = 25;
 /** Lever documents no limit to repeated parameters, but URLs have one. */
 const mostStages = 40;
 
+/** What decides about an opportunity. No more is asked for than is compared. Lever docs: Customizing the Response. */
+const rowFields = ["id", "contact", "stage", "archived", "applications"];
+
 /** Opportunities in progress, archived, archived as hired and at the offer stage, with all that belongs to them; and postings. */
 export async function readSample(lever: LeverReads, { leadStages, confidentiality }: Settings): Promise<LeverSample> {
   const visible = { confidentiality };
@@ -63,7 +66,7 @@ export async function readSample(lever: LeverReads, { leadStages, confidentialit
           ...visible,
           ...kind,
           expand: ["applications"],
-          include: ["id", "contact", "stage", "archived", "applications"],
+          include: rowFields,
         }),
       ),
   );
@@ -77,7 +80,8 @@ export async function readSample(lever: LeverReads, { leadStages, confidentialit
       : ((await lever.all<LeverOpportunity>("/opportunities", {
           ...visible,
           contact_id: contacts,
-          expand: ["applications", "stage", "contact"],
+          expand: ["applications", "contact"],
+          include: [...rowFields, "name", "emails", "phones", "createdAt", "lastInteractionAt"],
         })) ?? []);
   const applied = opportunities.filter((each) => chosenIds.has(each.id) && !isLead(each));
   const people = new Map<string, LeverOpportunity[]>();

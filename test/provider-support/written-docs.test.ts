@@ -14,32 +14,36 @@ it("are up to date (else: npm run docs)", () => {
   expect(stale(root)).toEqual([]);
 });
 
-it("are changed by one command when a reason is: descriptions, query, README, page and printed schema", { timeout: 90_000 }, async () => {
-  using copy = copyOfProject();
-  const oldReason = "Lever's stages belong to no job: each applies to every job of the account.";
-  const newReason = "Every stage of Lever's | is for any job.";
-  const source = new URL("schema/stage.graphql", copy.url);
-  // The directive comes after the description that it is carried into.
-  const sdl = readFileSync(source, "utf8").replace(`reason: "${oldReason}"`, `reason: "${newReason}"`);
-  writeFileSync(source, sdl);
-  expect(stale(copy.url)).toEqual([
-    "schema/stage.graphql",
-    "README.md",
-    "docs/provider-support.md",
-    "docs/schema.graphql",
-  ]);
+it(
+  "are changed by one command when a reason is: descriptions, query, README, page and printed schema",
+  { timeout: 90_000 },
+  async () => {
+    using copy = copyOfProject();
+    const oldReason = "Lever's stages belong to no job: each applies to every job of the account.";
+    const newReason = "Every stage of Lever's | is for any job.";
+    const source = new URL("schema/stage.graphql", copy.url);
+    // The directive comes after the description that it is carried into.
+    const sdl = readFileSync(source, "utf8").replace(`reason: "${oldReason}"`, `reason: "${newReason}"`);
+    writeFileSync(source, sdl);
+    expect(stale(copy.url)).toEqual([
+      "schema/stage.graphql",
+      "README.md",
+      "docs/provider-support.md",
+      "docs/schema.graphql",
+    ]);
 
-  await promisify(execFile)("npm", ["run", "--silent", "docs"], { cwd: fileURLToPath(copy.url) });
+    await promisify(execFile)("npm", ["run", "--silent", "docs"], { cwd: fileURLToPath(copy.url) });
 
-  expect(stale(copy.url)).toEqual([]);
-  const places = ["schema/stage.graphql", "README.md", "docs/provider-support.md", "docs/schema.graphql"];
-  for (const place of [...places, "src/generated/graphql.ts"]) {
-    const text = readFileSync(new URL(place, copy.url), "utf8").replaceAll("\\|", "|");
-    expect([place, text.includes(newReason), text.includes(oldReason)]).toEqual([place, true, false]);
-  }
-  expect(readFileSync(source, "utf8").split(newReason)).toHaveLength(3);
-  expect(await reasonAnswered(copy.url, "Stage", "jobId")).toBe(newReason);
-});
+    expect(stale(copy.url)).toEqual([]);
+    const places = ["schema/stage.graphql", "README.md", "docs/provider-support.md", "docs/schema.graphql"];
+    for (const place of [...places, "src/generated/graphql.ts"]) {
+      const text = readFileSync(new URL(place, copy.url), "utf8").replaceAll("\\|", "|");
+      expect([place, text.includes(newReason), text.includes(oldReason)]).toEqual([place, true, false]);
+    }
+    expect(readFileSync(source, "utf8").split(newReason)).toHaveLength(3);
+    expect(await reasonAnswered(copy.url, "Stage", "jobId")).toBe(newReason);
+  },
+);
 
 /** The files that are not as the schema's directives have them. */
 function stale(project: URL): string[] {
