@@ -12,18 +12,19 @@ export interface Subgraph {
   readonly support: readonly FieldSupport[];
 }
 
-/** The SDL files in `schema/`, as one document. */
-export function readTypeDefs(): DocumentNode {
-  const directory = new URL("../schema/", import.meta.url);
+/** The SDL files in a directory, each under its name. */
+export function readSources(directory = new URL("../schema/", import.meta.url)): Source[] {
   const names = readdirSync(directory).filter((name) => name.endsWith(".graphql"));
-  return concatAST(
-    names.sort().map((name) => parse(new Source(readFileSync(new URL(name, directory), "utf8"), `schema/${name}`))),
-  );
+  return names.sort().map((name) => new Source(readFileSync(new URL(name, directory), "utf8"), `schema/${name}`));
+}
+
+/** The SDL files as one document. */
+export function readTypeDefs(sources = readSources()): DocumentNode {
+  return concatAST(sources.map((source) => parse(source)));
 }
 
 /** The executable subgraph. Throws when the schema and the resolvers contradict each other. */
-export function buildSubgraph(): Subgraph {
-  const typeDefs = readTypeDefs();
+export function buildSubgraph(typeDefs = readTypeDefs()): Subgraph {
   const support = fieldSupport(typeDefs);
   const schema = buildSubgraphSchema([
     {

@@ -9,7 +9,7 @@ import type { RateBudget } from "./http/rate-budget.js";
 import { RedisAnswerStore } from "./http/redis-answer-store.js";
 import { RedisBudget } from "./http/redis-budget.js";
 import type { Limit } from "./http/token-bucket.js";
-import { createTransport } from "./http/transport.js";
+import { type Transport, createTransport } from "./http/transport.js";
 import { leverAccount } from "./lever/account.js";
 import { leverProvider } from "./lever/provider.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
@@ -21,6 +21,8 @@ export interface RunningSubgraph {
   readonly url: string;
   /** The embedded Lever, when no credentials were given. */
   readonly sandbox: Sandbox | undefined;
+  /** The account it reads: calls made here take their turns in the same rate budget. */
+  readonly upstream: { readonly baseUrl: string; readonly transport: Transport };
   /** Stops listening, lets running operations finish, and stops the sandbox. */
   close(): Promise<void>;
 }
@@ -54,7 +56,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     await sandbox?.close();
   };
   try {
-    return { url: await server.listen({ host: config.host, port: config.port }), sandbox, close };
+    return { url: await server.listen({ host: config.host, port: config.port }), sandbox, upstream, close };
   } catch (error) {
     await close();
     throw error;
@@ -79,6 +81,8 @@ function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
     timeoutMs: lever.timeoutMs,
   });
   return {
+    baseUrl: lever.baseUrl,
+    transport,
     account: leverAccount(lever, transport, {
       // Never in Redis: candidates are in them.
       records: new AnswerCache({ ttlMs: lever.recordTtlMs, strict: true }),

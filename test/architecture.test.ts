@@ -14,6 +14,7 @@ const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   resolvers: { folders: ["ats", "generated", "context.js"] },
   "provider-support": { folders: ["ats"] },
   cost: { folders: ["ats/page.js"] },
+  conformance: { folders: ["provider-support"] },
   graphiql: { folders: [] },
   generated: { folders: ["ats", "context.js", "provider-support/field-support.js"] },
 };

@@ -1,8 +1,12 @@
 import { type DirectiveNode, type DocumentNode, Kind } from "graphql";
 import { matrix } from "./matrix.js";
+import { matrixRows } from "./matrix-row.js";
 
 /** The enum of the schema. */
 export type Provider = "LEVER";
+
+/** A field of the schema. */
+type Field = Pick<FieldSupport, "type" | "field">;
 
 /** One field and what a provider can do for it, as the schema's directive says. */
 export interface FieldSupport {
@@ -33,20 +37,24 @@ export function annotations(schema: DocumentNode): FieldSupport[] {
   );
 }
 
-/** Every field of the matrix, in its order: those without an annotation are NATIVE. */
+/** Every field of the matrix, once, in its order: those without an annotation are NATIVE. */
 export function fieldSupport(schema: DocumentNode): FieldSupport[] {
   const annotated = annotations(schema);
-  return Object.entries(matrix).flatMap(([type, fields]) =>
-    fields.map(
-      (field): FieldSupport =>
-        annotated.find((each) => each.type === type && each.field === field) ?? {
-          type,
-          field,
-          provider: "LEVER",
-          level: "NATIVE",
-          reason: null,
-        },
-    ),
+  return matrixRows(schema)
+    .filter(({ object, type }) => type === object || !(type in matrix))
+    .map(({ type, field }) => supportOf({ type, field }, annotated));
+}
+
+/** What is said of a field. */
+export function supportOf({ type, field }: Field, support: readonly FieldSupport[]): FieldSupport {
+  return (
+    support.find((each) => each.type === type && each.field === field) ?? {
+      type,
+      field,
+      provider: "LEVER",
+      level: "NATIVE",
+      reason: null,
+    }
   );
 }
 

@@ -1,26 +1,51 @@
 /**
- * The fields of the field-support matrix, by the type they belong to, in the matrix's order: what the unified model
- * promises, whichever provider fills it. How far a provider does is said in the schema, by `@providerSupport`.
+ * The rows of the field-support matrix, in its order: paths of fields, from each of its five objects. It is what the
+ * unified model promises, whichever provider fills it. How far a provider does is said in the schema, by
+ * `@providerSupport`.
  */
-export const matrix: Readonly<Record<string, readonly string[]>> = {
+export const matrix = {
   Candidate: [
     "id",
     "firstName",
     "lastName",
     "fullName",
     "emails",
+    "emails.data",
+    "emails.type",
     "phoneNumbers",
+    "phoneNumbers.type",
+    "phoneNumbers.data",
     "createdAt",
     "lastActivityAt",
     "applicationIds",
   ],
-  CandidateEmail: ["data", "type"],
-  CandidatePhoneNumber: ["type", "data"],
-  Application: ["id", "candidateId", "jobId", "offerId", "stage", "rejectedAt", "rejectedReason"],
-  RejectedReason: ["text"],
-  Job: ["id", "name", "status", "department", "createdAt", "closedAt", "hiringTeam"],
-  Department: ["name"],
-  HiringTeam: ["hiringManagers", "recruiters"],
+  Application: [
+    "id",
+    "candidateId",
+    "jobId",
+    "offerId",
+    "stage",
+    "stage.id",
+    "stage.name",
+    "rejectedAt",
+    "rejectedReason",
+    "rejectedReason.text",
+  ],
+  Job: [
+    "id",
+    "name",
+    "status",
+    "department",
+    "department.name",
+    "createdAt",
+    "closedAt",
+    "hiringTeam",
+    "hiringTeam.hiringManagers",
+    "hiringTeam.recruiters",
+  ],
   Stage: ["id", "jobId", "name"],
   Offer: ["id", "applicationId", "candidateId", "jobId", "createdAt", "updatedAt", "status"],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** One of the five objects that the matrix is about. */
+export type MatrixObject = keyof typeof matrix;

@@ -1,13 +1,12 @@
 import type { FieldSupport } from "./field-support.js";
+import { markdownTable } from "./markdown-table.js";
 
 const marks = { NATIVE: "✓", DERIVED: "✓ derived", UNSUPPORTED: "x" } as const;
 
 /** The field-support matrix as a Markdown table. */
 export function supportTable(support: readonly FieldSupport[]): string {
-  const rows = support.map(
-    ({ type, field, level, reason }) => `| \`${type}.${field}\` | ${marks[level]} | ${reason ?? ""} |`,
-  );
-  return ["| Field | Lever | |", "| --- | --- | --- |", ...rows].join("\n");
+  const rows = support.map(({ type, field, level, reason }) => [`\`${type}.${field}\``, marks[level], reason ?? ""]);
+  return markdownTable(["Field", "Lever", ""], rows);
 }
 
 /** A document with the table between its `provider-support` markers replaced. */

@@ -1,0 +1,145 @@
+import type { LeverReads } from "./lever-reads.js";
+import {
+  idOf,
+  type LeverArchiveReason,
+  type LeverOffer,
+  type LeverOpportunity,
+  type LeverPosting,
+  type LeverStage,
+} from "./lever-row.js";
+
+/** What decides about rows, as the subgraph is set. */
+export interface Settings {
+  readonly leadStages: readonly string[];
+  readonly confidentiality: string;
+}
+
+/** A part of an account, as Lever sends it: enough to judge each row of the matrix by, where the account has it. */
+export interface LeverSample {
+  /** Those of the sampled opportunities that are no leads. */
+  readonly applied: readonly LeverOpportunity[];
+  /** By contact: all opportunities of the people in the sample, the oldest first. */
+  readonly people: ReadonlyMap<string, readonly LeverOpportunity[]>;
+  /** By opportunity, of each in `applied`; undefined where the key may not read them. */
+  readonly offers: ReadonlyMap<string, readonly LeverOffer[] | undefined>;
+  readonly postings: readonly LeverPosting[];
+  /** Those that are listed, and those not listed that sampled opportunities are in. */
+  readonly stages: ReadonlyMap<string, LeverStage>;
+  readonly reasons: ReadonlyMap<string, LeverArchiveReason>;
+}
+
+/** How many opportunities of a kind, whose offers take a call each. */
+const perKind = 6;
+
+/** How many rows of a list are looked at for them. */
+const lookedAtPerKind = 25;
+
+/** Lever documents no limit to repeated parameters, but URLs have one. */
+const mostStages = 40;
+
+/** What decides about an opportunity. No more is asked for than is compared. Lever docs: Customizing the Response. */
+const rowFields = ["id", "contact", "stage", "archived", "applications"];
+
+/** Opportunities in progress, archived, archived as hired and at the offer stage, with all that belongs to them; and postings. */
+export async function readSample(lever: LeverReads, { leadStages, confidentiality }: Settings): Promise<LeverSample> {
+  const visible = { confidentiality };
+  const [listed = [], allReasons = []] = await Promise.all([
+    lever.all<LeverStage>("/stages"),
+    lever.all<LeverArchiveReason>("/archive_reasons"),
+  ]);
+  const reasons = byId(allReasons);
+  const isLead = (opportunity: LeverOpportunity) => isLeadUnder(opportunity, leadStages, reasons);
+
+  const applicantStages = listed.map(({ id }) => id).filter((id) => !isLeadStage(id, leadStages));
+  const kinds = [
+    { stage_id: applicantStages.slice(0, mostStages), archived: "false" },
+    { stage_id: applicantStages.slice(0, mostStages), archived: "true" },
+    { archive_reason_id: allReasons.filter(({ type }) => type === "hired").map(({ id }) => id) },
+    { stage_id: ["offer"] },
+  ];
+  const found = await Promise.all(
+    kinds
+      // Without any value a condition would not be one.
+      .filter((kind) => Object.values(kind).every(({ length }) => length > 0))
+      .map((kind) =>
+        lever.first<LeverOpportunity>("/opportunities", lookedAtPerKind, {
+          ...visible,
+          ...kind,
+          expand: ["applications"],
+          include: rowFields,
+        }),
+      ),
+  );
+  const chosen = found.flatMap((rows = []) => rows.filter((each) => !isLead(each)).slice(0, perKind));
+  const chosenIds = new Set(chosen.map(({ id }) => id));
+  const contacts = [...new Set(chosen.map(({ contact }) => idOf(contact)))];
+
+  const opportunities =
+    contacts.length === 0
+      ? []
+      : ((await lever.all<LeverOpportunity>("/opportunities", {
+          ...visible,
+          contact_id: contacts,
+          expand: ["applications", "contact"],
+          include: [...rowFields, "name", "emails", "phones", "createdAt", "lastInteractionAt"],
+        })) ?? []);
+  const applied = opportunities.filter((each) => chosenIds.has(each.id) && !isLead(each));
+  const people = new Map<string, LeverOpportunity[]>();
+  for (const each of [...opportunities].sort(byAge)) {
+    const contact = idOf(each.contact);
+    people.set(contact, [...(people.get(contact) ?? []), each]);
+  }
+  const [offers, postings, stages] = await Promise.all([
+    Promise.all(
+      applied.map(async ({ id }) => [id, await lever.all<LeverOffer>("/opportunities/:id/offers", {}, id)] as const),
+    ),
+    readPostings(lever, visible),
+    readStages(lever, listed, applied),
+  ]);
+  return { applied, people, offers: new Map(offers), postings, stages, reasons };
+}
+
+/** Whether an opportunity is a lead: without an application, or in the lead section and not archived as hired. */
+export function isLeadUnder(
+  { stage, archived, applications }: LeverOpportunity,
+  leadStages: readonly string[],
+  reasons: ReadonlyMap<string, LeverArchiveReason>,
+): boolean {
+  if ((applications ?? []).length === 0) return true;
+  return isLeadStage(idOf(stage), leadStages) && reasons.get(archived?.reason ?? "")?.type !== "hired";
+}
+
+function isLeadStage(id: string, leadStages: readonly string[]): boolean {
+  return id.startsWith("lead-") || leadStages.includes(id);
+}
+
+/** The newest postings, and closed ones. */
+async function readPostings(lever: LeverReads, visible: { confidentiality: string }): Promise<LeverPosting[]> {
+  const parameters = {
+    ...visible,
+    expand: ["hiringManager"],
+    include: ["id", "text", "state", "categories", "hiringManager", "createdAt", "updatedAt"],
+  };
+  const lists = await Promise.all([
+    lever.first<LeverPosting>("/postings", lookedAtPerKind, parameters),
+    lever.first<LeverPosting>("/postings", perKind, { ...parameters, state: "closed" }),
+  ]);
+  return [...byId(lists.flatMap((list = []) => list)).values()];
+}
+
+async function readStages(lever: LeverReads, listed: readonly LeverStage[], applied: readonly LeverOpportunity[]) {
+  const stages = byId(listed);
+  const unlisted = new Set(applied.map(({ stage }) => idOf(stage)).filter((id) => !stages.has(id)));
+  for (const stage of await Promise.all([...unlisted].map((id) => lever.one<LeverStage>("/stages/:id", id)))) {
+    if (stage !== undefined) stages.set(stage.id, stage);
+  }
+  return stages;
+}
+
+function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function byAge(a: LeverOpportunity, b: LeverOpportunity): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+}
