@@ -19,7 +19,8 @@ it(
   { timeout: 90_000 },
   async () => {
     using copy = copyOfProject();
-    const oldReason = "Lever's stages belong to no job: each applies to every job of the account. Use Application.jobId.";
+    const oldReason =
+      "Lever's stages belong to no job: each applies to every job of the account. Use Application.jobId.";
     const newReason = "Every stage of Lever's | is for any job.";
     const source = new URL("schema/stage.graphql", copy.url);
     // The directive comes after the description that it is carried into.
