@@ -24,7 +24,7 @@ describe("extensions.upstream", () => {
         expect(upstream.calls).toBe(Object.values(received).reduce((sum, count) => sum + count, 0));
         calls += upstream.calls;
       }),
-      { numRuns: 40, seed, endOnFailure: true },
+      { numRuns: 70, seed, endOnFailure: true },
     );
     expect(calls).toBeGreaterThan(100);
   });
