@@ -2,17 +2,19 @@ import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
 import type { Context } from "./context.js";
-import { getVariableValues } from "graphql";
+import { type FormattedExecutionResult, getVariableValues } from "graphql";
 import { cachePolicy } from "./cache-policy.js";
 import { type CostLimit, checkCost } from "./cost/cost-limit.js";
 import { operationCost } from "./cost/operation-cost.js";
 import { type Weights, readWeights } from "./cost/weights.js";
 import { formatError } from "./format-error.js";
 import { jsonStatus } from "./json-status.js";
+import type { OperationOutcome } from "./metrics/operation-metrics.js";
 import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
 import { type SelectedSupport, SupportFinder } from "./selected-support.js";
 import { shareOperations, stringifyResult } from "./shared-operations.js";
+import { type LogError, unforeseenErrors } from "./unforeseen-errors.js";
 
 export interface ApolloOptions {
   readonly subgraph: Subgraph;
@@ -22,12 +24,16 @@ export interface ApolloOptions {
   readonly costLimit: CostLimit;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
-  /** Gets errors that nobody foresaw; clients are not told what they say. */
-  readonly logError: (error: unknown) => void;
+  /** Clients are not told what these errors say. */
+  readonly logError: LogError;
 }
 
 // Far above any operation a person writes; entity representations are variables and do not count.
 const mostTokens = 10_000;
+
+// What it would say of errors quotes their messages. The plugins hear of them too.
+const ignore = () => undefined;
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** The GraphQL server, without a way in: the HTTP server gives it one. */
 export function createApollo({
@@ -45,7 +51,8 @@ export function createApollo({
     hideSchemaDetailsFromClientErrors: !introspection,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: mostTokens },
-    formatError: (formatted, error) => formatError(formatted, error, logError),
+    formatError,
+    logger: silent,
     stopOnTerminationSignals: false,
     stringifyResult,
     plugins: [
@@ -58,6 +65,7 @@ export function createApollo({
         support: new SupportFinder(subgraph.support),
         tellsCost: upstreamExtension,
       }),
+      unforeseenErrors(logError),
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
       cachePolicy(referenceTtlMs),
@@ -81,10 +89,13 @@ function accompanyOperation({ weights, costLimit, support, tellsCost }: Accompan
       return {
         didResolveOperation: async ({ schema, document, operation, request }) => {
           if (operation === undefined) return;
+          const { facts } = contextValue.operation;
+          facts.name = operation.name?.value;
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
           // Variables that do not fit are refused by the executor, in its own words.
           if (coerced === undefined) return;
           const cost = operationCost(schema, weights, document, operation, coerced);
+          facts.cost = cost.calls;
           if (contextValue.isStrict) support.requireSupport(cost.selections);
           checkCost(cost, costLimit);
           providerSupport = support.touched(cost.selections);
@@ -97,13 +108,30 @@ function accompanyOperation({ weights, costLimit, support, tellsCost }: Accompan
           const result = response.body.singleResult;
           const partial = operation.partialErrors.all();
           if (partial.length > 0) {
-            const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError, () => undefined));
+            const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError));
             result.errors = [...(result.errors ?? []), ...formatted];
           }
+          const { errors = [] } = result;
+          Object.assign(operation.facts, { outcome: outcomeOf(result), errors: countByCode(errors) });
           if (providerSupport !== undefined) result.extensions = { ...result.extensions, providerSupport };
           if (tellsCost) result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
         },
       };
     },
   };
+}
+
+function outcomeOf({ data, errors }: FormattedExecutionResult): OperationOutcome {
+  if (data === undefined) return "refused";
+  if (errors === undefined || errors.length === 0) return "ok";
+  return data === null || Object.values(data).every((value) => value === null) ? "failed" : "partial";
+}
+
+function countByCode(errors: NonNullable<FormattedExecutionResult["errors"]>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { extensions } of errors) {
+    const code = String(extensions?.code);
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
 }

@@ -4,13 +4,9 @@ import { AtsError } from "./ats/errors.js";
 
 /**
  * The error as clients see it: a code of the closed set, and a message a person can act on. What nobody foresaw is
- * INTERNAL_SERVER_ERROR without its message, which may hold anything; `log` gets it.
+ * INTERNAL_SERVER_ERROR without its message, which may hold anything.
  */
-export function formatError(
-  formatted: GraphQLFormattedError,
-  thrown: unknown,
-  log: (error: unknown) => void,
-): GraphQLFormattedError {
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(thrown);
   const { locations, path } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
@@ -18,13 +14,20 @@ export function formatError(
     const { code, provider, message } = original;
     return { message, ...place, extensions: { code, ...(provider !== undefined && { provider }) } };
   }
-  const code = formatted.extensions?.code;
-  const isForeseen = original instanceof GraphQLError && typeof code === "string" && code !== "INTERNAL_SERVER_ERROR";
-  if (isForeseen) return { message: formatted.message, ...place, extensions: { code } };
-  log(original);
+  if (isForeseen(thrown))
+    return { message: formatted.message, ...place, extensions: { code: formatted.extensions?.code } };
   return {
     message: "Something went wrong in this subgraph. The operator finds it in the log.",
     ...place,
     extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
   };
+}
+
+/** Whether clients may be told of the error: it is ours, or one of GraphQL's or Apollo's with a code of its own. */
+export function isForeseen(thrown: unknown): boolean {
+  const original = unwrapResolverError(thrown);
+  if (original instanceof AtsError) return true;
+  if (!(original instanceof GraphQLError)) return false;
+  const { code } = original.extensions;
+  return typeof code === "string" && code !== "INTERNAL_SERVER_ERROR";
 }

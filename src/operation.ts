@@ -1,12 +1,30 @@
+import { randomUUID } from "node:crypto";
 import type { Caller } from "./ats/caller.js";
 import type { Needs } from "./ats/needs.js";
 import { AtsError } from "./ats/errors.js";
 import { onAbort } from "./http/abort-signal.js";
 import { OperationLedger } from "./ledger.js";
+import type { OperationOutcome } from "./metrics/operation-metrics.js";
 import { PartialErrors } from "./partial-errors.js";
+
+/** What is told of an operation in the log and in metrics, as it becomes known. */
+export interface OperationFacts {
+  /** As its author named it; undefined for one without a name, and until it has been read and found valid. */
+  name: string | undefined;
+  /** The provider calls it could take at the most; undefined until they have been reckoned. */
+  cost: number | undefined;
+  outcome: OperationOutcome;
+  /** How many errors it is answered with, by code. */
+  errors: Readonly<Record<string, number>>;
+  /** Whether another operation's execution answers it. */
+  shared: boolean;
+}
 
 /** One GraphQL operation under way: on its behalf calls are made, counted, and given up. */
 export interface Operation extends Caller {
+  /** That of the request. */
+  readonly id: string;
+  readonly facts: OperationFacts;
   readonly startedAt: number;
   readonly ledger: OperationLedger;
   readonly partialErrors: PartialErrors;
@@ -23,7 +41,12 @@ export interface Operation extends Caller {
  * Begins an operation that must answer within `deadlineMs`, and may make as many provider calls as its caller asked for
  * and the operator allows.
  */
-export function beginOperation(deadlineMs: number, asked?: number, allowed?: number): Operation {
+export function beginOperation(
+  deadlineMs: number,
+  asked?: number,
+  allowed?: number,
+  id: string = randomUUID(),
+): Operation {
   const controller = new AbortController();
   const partialErrors = new PartialErrors();
   const startedAt = performance.now();
@@ -39,6 +62,8 @@ export function beginOperation(deadlineMs: number, asked?: number, allowed?: num
     controller.abort(new AtsError("DEADLINE_EXCEEDED", "The client did not wait for the answer."));
   };
   return {
+    id,
+    facts: { name: undefined, cost: undefined, outcome: "refused", errors: {}, shared: false },
     signal: controller.signal,
     startedAt,
     deadline: startedAt + deadlineMs,

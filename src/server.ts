@@ -7,8 +7,10 @@ import { createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
 import type { CostLimit } from "./cost/cost-limit.js";
+import { errorForLog } from "./error-for-log.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
+import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
 import {
   maxUpstreamCalls,
@@ -17,10 +19,14 @@ import {
   varyByHeaders,
   wantsStrictSupport,
 } from "./request-headers.js";
+import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
 
 export interface ServerOptions {
   readonly provider: (operation: Operation) => Provider;
+  readonly metrics: Metrics;
+  /** What readiness tells apart, in a word each. */
+  readonly checks: () => Readonly<Record<string, string>>;
   /** What keeps the process from serving, each in a sentence; empty when nothing does. */
   readonly troubles: () => readonly string[];
   /** What is amiss and does not keep it from serving, each in a sentence. */
@@ -54,9 +60,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     bodyLimit: mostBodyBytes,
     forceCloseConnections: "idle",
-    // One line a request, written below, instead of two.
-    logController: new LogController({ disableRequestLogging: true }),
-    logger: { level: options.logLevel, redact: ["*.authorization", "*.cookie", '*["router-authorization"]'] },
+    // One line a request, written by logRequests, instead of two.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: requestId,
+    logger: {
+      level: options.logLevel,
+      redact: ["*.authorization", "*.cookie", '*["router-authorization"]'],
+      serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
+    },
   });
   let stopping = false;
   app.addHook("preClose", (done) => {
@@ -67,10 +78,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook("onSend", async (_request, reply) => {
     if (stopping) reply.header("connection", "close");
   });
-  // The path alone: a query string can hold variables, and those personal data.
-  app.addHook("onResponse", async ({ method, url, log }, { statusCode, elapsedTime }) => {
-    log.info({ method, path: url.split("?")[0], statusCode, ms: Math.round(elapsedTime) }, "request");
-  });
+  logRequests(app, options.metrics);
   answerErrors(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
@@ -79,9 +87,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.get("/health/ready", async (_request, reply) => {
     const troubles = stopping ? ["The server is stopping."] : options.troubles();
     const notes = options.notes();
-    const body = { ...(troubles.length > 0 ? { troubles } : {}), ...(notes.length > 0 ? { notes } : {}) };
+    const body = {
+      checks: options.checks(),
+      ...(troubles.length > 0 ? { troubles } : {}),
+      ...(notes.length > 0 ? { notes } : {}),
+    };
     return troubles.length === 0 ? { status: "ready", ...body } : reply.code(503).send({ status: "unready", ...body });
   });
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(options.metrics.contentType).send(await options.metrics.text()),
+  );
   if (options.graphiql) await app.register(graphiqlPage, { directory: builtPage });
   await addGraphql(app, options);
   return app;
@@ -95,8 +110,8 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     referenceTtlMs: options.referenceTtlMs,
     costLimit: options.costLimit,
     upstreamExtension: options.upstreamExtension,
-    logError: (error) => {
-      app.log.error({ err: error }, "an error nobody foresaw");
+    logError: (error, requestId) => {
+      app.log.error({ err: error, requestId }, "an error nobody foresaw");
     },
   });
   await apollo.start();
@@ -110,7 +125,8 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
       context: async (request, reply) => {
         const { queryDeadlineMs, maxOperationCost } = options;
         const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
-        const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost);
+        const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost, request.id);
+        logOperation(operation, request, reply, options.metrics);
         reply.raw.once("close", () => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();

@@ -70,6 +70,7 @@ class Execution {
   async answerFor(operation: Operation): Promise<GraphQLResponse | null> {
     this.followers += 1;
     this.leader.answerFor(operation);
+    operation.facts.shared = true;
     const response = await unlessAborted(this.response, operation.signal).catch(() => null);
     if (response?.body.kind !== "single") return null;
     const { calls, cached, oldestMs } = this.leader.ledger.cost();

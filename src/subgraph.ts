@@ -13,6 +13,8 @@ import { type Transport, createTransport } from "./http/transport.js";
 import { leverAccount } from "./lever/account.js";
 import { leverProvider } from "./lever/provider.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
+import { Metrics } from "./metrics/metrics.js";
+import type { ProviderMetrics } from "./metrics/provider-metrics.js";
 import { createServer } from "./server.js";
 
 /** A running subgraph. */
@@ -35,11 +37,14 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     lever.apiKey === undefined
       ? await startSandbox({ ...config.sandbox, port: 0, rate: lever.rate, burst: lever.burst })
       : undefined;
+  const metrics = new Metrics();
   const server = await createServer({
     ...config,
+    metrics,
     referenceTtlMs: lever.referenceTtlMs,
     costLimit: costLimit(config.maxOperationCost, lever, config.queryDeadlineMs),
     provider: (operation) => leverProvider(upstream.account, operation),
+    checks: () => upstream.checks(),
     troubles: () => upstream.troubles(),
     notes: () => upstream.notes(),
   });
@@ -48,6 +53,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
       ...config,
       lever: { ...lever, ...(sandbox === undefined ? {} : { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) },
     },
+    metrics.provider,
     server.log,
   );
   const close = async () => {
@@ -64,7 +70,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
 }
 
 /** The Lever account, how it fares, and what has to be let go of in the end. */
-function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
+function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetrics, log: FastifyBaseLogger) {
   const apiKey = lever.apiKey ?? "";
   const limit = { rate: lever.rate, burst: lever.burst };
   const account = createHash("sha256")
@@ -79,15 +85,40 @@ function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
     authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
     budget,
     timeoutMs: lever.timeoutMs,
+    observe: (call) => {
+      metrics.called(call);
+    },
   });
+  metrics.watch({ budget: () => budget.state(), health: () => transport.health(), ratePerSecond: lever.rate });
   return {
     baseUrl: lever.baseUrl,
     transport,
     account: leverAccount(lever, transport, {
       // Never in Redis: candidates are in them.
-      records: new AnswerCache({ ttlMs: lever.recordTtlMs, strict: true }),
-      reference: new AnswerCache({ ttlMs: lever.referenceTtlMs, store: shared?.store }),
+      records: new AnswerCache({
+        ttlMs: lever.recordTtlMs,
+        strict: true,
+        observe: (source) => {
+          metrics.answered("records", source);
+        },
+      }),
+      reference: new AnswerCache({
+        ttlMs: lever.referenceTtlMs,
+        store: shared?.store,
+        observe: (source) => {
+          metrics.answered("reference", source);
+        },
+      }),
     }),
+    checks() {
+      const { credentials, down } = transport.health();
+      const { sharing } = budget.state();
+      return {
+        provider: down ? "down" : "up",
+        credentials,
+        ...(sharing !== "no" && { redis: sharing === "yes" ? "up" : "lost" }),
+      };
+    },
     troubles() {
       const { credentials, down } = transport.health();
       return [

@@ -12,6 +12,7 @@ const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   lever: { folders: ["ats", "http"] },
   loaders: { folders: ["ats"] },
   resolvers: { folders: ["ats", "generated", "context.js"] },
+  metrics: { folders: ["http"] },
   "provider-support": { folders: ["ats"] },
   cost: { folders: ["ats/page.js"] },
   conformance: { folders: ["provider-support"] },

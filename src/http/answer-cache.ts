@@ -16,8 +16,13 @@ export interface AnswerCacheOptions {
   readonly strict?: boolean;
   /** Where other processes keep their answers, and find this one's. */
   readonly store?: AnswerStore | undefined;
+  /** Told of every answer where it came from; must not throw. */
+  observe?(source: AnswerSource): void;
   readonly clock?: Clock;
 }
+
+/** Where an answer came from: a call, one that was under way or came while the operation ran, this cache, its store. */
+export type AnswerSource = "called" | "coalesced" | "kept" | "redis";
 
 /** A value, and how old it is. Shared between readers: not to be changed. */
 export interface Cached<T> {
@@ -83,9 +88,11 @@ export class AnswerCache {
   private readonly ttlMs: number;
   private readonly strict: boolean;
   private readonly store: AnswerStore | undefined;
+  private readonly observe: (source: AnswerSource) => void;
 
   constructor(options: AnswerCacheOptions) {
     const { ttlMs, maxBytes = defaultMaxBytes, clock = systemClock, strict = false, store } = options;
+    this.observe = (source) => options.observe?.(source);
     this.ttlMs = ttlMs;
     this.clock = clock;
     this.strict = strict;
@@ -111,6 +118,7 @@ export class AnswerCache {
     const moment = this.moments.get(key);
     if (moment !== undefined && moment.askedAt >= (caller.startedAt ?? Infinity)) {
       caller.ledger.reuse();
+      this.observe("coalesced");
       return { value: moment.value, ageMs: this.clock.now() - moment.loadedAt, stale: false };
     }
     const entry = this.entries.get(key);
@@ -135,7 +143,13 @@ export class AnswerCache {
   }
 
   private async fresh(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
-    return { ...(await this.loads.get(key, caller, load)), stale: false };
+    let joined = true as boolean;
+    const loaded = await this.loads.get(key, caller, (shared) => {
+      joined = false;
+      return load(shared);
+    });
+    if (joined) this.observe("coalesced");
+    return { ...loaded, stale: false };
   }
 
   /** The answer that another process keeps, or a new one, which is kept for all. */
@@ -143,12 +157,14 @@ export class AnswerCache {
     const stored = await this.stored(key, caller, read);
     if (stored !== undefined) {
       caller.ledger.reuse();
+      this.observe("redis");
       this.keep(key, stored);
       return stored;
     }
     const askedAt = this.clock.now();
     const answer = await load(caller);
     const loaded = { value: read(answer, new Date()), ageMs: 0 };
+    this.observe("called");
     this.moments.set(key, { value: loaded.value, askedAt, loadedAt: this.clock.now() });
     this.keep(key, loaded);
     if (this.ttlMs > 0) this.store?.set(key, answer, this.ttlMs);
@@ -192,6 +208,7 @@ export class AnswerCache {
 
   private reuse(entry: Entry, caller: Caller): Cached<unknown> {
     caller.ledger.reuse();
+    this.observe("kept");
     const ageMs = this.clock.now() - entry.loadedAt;
     return { value: entry.value, ageMs, stale: ageMs >= this.ttlMs };
   }

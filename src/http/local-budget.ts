@@ -26,7 +26,8 @@ export class LocalBudget implements RateBudget {
   }
 
   state(): BudgetState {
-    return { queued: this.queue.size, ratePerSecond: this.bucket.ratePerSecond, sharing: "no" };
+    const tokens = this.bucket.left(this.clock.now());
+    return { queued: this.queue.size, ratePerSecond: this.bucket.ratePerSecond, tokens, sharing: "no" };
   }
 
   /** Lets go whoever may go, now and as time passes. */

@@ -36,6 +36,8 @@ export interface BudgetState {
   readonly queued: number;
   /** Tokens a second at present: the configured rate, or less for a while after a 429. */
   readonly ratePerSecond: number;
+  /** Calls that could be sent at once; of a budget that is shared, as of the latest answer. */
+  readonly tokens: number;
   /** Whether it is shared with other processes, or ought to be and is not: then each keeps to a share of its own. */
   readonly sharing: "no" | "yes" | "lost";
 }

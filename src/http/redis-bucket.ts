@@ -10,6 +10,8 @@ export interface BucketAnswer {
   /** Processes that share the bucket, this one included. */
   readonly replicas: number;
   readonly ratePerSecond: number;
+  /** Tokens left, and not reserved. */
+  readonly tokens: number;
 }
 
 // A process that has not been heard of for so long shares the bucket no more.
@@ -69,7 +71,8 @@ redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ${replicaTtlMs})
 for _, key in ipairs(KEYS) do
   redis.call('PEXPIRE', key, math.ceil(math.max(0, pausedUntil - now) + capacity / limit * 2000 + 120000))
 end
-return { granted, exact(wait), redis.call('ZCARD', KEYS[2]), exact(rate) }
+return { granted, exact(wait), redis.call('ZCARD', KEYS[2]), exact(rate),
+  exact(now < pausedUntil and 0 or math.max(0, tokens)) }
 `;
 
 type Operation = "take" | "giveBack" | "empty" | "pause" | "greet";
@@ -79,7 +82,7 @@ type Commands = Redis & {
     bucket: string,
     replicas: string,
     ...args: (string | number)[]
-  ): Promise<[granted: number, waitMs: string, replicas: number, rate: string]>;
+  ): Promise<[granted: number, waitMs: string, replicas: number, rate: string, tokens: string]>;
 };
 
 export interface RedisBucketOptions {
@@ -143,7 +146,7 @@ export class RedisBucket {
     const { account, replica, limit } = this.options;
     // In braces, so that a cluster keeps both keys in one place. Redis docs: Hash tags.
     const prefix = `ats-subgraph:{${account}}`;
-    const [granted, waitMs, replicas, rate] = await this.redis.rateBudget(
+    const [granted, waitMs, replicas, rate, tokens] = await this.redis.rateBudget(
       `${prefix}:bucket`,
       `${prefix}:replicas`,
       limit.rate,
@@ -152,6 +155,6 @@ export class RedisBucket {
       operation,
       amount,
     );
-    return { granted, waitMs: Number(waitMs), replicas, ratePerSecond: Number(rate) };
+    return { granted, waitMs: Number(waitMs), replicas, ratePerSecond: Number(rate), tokens: Number(tokens) };
   }
 }

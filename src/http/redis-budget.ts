@@ -39,6 +39,7 @@ export class RedisBudget implements RateBudget {
   private pausedUntil = -Infinity;
   private replicas = 1;
   private ratePerSecond: number;
+  private tokens = 0;
   private cancelGreeting: () => void = () => undefined;
 
   constructor(
@@ -65,7 +66,8 @@ export class RedisBudget implements RateBudget {
 
   state(): BudgetState {
     if (this.share !== undefined) return { ...this.share.state(), sharing: "lost" };
-    return { queued: this.queue.size, ratePerSecond: this.ratePerSecond, sharing: "yes" };
+    const { ratePerSecond, tokens } = this;
+    return { queued: this.queue.size, ratePerSecond, tokens, sharing: "yes" };
   }
 
   /** Lets go of Redis. Whoever still waits is left to their signals. */
@@ -163,6 +165,7 @@ export class RedisBudget implements RateBudget {
   private learn(answer: BucketAnswer): BucketAnswer {
     this.replicas = answer.replicas;
     this.ratePerSecond = answer.ratePerSecond;
+    this.tokens = answer.tokens;
     return answer;
   }
 }

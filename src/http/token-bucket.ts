@@ -49,6 +49,12 @@ export class TokenBucket {
     return this.tokens >= 1 ? 0 : ((1 - this.tokens) / this.rate) * 1000;
   }
 
+  /** Tokens that are there and may be used. */
+  left(now: number): number {
+    this.count(now);
+    return now < this.pausedUntil ? 0 : Math.max(0, this.tokens);
+  }
+
   /** Takes the token that is there. */
   take(): void {
     this.tokens -= 1;

@@ -239,7 +239,7 @@ describe("after a 429", () => {
     times(200).forEach(() => void ask(testCaller()));
     await clock.advance(2999);
     expect(sent).toHaveLength(1);
-    expect(budget.state()).toEqual({ queued: 200, ratePerSecond: 5, sharing: "no" });
+    expect(budget.state()).toEqual({ queued: 200, ratePerSecond: 5, tokens: 0, sharing: "no" });
     const sentBetween = (from: number, to: number) => sent.filter(({ at }) => at > from && at <= to).length;
     await clock.advance(1);
     expect(sent).toHaveLength(2);

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { hasRedis, startRedisServer } from "../http/redis-server.js";
+import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
 if (!hasRedis) console.warn("skipped: readiness without Redis, for there is no redis-server here");
@@ -12,28 +13,29 @@ async function probe({ url }: Pick<TestSubgraph, "url">) {
   return { code: answer.status, body: await answer.json() };
 }
 
-const ready = { code: 200, body: { status: "ready" } };
-const unready = (trouble: string) => ({
+type Checks = Record<string, string>;
+const ready = (checks: Checks) => ({ code: 200, body: { status: "ready", checks } });
+const unready = (checks: Checks, ...troubles: string[]) => ({
   code: 503,
-  body: { status: "unready", troubles: [expect.stringContaining(trouble)] },
+  body: { status: "unready", checks, troubles: troubles.map((trouble) => expect.stringContaining(trouble) as string) },
 });
 
 describe("readiness", () => {
   it("is lost while Lever refuses the key, and comes back with it", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
-    expect(await probe(subgraph)).toEqual(ready);
+    expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "unknown" }));
     subgraph.lever.keys.delete(subgraph.lever.apiKey);
     await subgraph.query("{ stages { id } }");
-    expect(await probe(subgraph)).toEqual(unready("LEVER_API_KEY"));
+    expect(await probe(subgraph)).toEqual(unready({ provider: "up", credentials: "rejected" }, "LEVER_API_KEY"));
     subgraph.lever.keys.set(subgraph.lever.apiKey, { confidential: true });
     await subgraph.query("{ stages { id } }");
-    expect(await probe(subgraph)).toEqual(ready);
+    expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "ok" }));
   });
 
   it("is lost while Lever keeps failing, for no longer than until it is worth another try", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
     subgraph.lever.faults.failNext(/./, { status: 503 }, Infinity);
-    const down = unready("Lever keeps failing");
+    const down = unready({ provider: "down", credentials: "unknown" }, "Lever keeps failing");
     await expect
       .poll(
         async () => {
@@ -44,10 +46,33 @@ describe("readiness", () => {
       )
       .toEqual(down);
     // Whoever sends no traffic to what is not ready must get to hear that it may be worth it again.
-    await expect.poll(() => probe(subgraph), { timeout: 10_000 }).toEqual(ready);
+    const up = ready({ provider: "up", credentials: "unknown" });
+    await expect.poll(() => probe(subgraph), { timeout: 10_000 }).toEqual(up);
     subgraph.lever.faults.clear();
     expect(await subgraph.query("{ stages { id } }")).toMatchObject({ errors: [] });
-    expect(await probe(subgraph)).toEqual(ready);
+    expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "ok" }));
+  });
+
+  it("tells refused credentials and a failing Lever apart, though both be so", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
+    subgraph.lever.faults.failNext(/./, { status: 401 });
+    await subgraph.query("{ stages { id } }");
+    subgraph.lever.faults.failNext(/./, { status: 503 }, Infinity);
+    const both = unready({ provider: "down", credentials: "rejected" }, "LEVER_API_KEY", "Lever keeps failing");
+    const askAndProbe = async () => {
+      await subgraph.query("{ stages { id } }");
+      return probe(subgraph);
+    };
+    await expect.poll(askAndProbe, { timeout: 20_000 }).toEqual(both);
+    const isOpen = async () => (await scrape(subgraph.url)).sum("ats_subgraph_breaker_open");
+    // It closes for a call now and then, and opens again when that fails.
+    const askAndSee = async () => {
+      await subgraph.query("{ stages { id } }");
+      return isOpen();
+    };
+    await expect.poll(askAndSee, { timeout: 10_000 }).toBe(1);
+    subgraph.lever.faults.clear();
+    await expect.poll(askAndSee, { timeout: 10_000 }).toBe(0);
   });
 });
 
@@ -74,11 +99,15 @@ describe.runIf(hasRedis)("a Redis that is lost", () => {
     const [, url = ""] = /listens at (http:\/\/[^/]+)/.exec(output) ?? [];
     expect(await probe({ url })).toEqual({
       code: 200,
-      body: { status: "ready", notes: [expect.stringContaining("Redis is lost")] },
+      body: {
+        status: "ready",
+        checks: { provider: "up", credentials: "unknown", redis: "lost" },
+        notes: [expect.stringContaining("Redis is lost")],
+      },
     });
     await admin.config("SET", "requirepass", "");
     await expect.poll(() => lines(/Redis is back/), { timeout: 20_000 }).toHaveLength(1);
-    expect(await probe({ url })).toEqual(ready);
+    expect(await probe({ url })).toEqual(ready({ provider: "up", credentials: "unknown", redis: "up" }));
     expect(lines(/Redis is lost/)).toHaveLength(1);
     expect(output).not.toContain("wr0ng");
     const ended = once(child, "exit");

@@ -1,0 +1,107 @@
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { AnswerSource } from "../http/answer-cache.js";
+import type { BudgetState } from "../http/rate-budget.js";
+import type { Call, Health } from "../http/transport.js";
+import { secondsBuckets } from "./operation-metrics.js";
+
+/** What is asked how it stands when metrics are read. */
+export interface Standing {
+  readonly budget: () => BudgetState;
+  readonly health: () => Health;
+  /** The rate limit as configured, in calls a second. */
+  readonly ratePerSecond: number;
+}
+
+/** Calls to the provider, waits for its budget, answers reused instead, and how its budget, breaker and Redis stand. */
+export class ProviderMetrics {
+  private readonly calls;
+  private readonly retries;
+  private readonly seconds;
+  private readonly waits;
+  private readonly answers;
+
+  constructor(private readonly registry: Registry) {
+    const registers = [registry];
+    this.calls = new Counter({
+      name: "ats_subgraph_provider_calls_total",
+      help: "Calls to the provider, by endpoint and outcome: the status, or why there was none.",
+      labelNames: ["endpoint", "outcome"],
+      registers,
+    });
+    this.retries = new Counter({
+      name: "ats_subgraph_provider_retries_total",
+      help: "Calls of these that were sent again: retries, and redirects followed.",
+      labelNames: ["endpoint"],
+      registers,
+    });
+    this.seconds = new Histogram({
+      name: "ats_subgraph_provider_call_seconds",
+      help: "How long calls took, from sending to the end of what was read.",
+      labelNames: ["endpoint"],
+      buckets: secondsBuckets,
+      registers,
+    });
+    this.waits = new Histogram({
+      name: "ats_subgraph_budget_wait_seconds",
+      help: "How long calls that were sent had waited for the rate budget.",
+      buckets: secondsBuckets,
+      registers,
+    });
+    this.answers = new Counter({
+      name: "ats_subgraph_answers_total",
+      help: "Answers by where they came from: called (asked of the provider), coalesced (with whoever was asking it), kept (in process), redis.",
+      labelNames: ["kind", "source"],
+      registers,
+    });
+  }
+
+  /** Counts a call that is done. */
+  called({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
+    this.calls.inc({ endpoint, outcome });
+    if (attempt > 1) this.retries.inc({ endpoint });
+    this.seconds.observe({ endpoint }, durationMs / 1000);
+    this.waits.observe(waitedMs / 1000);
+  }
+
+  /** Counts an answer; `kind` tells records, which people are in, from reference data. */
+  answered(kind: "records" | "reference", source: AnswerSource): void {
+    this.answers.inc({ kind, source });
+  }
+
+  /** Has how things stand read along with the rest; costs nothing until then. */
+  watch({ budget, health, ratePerSecond }: Standing): void {
+    this.gauge("ats_subgraph_budget_limit_per_second", "The rate limit as configured.", () => ratePerSecond);
+    this.gauge(
+      "ats_subgraph_budget_rate_per_second",
+      "The rate at present: lower for a while after a 429, and in a share of a limit.",
+      () => budget().ratePerSecond,
+    );
+    this.gauge(
+      "ats_subgraph_budget_tokens",
+      "Calls that could be sent at once; through Redis, as of its latest answer.",
+      () => budget().tokens,
+    );
+    this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate budget.", () => budget().queued);
+    this.gauge("ats_subgraph_breaker_open", "1 while the provider keeps failing and is not asked.", () =>
+      Number(health().down),
+    );
+    this.gauge("ats_subgraph_credentials_rejected", "1 while the provider refuses the credentials.", () =>
+      Number(health().credentials === "rejected"),
+    );
+    if (budget().sharing === "no") return;
+    this.gauge("ats_subgraph_redis_up", "1 while the rate limit is shared through Redis, 0 while that is lost.", () =>
+      Number(budget().sharing === "yes"),
+    );
+  }
+
+  private gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+}

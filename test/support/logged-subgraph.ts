@@ -1,0 +1,61 @@
+import { expect } from "vitest";
+import type { Sandbox } from "../../src/lever-sandbox/index.js";
+import { startProcess } from "./started-process.js";
+
+/** A subgraph in a process of its own, whose log can be read. */
+export interface LoggedSubgraph extends Disposable {
+  readonly url: string;
+  ask(body: object | string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
+  /** Tells it to stop. */
+  stop(): void;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+  /** Everything it has written. */
+  output(): string;
+  /** The lines of its log with this message, once there are as many. */
+  lines(message: string, count: number): Promise<any[]>;
+}
+
+const main = new URL("../../src/main.ts", import.meta.url).pathname;
+
+/** Starts one over this Lever. */
+export async function startLogged(lever: Sandbox, env: Record<string, string> = {}): Promise<LoggedSubgraph> {
+  const subgraph = startProcess(["--import", "tsx", main], {
+    PORT: "0",
+    LEVER_BASE_URL: lever.url,
+    LEVER_API_KEY: lever.apiKey,
+    LEVER_RATE: "100000",
+    LEVER_BURST: "100000",
+    ...env,
+  });
+  const [, url = ""] = await subgraph.said(/listens at (http:\/\/[^/]+)/);
+  const linesOf = (message: string) =>
+    subgraph
+      .output()
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line))
+      .filter(({ msg }) => msg === message);
+  return {
+    url,
+    output: () => subgraph.output(),
+    ended: subgraph.ended,
+    stop() {
+      subgraph.child.kill("SIGTERM");
+    },
+    ask: (body, headers, signal) =>
+      fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        signal: signal ?? null,
+      }),
+    async lines(message, count) {
+      await expect.poll(() => linesOf(message).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+      return linesOf(message);
+    },
+    [Symbol.dispose]() {
+      subgraph[Symbol.dispose]();
+    },
+  };
+}
