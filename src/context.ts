@@ -4,6 +4,9 @@ import type { Operation } from "./operation.js";
 import type { PartialErrors } from "./partial-errors.js";
 import type { FieldSupport } from "./provider-support/field-support.js";
 
+/** What a caller wants to have explained: what the operation would do, or also what it did. */
+export type ExplainMode = "plan" | "run";
+
 /** What the resolvers of one operation work with. */
 export interface Context {
   readonly operation: Operation;
@@ -11,9 +14,17 @@ export interface Context {
   readonly loaders: Loaders;
   readonly partialErrors: PartialErrors;
   readonly support: readonly FieldSupport[];
+  /** Undefined: nothing. */
+  readonly explain: ExplainMode | undefined;
 }
 
 /** The context of an operation over a provider. */
-export function createContext(operation: Operation, provider: Provider, support: readonly FieldSupport[]): Context {
-  return { operation, provider, loaders: createLoaders(provider), partialErrors: operation.partialErrors, support };
+export function createContext(
+  operation: Operation,
+  provider: Provider,
+  support: readonly FieldSupport[],
+  explain?: ExplainMode,
+): Context {
+  const { partialErrors } = operation;
+  return { operation, provider, loaders: createLoaders(provider), partialErrors, support, explain };
 }

@@ -7,10 +7,17 @@ import { createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
 import type { CostLimit } from "./cost/cost-limit.js";
+import type { Limit } from "./http/token-bucket.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
 import { type Operation, beginOperation } from "./operation.js";
-import { maxUpstreamCalls, passUnlessForeign, requireRouterSecret, varyByHeaders } from "./request-headers.js";
+import {
+  explainMode,
+  maxUpstreamCalls,
+  passUnlessForeign,
+  requireRouterSecret,
+  varyByHeaders,
+} from "./request-headers.js";
 import { buildSubgraph } from "./schema.js";
 
 export interface ServerOptions {
@@ -24,11 +31,13 @@ export interface ServerOptions {
   readonly introspection: boolean;
   /** How long reference data may be reused, in milliseconds. */
   readonly referenceTtlMs: number;
+  /** The account's rate limit. */
+  readonly rateLimit: Limit;
   /** What operations may cost before they are refused. */
   readonly costLimit: CostLimit;
   /** The provider calls that any operation may make, where the operator has set a limit. */
   readonly maxOperationCost?: number | undefined;
-  /** Whether responses tell what they cost, in `extensions.upstream`. */
+  /** Whether responses tell what they cost, in `extensions.upstream`, and explain it where they are asked to. */
   readonly upstreamExtension: boolean;
   readonly graphiql: boolean;
   readonly routerSecret?: string | undefined;
@@ -85,6 +94,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     subgraph,
     introspection: options.introspection,
     referenceTtlMs: options.referenceTtlMs,
+    rateLimit: options.rateLimit,
     costLimit: options.costLimit,
     upstreamExtension: options.upstreamExtension,
     logError: (error) => {
@@ -101,12 +111,14 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const { queryDeadlineMs, maxOperationCost } = options;
+        const explain = explainMode(request, options.upstreamExtension);
         const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost);
+        if (explain === "run") operation.ledger.keepCalls();
         reply.raw.once("close", () => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();
         });
-        return createContext(operation, options.provider(operation), subgraph.support);
+        return createContext(operation, options.provider(operation), subgraph.support, explain);
       },
     }),
   });

@@ -36,6 +36,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const server = await createServer({
     ...config,
     referenceTtlMs: lever.referenceTtlMs,
+    rateLimit: { rate: lever.rate, burst: lever.burst },
     costLimit: costLimit(config.maxOperationCost, lever, config.queryDeadlineMs),
     provider: (operation) => leverProvider(upstream.account, operation),
     troubles: () => upstream.troubles(),
@@ -77,6 +78,9 @@ function connectLever({ lever, redisUrl }: Config, log: FastifyBaseLogger) {
     authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
     budget,
     timeoutMs: lever.timeoutMs,
+    observe: (call, { ledger }) => {
+      ledger.done(call);
+    },
   });
   return {
     account: leverAccount(lever, transport, {

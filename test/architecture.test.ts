@@ -13,6 +13,7 @@ const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   loaders: { folders: ["ats"] },
   resolvers: { folders: ["ats", "generated", "context.js"] },
   "provider-support": { folders: ["ats"] },
+  explain: { folders: ["ats", "cost", "context.js", "http/token-bucket.js", "resolvers/selection.js"] },
   cost: { folders: ["ats/page.js"] },
   graphiql: { folders: [] },
   generated: { folders: ["ats", "context.js", "provider-support/field-support.js"] },

@@ -115,6 +115,6 @@ describe("cache-control", () => {
   it("comes with the headers that the answer depends on", async () => {
     const { headers } = await fetch(`${subgraph.url}/graphql?query={stages{id}}`);
     expect(headers.get("cache-control")).toMatch(/^max-age=/);
-    expect(headers.get("vary")).toBe("accept, apollo-federation-include-trace, router-authorization");
+    expect(headers.get("vary")).toBe("accept, apollo-federation-include-trace, router-authorization, x-explain");
   });
 });
