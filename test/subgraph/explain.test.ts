@@ -134,6 +134,16 @@ describe("the header x-explain", () => {
     });
   });
 
+  it.each([
+    ["{ jobs { nodes { hiringTeam { hiringManagers { id email } } } } }", ["/postings", "/users", "/users/:id"]],
+    ["{ jobs { nodes { hiringTeam { hiringManagers { id } } } } }", ["/postings"]],
+    ["{ stages { name } }", ["/stages"]],
+    ["{ providerSupport { field } __typename }", []],
+  ])("plan names every endpoint that may be asked: %s", async (query, endpoints) => {
+    const { explain } = await subgraph.query(query, undefined, plan);
+    expect(explain!.plan.byEndpoint.map(({ endpoint }) => endpoint)).toEqual(endpoints);
+  });
+
   it("plan says how long calls wait for the rate limit at the least, too", async () => {
     const of = Array.from({ length: 1500 }, (_, index) => ({
       __typename: "Candidate",
