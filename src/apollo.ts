@@ -1,18 +1,16 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
+import { accompanyOperations } from "./accompaniment.js";
 import type { Context } from "./context.js";
-import { type FormattedExecutionResult, getVariableValues } from "graphql";
 import { cachePolicy } from "./cache-policy.js";
-import { type CostLimit, checkCost } from "./cost/cost-limit.js";
-import { operationCost } from "./cost/operation-cost.js";
-import { type Weights, readWeights } from "./cost/weights.js";
+import type { CostLimit } from "./cost/cost-limit.js";
+import { readWeights } from "./cost/weights.js";
 import { formatError } from "./format-error.js";
+import type { Limit } from "./http/token-bucket.js";
 import { jsonStatus } from "./json-status.js";
-import type { OperationOutcome } from "./metrics/operation-metrics.js";
-import { planOperation } from "./plan.js";
 import type { Subgraph } from "./schema.js";
-import { type SelectedSupport, SupportFinder } from "./selected-support.js";
+import { SupportFinder } from "./selected-support.js";
 import { shareOperations, stringifyResult } from "./shared-operations.js";
 import { type LogError, unforeseenErrors } from "./unforeseen-errors.js";
 
@@ -22,6 +20,8 @@ export interface ApolloOptions {
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
   readonly costLimit: CostLimit;
+  /** The account's rate limit. */
+  readonly rateLimit: Limit;
   /** Whether responses tell what they cost, in `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   /** Clients are not told what these errors say. */
@@ -41,6 +41,7 @@ export function createApollo({
   introspection,
   referenceTtlMs,
   costLimit,
+  rateLimit,
   upstreamExtension,
   logError,
 }: ApolloOptions): ApolloServer<Context> {
@@ -59,11 +60,12 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      accompanyOperation({
+      accompanyOperations({
         weights: readWeights(subgraph.schema),
         costLimit,
+        rateLimit,
         support: new SupportFinder(subgraph.support),
-        tellsCost: upstreamExtension,
+        upstreamExtension,
       }),
       unforeseenErrors(logError),
       jsonStatus(),
@@ -72,66 +74,4 @@ export function createApollo({
       shareOperations(),
     ],
   });
-}
-
-interface Accompaniment {
-  readonly weights: Weights;
-  readonly costLimit: CostLimit;
-  readonly support: SupportFinder;
-  readonly tellsCost: boolean;
-}
-
-/** Checks and plans the operation, puts the extensions and the partial errors on every response, and ends the operation. */
-function accompanyOperation({ weights, costLimit, support, tellsCost }: Accompaniment): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: async ({ contextValue }) => {
-      let providerSupport: SelectedSupport | undefined;
-      return {
-        didResolveOperation: async ({ schema, document, operation, request }) => {
-          if (operation === undefined) return;
-          const { facts } = contextValue.operation;
-          facts.name = operation.name?.value;
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
-          // Variables that do not fit are refused by the executor, in its own words.
-          if (coerced === undefined) return;
-          const cost = operationCost(schema, weights, document, operation, coerced);
-          facts.cost = cost.calls;
-          if (contextValue.isStrict) support.requireSupport(cost.selections);
-          checkCost(cost, costLimit);
-          providerSupport = support.touched(cost.selections);
-          Object.assign(contextValue.operation.needs, planOperation(cost.selections));
-        },
-        willSendResponse: async ({ response }) => {
-          const { operation } = contextValue;
-          operation.finish();
-          if (response.body.kind !== "single") return;
-          const result = response.body.singleResult;
-          const partial = operation.partialErrors.all();
-          if (partial.length > 0) {
-            const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError));
-            result.errors = [...(result.errors ?? []), ...formatted];
-          }
-          const { errors = [] } = result;
-          Object.assign(operation.facts, { outcome: outcomeOf(result), errors: countByCode(errors) });
-          if (providerSupport !== undefined) result.extensions = { ...result.extensions, providerSupport };
-          if (tellsCost) result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
-        },
-      };
-    },
-  };
-}
-
-function outcomeOf({ data, errors }: FormattedExecutionResult): OperationOutcome {
-  if (data === undefined) return "refused";
-  if (errors === undefined || errors.length === 0) return "ok";
-  return data === null || Object.values(data).every((value) => value === null) ? "failed" : "partial";
-}
-
-function countByCode(errors: NonNullable<FormattedExecutionResult["errors"]>): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { extensions } of errors) {
-    const code = String(extensions?.code);
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return counts;
 }

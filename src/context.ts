@@ -4,6 +4,9 @@ import type { Operation } from "./operation.js";
 import type { PartialErrors } from "./partial-errors.js";
 import type { FieldSupport } from "./provider-support/field-support.js";
 
+/** What a caller wants to have explained: what the operation would do, or also what it did. */
+export type ExplainMode = "plan" | "run";
+
 /** What the resolvers of one operation work with. */
 export interface Context {
   readonly operation: Operation;
@@ -13,6 +16,8 @@ export interface Context {
   readonly support: readonly FieldSupport[];
   /** Whether an operation is refused that asks for what the provider cannot fill. */
   readonly isStrict: boolean;
+  /** What is to be explained; undefined: nothing. */
+  readonly explain: ExplainMode | undefined;
 }
 
 /** The context of an operation over a provider. */
@@ -20,8 +25,8 @@ export function createContext(
   operation: Operation,
   provider: Provider,
   support: readonly FieldSupport[],
-  isStrict: boolean,
+  wishes: Pick<Context, "isStrict" | "explain">,
 ): Context {
   const { partialErrors } = operation;
-  return { operation, provider, loaders: createLoaders(provider), partialErrors, support, isStrict };
+  return { operation, provider, loaders: createLoaders(provider), partialErrors, support, ...wishes };
 }

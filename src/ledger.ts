@@ -1,5 +1,5 @@
 import { AtsError } from "./ats/errors.js";
-import type { Ledger } from "./ats/caller.js";
+import type { Call, Ledger } from "./ats/caller.js";
 
 /** What `extensions.upstream` shows of an operation. */
 export interface UpstreamCost {
@@ -15,11 +15,25 @@ export interface UpstreamCost {
   readonly byEndpoint: Readonly<Record<string, number>>;
 }
 
+/** A call as `extensions.explain` shows it. Times are in milliseconds. */
+export interface CallMade {
+  readonly endpoint: string;
+  readonly outcome: Call["outcome"];
+  /** 2 and more: sent again. */
+  readonly attempt: number;
+  /** From the beginning of the operation until it was sent, of that in the queue of the rate budget, and until it was done. */
+  readonly sentMs: number;
+  readonly waitedMs: number;
+  readonly tookMs: number;
+}
+
 /** Counts what one operation costs; refuses the call after as many as its caller asked for, or the operator allows. */
 export class OperationLedger implements Ledger {
   private readonly byEndpoint = new Map<string, number>();
   private calls = 0;
   private cached = 0;
+  private coalesced = 0;
+  private made: CallMade[] | undefined;
   private oldestMs = 0;
   private isAnswered = false;
   private readonly beganAt = performance.now();
@@ -52,6 +66,11 @@ export class OperationLedger implements Ledger {
     this.cached += count;
   }
 
+  share(): void {
+    this.cached += 1;
+    this.coalesced += 1;
+  }
+
   /** Whether any answer was made use of, a new one or an old one. */
   get hasAnswers(): boolean {
     return this.isAnswered;
@@ -66,9 +85,44 @@ export class OperationLedger implements Ledger {
     this.waitedMs += ms;
   }
 
+  /** From now on keeps every call, for `happened`. */
+  keepCalls(): void {
+    this.made = [];
+  }
+
+  done({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
+    const sentMs = performance.now() - this.beganAt - durationMs;
+    this.made?.push({ endpoint, outcome, attempt, sentMs, waitedMs, tookMs: durationMs });
+  }
+
+  /** What has happened so far: the calls that are done, in the order they were sent. */
+  happened() {
+    const { made = [], cached, coalesced, waitedMs } = this;
+    const calls = made
+      .toSorted((a, b) => a.sentMs - b.sentMs)
+      .map((call) => ({
+        ...call,
+        sentMs: tenths(call.sentMs),
+        waitedMs: tenths(call.waitedMs),
+        tookMs: tenths(call.tookMs),
+      }));
+    return {
+      tookMs: tenths(performance.now() - this.beganAt),
+      waitedMs: tenths(waitedMs),
+      retries: made.filter(({ attempt }) => attempt > 1).length,
+      reused: cached,
+      coalesced,
+      calls,
+    };
+  }
+
   cost(): UpstreamCost {
     const { calls, cached } = this;
     const [oldestMs, waitedMs] = [Math.round(this.oldestMs), Math.round(this.waitedMs)];
     return { calls, cached, oldestMs, waitedMs, byEndpoint: Object.fromEntries(this.byEndpoint) };
   }
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }

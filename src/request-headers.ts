@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { AtsError } from "./ats/errors.js";
+import type { ExplainMode } from "./context.js";
 
 const preflightHeader = "apollo-require-preflight";
 
@@ -30,7 +31,14 @@ export async function passUnlessForeign({ headers, hostname }: FastifyRequest): 
 
 /** A hook that tells caches which headers of a request its answer depends on. */
 export async function varyByHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header("vary", "accept, apollo-federation-include-trace, router-authorization, x-provider-support");
+  const headers = [
+    "accept",
+    "apollo-federation-include-trace",
+    "router-authorization",
+    "x-explain",
+    "x-provider-support",
+  ];
+  reply.header("vary", headers.join(", "));
 }
 
 /** The most provider calls the caller allows. Throws BAD_USER_INPUT, with status 400, for what is not a count. */
@@ -38,9 +46,23 @@ export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefine
   const value = headers["x-max-upstream-calls"];
   if (value === undefined) return undefined;
   if (typeof value === "string" && /^\d{1,9}$/.test(value)) return Number(value);
-  throw new GraphQLError("x-max-upstream-calls must be a whole number, 0 or more.", {
-    extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
-  });
+  throw badHeader("x-max-upstream-calls must be a whole number, 0 or more.");
+}
+
+/**
+ * What the caller wants to have explained. Throws BAD_USER_INPUT, with status 400, for what cannot be meant, and where
+ * nothing is explained: to run what was only to be planned would be worse.
+ */
+export function explainMode({ headers }: FastifyRequest, explains: boolean): ExplainMode | undefined {
+  const value = headers["x-explain"];
+  if (value === undefined) return undefined;
+  if (!explains) throw badHeader("x-explain is off here, as UPSTREAM_EXTENSION is false: leave the header out.");
+  if (value === "plan" || value === "run") return value;
+  throw badHeader("x-explain must be plan or run.");
+}
+
+function badHeader(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
 }
 
 /**
@@ -50,9 +72,7 @@ export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefine
 export function wantsStrictSupport({ headers }: FastifyRequest): boolean {
   const value = headers["x-provider-support"];
   if (value === undefined || value === "strict") return value === "strict";
-  throw new GraphQLError("x-provider-support can be strict, or be left out.", {
-    extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
-  });
+  throw badHeader("x-provider-support can be strict, or be left out.");
 }
 
 /** Where browsers take plain HTTP for trustworthy. W3C: Secure Contexts. */

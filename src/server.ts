@@ -8,11 +8,13 @@ import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
 import type { CostLimit } from "./cost/cost-limit.js";
 import { errorForLog } from "./error-for-log.js";
+import type { Limit } from "./http/token-bucket.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
 import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
 import {
+  explainMode,
   maxUpstreamCalls,
   passUnlessForeign,
   requireRouterSecret,
@@ -36,13 +38,15 @@ export interface ServerOptions {
   readonly introspection: boolean;
   /** How long reference data may be reused, in milliseconds. */
   readonly referenceTtlMs: number;
+  /** The account's rate limit. */
+  readonly rateLimit: Limit;
   /** What operations may cost before they are refused. */
   readonly costLimit: CostLimit;
   /** The provider calls that any operation may make, where the operator has set a limit. */
   readonly maxOperationCost?: number | undefined;
   /** Whether operations are refused that ask for what the provider cannot fill. */
   readonly strictProviderSupport: boolean;
-  /** Whether responses tell what they cost, in `extensions.upstream`. */
+  /** Whether responses tell what they cost, in `extensions.upstream`, and explain it where they are asked to. */
   readonly upstreamExtension: boolean;
   readonly graphiql: boolean;
   readonly routerSecret?: string | undefined;
@@ -108,6 +112,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     subgraph,
     introspection: options.introspection,
     referenceTtlMs: options.referenceTtlMs,
+    rateLimit: options.rateLimit,
     costLimit: options.costLimit,
     upstreamExtension: options.upstreamExtension,
     logError: (error, requestId) => {
@@ -125,13 +130,15 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
       context: async (request, reply) => {
         const { queryDeadlineMs, maxOperationCost } = options;
         const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
+        const explain = explainMode(request, options.upstreamExtension);
         const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost, request.id);
         logOperation(operation, request, reply, options.metrics);
+        if (explain === "run") operation.ledger.keepCalls();
         reply.raw.once("close", () => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();
         });
-        return createContext(operation, options.provider(operation), subgraph.support, isStrict);
+        return createContext(operation, options.provider(operation), subgraph.support, { isStrict, explain });
       },
     }),
   });

@@ -42,6 +42,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     ...config,
     metrics,
     referenceTtlMs: lever.referenceTtlMs,
+    rateLimit: { rate: lever.rate, burst: lever.burst },
     costLimit: costLimit(config.maxOperationCost, lever, config.queryDeadlineMs),
     provider: (operation) => leverProvider(upstream.account, operation),
     checks: () => upstream.checks(),
@@ -85,8 +86,9 @@ function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetrics, log
     authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
     budget,
     timeoutMs: lever.timeoutMs,
-    observe: (call) => {
+    observe: (call, { ledger }) => {
       metrics.called(call);
+      ledger.done(call);
     },
   });
   metrics.watch({ budget: () => budget.state(), health: () => transport.health(), ratePerSecond: lever.rate });

@@ -26,8 +26,26 @@ export interface Ledger {
   spend(endpoint: string): void;
   /** Counts answers that were reused instead of asked for again; one, if not said. */
   reuse(count?: number): void;
+  /** Counts an answer that was reused while it was still under way: another had asked for it. */
+  share(): void;
   /** Notes how old an answer is that goes into the operation's, in milliseconds. */
   age(ms: number): void;
   /** Adds time spent waiting for the rate budget, in milliseconds. */
   wait(ms: number): void;
+  /** Told of every call once it is done. */
+  done(call: Call): void;
+}
+
+/** One call to the provider, done. */
+export interface Call {
+  /** The endpoint's pattern, e.g. `/opportunities/:id/offers`. */
+  readonly endpoint: string;
+  /** The status of the answer, or why there is none to go by. */
+  readonly outcome: number | "network" | "timeout" | "too-large" | "garbled" | "aborted";
+  /** 1 for the first send of a read; redirects and retries count on. */
+  readonly attempt: number;
+  /** Milliseconds in the queue of the rate budget. */
+  readonly waitedMs: number;
+  /** Milliseconds from sending to the end of what was read. */
+  readonly durationMs: number;
 }

@@ -1,3 +1,4 @@
+import type { PlannedCalls, PlannedField } from "./call-plan.js";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "./model.js";
 import type { ApplicationFilter, CandidateFilter, JobFilter, ListRequest, OfferFilter, Page } from "./page.js";
 
@@ -46,6 +47,9 @@ export interface Provider {
 
   /** Throws BAD_USER_INPUT for an id that cannot be one of the provider's, without asking it. */
   checkId(type: EntityName, id: string): void;
+
+  /** The calls that fields an operation selects would make, each by the field that is the reason. Makes none. */
+  planCalls(fields: readonly PlannedField[]): readonly PlannedCalls[];
 
   /** Every stage the provider lists, in its order. */
   allStages(): Promise<readonly Stage[]>;

@@ -1,5 +1,5 @@
 import nodeFetch from "node-fetch";
-import type { Caller } from "../ats/caller.js";
+import type { Call, Caller } from "../ats/caller.js";
 import { unlessAborted } from "./abort-signal.js";
 import { Breaker, type Verdict } from "./breaker.js";
 import type { Clock } from "./clock.js";
@@ -24,26 +24,14 @@ export interface Health {
   readonly down: boolean;
 }
 
-/** One call, done. */
-export interface Call {
-  readonly endpoint: string;
-  readonly outcome: number | Exclude<Outcome["kind"], "answer"> | "aborted";
-  /** 1 for the first send of a read; redirects and retries count on. */
-  readonly attempt: number;
-  /** Milliseconds in the queue of the rate budget. */
-  readonly waitedMs: number;
-  /** Milliseconds from sending to the end of what was read. */
-  readonly durationMs: number;
-}
-
 export interface SenderOptions {
   /** The value of the `Authorization` header. Never sent to another host. */
   authorization(): Promise<string>;
   readonly budget: RateBudget;
   /** For one call, its body included, in milliseconds. */
   readonly timeoutMs: number;
-  /** Told of every call; must not throw. */
-  observe?(call: Call): void;
+  /** Told of every call, and on whose behalf it was; must not throw. */
+  observe?(call: Call, caller: Caller): void;
   readonly fetch?: typeof nodeFetch;
 }
 
@@ -91,13 +79,16 @@ export class Sender {
       outcome = await send({ url, authorization, timeoutMs, signal: caller.signal }, fetch, this.clock);
     } finally {
       breaker.tell(verdictOf(outcome));
-      this.options.observe?.({
-        endpoint: read.endpoint,
-        outcome: outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind,
-        attempt,
-        waitedMs: sentAt - queuedAt,
-        durationMs: this.clock.now() - sentAt,
-      });
+      this.options.observe?.(
+        {
+          endpoint: read.endpoint,
+          outcome: outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind,
+          attempt,
+          waitedMs: sentAt - queuedAt,
+          durationMs: this.clock.now() - sentAt,
+        },
+        caller,
+      );
     }
     if (trusted) this.learn(outcome);
     return outcome;

@@ -21,7 +21,7 @@ export class SharedLoads<T> {
       if (running === undefined) return this.begin(key, load).join(caller);
       try {
         const value = await running.join(caller);
-        caller.ledger.reuse();
+        caller.ledger.share();
         return value;
       } catch (error) {
         // Another operation's cap is no reason for this one to go without: it begins a load of its own.

@@ -88,3 +88,8 @@ export class TokenBucket {
 export function usableBurst(burst: number): number {
   return Math.max(1, burst - Math.min(1, burst / 20));
 }
+
+/** How long so many calls wait for the limit alone, in milliseconds, when so many tokens are there. */
+export function limitedMs({ rate }: Limit, calls: number, tokens: number): number {
+  return (Math.max(0, calls - tokens) / rate) * 1000;
+}

@@ -7,7 +7,7 @@ import { type Failure, retryAfterMs, retryDelayMs } from "./retry.js";
 import { type Health, type Read, Sender, type SenderOptions } from "./sender.js";
 import { type Upstream, UpstreamErrors } from "./upstream-errors.js";
 
-export type { Call, Health, Read } from "./sender.js";
+export type { Health, Read } from "./sender.js";
 
 /** The JSON that came, or that there is no such thing (404). Shared between readers: not to be changed. */
 export type Answer = { readonly found: true; readonly body: unknown } | { readonly found: false };

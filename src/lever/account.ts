@@ -14,6 +14,8 @@ export interface LeverSettings {
   readonly confidentiality: "non-confidential" | "confidential" | "all";
   /** Ids of an account's own stages in the lead section. */
   readonly leadStages: readonly string[];
+  /** How long opportunities and offers may be reused, in milliseconds. */
+  readonly recordTtlMs: number;
   /** How long stages, archive reasons, users and postings may be reused, in milliseconds. */
   readonly referenceTtlMs: number;
 }
@@ -52,6 +54,8 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
   return {
     client,
     confidentiality,
+    /** Whether an answer of another operation may do for opportunities and offers. */
+    reusesRecords: settings.recordTtlMs > 0,
     /** How many confidential records lists leave out: Lever does not say, unless they are asked for. */
     confidentialLeftOut: settings.confidentiality === "non-confidential" ? null : 0,
     opportunityReaders: opportunityReaders(leadRule(settings.leadStages)),

@@ -8,6 +8,7 @@ import type { LeverAccount } from "./account.js";
 import { applicationListing } from "./application-list.js";
 import { toDispositionReason } from "./archive-reason.js";
 import { candidateListing } from "./candidate-list.js";
+import { planCalls } from "./call-plan.js";
 import type { Directory } from "./directory.js";
 import { opportunityOf, parseCompositeId, parseStageId, parseUid } from "./id.js";
 import { jobListing } from "./job-list.js";
@@ -99,6 +100,8 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     dispositionReasons: (ids) => reference(account.archiveReasons, ids, (id) => id, caller, toDispositionReason),
     jobInHand: (id) => inHand(account.postings, id, caller, toJob),
     dispositionReasonInHand: (id) => inHand(account.archiveReasons, id, caller, toDispositionReason),
+
+    planCalls: (fields) => planCalls(fields, account.reusesRecords),
 
     allStages: async () => (await account.stages.all(caller)).map((stage) => toStage(stage, stage.asOf)),
     listCandidates: async (request) => list(candidateListing(account, opportunities, request.filter, caller), request),

@@ -1,7 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { AnswerSource } from "../http/answer-cache.js";
 import type { BudgetState } from "../http/rate-budget.js";
-import type { Call, Health } from "../http/transport.js";
+import type { Call } from "../ats/caller.js";
+import type { Health } from "../http/transport.js";
 import { secondsBuckets } from "./operation-metrics.js";
 
 /** What is asked how it stands when metrics are read. */

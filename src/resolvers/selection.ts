@@ -5,7 +5,7 @@ import type { EntityName } from "../ats/provider.js";
 import type { Context } from "../context.js";
 
 /** Fields of an entity that need nothing but its id: of what was not read, `asOf` is null, and `missing` says little. */
-const heldWithId: Readonly<Record<EntityName, readonly string[]>> = {
+const heldWithId: Readonly<Partial<Record<EntityName, readonly string[]>>> = {
   Candidate: ["id", "remoteId", "asOf", "missing"],
   Application: ["id", "asOf", "missing"],
   Job: ["id", "remoteId", "asOf", "missing"],
@@ -20,15 +20,18 @@ const heldWithId: Readonly<Record<EntityName, readonly string[]>> = {
 export function asksForIdOnly(type: EntityName, info: GraphQLResolveInfo, { support }: Context): boolean {
   const known = seen.get(info.fieldNodes)?.get(type);
   if (known !== undefined) return known;
-  const held = heldWithId[type];
-  const idOnly = selectedFields(type, info).every(
-    (field) =>
-      field === "__typename" ||
-      held.includes(field) ||
-      support.some((each) => each.type === type && each.field === field && each.level === "UNSUPPORTED"),
-  );
+  const idOnly = selectedFields(type, info).every((field) => isHeldWithId(type, field, support));
   seen.set(info.fieldNodes, new Map(seen.get(info.fieldNodes)).set(type, idOnly));
   return idOnly;
+}
+
+/** Whether a field of an entity, or of anything else, needs nothing but the entity's id. */
+export function isHeldWithId(type: string, field: string, support: Context["support"]): boolean {
+  return (
+    field === "__typename" ||
+    heldWithId[type as EntityName]?.includes(field) === true ||
+    support.some((each) => each.type === type && each.field === field && each.level === "UNSUPPORTED")
+  );
 }
 
 // The executor keeps a field's nodes as one array for all items of a list.

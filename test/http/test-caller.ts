@@ -36,7 +36,11 @@ export function testCaller({ cap = Infinity, deadline = Infinity } = {}): TestCa
       reuse() {
         reused += 1;
       },
+      share() {
+        reused += 1;
+      },
       age: () => undefined,
+      done: () => undefined,
       wait(ms) {
         waitedMs += ms;
       },

@@ -3,7 +3,8 @@ import nodeFetch from "node-fetch";
 import { describe, expect, it } from "vitest";
 import { AtsError } from "../../src/ats/errors.js";
 import { LocalBudget } from "../../src/http/local-budget.js";
-import { type Call, type TransportOptions, createTransport } from "../../src/http/transport.js";
+import type { Call } from "../../src/ats/caller.js";
+import { type TransportOptions, createTransport } from "../../src/http/transport.js";
 import { Refused } from "../../src/http/upstream-errors.js";
 import {
   type ScriptedServer,

@@ -1,5 +1,7 @@
 import { readConfig } from "../../src/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
+import type { CallPlan } from "../../src/explain/call-plan.js";
+import type { OperationLedger } from "../../src/ledger.js";
 import { startSubgraph as start } from "../../src/subgraph.js";
 
 /** What a GraphQL response holds, as far as tests look at it. */
@@ -17,6 +19,8 @@ export interface Answer {
     waitedMs: number;
     byEndpoint: Record<string, number>;
   };
+  /** What `x-explain` asked for. */
+  readonly explain: { readonly plan: CallPlan; readonly run?: ReturnType<OperationLedger["happened"]> } | undefined;
   readonly status: number;
 }
 
@@ -66,12 +70,13 @@ export async function startSubgraph({ env, lever: shared, ...options }: TestSett
       const { data, errors, extensions } = (await response.json()) as {
         data: unknown;
         errors?: Answer["errors"];
-        extensions?: { upstream: Answer["upstream"] };
+        extensions?: { upstream: Answer["upstream"]; explain?: Answer["explain"] };
       };
       return {
         data,
         errors: errors ?? [],
         upstream: extensions?.upstream ?? nothing,
+        explain: extensions?.explain,
         status: response.status,
       };
     },

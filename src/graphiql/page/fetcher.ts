@@ -1,5 +1,6 @@
 import type { GraphiQLProps } from "graphiql";
 import type { ExecutionResult } from "graphql";
+import type { Explanation } from "./explanation.ts";
 
 /** What the response's `extensions.upstream` says an operation cost. */
 export interface UpstreamCost {
@@ -8,17 +9,27 @@ export interface UpstreamCost {
   waitedMs: number;
 }
 
+/** Who hears of the visitor's operations. */
+export interface Listener {
+  /** What the next one is to ask for in `x-explain`. */
+  explainMode(): "plan" | "run" | undefined;
+  onAnswer(answer: { operation: string; cost: UpstreamCost | undefined; explanation: Explanation | undefined }): void;
+}
+
 /**
- * Posts to the `graphql` beside this page, so that it also works behind a proxy that adds a path.
- * Tells `onCost` what each operation of the visitor's cost.
+ * Posts to the `graphql` beside this page, so that it also works behind a proxy that adds a path. An explanation that the
+ * visitor has not asked for by a header of their own goes to the listener alone.
  */
-export function fetcherTelling(onCost: (cost: UpstreamCost | undefined) => void): GraphiQLProps["fetcher"] {
+export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLProps["fetcher"] {
   return async ({ query, operationName, variables }, options) => {
+    const isOwn = operationName !== "IntrospectionQuery";
+    const mode = isOwn ? explainMode() : undefined;
     const response = await fetch("graphql", {
       method: "POST",
       headers: {
         accept: "application/graphql-response+json, application/json",
         "content-type": "application/json",
+        ...(mode && { "x-explain": mode }),
         ...options?.headers,
       },
       body: JSON.stringify({ query, operationName, variables }),
@@ -26,12 +37,19 @@ export function fetcherTelling(onCost: (cost: UpstreamCost | undefined) => void)
     const text = await response.text();
     const result = parseResult(text);
     if (!result) throw new Error(`HTTP ${response.status}: ${text.slice(0, 500) || response.statusText}`);
-    if (operationName !== "IntrospectionQuery") onCost(result.extensions?.upstream);
-    return result;
+    if (!isOwn) return result;
+    const { upstream, explain, ...others } = result.extensions ?? {};
+    onAnswer({ operation: operationName ?? "", cost: upstream, explanation: explain });
+    if (explain === undefined || namesExplain(options?.headers)) return result;
+    return { ...result, extensions: { ...(upstream && { upstream }), ...others } };
   };
 }
 
-type Result = ExecutionResult<Record<string, unknown>, { upstream?: UpstreamCost }>;
+function namesExplain(headers: Record<string, unknown> = {}): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === "x-explain");
+}
+
+type Result = ExecutionResult<Record<string, unknown>, { upstream?: UpstreamCost; explain?: Explanation }>;
 
 function parseResult(text: string): Result | undefined {
   try {

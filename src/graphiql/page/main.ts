@@ -1,12 +1,14 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./main.css";
+import "./explain.css";
 import { useDocExplorerActions } from "@graphiql/plugin-doc-explorer";
 import { useGraphiQL } from "@graphiql/react";
-import { GraphiQL } from "graphiql";
-import { createElement, useEffect, useMemo, useState } from "react";
+import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
+import { createElement, useEffect, useMemo, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { examples } from "./examples.ts";
+import { type Explained, ExplainContext, explainPlugin } from "./explain-pane.ts";
 import { fetcherTelling, type UpstreamCost } from "./fetcher.ts";
 
 // GraphiQL itself does not tell a first visit from one after the docs were closed. The docs need room beside the editors.
@@ -16,19 +18,38 @@ const onTogglePluginVisibility = (pane: { title: string } | null) => {
   localStorage.setItem(openPane, pane?.title ?? "");
 };
 
+const plugins = [HISTORY_PLUGIN, explainPlugin];
+
 const defaultTabs = examples.map((query) => ({ query: query.trimEnd() }));
 
 function Page() {
   const [cost, setCost] = useState<UpstreamCost>();
-  const fetcher = useMemo(() => fetcherTelling(setCost), []);
-  return createElement(
+  const [latest, setLatest] = useState<Explained["latest"]>();
+  const mode = useRef<"plan" | "run">(undefined);
+  const ask = (wanted: "plan" | "run" | undefined) => {
+    mode.current = wanted;
+  };
+  const fetcher = useMemo(
+    () =>
+      fetcherTelling({
+        explainMode: () => mode.current,
+        onAnswer({ cost, operation, explanation }) {
+          setCost(cost);
+          if (mode.current || explanation) setLatest({ operation, explanation });
+          if (mode.current === "plan") mode.current = "run";
+        },
+      }),
+    [],
+  );
+  const page = createElement(
     GraphiQL,
-    { fetcher, defaultTabs, visiblePlugin, onTogglePluginVisibility },
+    { fetcher, defaultTabs, plugins, visiblePlugin, onTogglePluginVisibility },
     createElement(GraphiQL.Logo, null, "ats-subgraph"),
     createElement(GraphiQL.Footer, null, cost && `Cost: ${inWords(cost)}`),
     createElement(FitEditors),
     createElement(OpenQueryDocs),
   );
+  return createElement(ExplainContext, { value: { latest, ask } }, page);
 }
 
 function inWords({ calls, cached, waitedMs }: UpstreamCost): string {

@@ -1,0 +1,92 @@
+import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { type FormattedExecutionResult, getVariableValues } from "graphql";
+import type { Context } from "./context.js";
+import { type CostLimit, checkCost } from "./cost/cost-limit.js";
+import { operationCost } from "./cost/operation-cost.js";
+import type { Weights } from "./cost/weights.js";
+import { type CallPlan, callPlan } from "./explain/call-plan.js";
+import { formatError } from "./format-error.js";
+import type { Limit } from "./http/token-bucket.js";
+import type { OperationOutcome } from "./metrics/operation-metrics.js";
+import { planOperation } from "./plan.js";
+import type { SelectedSupport, SupportFinder } from "./selected-support.js";
+
+export interface AccompanimentOptions {
+  readonly weights: Weights;
+  readonly costLimit: CostLimit;
+  /** The account's rate limit. */
+  readonly rateLimit: Limit;
+  readonly support: SupportFinder;
+  /** Whether responses tell what they cost, in `extensions.upstream`. */
+  readonly upstreamExtension: boolean;
+}
+
+/**
+ * Checks and plans each operation, answers in its place where only the plan is wanted, puts the extensions and the partial
+ * errors on its response, and ends it.
+ */
+export function accompanyOperations(options: AccompanimentOptions): ApolloServerPlugin<Context> {
+  const { weights, costLimit, rateLimit, support, upstreamExtension } = options;
+  return {
+    requestDidStart: async ({ contextValue }) => {
+      const { explain, isStrict } = contextValue;
+      let plan: CallPlan | undefined;
+      let providerSupport: SelectedSupport | undefined;
+      return {
+        didResolveOperation: async ({ schema, document, operation, request }) => {
+          if (operation === undefined) return;
+          const { facts, needs } = contextValue.operation;
+          facts.name = operation.name?.value;
+          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+          // Variables that do not fit are refused by the executor, in its own words.
+          if (coerced === undefined) return;
+          const cost = operationCost(schema, weights, document, operation, coerced);
+          facts.cost = cost.calls;
+          if (explain !== undefined) plan = callPlan(cost, { schema, variables: coerced, rateLimit, ...contextValue });
+          if (isStrict) support.requireSupport(cost.selections);
+          checkCost(cost, costLimit);
+          providerSupport = support.touched(cost.selections);
+          Object.assign(needs, planOperation(cost.selections));
+        },
+        // Null without an error: nothing went wrong, and nothing was asked.
+        responseForOperation: async () =>
+          explain === "plan" && plan !== undefined
+            ? { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data: null } } }
+            : null,
+        willSendResponse: async ({ response }) => {
+          const { operation } = contextValue;
+          operation.finish();
+          if (response.body.kind !== "single") return;
+          const result = response.body.singleResult;
+          const partial = operation.partialErrors.all();
+          if (partial.length > 0) {
+            const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError));
+            result.errors = [...(result.errors ?? []), ...formatted];
+          }
+          const { errors = [] } = result;
+          Object.assign(operation.facts, { outcome: outcomeOf(result), errors: countByCode(errors) });
+          if (providerSupport !== undefined) result.extensions = { ...result.extensions, providerSupport };
+          if (upstreamExtension) result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
+          if (plan === undefined) return;
+          const run = explain === "run" ? { run: operation.ledger.happened() } : {};
+          result.extensions = { ...result.extensions, explain: { plan, ...run } };
+        },
+      };
+    },
+  };
+}
+
+function outcomeOf({ data, errors }: FormattedExecutionResult): OperationOutcome {
+  if (data === undefined) return "refused";
+  if (errors === undefined || errors.length === 0) return "ok";
+  return data === null || Object.values(data).every((value) => value === null) ? "failed" : "partial";
+}
+
+function countByCode(errors: NonNullable<FormattedExecutionResult["errors"]>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { extensions } of errors) {
+    const code = String(extensions?.code);
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,189 @@
+import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
+import { mostNodes } from "../ats/page.js";
+import { parseCompositeId, parseUid } from "./id.js";
+import { peoplePerCall } from "./opportunities.js";
+import { conditions, segments } from "./opportunity-list.js";
+
+/** Calls to one endpoint for one field. */
+interface Reads {
+  readonly endpoint: string;
+  readonly least?: number;
+  readonly most: number;
+}
+
+// What the weights in the schema allow for too: two lists of 500 postings, as many users; and of what is few, a page more.
+const postingPages = 12;
+const userPages = 5;
+const shortListPages = 2;
+
+/** Opportunities without offers that a page of offers may look at in vain. */
+const offersInVain = 100;
+
+const archiveReasons = (most: number): Reads[] => [
+  { endpoint: "/archive_reasons", most: shortListPages },
+  { endpoint: "/archive_reasons/:id", most },
+];
+const stages = (most: number): Reads[] => [
+  { endpoint: "/stages", most: shortListPages },
+  { endpoint: "/stages/:id", most },
+];
+const postings = (most: number): Reads[] => [
+  { endpoint: "/postings", most: postingPages },
+  { endpoint: "/postings/:id", most },
+];
+const users = (most: number): Reads[] => [
+  { endpoint: "/users", most: userPages },
+  { endpoint: "/users/:id", most },
+];
+const offers = (most: number): Reads[] => [{ endpoint: "/opportunities/:id/offers", most }];
+/** Whoever reads opportunities may have to tell hires from leads. */
+const opportunities = (least: number, most: number): Reads[] => [
+  { endpoint: "/opportunities", least, most },
+  ...archiveReasons(most),
+];
+/** Found one by one, or with their people where those are known. */
+const opportunitiesById = (least: number, { calls, values }: PlannedField): Reads[] => [
+  { endpoint: "/opportunities/:id", least, most: values },
+  ...opportunities(0, calls),
+];
+/** A cursor whose row is gone is found again by the order of the stages. */
+const list = (field: PlannedField, least: number, most: number): Reads[] => [
+  ...opportunities(least, most),
+  ...(field.args.after == null ? [] : [{ endpoint: "/stages", most: shortListPages }]),
+];
+
+/** Of a person, all that takes every one of their opportunities. */
+const ofHistory = new Set(["createdAt", "lastActivityAt", "applications", "applicationIds", "remoteUrl"]);
+
+const people = ({ under, values }: PlannedField): Reads[] =>
+  under.some(({ field }) => ofHistory.has(field)) ? opportunities(0, values) : [];
+const ofPosting = ({ idOnly, values }: PlannedField): Reads[] => (idOnly ? [] : postings(values));
+const ofDisposition = ({ values }: PlannedField): Reads[] => archiveReasons(values);
+
+type Rule = (field: PlannedField, isOnlyOne: boolean) => readonly Reads[];
+
+/** Which calls each field is the reason for; one that is not here is answered by those of the fields around it. */
+const rules: Readonly<Record<string, Rule>> = {
+  "Query.candidates": (field) => list(field, leastOfList(field.args), field.calls),
+  "Query.applications": (field) => list(field, leastOfList(field.args), field.calls),
+  "Query.offers": (field) => [
+    ...list(field, leastOfList(field.args), field.calls - offersInVain),
+    ...offers(offersInVain + mostNodes),
+  ],
+  "Query.jobs": ({ calls }) => [{ endpoint: "/postings", most: calls }],
+  "Query.stages": () => [{ endpoint: "/stages", most: shortListPages }],
+  "Query.candidate": ({ args, calls }) => opportunities(leastOfPeople([args.id]), calls),
+  "Query.application": (field, isOnlyOne) => opportunitiesById(isOnlyOne && isComposite(field.args.id) ? 1 : 0, field),
+  "Query.offer": (field, isOnlyOne) => [
+    ...opportunitiesById(isOnlyOne && isComposite(field.args.id) ? 1 : 0, field),
+    ...offers(field.values),
+  ],
+  "Query.job": ({ values }) => postings(values),
+  "Query.stage": ({ values }) => stages(values),
+  "Query.byRemoteId": (field) => ofKind[String(field.args.kind)]?.(field) ?? [],
+  "Query._entities": (field, isOnlyOne) => (field.idOnly ? [] : (ofEntity[field.gives]?.(field, isOnlyOne) ?? [])),
+  "Application.candidate": people,
+  "Offer.candidate": people,
+  "Application.job": ofPosting,
+  "Offer.job": ofPosting,
+  "Application.offerId": ({ values }) => offers(values),
+  "Application.offer": ({ values }) => offers(values),
+  "Application.status": ofDisposition,
+  "Application.rejectedAt": ofDisposition,
+  "Application.rejectedReason": ofDisposition,
+  "Application.hiredAt": ofDisposition,
+  "Application.stage": ({ idOnly, values }) => (idOnly ? [] : stages(values)),
+  "Job.applications": (field) => list(field, 0, field.calls),
+  "HiringTeam.hiringManagers": ({ under }) => (under.some(({ field }) => field !== "id") ? users(Infinity) : []),
+};
+
+const ofKind: Readonly<Record<string, (field: PlannedField) => readonly Reads[]>> = {
+  CONTACT: ({ args, calls }) => opportunities(leastOfPeople([args.id]), calls),
+  OPPORTUNITY: (field) => opportunitiesById(0, field),
+  POSTING: ({ values }) => postings(values),
+  STAGE: ({ values }) => stages(values),
+};
+
+const ofEntity: Readonly<Record<string, Rule>> = {
+  Candidate: (field) => opportunities(leastOfPeople(representedIds(field)), field.calls),
+  Application: (field, isOnlyOne) =>
+    opportunitiesById(isOnlyOne && isComposite(representedIds(field)[0]) ? 1 : 0, field),
+  Offer: (field, isOnlyOne) => [
+    ...opportunitiesById(isOnlyOne && isComposite(representedIds(field)[0]) ? 1 : 0, field),
+    ...offers(field.values),
+  ],
+  Job: ({ values }) => postings(values),
+  Stage: ({ values }) => stages(values),
+};
+
+/**
+ * The calls to Lever that fields of an operation are the reason for. With `reusesRecords` not even those for
+ * opportunities are certain.
+ */
+export function planCalls(fields: readonly PlannedField[], reusesRecords: boolean): readonly PlannedCalls[] {
+  const isOnlyOne = fields.reduce((count, field) => count + byCompositeId(field), 0) === 1;
+  const planned = (field: PlannedField, openEnded: boolean): PlannedCalls[] => {
+    const asked = openEnded ? { ...field, values: Infinity, calls: Infinity } : field;
+    const own = rules[`${field.type}.${field.field}`]?.(asked, isOnlyOne) ?? [];
+    const under = field.under.flatMap((each) => planned(each, openEnded || hasOpenLength(field)));
+    return [
+      ...own.map(({ endpoint, least = 0, most }) => ({
+        path: field.path,
+        endpoint,
+        least: reusesRecords ? 0 : least,
+        most,
+      })),
+      ...under,
+    ];
+  };
+  return fields.flatMap((field) => planned(field, false));
+}
+
+/** Only the account says how many applications a person has. */
+function hasOpenLength({ type, field }: PlannedField): boolean {
+  return type === "Candidate" && field === "applications";
+}
+
+/** How many opportunities are looked up by ids of their own: a single one is never read with its person. */
+function byCompositeId({ field, gives, args, values }: PlannedField): number {
+  if (field === "application" || field === "offer") return 1;
+  if (field === "byRemoteId") return args.kind === "OPPORTUNITY" ? 1 : 0;
+  return field === "_entities" && (gives === "Application" || gives === "Offer") ? values : 0;
+}
+
+/** A first page is read, unless it is refused, or the filter can match nothing. */
+function leastOfList({ first, after, filter }: PlannedField["args"]): number {
+  if (after != null || (typeof first === "number" && (first < 1 || first > mostNodes))) return 0;
+  const { status, jobIds, ...others } = (filter ?? {}) as { status?: string[] | null; jobIds?: string[] | null };
+  const canMatch = status == null || status.some((each) => each !== "ARCHIVED");
+  return canMatch && jobIds?.length !== 0 && holds(() => segments(conditions({ jobIds, ...others }), () => nothing))
+    ? 1
+    : 0;
+}
+
+function leastOfPeople(ids: readonly unknown[]): number {
+  const valid = new Set(ids.filter((id) => typeof id === "string" && holds(() => [parseUid(id, "an id")])));
+  return Math.ceil(valid.size / peoplePerCall);
+}
+
+function isComposite(id: unknown): boolean {
+  return typeof id === "string" && holds(() => [parseCompositeId(id, "an id")]);
+}
+
+function representedIds({ gives, args }: PlannedField): unknown[] {
+  const representations = (args.representations ?? []) as readonly ({ __typename?: unknown; id?: unknown } | null)[];
+  return representations.flatMap((each) => (each?.__typename === gives ? [each.id] : []));
+}
+
+/** Whether there is anything, and no BAD_USER_INPUT. */
+function holds(read: () => readonly unknown[]): boolean {
+  try {
+    return read().length > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function nothing(): Promise<never> {
+  throw new Error("A plan reads nothing");
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, launchChromium, visit } from "./chromium.js";
+import { buildPage, visitGraphiql } from "./graphiql-visit.js";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+
+describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
+  let subgraph: TestSubgraph;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await buildPage();
+    subgraph = await startSubgraph({ env: { LEVER_RATE: "40", LEVER_BURST: "2" } });
+    browser = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await subgraph[Symbol.asyncDispose]();
+  });
+
+  it("shows what an operation would do, without doing it", async () => {
+    await using visited = await visitGraphiql(browser, subgraph.url);
+    const pane = await openPane(visited.page);
+    subgraph.newCalls();
+    await pane.getByRole("button", { name: "Plan, without running" }).click();
+    await pane.getByRole("heading", { name: "What it would do in Candidates" }).waitFor();
+    expect(subgraph.newCalls()).toEqual([]);
+    const people = pane.getByRole("region", { name: "/opportunities", exact: true });
+    expect(await people.innerText()).toMatch(/1 to \d+/);
+    await people.getByRole("img", { name: /^1 to \d+ of \d+ calls at the most$/ }).waitFor();
+    await people.getByText("candidates").waitFor();
+    expect(await pane.locator(".explain-summary").innerText()).toMatch(/by the rate limit/);
+    expect(await faultsOf(visited.page)).toEqual([]);
+  });
+
+  it("shows the calls of an operation over time, and the same in a table", async () => {
+    subgraph.lever.faults.failNext(/opportunities/, { status: 503 });
+    await using visited = await visitGraphiql(browser, subgraph.url);
+    const { page } = visited;
+    const pane = await openPane(page);
+    subgraph.newCalls();
+    await page.getByRole("button", { name: /^Execute query/ }).click();
+    await pane.getByRole("heading", { name: "What happened" }).waitFor();
+    const made = subgraph.newCalls();
+    const rows = pane.getByRole("table", { name: "Calls in the order they were sent" }).locator("tbody tr");
+    expect(await rows.count()).toBe(made.length);
+    const endpoints = await rows.getByRole("rowheader").allInnerTexts();
+    expect(endpoints.map((endpoint) => `GET ${endpoint}`).sort()).toEqual(made.sort());
+    expect(await pane.locator(".explain-took").count()).toBeGreaterThanOrEqual(made.length - 1);
+    expect(await pane.locator(".explain-row .explain-failed").count()).toBe(1);
+    expect(await rows.getByText("503").count()).toBe(1);
+    expect(await rows.getByText("200 (attempt 2)").count()).toBe(1);
+    expect(await barsOutside(page)).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+    const response = page.getByRole("region", { name: "Result Window" });
+    await response.getByText('"fullName"').first().waitFor();
+    expect(await response.innerText()).not.toContain('"explain"');
+  });
+
+  it("plans once when asked to, and explains what is run after that", async () => {
+    await using visited = await visitGraphiql(browser, subgraph.url);
+    const pane = await openPane(visited.page);
+    await pane.getByRole("button", { name: "Plan, without running" }).click();
+    await pane.getByRole("heading", { name: "What it would do in Candidates" }).waitFor();
+    await visited.page.getByRole("button", { name: /^Execute query/ }).click();
+    await pane.getByRole("heading", { name: "What happened" }).waitFor();
+  });
+
+  it("says so when no explanation came", async () => {
+    await using silent = await startSubgraph({ candidates: 5, env: { UPSTREAM_EXTENSION: "false" } });
+    await using visited = await visitGraphiql(browser, silent.url);
+    const pane = await openPane(visited.page);
+    await pane.getByRole("button", { name: "Run", exact: true }).click();
+    await pane.getByText("No explanation came with the answer").waitFor();
+    await visited.page.getByRole("region", { name: "Result Window" }).getByText("UPSTREAM_EXTENSION").waitFor();
+    expect(visited.complaints.splice(0)).toContainEqual(expect.stringContaining("400"));
+  });
+
+  it("asks for nothing once it is closed", async () => {
+    await using visited = await visitGraphiql(browser, subgraph.url);
+    const { page } = visited;
+    await openPane(page);
+    await page.getByRole("button", { name: "Hide Explain" }).click();
+    const sent = page.waitForRequest((request) => request.method() === "POST");
+    await page.getByRole("button", { name: /^Execute query/ }).click();
+    expect((await sent).headers()).not.toHaveProperty("x-explain");
+  });
+
+  it("reads well in the dark", async () => {
+    await using visited = await visit(browser, subgraph.url, { colorScheme: "dark" });
+    const query = visited.page.locator(".graphiql-query-editor .view-line");
+    await query.filter({ hasText: "fullName" }).waitFor();
+    const pane = await openPane(visited.page);
+    await visited.page.getByRole("tab", { name: "Offers" }).click();
+    await query.filter({ hasText: "query Offers" }).waitFor();
+    await pane.getByRole("button", { name: "Run", exact: true }).click();
+    await pane.getByRole("heading", { name: "What happened in Offers" }).waitFor();
+    expect(await faultsOf(visited.page)).toEqual([]);
+  });
+
+  async function openPane(page: Page) {
+    await page.getByRole("button", { name: "Show Explain" }).click();
+    const pane = page.getByRole("region", { name: "Explain", exact: true });
+    await pane.waitFor();
+    return pane;
+  }
+});
+
+/** How many bars stick out of the picture. */
+async function barsOutside(page: Page): Promise<number> {
+  const lane = await page.locator(".explain-lane").first().boundingBox();
+  const bars = await Promise.all((await page.locator(".explain-row span").all()).map((bar) => bar.boundingBox()));
+  return bars.filter((bar) => bar!.x < lane!.x - 1 || bar!.x + bar!.width > lane!.x + lane!.width + 2).length;
+}
+
+/** What axe finds wrong with the pane, a line each. Evaluated, as the page takes no script but its own. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
+  const { violations }: AxeResults = await page.evaluate("axe.run('.explain')");
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
