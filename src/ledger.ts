@@ -19,7 +19,7 @@ export interface UpstreamCost {
 export interface CallMade {
   readonly endpoint: string;
   readonly outcome: Call["outcome"];
-  /** 2 and more: sent again. */
+  /** 2 and more: sent again, or on to where it was redirected. */
   readonly attempt: number;
   /** From the beginning of the operation until it was sent, of that in the queue of the rate budget, and until it was done. */
   readonly sentMs: number;
@@ -91,8 +91,9 @@ export class OperationLedger implements Ledger {
   }
 
   done({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
+    if (this.made === undefined) return;
     const sentMs = performance.now() - this.beganAt - durationMs;
-    this.made?.push({ endpoint, outcome, attempt, sentMs, waitedMs, tookMs: durationMs });
+    this.made.push({ endpoint, outcome, attempt, sentMs, waitedMs, tookMs: durationMs });
   }
 
   /** What has happened so far: the calls that are done, in the order they were sent. */

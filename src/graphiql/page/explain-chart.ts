@@ -67,7 +67,7 @@ function Summary({ explanation: { plan, run } }: { explanation: Explanation }) {
     ? [
         [String(run.calls.length), run.calls.length === 1 ? "call" : "calls"],
         [duration(run.tookMs), "in all"],
-        [duration(run.waitedMs), "waiting"],
+        [duration(run.waitedMs), "waited, added up"],
         [String(run.reused), run.coalesced > 0 ? `reused, ${run.coalesced} under way` : "reused"],
         ...(run.retries > 0 ? [[String(run.retries), "sent again"] satisfies [string, string]] : []),
       ]
