@@ -46,11 +46,13 @@ describe("calls to the provider", () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const answers = async (source: string) =>
       (await scrape(subgraph.url)).sum("ats_subgraph_answers_total", { source });
-    // Two texts, so that they are two executions.
-    await Promise.all(["{ stages { id } }", "{ stages { name } }"].map((query) => subgraph.query(query)));
-    expect([await answers("called"), await answers("coalesced"), await answers("kept")]).toEqual([1, 1, 0]);
+    // Three texts, so that they are three executions.
+    await Promise.all(
+      ["{ stages { id } }", "{ stages { name } }", "{ stages { remoteId } }"].map((query) => subgraph.query(query)),
+    );
+    expect([await answers("called"), await answers("coalesced"), await answers("kept")]).toEqual([1, 2, 0]);
     await subgraph.query("{ stages { id name } }");
-    expect([await answers("called"), await answers("coalesced"), await answers("kept")]).toEqual([1, 1, 1]);
+    expect([await answers("called"), await answers("coalesced"), await answers("kept")]).toEqual([1, 2, 1]);
     expect(subgraph.newCalls()).toHaveLength(1);
   });
 });

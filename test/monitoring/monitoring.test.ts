@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { parser } from "@prometheus-io/lezer-promql";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { parse } from "yaml";
+import { type Scrape, scrape } from "../support/scrape.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+const file = (name: string) => readFileSync(new URL(`../../examples/monitoring/${name}`, import.meta.url), "utf8");
+
+interface Panel {
+  readonly type: string;
+  readonly title: string;
+  readonly targets?: readonly { readonly expr: string }[];
+}
+const dashboard = JSON.parse(file("grafana-dashboard.json")) as {
+  panels: readonly Panel[];
+  templating: { list: readonly { name: string; definition?: string }[] };
+};
+const alerts = (parse(file("alerts.yml")) as { groups: { rules: { alert: string; expr: string }[] }[] }).groups.flatMap(
+  ({ rules }) => rules,
+);
+
+const queries: [where: string, query: string][] = [
+  ...dashboard.panels.flatMap(({ title, targets = [] }) =>
+    targets.map(({ expr }): [string, string] => [`panel "${title}"`, expr]),
+  ),
+  ...alerts.map(({ alert, expr }): [string, string] => [alert, expr]),
+];
+
+let subgraph: TestSubgraph;
+let metrics: Scrape;
+beforeAll(async () => {
+  // A Redis that is not there is still one to be told of.
+  subgraph = await startSubgraph({ candidates: 1, env: { REDIS_URL: "redis://127.0.0.1:1" } });
+  // Two retries are more calls than the operation was reckoned to take.
+  subgraph.lever.faults.failNext(/stages/, { status: 503 }, 2);
+  const same = () => subgraph.query("query Stages { stages { id } }");
+  await Promise.all([same(), same()]);
+  await subgraph.query("{ nothing }");
+  await vi.waitFor(async () => {
+    metrics = await scrape(subgraph.url);
+    expect(metrics.sum("ats_subgraph_operations_total")).toBe(3);
+  });
+});
+afterAll(() => subgraph[Symbol.asyncDispose]());
+
+type SyntaxNode = ReturnType<typeof parser.parse>["topNode"];
+
+/** Set by Prometheus itself, on whatever it scrapes. */
+const ofPrometheus = { metrics: ["up"], labels: ["job", "instance"] };
+
+/** The metrics that a query reads, each with the labels it is selected by and whether over a range. */
+function selectors(query: string) {
+  const found: { name: string; labels: string[]; range: string | undefined }[] = [];
+  const grouped: string[] = [];
+  const broken: string[] = [];
+  // Grafana puts a duration there.
+  const text = query.replaceAll("$__rate_interval", "1m");
+  parser.parse(text).iterate({
+    enter({ name, node, from, to, type }) {
+      if (type.isError) broken.push(text.slice(from, to + 10));
+      if (name === "GroupingLabels") grouped.push(...textsOf(node, "LabelName", text));
+      if (name !== "VectorSelector") return;
+      const [metric = ""] = textsOf(node, "Identifier", text);
+      const call = node.parent?.name === "MatrixSelector" ? functionAround(node, text) : undefined;
+      found.push({ name: metric, labels: textsOf(node, "LabelName", text), range: call });
+    },
+  });
+  return { found, grouped, broken };
+}
+
+function textsOf(node: SyntaxNode, name: string, text: string): string[] {
+  const texts: string[] = [];
+  node.cursor().iterate((each) => {
+    if (each.name === name) texts.push(text.slice(each.from, each.to));
+  });
+  return texts;
+}
+
+function functionAround(node: SyntaxNode, text: string): string | undefined {
+  for (let each = node.parent; each !== null; each = each.parent) {
+    if (each.name === "FunctionCall") return /^\w+/.exec(text.slice(each.from))?.[0];
+  }
+  return undefined;
+}
+
+/** The metric a series belongs to: a histogram has three kinds of series. */
+const metricOf = (series: string) => (metrics.kinds.has(series) ? series : series.replace(/_(bucket|sum|count)$/, ""));
+
+describe.each(queries)("%s", (_where, query) => {
+  it("is PromQL", () => {
+    expect(selectors(query).broken).toEqual([]);
+    expect(selectors(query).found).not.toEqual([]);
+  });
+
+  it("reads metrics that exist, as their kind is read", () => {
+    for (const { name, range } of selectors(query).found) {
+      if (ofPrometheus.metrics.includes(name)) continue;
+      const kind = metrics.kinds.get(metricOf(name));
+      expect([name, kind]).toEqual([name, expect.stringMatching(/counter|gauge|histogram/)]);
+      const asCounter = range === "rate" || range === "increase";
+      expect([name, asCounter]).toEqual([name, kind !== "gauge"]);
+    }
+  });
+
+  it("selects and groups by labels that they have", () => {
+    const { found, grouped } = selectors(query);
+    const known = new Set([...ofPrometheus.labels, ...found.flatMap(({ name }) => labelsOf(name))]);
+    expect(grouped.filter((label) => !known.has(label))).toEqual([]);
+    for (const { name, labels } of found) {
+      const own = [...ofPrometheus.labels, ...labelsOf(name)];
+      expect([name, labels.filter((label) => !own.includes(label))]).toEqual([name, []]);
+    }
+  });
+});
+
+const labelsOf = (series: string) => metrics.find(series).flatMap(({ labels }) => Object.keys(labels));
+
+describe("the dashboard", () => {
+  it("shows every metric of this subgraph", () => {
+    const shown = new Set(
+      dashboard.panels.flatMap(({ targets = [] }) =>
+        targets.flatMap(({ expr }) => selectors(expr).found.map(({ name }) => metricOf(name))),
+      ),
+    );
+    const ours = [...metrics.kinds.keys()].filter((name) => name.startsWith("ats_subgraph_"));
+    expect(ours.length).toBeGreaterThan(15);
+    expect(ours.filter((name) => !shown.has(name))).toEqual([]);
+  });
+
+  it("asks for its jobs by a metric that exists", () => {
+    const [, metric = ""] = /^label_values\((\w+), job\)$/.exec(dashboard.templating.list[1]?.definition ?? "") ?? [];
+    expect([...metrics.kinds.keys()]).toContain(metric);
+  });
+});
+
+describe("Prometheus", () => {
+  it("is told where the metrics and the alerts are", () => {
+    const { rule_files, scrape_configs } = parse(file("prometheus.yml")) as {
+      rule_files: string[];
+      scrape_configs: { job_name: string; metrics_path?: string; static_configs: { targets: string[] }[] }[];
+    };
+    expect(rule_files).toEqual(["alerts.yml"]);
+    expect(scrape_configs).toMatchObject([
+      { job_name: "ats-subgraph", static_configs: [{ targets: ["127.0.0.1:4001"] }] },
+    ]);
+    expect(alerts.map(({ expr }) => expr).filter((expr) => expr.includes('job="'))).toEqual([
+      'up{job="ats-subgraph"} == 0',
+    ]);
+  });
+});
