@@ -77,7 +77,9 @@ describe.runIf(hasRedis)("three replicas on one Redis", () => {
 
   it("go on without it, say so, and share again by themselves", async () => {
     const { redis, lever, replicas } = await startReplicas(3);
-    for (const replica of replicas) expect(await readiness(replica)).toEqual({ status: "ready" });
+    for (const replica of replicas) {
+      expect(await readiness(replica)).toEqual({ status: "ready", checks: { ...up, credentials: "unknown" } });
+    }
     const busy = Promise.all(replicas.map((replica) => replica.query(offers)));
     await expect.poll(() => lever.log.length).toBeGreaterThan(25);
     await redis.kill();
@@ -88,7 +90,7 @@ describe.runIf(hasRedis)("three replicas on one Redis", () => {
     }
     await redis.start();
     for (const replica of replicas) {
-      await expect.poll(() => readiness(replica), { timeout: 10_000 }).toEqual({ status: "ready" });
+      await expect.poll(() => readiness(replica), { timeout: 10_000 }).toEqual({ status: "ready", checks: up });
     }
     for (const { errors } of await Promise.all(replicas.map((replica) => replica.query(offers)))) {
       expect(errors).toEqual([]);
