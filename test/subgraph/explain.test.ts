@@ -88,7 +88,7 @@ describe("a plan of calls", () => {
           possible += planned.calls.most;
         }
       }),
-      { numRuns: 40, seed, endOnFailure: true, examples: special(ids, account).map((query) => [query]) },
+      { numRuns: 70, seed, endOnFailure: true, examples: special(ids, account).map((query) => [query]) },
     );
     expect(made).toBeGreaterThan(200);
     // Not by saying nothing, nor by saying anything.
