@@ -86,7 +86,7 @@ class Execution {
 
 /**
  * What makes operations the same: the text, the variables, what the caller allows it to cost, and how it is answered.
-
+ * Undefined for an operation whose execution is to be traced: it is its own.
  */
 function keyOf({ query, operationName, variables, http }: GraphQLRequest, { ledger }: Operation): string | undefined {
   if (http?.headers.has("apollo-federation-include-trace") === true) return undefined;

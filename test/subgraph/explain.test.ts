@@ -144,6 +144,16 @@ describe("the header x-explain", () => {
     expect(explain!.plan.byEndpoint.map(({ endpoint }) => endpoint)).toEqual(endpoints);
   });
 
+  it("plan takes nothing for certain that may be reused", async () => {
+    await using own = await startSubgraph({ candidates: 5, env: { RECORD_TTL_MS: "60000" } });
+    const query = "{ applications(first: 1) { nodes { id } } }";
+    await own.query(query);
+    expect((await own.query(query, undefined, plan)).explain!.plan.calls.least).toBe(0);
+    own.newCalls();
+    await own.query(query);
+    expect(own.newCalls()).toEqual([]);
+  });
+
   it("plan says how long calls wait for the rate limit at the least, too", async () => {
     const of = Array.from({ length: 1500 }, (_, index) => ({
       __typename: "Candidate",
@@ -195,8 +205,10 @@ describe("the header x-explain", () => {
 
   it("run is executed by itself, beside operations that ask the same", async () => {
     const query = "{ applications(first: 3) { nodes { id } } }";
-    const [explained, plain] = await Promise.all([subgraph.query(query, undefined, run), subgraph.query(query)]);
-    expect(explained.explain!.run).toBeDefined();
+    subgraph.lever.faults.failNext(/opportunities/, { delayMs: 100 });
+    const [plain, explained] = await Promise.all([subgraph.query(query), subgraph.query(query, undefined, run)]);
+    const { calls, coalesced } = explained.explain!.run!;
+    expect(calls.length + coalesced).toBeGreaterThan(0);
     expect(plain.explain).toBeUndefined();
     expect(plain.data).toEqual(explained.data);
   });
