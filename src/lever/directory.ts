@@ -55,10 +55,8 @@ export class Directory<T extends { readonly id: string }> {
       if (missing.delete(id) && record !== null) answers.set(id, record);
     };
     for (const id of ids) {
-      const known = this.known.get(id);
-      if (known === undefined) continue;
-      caller.ledger.age(performance.now() - known.at);
-      settle(id, known.record);
+      const known = this.recall(id, caller);
+      if (known !== undefined) settle(id, known.record);
     }
     if (missing.size < ids.length) caller.ledger.reuse();
     for (const list of this.options.lists) {
@@ -91,11 +89,17 @@ export class Directory<T extends { readonly id: string }> {
 
   /** A record that is fresh enough to be told without a call, if there is one at hand. */
   inHand(id: string, caller: Caller): T | undefined {
-    const known = this.known.get(id);
-    if (known?.record == null) return undefined;
+    const record = this.recall(id, caller)?.record;
+    if (record == null) return undefined;
     caller.ledger.reuse();
-    caller.ledger.age(performance.now() - known.at);
-    return known.record;
+    return record;
+  }
+
+  /** What is known of a record, its age noted. */
+  private recall(id: string, caller: Caller): Known<T> | undefined {
+    const known = this.known.get(id);
+    if (known !== undefined) caller.ledger.age(performance.now() - known.at);
+    return known;
   }
 
   /** Every record of the first list, in Lever's order. Unusable ones are reported and left out. */
