@@ -19,33 +19,30 @@ const shortListPages = 2;
 /** Opportunities without offers that a page of offers may look at in vain. */
 const offersInVain = 100;
 
-const archiveReasons = (most: number): Reads[] => [
-  { endpoint: "/archive_reasons", most: shortListPages },
-  { endpoint: "/archive_reasons/:id", most },
-];
-const stages = (most: number): Reads[] => [
-  { endpoint: "/stages", most: shortListPages },
-  { endpoint: "/stages/:id", most },
-];
-const postings = (most: number): Reads[] => [
-  { endpoint: "/postings", most: postingPages },
-  { endpoint: "/postings/:id", most },
-];
-const users = (most: number): Reads[] => [
-  { endpoint: "/users", most: userPages },
-  { endpoint: "/users/:id", most },
-];
+/** Records that are found by their list or one by one, so many at the most. */
+const directory =
+  (endpoint: string, pages: number) =>
+  (most: number): Reads[] => [
+    { endpoint, most: pages },
+    { endpoint: `${endpoint}/:id`, most },
+  ];
+const archiveReasons = directory("/archive_reasons", shortListPages);
+const stages = directory("/stages", shortListPages);
+const postings = directory("/postings", postingPages);
+const users = directory("/users", userPages);
 const offers = (most: number): Reads[] => [{ endpoint: "/opportunities/:id/offers", most }];
 /** Whoever reads opportunities may have to tell hires from leads. */
 const opportunities = (least: number, most: number): Reads[] => [
   { endpoint: "/opportunities", least, most },
   ...archiveReasons(most),
 ];
-/** Found one by one, or with their people where those are known. */
-const opportunitiesById = (least: number, { calls, values }: PlannedField): Reads[] => [
-  { endpoint: "/opportunities/:id", least, most: values },
+/** Found one by one, or with their people where those are known; one that is the only one (`onlyId`) is read by itself. */
+const opportunitiesById = ({ calls, values }: PlannedField, onlyId?: unknown): Reads[] => [
+  { endpoint: "/opportunities/:id", least: isComposite(onlyId) ? 1 : 0, most: values },
   ...opportunities(0, calls),
 ];
+const applications: Rule = (field, isOnlyOne) => opportunitiesById(field, isOnlyOne ? idsOf(field)[0] : undefined);
+const offersById: Rule = (field, isOnlyOne) => [...applications(field, isOnlyOne), ...offers(field.values)];
 /** A cursor whose row is gone is found again by the order of the stages. */
 const list = (field: PlannedField, least: number, most: number): Reads[] => [
   ...opportunities(least, most),
@@ -73,11 +70,8 @@ const rules: Readonly<Record<string, Rule>> = {
   "Query.jobs": ({ calls }) => [{ endpoint: "/postings", most: calls }],
   "Query.stages": () => [{ endpoint: "/stages", most: shortListPages }],
   "Query.candidate": ({ args, calls }) => opportunities(leastOfPeople([args.id]), calls),
-  "Query.application": (field, isOnlyOne) => opportunitiesById(isOnlyOne && isComposite(field.args.id) ? 1 : 0, field),
-  "Query.offer": (field, isOnlyOne) => [
-    ...opportunitiesById(isOnlyOne && isComposite(field.args.id) ? 1 : 0, field),
-    ...offers(field.values),
-  ],
+  "Query.application": applications,
+  "Query.offer": offersById,
   "Query.job": ({ values }) => postings(values),
   "Query.stage": ({ values }) => stages(values),
   "Query.byRemoteId": (field) => ofKind[String(field.args.kind)]?.(field) ?? [],
@@ -99,19 +93,15 @@ const rules: Readonly<Record<string, Rule>> = {
 
 const ofKind: Readonly<Record<string, (field: PlannedField) => readonly Reads[]>> = {
   CONTACT: ({ args, calls }) => opportunities(leastOfPeople([args.id]), calls),
-  OPPORTUNITY: (field) => opportunitiesById(0, field),
+  OPPORTUNITY: (field) => opportunitiesById(field),
   POSTING: ({ values }) => postings(values),
   STAGE: ({ values }) => stages(values),
 };
 
 const ofEntity: Readonly<Record<string, Rule>> = {
-  Candidate: (field) => opportunities(leastOfPeople(representedIds(field)), field.calls),
-  Application: (field, isOnlyOne) =>
-    opportunitiesById(isOnlyOne && isComposite(representedIds(field)[0]) ? 1 : 0, field),
-  Offer: (field, isOnlyOne) => [
-    ...opportunitiesById(isOnlyOne && isComposite(representedIds(field)[0]) ? 1 : 0, field),
-    ...offers(field.values),
-  ],
+  Candidate: (field) => opportunities(leastOfPeople(idsOf(field)), field.calls),
+  Application: applications,
+  Offer: offersById,
   Job: ({ values }) => postings(values),
   Stage: ({ values }) => stages(values),
 };
@@ -170,7 +160,9 @@ function isComposite(id: unknown): boolean {
   return typeof id === "string" && holds(() => [parseCompositeId(id, "an id")]);
 }
 
-function representedIds({ gives, args }: PlannedField): unknown[] {
+/** The ids that a field looks records up by. */
+function idsOf({ field, gives, args }: PlannedField): unknown[] {
+  if (field !== "_entities") return [args.id];
   const representations = (args.representations ?? []) as readonly ({ __typename?: unknown; id?: unknown } | null)[];
   return representations.flatMap((each) => (each?.__typename === gives ? [each.id] : []));
 }
