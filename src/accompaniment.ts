@@ -13,11 +13,12 @@ import type { SelectedSupport, SupportFinder } from "./selected-support.js";
 
 export interface AccompanimentOptions {
   readonly weights: Weights;
+  /** What operations may cost before they are refused. */
   readonly costLimit: CostLimit;
   /** The account's rate limit. */
   readonly rateLimit: Limit;
   readonly support: SupportFinder;
-  /** Whether responses tell what they cost, in `extensions.upstream`. */
+  /** Whether responses tell what they cost, in `extensions.upstream`, and explain it where they are asked to. */
   readonly upstreamExtension: boolean;
 }
 

@@ -1,29 +1,22 @@
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
-import { accompanyOperations } from "./accompaniment.js";
+import { type AccompanimentOptions, accompanyOperations } from "./accompaniment.js";
 import type { Context } from "./context.js";
 import { cachePolicy } from "./cache-policy.js";
-import type { CostLimit } from "./cost/cost-limit.js";
 import { readWeights } from "./cost/weights.js";
 import { formatError } from "./format-error.js";
-import type { Limit } from "./http/token-bucket.js";
 import { jsonStatus } from "./json-status.js";
 import type { Subgraph } from "./schema.js";
 import { SupportFinder } from "./selected-support.js";
 import { shareOperations, stringifyResult } from "./shared-operations.js";
 import { type LogError, unforeseenErrors } from "./unforeseen-errors.js";
 
-export interface ApolloOptions {
+export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "support"> {
   readonly subgraph: Subgraph;
   readonly introspection: boolean;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
-  readonly costLimit: CostLimit;
-  /** The account's rate limit. */
-  readonly rateLimit: Limit;
-  /** Whether responses tell what they cost, in `extensions.upstream`. */
-  readonly upstreamExtension: boolean;
   /** Clients are not told what these errors say. */
   readonly logError: LogError;
 }
@@ -40,10 +33,8 @@ export function createApollo({
   subgraph,
   introspection,
   referenceTtlMs,
-  costLimit,
-  rateLimit,
-  upstreamExtension,
   logError,
+  ...options
 }: ApolloOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema: subgraph.schema,
@@ -61,11 +52,9 @@ export function createApollo({
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       accompanyOperations({
+        ...options,
         weights: readWeights(subgraph.schema),
-        costLimit,
-        rateLimit,
         support: new SupportFinder(subgraph.support),
-        upstreamExtension,
       }),
       unforeseenErrors(logError),
       jsonStatus(),

@@ -3,12 +3,10 @@ import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance, LogController } from "fastify";
-import { createApollo } from "./apollo.js";
+import { type ApolloOptions, createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
-import type { CostLimit } from "./cost/cost-limit.js";
 import { errorForLog } from "./error-for-log.js";
-import type { Limit } from "./http/token-bucket.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { answerErrors } from "./http-errors.js";
 import type { Metrics } from "./metrics/metrics.js";
@@ -24,7 +22,7 @@ import {
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
 
-export interface ServerOptions {
+export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError"> {
   readonly provider: (operation: Operation) => Provider;
   readonly metrics: Metrics;
   /** What readiness tells apart, in a word each. */
@@ -35,19 +33,10 @@ export interface ServerOptions {
   readonly notes: () => readonly string[];
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
-  readonly introspection: boolean;
-  /** How long reference data may be reused, in milliseconds. */
-  readonly referenceTtlMs: number;
-  /** The account's rate limit. */
-  readonly rateLimit: Limit;
-  /** What operations may cost before they are refused. */
-  readonly costLimit: CostLimit;
   /** The provider calls that any operation may make, where the operator has set a limit. */
   readonly maxOperationCost?: number | undefined;
   /** Whether operations are refused that ask for what the provider cannot fill. */
   readonly strictProviderSupport: boolean;
-  /** Whether responses tell what they cost, in `extensions.upstream`, and explain it where they are asked to. */
-  readonly upstreamExtension: boolean;
   readonly graphiql: boolean;
   readonly routerSecret?: string | undefined;
   readonly logLevel: string;
@@ -109,12 +98,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise<void> {
   const subgraph = buildSubgraph();
   const apollo: ApolloServer<Context> = createApollo({
+    ...options,
     subgraph,
-    introspection: options.introspection,
-    referenceTtlMs: options.referenceTtlMs,
-    rateLimit: options.rateLimit,
-    costLimit: options.costLimit,
-    upstreamExtension: options.upstreamExtension,
     logError: (error, requestId) => {
       app.log.error({ err: error, requestId }, "an error nobody foresaw");
     },
