@@ -1,21 +1,21 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startGatewayOver } from "../support/apollo-gateway.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
-import { startGateway } from "./gateway.js";
 import { choose, columnsOf, columnsOn, longJob } from "./pipeline-page.js";
 
 /** Where the page may ask, and what it can say there of what reading an offer cost. */
 const addresses = [
   {
     name: "the subgraph",
-    start: async ({ url }: TestSubgraph) => ({ url: `${url}/graphql`, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    start: async ({ url }: TestSubgraph) => ({ url: `${url}/graphql`, close: () => Promise.resolve() }),
     cost: "Read with 2 calls to Lever",
   },
   {
     name: "a gateway",
-    start: (subgraph: TestSubgraph) => startGateway(`${subgraph.url}/graphql`),
+    start: (subgraph: TestSubgraph) => startGatewayOver([{ name: "ats", url: `${subgraph.url}/graphql` }]),
     cost: "What reading this cost is not told here.",
   },
 ];
@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
 
     afterAll(async () => {
       await served[Symbol.asyncDispose]();
-      await endpoint[Symbol.asyncDispose]();
+      await endpoint.close();
       await subgraph[Symbol.asyncDispose]();
     });
 

@@ -1,8 +1,6 @@
-import { composeServices } from "@apollo/composition";
-import { parse } from "graphql";
-import { startApolloGateway } from "../../examples/supergraph/apollo-gateway.js";
-import { composeSupergraph, readSdl, type Service } from "../../examples/supergraph/composition.js";
+import { composeSupergraph, type Service } from "../../examples/supergraph/composition.js";
 import { startGateway } from "../../examples/supergraph/gateway.js";
+import { startGatewayOver } from "../support/apollo-gateway.js";
 
 export interface RunningGateway {
   /** Where it answers GraphQL. */
@@ -17,12 +15,7 @@ export const gateways = {
     return { url: `${url}/graphql`, close };
   },
 
-  async "Apollo Gateway"(services: readonly Service[]): Promise<RunningGateway> {
-    const read = services.map(async (service) => ({ ...service, typeDefs: parse(await readSdl(service)) }));
-    const { supergraphSdl, errors } = composeServices(await Promise.all(read));
-    if (supergraphSdl === undefined) throw new Error(errors.join("\n"));
-    return startApolloGateway(supergraphSdl, { port: 0 });
-  },
+  "Apollo Gateway": (services: readonly Service[]): Promise<RunningGateway> => startGatewayOver(services),
 };
 
 export type GatewayName = keyof typeof gateways;
