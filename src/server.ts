@@ -8,6 +8,7 @@ import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
 import { errorForLog } from "./error-for-log.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
+import { type Health, addHealth } from "./health.js";
 import { answerErrors } from "./http-errors.js";
 import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
@@ -22,15 +23,9 @@ import {
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
 
-export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError"> {
+export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError">, Health {
   readonly provider: (operation: Operation) => Provider;
   readonly metrics: Metrics;
-  /** What readiness tells apart, in a word each. */
-  readonly checks: () => Readonly<Record<string, string>>;
-  /** What keeps the process from serving, each in a sentence; empty when nothing does. */
-  readonly troubles: () => readonly string[];
-  /** What is amiss and does not keep it from serving, each in a sentence. */
-  readonly notes: () => readonly string[];
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
   /** The provider calls that any operation may make, where the operator has set a limit. */
@@ -62,31 +57,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
     },
   });
-  let stopping = false;
-  app.addHook("preClose", (done) => {
-    stopping = true;
-    done();
-  });
-  // A connection that is still in use when the server stops has to end with its answer.
-  app.addHook("onSend", async (_request, reply) => {
-    if (stopping) reply.header("connection", "close");
-  });
   logRequests(app, options.metrics);
   answerErrors(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
 
-  app.get("/health/live", async () => ({ status: "live" }));
-  app.get("/health/ready", async (_request, reply) => {
-    const troubles = stopping ? ["The server is stopping."] : options.troubles();
-    const notes = options.notes();
-    const body = {
-      checks: options.checks(),
-      ...(troubles.length > 0 ? { troubles } : {}),
-      ...(notes.length > 0 ? { notes } : {}),
-    };
-    return troubles.length === 0 ? { status: "ready", ...body } : reply.code(503).send({ status: "unready", ...body });
-  });
+  addHealth(app, options);
   app.get("/metrics", async (_request, reply) =>
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );

@@ -16,6 +16,7 @@ const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   "provider-support": { folders: ["ats"] },
   explain: { folders: ["ats", "cost", "context.js", "http/token-bucket.js", "resolvers/selection.js"] },
   cost: { folders: ["ats/page.js"] },
+  config: { folders: [] },
   conformance: { folders: ["provider-support"] },
   graphiql: { folders: [] },
   generated: { folders: ["ats", "context.js", "provider-support/field-support.js"] },

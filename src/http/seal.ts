@@ -1,0 +1,35 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+
+/** Keeps text from whoever does not have the key, and from being changed or put in another's place. */
+export interface Seal {
+  /** The text, sealed for this purpose: without the same purpose it cannot be opened. */
+  close(text: string, purpose: string): string;
+  /** The text; undefined for what this key did not seal for this purpose. */
+  open(sealed: string, purpose: string): string | undefined;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** A seal by AES-256-GCM with a key of 32 bytes. NIST SP 800-38D: a nonce of 96 bits, and a tag of 128. */
+export function sealWith(key: Buffer): Seal {
+  return {
+    close(text, purpose) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(purpose));
+      const sealed = [nonce, cipher.update(text, "utf8"), cipher.final()];
+      return Buffer.concat([...sealed, cipher.getAuthTag()]).toString("base64");
+    },
+    open(sealed, purpose) {
+      const bytes = Buffer.from(sealed, "base64");
+      if (bytes.length < nonceBytes + tagBytes) return undefined;
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
+      decipher.setAAD(Buffer.from(purpose)).setAuthTag(bytes.subarray(-tagBytes));
+      try {
+        return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, "utf8") + decipher.final("utf8");
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
