@@ -32,6 +32,8 @@ export class RowReader<Row, Node> {
   private lastPage: LeverPage<Row> | undefined;
   /** What reading on came to, while there were still rows to give before it. */
   private failure: unknown;
+  /** The rows met so far: one that moves while its list is read comes again on a later page. */
+  private readonly met = new Set<string>();
 
   constructor(
     private readonly listing: Listing<Row, Node>,
@@ -138,10 +140,12 @@ export class RowReader<Row, Node> {
   private judge(item: Item<Row, Node>, accepts: (row: Row) => boolean): void {
     const { row } = item;
     if (row instanceof AtsError) return;
-    if (!accepts(row)) {
+    const { id } = this.listing.key(row);
+    if (!accepts(row) || this.met.has(id)) {
       this.settle(item, []);
       return;
     }
+    this.met.add(id);
     const verdict = this.listing.judge(row);
     if (verdict.kind === "passed") this.settle(item, [], verdict.lead);
     else if (verdict.kind === "nodes") this.settle(item, verdict.nodes);

@@ -200,3 +200,24 @@ async function restOf(subgraph: TestSubgraph, connection: Connection, after: str
   }
   return rest;
 }
+
+describe("a row that moves while one page is read", () => {
+  it.each(["candidates", "applications"] as const)("is told once among the %s", async (connection) => {
+    await using subgraph = await startSubgraph({ seed: 13, candidates: 140 });
+    const { faults } = subgraph.lever;
+    // It was the last of the first page, and has moved to the second.
+    let moved: object | undefined;
+    faults.failNext(/\/opportunities\?(?!.*(offset|contact_id)=)/, {
+      edit(page: { data: object[] }) {
+        moved = page.data.at(-1);
+        return page;
+      },
+    });
+    faults.failNext(/\/opportunities\?.*offset=/, { edit: (page) => ({ ...page, data: [moved, ...page.data] }) });
+    const filter = { includeLeads: true };
+    const { nodes } = (await pages(subgraph, connection, { first: 100, filter }).next()).value as Page;
+    expect(moved).toBeDefined();
+    expect(nodes).toHaveLength(100);
+    expect(new Set(nodes.map(({ id }) => id)).size).toBe(100);
+  });
+});
