@@ -45,6 +45,15 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     expect(await visit.page.locator(".graphiql-footer").innerText()).toMatch(/^Cost: \d+ calls? to Lever/);
   });
 
+  it("runs the tab that is shown, however quickly after it was chosen", async () => {
+    await using visit = await open(subgraph.url);
+    const response = visit.page.getByRole("region", { name: "Result Window" });
+    await visit.page.getByRole("tab", { name: "Jobs" }).click();
+    await visit.page.getByRole("button", { name: /^Execute query/ }).click();
+    await response.getByText('"jobs"').first().waitFor();
+    expect(await response.innerText()).not.toContain('"errors"');
+  });
+
   it("shows a type's description in the docs", async () => {
     await using visit = await open(subgraph.url);
     await visit.page.getByRole("link", { name: "Candidate", exact: true }).first().click();

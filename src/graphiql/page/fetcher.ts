@@ -1,5 +1,5 @@
 import type { GraphiQLProps } from "graphiql";
-import type { ExecutionResult } from "graphql";
+import { type ExecutionResult, Kind, parse } from "graphql";
 import type { Explanation } from "./explanation.ts";
 
 /** What the response's `extensions.upstream` says an operation cost. */
@@ -32,7 +32,7 @@ export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLPro
         ...(mode && { "x-explain": mode }),
         ...options?.headers,
       },
-      body: JSON.stringify({ query, operationName, variables }),
+      body: JSON.stringify({ query, operationName: nameIn(query, operationName), variables }),
     });
     const text = await response.text();
     const result = parseResult(text);
@@ -43,6 +43,18 @@ export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLPro
     if (explain === undefined || namesExplain(options?.headers)) return result;
     return { ...result, extensions: { ...(upstream && { upstream }), ...others } };
   };
+}
+
+/** The name, unless the query has no such operation: for a moment after a change of tab GraphiQL gives the last tab's. */
+function nameIn(query: string, name: string | null | undefined): string | null | undefined {
+  try {
+    const isThere = parse(query).definitions.some(
+      (each) => each.kind === Kind.OPERATION_DEFINITION && each.name?.value === name,
+    );
+    return isThere ? name : undefined;
+  } catch {
+    return name;
+  }
 }
 
 function namesExplain(headers: Record<string, unknown> = {}): boolean {
