@@ -97,6 +97,10 @@ describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
     await pane.getByRole("button", { name: "Run", exact: true }).click();
     await pane.getByRole("heading", { name: "What happened in Candidates" }).waitFor();
     expect(await faultsOf(visited.page)).toEqual([]);
+    await visited.page.getByRole("tab", { name: "Jobs" }).click();
+    await pane.getByRole("button", { name: "Run", exact: true }).click();
+    await pane.getByRole("heading", { name: "What happened in Jobs" }).waitFor();
+    expect(await faultsOf(visited.page)).toEqual([]);
   });
 
   async function openPane(page: Page) {
