@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
@@ -28,6 +29,8 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
+  /** How long an operation's first provider call may wait before the operation is refused, in milliseconds. */
+  readonly maxQueueMs: number;
   /** The provider calls that any operation may make, where the operator has set a limit. */
   readonly maxOperationCost?: number | undefined;
   /** Whether operations are refused that ask for what the provider cannot fill. */
@@ -48,6 +51,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     bodyLimit: mostBodyBytes,
     forceCloseConnections: "idle",
+    // What still comes over a connection that is kept alive is answered, and ends it.
+    return503OnClosing: false,
     // One line a request, written by logRequests, instead of two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
@@ -89,16 +94,18 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     onRequest: [varyByHeaders, requireRouterSecret(options.routerSecret), passUnlessForeign],
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
-        const { queryDeadlineMs, maxOperationCost } = options;
+        const { queryDeadlineMs, maxOperationCost, maxQueueMs } = options;
         const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
         const explain = explainMode(request, options.upstreamExtension);
-        const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost, request.id);
+        const asked = maxUpstreamCalls(request);
+        const operation = beginOperation(queryDeadlineMs, asked, maxOperationCost, request.id, maxQueueMs);
         logOperation(operation, request, reply, options.metrics);
         if (explain === "run") operation.ledger.keepCalls();
-        reply.raw.once("close", () => {
+        const over = once(reply.raw, "close").then(() => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();
         });
+        options.shutdown.await(operation, over);
         return createContext(operation, options.provider(operation), subgraph.support, { isStrict, explain });
       },
     }),

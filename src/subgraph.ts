@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "./config.js";
 import { costLimit } from "./cost/cost-limit.js";
 import type { Transport } from "./http/transport.js";
@@ -6,6 +7,7 @@ import { leverProvider } from "./lever/provider.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
 import { Metrics } from "./metrics/metrics.js";
 import { createServer } from "./server.js";
+import { Shutdown } from "./shutdown.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -15,7 +17,9 @@ export interface RunningSubgraph {
   readonly sandbox: Sandbox | undefined;
   /** The account it reads: calls made here take their turns in the same rate budget. */
   readonly upstream: { readonly baseUrl: string; readonly transport: Transport };
-  /** Stops listening, lets running operations finish, and stops the sandbox. */
+  /** For what is to be said of the process. */
+  readonly log: FastifyBaseLogger;
+  /** Stops listening, lets running operations finish for as long as the settings say, and stops the sandbox. */
   close(): Promise<void>;
 }
 
@@ -28,8 +32,10 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
       ? await startSandbox({ ...config.sandbox, port: 0, rate: lever.rate, burst: lever.burst })
       : undefined;
   const metrics = new Metrics();
+  const shutdown = new Shutdown(config.shutdown);
   const server = await createServer({
     ...config,
+    shutdown,
     metrics,
     referenceTtlMs: lever.referenceTtlMs,
     rateLimit: { rate: lever.rate, burst: lever.burst },
@@ -48,12 +54,18 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     server.log,
   );
   const close = async () => {
-    await server.close();
+    await shutdown.of(server);
     upstream.close();
     await sandbox?.close();
   };
   try {
-    return { url: await server.listen({ host: config.host, port: config.port }), sandbox, upstream, close };
+    return {
+      url: await server.listen({ host: config.host, port: config.port }),
+      sandbox,
+      upstream,
+      log: server.log,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

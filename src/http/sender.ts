@@ -56,13 +56,17 @@ export class Sender {
     return { credentials, down: [...this.breakers.values()].some(({ refuses }) => refuses) };
   }
 
-  /** One call of a read, to where it has been redirected. Throws as `RateBudget.take` does, and when the host is down. */
+  /**
+   * One call of a read, to where it has been redirected. Throws as `RateBudget.take` and `Caller.enqueue` do, and when the
+   * host is down.
+   */
   async send(read: Read, { url, trusted }: Hop, attempt: number, caller: Caller): Promise<Outcome> {
     const { budget, timeoutMs, fetch = nodeFetch } = this.options;
     const breaker = this.breakerOf(url.host);
     if (breaker.refuses) throw this.errors.down();
     // Before the turn: once that has come, nothing may come between it and the sending.
     const authorization = trusted ? await unlessAborted(this.options.authorization(), caller.signal) : undefined;
+    caller.enqueue?.(budget.forecastMs(read.priority));
     const queuedAt = this.clock.now();
     await budget.take({
       caller,
