@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { LocalBudget } from "../../src/http/local-budget.js";
 import type { Priority } from "../../src/http/rate-budget.js";
+import { RedisBudget } from "../../src/http/redis-budget.js";
 import { TurnQueue } from "../../src/http/turn-queue.js";
 import { ManualClock } from "./manual-clock.js";
+import { hasRedis, startRedisServer } from "./redis-server.js";
 import { testCaller } from "./test-caller.js";
 
 const priority = fc.constantFrom<Priority>("reference", "walk");
@@ -55,5 +57,33 @@ describe("the forecast of a wait", () => {
     // At half the rate, once the pause is over.
     budget.pause(5000);
     expect(budget.forecastMs("walk")).toBeCloseTo(5000 + 300);
+  });
+
+  it.runIf(hasRedis)("reckons with the turns of other processes over Redis", async () => {
+    const redis = await startRedisServer();
+    onTestFinished(() => redis[Symbol.asyncDispose]());
+    const limit = { rate: 20, burst: 1 };
+    const [first, second] = [0, 1].map(() => {
+      const budget = new RedisBudget({ url: redis.url, account: "account", limit });
+      onTestFinished(() => {
+        budget.close();
+      });
+      return budget;
+    }) as [RedisBudget, RedisBudget];
+    const ask = (budget: RedisBudget) =>
+      budget.take({ caller: testCaller(), priority: "reference", admit: () => undefined });
+    await ask(first);
+    const waiting = Array.from({ length: 10 }, () => ask(first));
+    await waiting[0];
+    // Alone: nine turns and its own, 50 ms each.
+    expect(first.forecastMs("reference")).toBeGreaterThan(400);
+    expect(first.forecastMs("reference")).toBeLessThan(600);
+    waiting.push(...Array.from({ length: 10 }, () => ask(second)));
+    await waiting[3];
+    // Six turns, and as many of the other.
+    expect(first.forecastMs("reference")).toBeGreaterThan(500);
+    expect(first.forecastMs("reference")).toBeLessThan(900);
+    await Promise.all(waiting);
+    expect(first.forecastMs("reference")).toBeLessThan(100);
   });
 });
