@@ -11,6 +11,7 @@ import { errorForLog } from "./error-for-log.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { type Health, addHealth } from "./health.js";
 import { answerErrors } from "./http-errors.js";
+import { identifyHttpErrors } from "./identified-errors.js";
 import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
 import {
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   logRequests(app, options.metrics);
   answerErrors(app);
+  identifyHttpErrors(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
 

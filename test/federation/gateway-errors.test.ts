@@ -76,7 +76,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(answer.errors).toEqual([
       expect.objectContaining({
         message: "This subgraph answers its router only: router-authorization is missing or wrong.",
-        extensions: { code: "UNAUTHENTICATED", serviceName: "ats" },
+        extensions: { code: "UNAUTHENTICATED", requestId: expect.any(String), serviceName: "ats" },
       }),
     ]);
     expect(answer.data).toEqual({ candidates: null, notes: [{ text: supergraph.notes[0]!.text }] });

@@ -85,5 +85,10 @@ describe("the forecast of a wait", () => {
     expect(first.forecastMs("reference")).toBeLessThan(900);
     await Promise.all(waiting);
     expect(first.forecastMs("reference")).toBeLessThan(100);
+    // A pause that only the other has heard of is known with the first turn that meets it.
+    second.pause(1500);
+    await expect.poll(() => second.state().ratePerSecond).toBeLessThan(20);
+    void ask(first);
+    await expect.poll(() => first.forecastMs("reference")).toBeGreaterThan(1000);
   });
 });
