@@ -41,6 +41,7 @@ export function accompanyOperations(options: AccompanimentOptions): ApolloServer
           if (operation === undefined) return;
           const { facts, needs } = contextValue.operation;
           facts.name = operation.name?.value;
+          facts.type = operation.operation;
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
           // Variables that do not fit are refused by the executor, in its own words.
           if (coerced === undefined) return;

@@ -44,6 +44,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     upstreamExtension: env.UPSTREAM_EXTENSION,
     strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
+    /** Whether traces are sent; where to, the OpenTelemetry SDK reads by itself. */
+    tracing:
+      !env.OTEL_SDK_DISABLED &&
+      (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
     lever: {
       apiKey: env.LEVER_API_KEY,
       baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",

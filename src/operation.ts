@@ -12,6 +12,8 @@ import { PartialErrors } from "./partial-errors.js";
 export interface OperationFacts {
   /** As its author named it; undefined for one without a name, and until it has been read and found valid. */
   name: string | undefined;
+  /** Undefined until then. */
+  type: "query" | "mutation" | "subscription" | undefined;
   /** The provider calls it could take at the most; undefined until they have been reckoned. */
   cost: number | undefined;
   outcome: OperationOutcome;
@@ -72,7 +74,7 @@ export function beginOperation(
   };
   return {
     id,
-    facts: { name: undefined, cost: undefined, outcome: "refused", errors: {}, shared: false },
+    facts: { name: undefined, type: undefined, cost: undefined, outcome: "refused", errors: {}, shared: false },
     signal: controller.signal,
     startedAt,
     deadline: startedAt + deadlineMs,

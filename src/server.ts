@@ -24,6 +24,7 @@ import {
 } from "./request-headers.js";
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
+import { inOperationSpan } from "./tracing/operation-span.js";
 
 export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError">, Health {
   readonly provider: (operation: Operation) => Provider;
@@ -94,6 +95,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     method: ["GET", "POST"],
     url: "/graphql",
     onRequest: [varyByHeaders, requireRouterSecret(options.routerSecret), passUnlessForeign],
+    preHandler: inOperationSpan,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const { queryDeadlineMs, maxOperationCost, maxQueueMs } = options;

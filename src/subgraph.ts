@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
 import { Metrics } from "./metrics/metrics.js";
 import { createServer } from "./server.js";
 import { Shutdown } from "./shutdown.js";
+import { startTracing } from "./tracing/tracing.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -26,6 +27,12 @@ export interface RunningSubgraph {
 /** Starts the subgraph by its settings, over a real Lever account or over an embedded sandbox. */
 export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const { lever } = config;
+  const tracing = config.tracing
+    ? await startTracing((isSent) => {
+        if (isSent) server.log.info("Traces are sent again");
+        else server.log.warn("Traces cannot be sent: see whether the collector is there");
+      })
+    : undefined;
   // The sandbox stands in for the account, and so has the account's rate limit.
   const sandbox =
     lever.apiKey === undefined
@@ -56,7 +63,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const close = async () => {
     await shutdown.of(server);
     upstream.close();
-    await sandbox?.close();
+    await Promise.all([sandbox?.close(), tracing?.close()]);
   };
   try {
     return {

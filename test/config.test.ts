@@ -17,6 +17,7 @@ describe("the settings", () => {
       upstreamExtension: true,
       strictProviderSupport: false,
       redisUrl: undefined,
+      tracing: false,
       lever: {
         apiKey: undefined,
         baseUrl: "https://api.lever.co/v1",

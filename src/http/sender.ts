@@ -1,5 +1,6 @@
 import nodeFetch from "node-fetch";
 import type { Call, Caller } from "../ats/caller.js";
+import { startCallSpan } from "../tracing/call-span.js";
 import { unlessAborted } from "./abort-signal.js";
 import { Breaker, type Verdict } from "./breaker.js";
 import type { Clock } from "./clock.js";
@@ -78,21 +79,18 @@ export class Sender {
       },
     });
     const sentAt = this.clock.now();
+    const call = { endpoint: read.endpoint, attempt, waitedMs: sentAt - queuedAt };
+    const span = startCallSpan(call);
+    // Not to another host, as little as the credentials.
+    const traceparent = trusted ? span.traceparent : undefined;
     let outcome: Outcome | undefined;
     try {
-      outcome = await send({ url, authorization, timeoutMs, signal: caller.signal }, fetch, this.clock);
+      outcome = await send({ url, authorization, traceparent, timeoutMs, signal: caller.signal }, fetch, this.clock);
     } finally {
       breaker.tell(verdictOf(outcome));
-      this.options.observe?.(
-        {
-          endpoint: read.endpoint,
-          outcome: outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind,
-          attempt,
-          waitedMs: sentAt - queuedAt,
-          durationMs: this.clock.now() - sentAt,
-        },
-        caller,
-      );
+      const told = outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind;
+      span.end(told);
+      this.options.observe?.({ ...call, outcome: told, durationMs: this.clock.now() - sentAt }, caller);
     }
     if (trusted) this.learn(outcome);
     return outcome;
