@@ -59,8 +59,9 @@ function watched(exporter: SpanExporter, tell: (isSent: boolean) => void): SpanE
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
-        // ExportResultCode.SUCCESS
-        if ((Number(result.code) === 0) !== isSent) tell((isSent = !isSent));
+        // ExportResultCode.SUCCESS, of a package that is not imported for a number.
+        const code: number = result.code;
+        if ((code === 0) !== isSent) tell((isSent = !isSent));
         done(result);
       });
     },
