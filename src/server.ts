@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
@@ -105,11 +104,12 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
         const operation = beginOperation(queryDeadlineMs, asked, maxOperationCost, request.id, maxQueueMs);
         logOperation(operation, request, reply, options.metrics);
         if (explain === "run") operation.ledger.keepCalls();
-        const over = once(reply.raw, "close").then(() => {
+        options.shutdown.began(operation);
+        reply.raw.once("close", () => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();
+          options.shutdown.ended(operation);
         });
-        options.shutdown.await(operation, over);
         return createContext(operation, options.provider(operation), subgraph.support, { isStrict, explain });
       },
     }),

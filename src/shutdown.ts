@@ -21,7 +21,8 @@ const lastBytesMs = 500;
  * no connection keeps it from that.
  */
 export class Shutdown {
-  private readonly running = new Map<Operation, Promise<void>>();
+  private readonly running = new Set<Operation>();
+  private becameIdle: () => void = () => undefined;
   private givenUp: AtsError | undefined;
   private done: Promise<void> | undefined;
 
@@ -32,20 +33,24 @@ export class Shutdown {
     return this.done !== undefined;
   }
 
-  /** An operation has begun, which is over once the promise resolves. */
-  await(operation: Operation, over: Promise<void>): void {
+  began(operation: Operation): void {
+    this.running.add(operation);
     if (this.givenUp !== undefined) operation.giveUp(this.givenUp);
-    this.running.set(operation, over);
-    void over.then(() => this.running.delete(operation));
+  }
+
+  /** The operation's answer has been sent, or its client has left. */
+  ended(operation: Operation): void {
+    this.running.delete(operation);
+    if (this.running.size === 0) this.becameIdle();
   }
 
   /** Stops the server. Resolves once it has no connection left. */
-  of(server: FastifyInstance): Promise<void> {
-    this.done ??= this.stop(server);
+  stop(server: FastifyInstance): Promise<void> {
+    this.done ??= this.run(server);
     return this.done;
   }
 
-  private async stop(server: FastifyInstance): Promise<void> {
+  private async run(server: FastifyInstance): Promise<void> {
     const { delayMs, graceMs } = this.options;
     if (delayMs > 0) await sleep(delayMs);
     const closed = server.close();
@@ -54,7 +59,7 @@ export class Shutdown {
       "DEADLINE_EXCEEDED",
       "The server is stopping, and the operation was not done in time: ask again, and another will answer.",
     );
-    for (const operation of this.running.keys()) operation.giveUp(this.givenUp);
+    for (const operation of this.running) operation.giveUp(this.givenUp);
     await this.idle(lastAnswersMs);
     // Connections that nothing was sent on, or whose client reads no further, would keep it for minutes.
     await within(lastBytesMs, closed);
@@ -62,12 +67,10 @@ export class Shutdown {
     await closed;
   }
 
-  /** Resolves when no operation is left, those included that begin meanwhile, or after so many milliseconds. */
+  /** Resolves when no operation is left, or after so many milliseconds. */
   private async idle(mostMs: number): Promise<void> {
-    const end = performance.now() + mostMs;
-    for (let left = mostMs; this.running.size > 0 && left > 0; left = end - performance.now()) {
-      await within(left, Promise.all(this.running.values()));
-    }
+    if (this.running.size === 0) return;
+    await within(mostMs, new Promise<void>((resolve) => (this.becameIdle = resolve)));
   }
 }
 

@@ -61,7 +61,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     server.log,
   );
   const close = async () => {
-    await shutdown.of(server);
+    await shutdown.stop(server);
     upstream.close();
     await Promise.all([sandbox?.close(), tracing?.close()]);
   };
