@@ -1,5 +1,6 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
-import { type FormattedExecutionResult, getVariableValues } from "graphql";
+import { type ApolloServerPlugin, type HTTPGraphQLHead, HeaderMap } from "@apollo/server";
+import { type FormattedExecutionResult, type GraphQLError, getVariableValues } from "graphql";
+import type { Refusal } from "./admission.js";
 import type { Context } from "./context.js";
 import { type CostLimit, checkCost } from "./cost/cost-limit.js";
 import { operationCost } from "./cost/operation-cost.js";
@@ -22,6 +23,8 @@ export interface AccompanimentOptions {
   readonly upstreamExtension: boolean;
 }
 
+type Result = FormattedExecutionResult;
+
 /**
  * Checks and plans each operation, answers in its place where only the plan is wanted, puts the extensions and the partial
  * errors on its response, and ends it.
@@ -38,6 +41,7 @@ export function accompanyOperations(options: AccompanimentOptions): ApolloServer
           if (operation === undefined) return;
           const { facts, needs } = contextValue.operation;
           facts.name = operation.name?.value;
+          facts.type = operation.operation;
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
           // Variables that do not fit are refused by the executor, in its own words.
           if (coerced === undefined) return;
@@ -59,11 +63,9 @@ export function accompanyOperations(options: AccompanimentOptions): ApolloServer
           operation.finish();
           if (response.body.kind !== "single") return;
           const result = response.body.singleResult;
-          const partial = operation.partialErrors.all();
-          if (partial.length > 0) {
-            const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError));
-            result.errors = [...(result.errors ?? []), ...formatted];
-          }
+          const { refused } = operation.admission;
+          if (refused === undefined) addErrors(result, operation.partialErrors.all());
+          else refuse(response.http, result, refused);
           const { errors = [] } = result;
           Object.assign(operation.facts, { outcome: outcomeOf(result), errors: countByCode(errors) });
           if (providerSupport !== undefined) result.extensions = { ...result.extensions, providerSupport };
@@ -77,13 +79,27 @@ export function accompanyOperations(options: AccompanimentOptions): ApolloServer
   };
 }
 
-function outcomeOf({ data, errors }: FormattedExecutionResult): OperationOutcome {
+function addErrors(result: Result, partial: readonly GraphQLError[]): void {
+  if (partial.length === 0) return;
+  const formatted = partial.map((error) => formatError(error.toJSON(), error.originalError));
+  result.errors = [...(result.errors ?? []), ...formatted];
+}
+
+/** An operation that was not let in is answered as a whole: no call was made for it, and what was at hand is no answer. */
+function refuse(http: HTTPGraphQLHead, result: Result, { error, retryAfterS }: Refusal): void {
+  http.status = 503;
+  http.headers.set("retry-after", String(retryAfterS));
+  delete result.data;
+  result.errors = [formatError({ message: error.message }, error)];
+}
+
+function outcomeOf({ data, errors }: Result): OperationOutcome {
   if (data === undefined) return "refused";
   if (errors === undefined || errors.length === 0) return "ok";
   return data === null || Object.values(data).every((value) => value === null) ? "failed" : "partial";
 }
 
-function countByCode(errors: NonNullable<FormattedExecutionResult["errors"]>): Record<string, number> {
+function countByCode(errors: NonNullable<Result["errors"]>): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { extensions } of errors) {
     const code = String(extensions?.code);

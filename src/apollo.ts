@@ -6,6 +6,7 @@ import type { Context } from "./context.js";
 import { cachePolicy } from "./cache-policy.js";
 import { readWeights } from "./cost/weights.js";
 import { formatError } from "./format-error.js";
+import { identifyErrors } from "./identified-errors.js";
 import { jsonStatus } from "./json-status.js";
 import type { Subgraph } from "./schema.js";
 import { SupportFinder } from "./selected-support.js";
@@ -57,6 +58,7 @@ export function createApollo({
         support: new SupportFinder(subgraph.support),
       }),
       unforeseenErrors(logError),
+      identifyErrors(),
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
       cachePolicy(referenceTtlMs),

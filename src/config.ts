@@ -37,10 +37,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     introspection: env.INTROSPECTION ?? !isProduction,
     routerSecret: env.ROUTER_SECRET,
     queryDeadlineMs: env.QUERY_DEADLINE_MS,
+    // Who waits for longer than half of the time there is, for a first call, seldom gets all the others in time.
+    maxQueueMs: env.MAX_QUEUE_MS ?? env.QUERY_DEADLINE_MS / 2,
+    shutdown: { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS },
     maxOperationCost: env.MAX_OPERATION_COST,
     upstreamExtension: env.UPSTREAM_EXTENSION,
     strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
+    /** Whether traces are sent; where to, the OpenTelemetry SDK reads by itself. */
+    tracing:
+      !env.OTEL_SDK_DISABLED &&
+      (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
     lever: {
       apiKey: env.LEVER_API_KEY,
       baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",

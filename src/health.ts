@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Shutdown } from "./shutdown.js";
 
 /** How the process fares, for readiness. */
 export interface Health {
@@ -8,22 +9,18 @@ export interface Health {
   readonly troubles: () => readonly string[];
   /** What is amiss and does not keep it from serving, each in a sentence. */
   readonly notes: () => readonly string[];
+  readonly shutdown: Shutdown;
 }
 
 /** Adds the routes that say whether the process lives and whether it can serve. Neither makes a provider call. */
 export function addHealth(app: FastifyInstance, health: Health): void {
-  let stopping = false;
-  app.addHook("preClose", (done) => {
-    stopping = true;
-    done();
-  });
   // A connection that is still in use when the server stops has to end with its answer.
   app.addHook("onSend", async (_request, reply) => {
-    if (stopping) reply.header("connection", "close");
+    if (health.shutdown.isUnderWay) reply.header("connection", "close");
   });
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
-    const troubles = stopping ? ["The server is stopping."] : health.troubles();
+    const troubles = health.shutdown.isUnderWay ? ["The server is stopping."] : health.troubles();
     const notes = health.notes();
     const body = {
       checks: health.checks(),

@@ -33,7 +33,12 @@ export function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetri
       ledger.done(call);
     },
   });
-  metrics.watch({ budget: () => budget.state(), health: () => transport.health(), ratePerSecond: lever.rate });
+  metrics.watch({
+    budget: () => budget.state(),
+    forecastMs: () => budget.forecastMs("walk"),
+    health: () => transport.health(),
+    ratePerSecond: lever.rate,
+  });
   return {
     baseUrl: lever.baseUrl,
     transport,

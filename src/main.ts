@@ -1,5 +1,5 @@
 import { readConfig } from "./config.js";
-import { exitOnStartError, stopOnSignal } from "./process.js";
+import { exitOnStartError, exitOnUncaughtError, stopOnSignal } from "./process.js";
 import { startSubgraph } from "./subgraph.js";
 
 // `npm start`.
@@ -7,5 +7,6 @@ await exitOnStartError(async () => {
   const subgraph = await startSubgraph(readConfig());
   const lever = subgraph.sandbox === undefined ? "" : " over the embedded Lever sandbox, as LEVER_API_KEY is not set";
   console.log(`ats-subgraph listens at ${subgraph.url}/${lever}`);
+  exitOnUncaughtError(subgraph.log);
   stopOnSignal(() => subgraph.close());
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Admission } from "./admission.js";
 import type { Caller } from "./ats/caller.js";
 import type { Needs } from "./ats/needs.js";
 import { AtsError } from "./ats/errors.js";
@@ -11,6 +12,8 @@ import { PartialErrors } from "./partial-errors.js";
 export interface OperationFacts {
   /** As its author named it; undefined for one without a name, and until it has been read and found valid. */
   name: string | undefined;
+  /** Undefined until then. */
+  type: "query" | "mutation" | "subscription" | undefined;
   /** The provider calls it could take at the most; undefined until they have been reckoned. */
   cost: number | undefined;
   outcome: OperationOutcome;
@@ -29,51 +32,64 @@ export interface Operation extends Caller {
   readonly ledger: OperationLedger;
   readonly partialErrors: PartialErrors;
   readonly needs: Needs;
+  readonly admission: Admission;
   /** The client has gone: gives up what is under way, unless another operation waits for it. */
   abandon(): void;
   /** From now on another operation waits for this one's answer too. */
   answerFor(other: Operation): void;
+  /** Gives up what is under way, whoever waits for it, with this error in place of what is missing. */
+  giveUp(error: AtsError): void;
   /** The operation has answered: its deadline no longer counts. */
   finish(): void;
 }
 
 /**
  * Begins an operation that must answer within `deadlineMs`, and may make as many provider calls as its caller asked for
- * and the operator allows.
+ * and the operator allows, the first of which may wait for `mostWaitMs`.
  */
 export function beginOperation(
   deadlineMs: number,
   asked?: number,
   allowed?: number,
   id: string = randomUUID(),
+  mostWaitMs = Infinity,
 ): Operation {
   const controller = new AbortController();
+  const giveUp = (error: AtsError) => {
+    controller.abort(error);
+  };
   const partialErrors = new PartialErrors();
   const startedAt = performance.now();
   const timer = setTimeout(() => {
-    controller.abort(
+    giveUp(
       new AtsError("DEADLINE_EXCEEDED", `The operation was not done within ${deadlineMs} ms. Ask for less at a time.`),
     );
   }, deadlineMs);
+  const admission = new Admission(mostWaitMs, giveUp);
   let waiting = 1;
   const abandon = () => {
     waiting -= 1;
     if (waiting > 0) return;
-    controller.abort(new AtsError("DEADLINE_EXCEEDED", "The client did not wait for the answer."));
+    giveUp(new AtsError("DEADLINE_EXCEEDED", "The client did not wait for the answer."));
   };
   return {
     id,
-    facts: { name: undefined, cost: undefined, outcome: "refused", errors: {}, shared: false },
+    facts: { name: undefined, type: undefined, cost: undefined, outcome: "refused", errors: {}, shared: false },
     signal: controller.signal,
     startedAt,
     deadline: startedAt + deadlineMs,
     ledger: new OperationLedger(asked, allowed),
     partialErrors,
     needs: { stageNames: true, applicationDetails: true, applicationLists: true, remoteUrls: true },
+    admission,
+    enqueue: (waitMs) => {
+      admission.enqueue(waitMs);
+    },
     report: (error) => {
       partialErrors.add(error);
     },
     abandon,
+    giveUp,
     answerFor({ signal }) {
       waiting += 1;
       onAbort(signal, abandon);

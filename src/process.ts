@@ -1,3 +1,5 @@
+import type { FastifyBaseLogger } from "fastify";
+import { asError } from "./ats/errors.js";
 import { ConfigError } from "./config.js";
 
 /** Runs what starts the process. What the person who starts it can mend ends it with one message and exit code 1. */
@@ -21,6 +23,14 @@ export function stopOnSignal(stop: () => Promise<void>): void {
       void stop().then(() => process.exit(0));
     });
   }
+}
+
+/** Ends the process with exit code 1 at an error that nothing has caught: what it left undone is not known. */
+export function exitOnUncaughtError(log: FastifyBaseLogger): void {
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: asError(error) }, "an error that nothing has caught");
+    process.exit(1);
+  });
 }
 
 /** E.g. "listen EADDRINUSE: address already in use 127.0.0.1:4001". */

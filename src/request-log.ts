@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { isValidTraceId, trace } from "@opentelemetry/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "./metrics/metrics.js";
 import type { Operation } from "./operation.js";
@@ -51,6 +52,7 @@ export function logOperation(
   metrics: Metrics,
 ): void {
   request.operation = operation;
+  const traceId = trace.getActiveSpan()?.spanContext().traceId;
   metrics.operations.began();
   reply.raw.once("close", () => {
     const { name, errors, cost, shared } = operation.facts;
@@ -60,6 +62,7 @@ export function logOperation(
     metrics.operations.ended({ name, outcome, errors, cost, shared, calls: upstream.calls, durationMs });
     request.log.info(
       {
+        ...(traceId !== undefined && isValidTraceId(traceId) && { traceId }),
         operation: name?.slice(0, longestName),
         outcome,
         ...(Object.keys(errors).length > 0 && { errors }),

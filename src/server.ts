@@ -10,6 +10,7 @@ import { errorForLog } from "./error-for-log.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { type Health, addHealth } from "./health.js";
 import { answerErrors } from "./http-errors.js";
+import { identifyHttpErrors } from "./identified-errors.js";
 import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
 import {
@@ -22,12 +23,15 @@ import {
 } from "./request-headers.js";
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
+import { inOperationSpan } from "./tracing/operation-span.js";
 
 export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError">, Health {
   readonly provider: (operation: Operation) => Provider;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
+  /** How long an operation's first provider call may wait before the operation is refused, in milliseconds. */
+  readonly maxQueueMs: number;
   /** The provider calls that any operation may make, where the operator has set a limit. */
   readonly maxOperationCost?: number | undefined;
   /** Whether operations are refused that ask for what the provider cannot fill. */
@@ -48,6 +52,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     bodyLimit: mostBodyBytes,
     forceCloseConnections: "idle",
+    // What still comes over a connection that is kept alive is answered, and ends it.
+    return503OnClosing: false,
     // One line a request, written by logRequests, instead of two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
@@ -59,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   logRequests(app, options.metrics);
   answerErrors(app);
+  identifyHttpErrors(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
 
@@ -87,17 +94,21 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     method: ["GET", "POST"],
     url: "/graphql",
     onRequest: [varyByHeaders, requireRouterSecret(options.routerSecret), passUnlessForeign],
+    preHandler: inOperationSpan,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
-        const { queryDeadlineMs, maxOperationCost } = options;
+        const { queryDeadlineMs, maxOperationCost, maxQueueMs } = options;
         const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
         const explain = explainMode(request, options.upstreamExtension);
-        const operation = beginOperation(queryDeadlineMs, maxUpstreamCalls(request), maxOperationCost, request.id);
+        const asked = maxUpstreamCalls(request);
+        const operation = beginOperation(queryDeadlineMs, asked, maxOperationCost, request.id, maxQueueMs);
         logOperation(operation, request, reply, options.metrics);
         if (explain === "run") operation.ledger.keepCalls();
+        options.shutdown.began(operation);
         reply.raw.once("close", () => {
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();
+          options.shutdown.ended(operation);
         });
         return createContext(operation, options.provider(operation), subgraph.support, { isStrict, explain });
       },

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { ApolloServerPlugin, GraphQLRequest, GraphQLResponse } from "@apollo/server";
+import { trace } from "@opentelemetry/api";
 import type { FormattedExecutionResult } from "graphql";
 import type { Context } from "./context.js";
 import { unlessAborted } from "./http/abort-signal.js";
@@ -24,7 +25,10 @@ export function shareOperations(): ApolloServerPlugin<Context> {
           const key = explain === undefined ? keyOf(request, operation) : undefined;
           if (key === undefined) return null;
           const running = latest.get(key);
-          if (running?.isOpen === true) return running.answerFor(operation);
+          if (running?.isOpen === true) {
+            if (running.span !== undefined) trace.getActiveSpan()?.addLink({ context: running.span });
+            return running.answerFor(operation);
+          }
           own = { key, execution: new Execution(operation) };
           latest.set(key, own.execution);
           await own.execution.gather();
@@ -43,6 +47,8 @@ export function shareOperations(): ApolloServerPlugin<Context> {
 
 /** An execution on behalf of one operation, and of those that join it. */
 class Execution {
+  /** Its span in a trace: those that join are linked to it. */
+  readonly span = trace.getActiveSpan()?.spanContext();
   private followers = 0;
   private readonly response: Promise<GraphQLResponse>;
   tell: (response: GraphQLResponse) => void = () => undefined;

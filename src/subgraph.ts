@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "./config.js";
 import { costLimit } from "./cost/cost-limit.js";
 import type { Transport } from "./http/transport.js";
@@ -6,6 +7,8 @@ import { leverProvider } from "./lever/provider.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
 import { Metrics } from "./metrics/metrics.js";
 import { createServer } from "./server.js";
+import { Shutdown } from "./shutdown.js";
+import { startTracing } from "./tracing/tracing.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -15,21 +18,31 @@ export interface RunningSubgraph {
   readonly sandbox: Sandbox | undefined;
   /** The account it reads: calls made here take their turns in the same rate budget. */
   readonly upstream: { readonly baseUrl: string; readonly transport: Transport };
-  /** Stops listening, lets running operations finish, and stops the sandbox. */
+  /** For what is to be said of the process. */
+  readonly log: FastifyBaseLogger;
+  /** Stops listening, lets running operations finish for as long as the settings say, and stops the sandbox. */
   close(): Promise<void>;
 }
 
 /** Starts the subgraph by its settings, over a real Lever account or over an embedded sandbox. */
 export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const { lever } = config;
+  const tracing = config.tracing
+    ? await startTracing((isSent) => {
+        if (isSent) server.log.info("Traces are sent again");
+        else server.log.warn("Traces cannot be sent: see whether the collector is there");
+      })
+    : undefined;
   // The sandbox stands in for the account, and so has the account's rate limit.
   const sandbox =
     lever.apiKey === undefined
       ? await startSandbox({ ...config.sandbox, port: 0, rate: lever.rate, burst: lever.burst })
       : undefined;
   const metrics = new Metrics();
+  const shutdown = new Shutdown(config.shutdown);
   const server = await createServer({
     ...config,
+    shutdown,
     metrics,
     referenceTtlMs: lever.referenceTtlMs,
     rateLimit: { rate: lever.rate, burst: lever.burst },
@@ -48,12 +61,18 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     server.log,
   );
   const close = async () => {
-    await server.close();
+    await shutdown.stop(server);
     upstream.close();
-    await sandbox?.close();
+    await Promise.all([sandbox?.close(), tracing?.close()]);
   };
   try {
-    return { url: await server.listen({ host: config.host, port: config.port }), sandbox, upstream, close };
+    return {
+      url: await server.listen({ host: config.host, port: config.port }),
+      sandbox,
+      upstream,
+      log: server.log,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -8,10 +8,13 @@ const src = resolve(import.meta.dirname, "../src");
 const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   ats: { folders: [], packages: /^$/ },
   "lever-sandbox": { folders: [], packages: /^node:/ },
-  http: { folders: ["ats/errors.js", "ats/caller.js"] },
+  http: { folders: ["ats/errors.js", "ats/caller.js", "tracing/call-span.js"] },
   lever: { folders: ["ats", "http"] },
-  loaders: { folders: ["ats"] },
+  loaders: { folders: ["ats", "tracing/batch-span.js"] },
   resolvers: { folders: ["ats", "generated", "context.js"] },
+  tracing: {
+    folders: ["ats/errors.js", "ats/caller.js", "config.js", "metrics/operation-names.js", "operation.js"],
+  },
   metrics: { folders: ["ats/caller.js", "http"] },
   "provider-support": { folders: ["ats"] },
   explain: { folders: ["ats", "cost", "context.js", "http/token-bucket.js", "resolvers/selection.js"] },

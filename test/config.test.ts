@@ -11,10 +11,13 @@ describe("the settings", () => {
       introspection: true,
       routerSecret: undefined,
       queryDeadlineMs: 30_000,
+      maxQueueMs: 15_000,
+      shutdown: { delayMs: 0, graceMs: 25_000 },
       maxOperationCost: undefined,
       upstreamExtension: true,
       strictProviderSupport: false,
       redisUrl: undefined,
+      tracing: false,
       lever: {
         apiKey: undefined,
         baseUrl: "https://api.lever.co/v1",
@@ -75,6 +78,11 @@ describe("the settings", () => {
     for (const redisUrl of ["localhost:6379", "https://:secret@redis.example", "redis"]) {
       expect(() => readConfig({ REDIS_URL: redisUrl })).toThrow(/REDIS_URL: must be a redis:\/\/ or rediss:\/\/ URL$/);
     }
+  });
+
+  it("let a first call wait for half of an operation's time, unless told otherwise", () => {
+    expect(readConfig({ QUERY_DEADLINE_MS: "5000" }).maxQueueMs).toBe(2500);
+    expect(readConfig({ QUERY_DEADLINE_MS: "5000", MAX_QUEUE_MS: "0" }).maxQueueMs).toBe(0);
   });
 
   it("trade freshness for calls, and answers' costs for silence, only when told to", () => {

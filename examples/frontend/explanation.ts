@@ -21,6 +21,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   UPSTREAM_FORBIDDEN: final("This is not for everybody", "The service's key does not allow reading it."),
   DEADLINE_EXCEEDED: retry("This took too long", "It was broken off so as not to keep you waiting."),
   CALL_BUDGET_EXCEEDED: final("This is more than one question may cost", "Load the rest in smaller steps."),
+  OVERLOADED: retry("Too many are asking", "Wait a little, as long as the service asks for."),
   QUERY_TOO_COMPLEX: final("This is too much at once", "Ask for less."),
   BAD_USER_INPUT: final("This cannot be found any more", "Reload the page to start from the top."),
   UNAUTHENTICATED: final("This page is not let in", "It has to ask through the gateway."),

@@ -16,6 +16,11 @@ export interface Caller {
   readonly deadline: number;
   /** What the operation has cost so far. */
   readonly ledger: Ledger;
+  /**
+   * Told before a call is queued how long the first call of an operation would wait there, in milliseconds. Throws
+   * OVERLOADED when that is too long and nothing is queued on the operation's behalf yet. Left out, any wait will do.
+   */
+  enqueue?(waitMs: number): void;
   /** Tells the client of a failure that has cost a part of the answer without making a field null. */
   report(error: AtsError): void;
 }

@@ -6,6 +6,8 @@ const number = z.coerce.number("must be a number");
 const whole = number.int("must be a whole number");
 const port = whole.min(0, "must be a port, 0 to 65535").max(65_535, "must be a port, 0 to 65535");
 const ms = whole.min(0, "must not be negative").max(2_147_483_647, "must be less than 25 days");
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
+const otlpProtocol = z.literal("http/protobuf", "must be http/protobuf: the others are not supported").optional();
 /** What a header can carry. */
 const printable = z.string().regex(/^[\x21-\x7e]+$/, "must be printable ASCII, without spaces");
 const list = z.string().transform((value) =>
@@ -21,7 +23,7 @@ export const Environment = z.object({
   PORT: port.default(4001),
   HOST: z.string().default("127.0.0.1"),
   LEVER_API_KEY: printable.optional(),
-  LEVER_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
+  LEVER_BASE_URL: httpUrl.optional(),
   LEVER_RATE: number.positive("must be more than 0").default(10),
   LEVER_BURST: number.min(1, "must be 1 or more").default(20),
   LEVER_TIMEOUT_MS: ms.min(1, "must be 1 or more").default(10_000),
@@ -30,12 +32,20 @@ export const Environment = z.object({
   REFERENCE_TTL_MS: ms.default(60_000),
   RECORD_TTL_MS: ms.default(0),
   QUERY_DEADLINE_MS: ms.min(1, "must be 1 or more").default(30_000),
+  MAX_QUEUE_MS: ms.optional(),
+  SHUTDOWN_DELAY_MS: ms.default(0),
+  SHUTDOWN_GRACE_MS: ms.default(25_000),
   MAX_OPERATION_COST: whole.min(1, "must be 1 or more").optional(),
   UPSTREAM_EXTENSION: flag.default(true),
   STRICT_PROVIDER_SUPPORT: flag.default(false),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   ROUTER_SECRET: z.string().optional(),
   ALLOW_UNAUTHENTICATED: flag.default(false),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocol,
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlpProtocol,
+  OTEL_SDK_DISABLED: flag.default(false),
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

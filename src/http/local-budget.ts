@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "./clock.js";
-import type { BudgetState, RateBudget, Turn } from "./rate-budget.js";
+import type { BudgetState, Priority, RateBudget, Turn } from "./rate-budget.js";
 import { type Limit, TokenBucket } from "./token-bucket.js";
 import { TurnQueue } from "./turn-queue.js";
 
@@ -23,6 +23,10 @@ export class LocalBudget implements RateBudget {
   pause(ms: number): void {
     this.bucket.pause(ms, this.clock.now());
     this.serve();
+  }
+
+  forecastMs(priority: Priority): number {
+    return this.bucket.forecastMs(this.queue.turnsAhead(priority) + 1, this.clock.now());
   }
 
   state(): BudgetState {

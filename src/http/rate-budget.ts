@@ -27,6 +27,8 @@ export interface RateBudget {
   take(turn: Turn): Promise<void>;
   /** The provider said 429: nobody sends for so many milliseconds, and the rate is lowered for a while after that. */
   pause(ms: number): void;
+  /** How long the first call of an operation would wait for its turn, as things stand, in milliseconds; an estimate. */
+  forecastMs(priority: Priority): number;
   /** How it stands, for metrics and readiness. */
   state(): BudgetState;
 }

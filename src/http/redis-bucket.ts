@@ -12,6 +12,8 @@ export interface BucketAnswer {
   readonly ratePerSecond: number;
   /** Tokens left, and not reserved. */
   readonly tokens: number;
+  /** Tokens that are reserved and yet to come. */
+  readonly reserved: number;
 }
 
 // A process that has not been heard of for so long shares the bucket no more.
@@ -72,7 +74,7 @@ for _, key in ipairs(KEYS) do
   redis.call('PEXPIRE', key, math.ceil(math.max(0, pausedUntil - now) + capacity / limit * 2000 + 120000))
 end
 return { granted, exact(wait), redis.call('ZCARD', KEYS[2]), exact(rate),
-  exact(now < pausedUntil and 0 or math.max(0, tokens)) }
+  exact(now < pausedUntil and 0 or math.max(0, tokens)), exact(math.max(0, -tokens)) }
 `;
 
 type Operation = "take" | "giveBack" | "empty" | "pause" | "greet";
@@ -82,7 +84,7 @@ type Commands = Redis & {
     bucket: string,
     replicas: string,
     ...args: (string | number)[]
-  ): Promise<[granted: number, waitMs: string, replicas: number, rate: string, tokens: string]>;
+  ): Promise<[granted: number, waitMs: string, replicas: number, rate: string, tokens: string, reserved: string]>;
 };
 
 export interface RedisBucketOptions {
@@ -146,7 +148,7 @@ export class RedisBucket {
     const { account, replica, limit } = this.options;
     // In braces, so that a cluster keeps both keys in one place. Redis docs: Hash tags.
     const prefix = `ats-subgraph:{${account}}`;
-    const [granted, waitMs, replicas, rate, tokens] = await this.redis.rateBudget(
+    const [granted, waitMs, replicas, rate, tokens, reserved] = await this.redis.rateBudget(
       `${prefix}:bucket`,
       `${prefix}:replicas`,
       limit.rate,
@@ -155,6 +157,13 @@ export class RedisBucket {
       operation,
       amount,
     );
-    return { granted, waitMs: Number(waitMs), replicas, ratePerSecond: Number(rate), tokens: Number(tokens) };
+    return {
+      granted,
+      waitMs: Number(waitMs),
+      replicas,
+      ratePerSecond: Number(rate),
+      tokens: Number(tokens),
+      reserved: Number(reserved),
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "./clock.js";
 import { LocalBudget } from "./local-budget.js";
-import type { BudgetState, RateBudget, Turn } from "./rate-budget.js";
+import type { BudgetState, Priority, RateBudget, Turn } from "./rate-budget.js";
 import { type BucketAnswer, RedisBucket } from "./redis-bucket.js";
 import { type Limit, TokenBucket } from "./token-bucket.js";
 import { TurnQueue } from "./turn-queue.js";
@@ -40,6 +40,9 @@ export class RedisBudget implements RateBudget {
   private replicas = 1;
   private ratePerSecond: number;
   private tokens = 0;
+  private reserved = 0;
+  /** When what was reserved last may be used. */
+  private nextTurnAt = -Infinity;
   private cancelGreeting: () => void = () => undefined;
 
   constructor(
@@ -62,6 +65,14 @@ export class RedisBudget implements RateBudget {
     this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
     this.share?.pause(ms);
     this.tell(this.bucket.pause(ms));
+  }
+
+  forecastMs(priority: Priority): number {
+    if (this.share !== undefined) return this.share.forecastMs(priority);
+    // Every process that waits has one reservation: as many turns as there are go by between two of this one's.
+    const turnMs = (1000 / this.ratePerSecond) * Math.max(1, this.reserved);
+    const nextMs = Math.max(0, this.nextTurnAt - this.clock.now(), this.pausedUntil - this.clock.now());
+    return nextMs + this.queue.turnsAhead(priority) * turnMs;
   }
 
   state(): BudgetState {
@@ -89,7 +100,8 @@ export class RedisBudget implements RateBudget {
       while (this.queue.size > 0 && !this.isLost() && !this.closed) {
         const { granted, waitMs } = this.learn(await this.bucket.take(this.queue.size));
         const pausedMeanwhile = granted > 0 && this.clock.now() < this.pausedUntil;
-        await this.until(this.clock.now() + waitMs);
+        this.nextTurnAt = this.clock.now() + waitMs;
+        await this.until(this.nextTurnAt);
         let unused = Math.max(1, granted);
         const mayUse = !pausedMeanwhile && !this.isLost();
         while (mayUse && unused > 0 && this.queue.grantNext()) unused -= 1;
@@ -166,6 +178,7 @@ export class RedisBudget implements RateBudget {
     this.replicas = answer.replicas;
     this.ratePerSecond = answer.ratePerSecond;
     this.tokens = answer.tokens;
+    this.reserved = answer.reserved;
     return answer;
   }
 }

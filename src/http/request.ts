@@ -14,6 +14,8 @@ export interface Get {
   readonly url: URL;
   /** The `Authorization` header; undefined sends none. */
   readonly authorization: string | undefined;
+  /** The `traceparent` header; undefined sends none. */
+  readonly traceparent?: string | undefined;
   /** For the whole of it, the body included, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -58,6 +60,7 @@ export async function send(get: Get, fetchFn: typeof fetch, clock: Clock): Promi
         accept: "application/json",
         "user-agent": "ats-subgraph",
         ...(get.authorization === undefined ? {} : { authorization: get.authorization }),
+        ...(get.traceparent === undefined ? {} : { traceparent: get.traceparent }),
       },
       redirect: "manual",
       signal: controller.signal,

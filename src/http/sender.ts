@@ -1,5 +1,6 @@
 import nodeFetch from "node-fetch";
 import type { Call, Caller } from "../ats/caller.js";
+import { startCallSpan } from "../tracing/call-span.js";
 import { unlessAborted } from "./abort-signal.js";
 import { Breaker, type Verdict } from "./breaker.js";
 import type { Clock } from "./clock.js";
@@ -56,13 +57,17 @@ export class Sender {
     return { credentials, down: [...this.breakers.values()].some(({ refuses }) => refuses) };
   }
 
-  /** One call of a read, to where it has been redirected. Throws as `RateBudget.take` does, and when the host is down. */
+  /**
+   * One call of a read, to where it has been redirected. Throws as `RateBudget.take` and `Caller.enqueue` do, and when the
+   * host is down.
+   */
   async send(read: Read, { url, trusted }: Hop, attempt: number, caller: Caller): Promise<Outcome> {
     const { budget, timeoutMs, fetch = nodeFetch } = this.options;
     const breaker = this.breakerOf(url.host);
     if (breaker.refuses) throw this.errors.down();
     // Before the turn: once that has come, nothing may come between it and the sending.
     const authorization = trusted ? await unlessAborted(this.options.authorization(), caller.signal) : undefined;
+    caller.enqueue?.(budget.forecastMs(read.priority));
     const queuedAt = this.clock.now();
     await budget.take({
       caller,
@@ -74,21 +79,18 @@ export class Sender {
       },
     });
     const sentAt = this.clock.now();
+    const call = { endpoint: read.endpoint, attempt, waitedMs: sentAt - queuedAt };
+    const span = startCallSpan(call);
+    // Not to another host, as little as the credentials.
+    const traceparent = trusted ? span.traceparent : undefined;
     let outcome: Outcome | undefined;
     try {
-      outcome = await send({ url, authorization, timeoutMs, signal: caller.signal }, fetch, this.clock);
+      outcome = await send({ url, authorization, traceparent, timeoutMs, signal: caller.signal }, fetch, this.clock);
     } finally {
       breaker.tell(verdictOf(outcome));
-      this.options.observe?.(
-        {
-          endpoint: read.endpoint,
-          outcome: outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind,
-          attempt,
-          waitedMs: sentAt - queuedAt,
-          durationMs: this.clock.now() - sentAt,
-        },
-        caller,
-      );
+      const told = outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind;
+      span.end(told);
+      this.options.observe?.({ ...call, outcome: told, durationMs: this.clock.now() - sentAt }, caller);
     }
     if (trusted) this.learn(outcome);
     return outcome;

@@ -24,7 +24,7 @@ export class SharedLoads<T> {
         caller.ledger.share();
         return value;
       } catch (error) {
-        // Another operation's cap is no reason for this one to go without: it begins a load of its own.
+        // Another operation's cap, or its not being let in, is no reason for this one to go without: it begins a load of its own.
         if (caller.signal.aborted || !isOfOneCaller(error)) throw error;
       }
     }
@@ -67,12 +67,13 @@ class SharedLoad<T> {
     });
   }
 
-  private async begin({ ledger }: Caller): Promise<T> {
+  private async begin(first: Caller): Promise<T> {
     const { waiters } = this;
     try {
       return await this.load({
         signal: this.controller.signal,
-        ledger,
+        ledger: first.ledger,
+        enqueue: (waitMs) => first.enqueue?.(waitMs),
         // As patient as the most patient of those who wait.
         get deadline() {
           return Math.max(...[...waiters].map(({ caller }) => caller.deadline), -Infinity);
@@ -92,5 +93,5 @@ class SharedLoad<T> {
 
 /** Whether another operation, asking for the same, might fare better. */
 function isOfOneCaller(error: unknown): boolean {
-  return error instanceof AtsError && error.code === "CALL_BUDGET_EXCEEDED";
+  return error instanceof AtsError && (error.code === "CALL_BUDGET_EXCEEDED" || error.code === "OVERLOADED");
 }

@@ -49,6 +49,12 @@ export class TokenBucket {
     return this.tokens >= 1 ? 0 : ((1 - this.tokens) / this.rate) * 1000;
   }
 
+  /** Milliseconds until so many tokens will have been there, at the present rate. */
+  forecastMs(tokens: number, now: number): number {
+    this.count(now);
+    return Math.max(0, this.pausedUntil - now) + limitedMs({ rate: this.rate }, tokens, this.tokens);
+  }
+
   /** Tokens that are there and may be used. */
   left(now: number): number {
     this.count(now);
@@ -90,6 +96,6 @@ export function usableBurst(burst: number): number {
 }
 
 /** How long so many calls wait for the limit alone, in milliseconds, when so many tokens are there. */
-export function limitedMs({ rate }: Limit, calls: number, tokens: number): number {
+export function limitedMs({ rate }: Pick<Limit, "rate">, calls: number, tokens: number): number {
   return (Math.max(0, calls - tokens) / rate) * 1000;
 }

@@ -24,6 +24,17 @@ export class TurnQueue {
     return this.rings.reference.size + this.rings.walk.size;
   }
 
+  /** How many turns go before the first of an operation that would begin to wait now. */
+  turnsAhead(priority: Priority): number {
+    const { reference, walk } = this.rings;
+    if (priority === "reference") {
+      const walks = Math.floor((this.referencesInARow + reference.waitingOperations) / referencesPerWalk);
+      return reference.waitingOperations + Math.min(walk.size, walks);
+    }
+    const references = referencesPerWalk * (walk.waitingOperations + 1) - this.referencesInARow;
+    return walk.waitingOperations + Math.min(reference.size, references);
+  }
+
   /** Waits until `grantNext` comes to this turn. Rejects as `RateBudget.take` does. */
   wait(turn: Turn): Promise<void> {
     const { signal, ledger } = turn.caller;
@@ -80,6 +91,10 @@ class Ring {
   // Both keep the order of insertion: whose turn it is comes first.
   private readonly operations = new Map<Ledger, Set<Waiting>>();
   size = 0;
+
+  get waitingOperations(): number {
+    return this.operations.size;
+  }
 
   add(waiting: Waiting): void {
     const { ledger } = waiting.turn.caller;

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import { type Batch, type Provider, type RecordId, type RemoteId, refKey, remoteKey } from "../ats/provider.js";
+import { inBatchSpan } from "../tracing/batch-span.js";
 
 /** What can be loaded, named for what it gives; every loader answers null for what the provider does not have. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -9,26 +10,29 @@ export type Loaders = ReturnType<typeof createLoaders>;
 /** The loaders of one operation: whatever its resolvers ask for in one turn becomes one batch, and is asked once. */
 export function createLoaders(provider: Provider) {
   return {
-    candidate: byRef<Ref, Candidate>((refs) => provider.candidates(refs)),
-    application: byRef<Ref, Application>((refs) => provider.applications(refs)),
-    offer: byRef<Ref, Offer>((refs) => provider.offers(refs)),
+    candidate: byRef<Ref, Candidate>("candidate", (refs) => provider.candidates(refs)),
+    application: byRef<Ref, Application>("application", (refs) => provider.applications(refs)),
+    offer: byRef<Ref, Offer>("offer", (refs) => provider.offers(refs)),
     recordId: new DataLoader<RemoteId, RecordId | null, string>(
-      async (ids) => align(ids.map(remoteKey), await provider.recordIds(ids)),
+      async (ids) =>
+        align(ids.map(remoteKey), await inBatchSpan("recordId", ids.length, () => provider.recordIds(ids))),
       { cacheKeyFn: remoteKey },
     ),
-    offerByApplication: byRef<Application, Offer>((applications) => provider.offersByApplication(applications)),
+    offerByApplication: byRef<Application, Offer>("offerByApplication", (applications) =>
+      provider.offersByApplication(applications),
+    ),
     applicationsOfJob: once(JSON.stringify, (request: ListRequest<{ readonly jobId: string }>) =>
       provider.listApplicationsOfJob(request),
     ),
     job: atOnce(
       (id) => provider.jobInHand(id),
-      byId<Job>((ids) => provider.jobs(ids)),
+      byId<Job>("job", (ids) => provider.jobs(ids)),
     ),
-    stage: byId<Stage>((ids) => provider.stages(ids)),
-    member: byId<Member>((ids) => provider.members(ids)),
+    stage: byId<Stage>("stage", (ids) => provider.stages(ids)),
+    member: byId<Member>("member", (ids) => provider.members(ids)),
     dispositionReason: atOnce(
       (id) => provider.dispositionReasonInHand(id),
-      byId<DispositionReason>((ids) => provider.dispositionReasons(ids)),
+      byId<DispositionReason>("dispositionReason", (ids) => provider.dispositionReasons(ids)),
     ),
   };
 }
@@ -61,16 +65,18 @@ function once<Request, T>(
   };
 }
 
-function byId<T>(load: (ids: readonly string[]) => Promise<Batch<T>>): DataLoader<string, T | null> {
-  return new DataLoader(async (ids) => align(ids, await load(ids)));
+function byId<T>(name: string, load: (ids: readonly string[]) => Promise<Batch<T>>): DataLoader<string, T | null> {
+  return new DataLoader(async (ids) => align(ids, await inBatchSpan(name, ids.length, () => load(ids))));
 }
 
 function byRef<Key extends Ref, T>(
+  name: string,
   load: (refs: readonly Key[]) => Promise<Batch<T>>,
 ): DataLoader<Key, T | null, string> {
-  return new DataLoader<Key, T | null, string>(async (refs) => align(refs.map(refKey), await load(refs)), {
-    cacheKeyFn: refKey,
-  });
+  return new DataLoader<Key, T | null, string>(
+    async (refs) => align(refs.map(refKey), await inBatchSpan(name, refs.length, () => load(refs))),
+    { cacheKeyFn: refKey },
+  );
 }
 
 /** Lines a batch's answers up with its keys: the one place where that is done. */

@@ -8,6 +8,8 @@ import { secondsBuckets } from "./operation-metrics.js";
 /** What is asked how it stands when metrics are read. */
 export interface Standing {
   readonly budget: () => BudgetState;
+  /** How long the first call of an operation would wait, in milliseconds. */
+  readonly forecastMs: () => number;
   readonly health: () => Health;
   /** The rate limit as configured, in calls a second. */
   readonly ratePerSecond: number;
@@ -70,7 +72,7 @@ export class ProviderMetrics {
   }
 
   /** Has how things stand read along with the rest; costs nothing until then. */
-  watch({ budget, health, ratePerSecond }: Standing): void {
+  watch({ budget, forecastMs, health, ratePerSecond }: Standing): void {
     this.gauge("ats_subgraph_budget_limit_per_second", "The rate limit as configured.", () => ratePerSecond);
     this.gauge(
       "ats_subgraph_budget_rate_per_second",
@@ -83,6 +85,11 @@ export class ProviderMetrics {
       () => budget().tokens,
     );
     this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate budget.", () => budget().queued);
+    this.gauge(
+      "ats_subgraph_budget_forecast_seconds",
+      "How long the first call of an operation that comes now would wait: beyond MAX_QUEUE_MS it is refused.",
+      () => forecastMs() / 1000,
+    );
     this.gauge("ats_subgraph_breaker_open", "1 while the provider keeps failing and is not asked.", () =>
       Number(health().down),
     );

@@ -82,7 +82,7 @@ describe("1,000 representations, 50 of them bad", () => {
       const wrong = badAt.filter((index) => malformed.includes(of[index]!));
       expect(errors.map(({ path }) => path![1]).sort((a, b) => Number(a) - Number(b))).toEqual(wrong);
       for (const { extensions, path } of errors) {
-        expect(extensions).toEqual({ code: "BAD_USER_INPUT" });
+        expect(extensions).toEqual({ code: "BAD_USER_INPUT", requestId: expect.any(String) });
         expect(path).toEqual(["_entities", path![1]]);
       }
     },

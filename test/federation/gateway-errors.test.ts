@@ -69,6 +69,15 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(answer.data.notes.map(({ application }: any) => application.status)).toEqual([null, "ACTIVE", "ACTIVE"]);
   });
 
+  it("get OVERLOADED where the subgraph has no time left at Lever", async () => {
+    const env = { LEVER_RATE: "0.1", LEVER_BURST: "1", MAX_QUEUE_MS: "0" };
+    await using supergraph = await startSupergraph(gateway, { candidates: 30, env });
+    expect(await supergraph.query("{ stages { name } }")).toMatchObject({ errors: [] });
+    const answer = await supergraph.query("{ candidates { nodes { fullName } } notes(first: 1) { text } }");
+    expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(["OVERLOADED"]);
+    expect(answer.data).toEqual({ candidates: null, notes: [{ text: supergraph.notes[0]!.text }] });
+  });
+
   it.each(["", "guessed"])("get UNAUTHENTICATED where the gateway sends %j for the router's secret", async (sent) => {
     await using supergraph = await startSupergraph(gateway, { candidates: 30, env: { ROUTER_SECRET: "open sesame" } });
     vi.stubEnv("ROUTER_SECRET", sent);
@@ -76,7 +85,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(answer.errors).toEqual([
       expect.objectContaining({
         message: "This subgraph answers its router only: router-authorization is missing or wrong.",
-        extensions: { code: "UNAUTHENTICATED", serviceName: "ats" },
+        extensions: { code: "UNAUTHENTICATED", requestId: expect.any(String), serviceName: "ats" },
       }),
     ]);
     expect(answer.data).toEqual({ candidates: null, notes: [{ text: supergraph.notes[0]!.text }] });

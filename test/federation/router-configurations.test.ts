@@ -95,7 +95,7 @@ describe.each(Object.entries(routers))("%s", (_file, meaning) => {
   });
 
   it("lets the codes and messages of errors through", () => {
-    expect(errors).toEqual({ keys: ["code", "provider"], message: true });
+    expect(errors).toEqual({ keys: ["code", "provider", "requestId"], message: true });
   });
 
   it("waits longer than the subgraph may take", () => {

@@ -14,6 +14,7 @@ const codes: Record<ErrorCode | "QUERY_TOO_COMPLEX", true> = {
   UPSTREAM_BAD_RESPONSE: true,
   DEADLINE_EXCEEDED: true,
   CALL_BUDGET_EXCEEDED: true,
+  OVERLOADED: true,
   BAD_USER_INPUT: true,
   UNAUTHENTICATED: true,
   QUERY_TOO_COMPLEX: true,

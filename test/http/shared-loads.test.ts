@@ -80,20 +80,23 @@ describe("a load under way", () => {
     expect(begun).toHaveLength(2);
   });
 
-  it("is begun anew by an operation that has calls left, when the one that began it has none", async () => {
-    const { begun, get } = startLoads();
-    const capped = testCaller();
-    const [second, third] = [testCaller(), testCaller()];
-    const first = get(capped);
-    const others = Promise.all([get(second), get(third)]);
-    const exceeded = new AtsError("CALL_BUDGET_EXCEEDED", "No more calls.");
-    begun[0]!.fail(exceeded);
-    await expect(first).rejects.toBe(exceeded);
-    await settled();
-    begun[1]!.finish("value");
-    expect(await others).toEqual(["value", "value"]);
-    expect([second.calls.length, third.calls.length]).toEqual([1, 0]);
-  });
+  it.each(["CALL_BUDGET_EXCEEDED", "OVERLOADED"] as const)(
+    "is begun anew by the next when it ends with the %s of one",
+    async (code) => {
+      const { begun, get } = startLoads();
+      const capped = testCaller();
+      const [second, third] = [testCaller(), testCaller()];
+      const first = get(capped);
+      const others = Promise.all([get(second), get(third)]);
+      const exceeded = new AtsError(code, "No more calls.");
+      begun[0]!.fail(exceeded);
+      await expect(first).rejects.toBe(exceeded);
+      await settled();
+      begun[1]!.finish("value");
+      expect(await others).toEqual(["value", "value"]);
+      expect([second.calls.length, third.calls.length]).toEqual([1, 0]);
+    },
+  );
 
   it("is as patient as the most patient of those who wait", async () => {
     const { begun, get } = startLoads();

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { startLogged } from "../support/logged-subgraph.js";
+import { startCollector } from "../support/otlp-collector.js";
 
 /** In everything that says who somebody is, and in every secret. */
 const mark = "Zqxmark";
@@ -8,7 +9,7 @@ const phone = "+49 6660 1234321";
 const key = `${mark}Key`;
 const secret = `${mark}Secret`;
 
-/** Of what is sent or kept somewhere, whatever may be in a log or metric in another coat. */
+/** Of what is sent or kept somewhere, whatever may be in a log, metric or trace in another coat. */
 const forbidden = [mark, phone, "1234321", Buffer.from(`${key}:`).toString("base64"), encodeURIComponent(phone)].map(
   (each) => each.toLowerCase(),
 );
@@ -41,10 +42,12 @@ const everything = `query Everything($first: Int, $after: String, $email: String
   }
 }`;
 
-it("goes into the log or metrics, whatever is asked and however it fails", async () => {
+it("goes into the log, metrics or traces, whatever is asked and however it fails", async () => {
   await using lever = await markedLever();
+  await using collector = await startCollector();
   using subgraph = await startLogged(lever, {
     LOG_LEVEL: "trace",
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     ROUTER_SECRET: secret,
     LEVER_TIMEOUT_MS: "300",
     REFERENCE_TTL_MS: "0",
@@ -148,7 +151,9 @@ it("goes into the log or metrics, whatever is asked and however it fails", async
     expect(metrics).toContain(seen);
   }
   expect((await subgraph.lines("operation", 1)).length).toBeGreaterThan(35);
-  for (const text of [subgraph.output(), metrics]) {
+  const traces = collector.bytes().toString("latin1");
+  for (const seen of ["query Everything", "GET /opportunities", "UPSTREAM_FORBIDDEN"]) expect(traces).toContain(seen);
+  for (const text of [subgraph.output(), metrics, traces]) {
     const hits = text.split("\n").filter((line) => forbidden.some((each) => line.toLowerCase().includes(each)));
     expect(hits).toEqual([]);
   }

@@ -8,6 +8,7 @@ import { formatError } from "../../src/format-error.js";
 import { startSandbox } from "../../src/lever-sandbox/index.js";
 import { beginOperation } from "../../src/operation.js";
 import { requestId } from "../../src/request-log.js";
+import { identifyErrors } from "../../src/identified-errors.js";
 import { unforeseenErrors } from "../../src/unforeseen-errors.js";
 import { startLogged } from "../support/logged-subgraph.js";
 
@@ -77,7 +78,7 @@ describe("the id of a request", () => {
 });
 
 describe("an error that nobody foresaw", () => {
-  it("is logged under the request's id, which the answer carries; one that was foreseen is neither", async () => {
+  it("is logged under the request's id, which the answer carries; one that was foreseen is not", async () => {
     const logged: unknown[][] = [];
     const server = new ApolloServer<Context>({
       typeDefs: "type Query { broken: Int refused: Int coded: Int }",
@@ -93,14 +94,14 @@ describe("an error that nobody foresaw", () => {
         },
       },
       formatError,
-      plugins: [unforeseenErrors((...each) => logged.push(each))],
+      plugins: [unforeseenErrors((...each) => logged.push(each)), identifyErrors()],
     });
     const contextValue = { operation: beginOperation(1000, undefined, undefined, "request-7") } as Context;
     const { body } = await server.executeOperation({ query: "{ broken refused coded }" }, { contextValue });
     expect(body.kind === "single" && body.singleResult.errors?.map(({ extensions }) => extensions)).toEqual([
       { code: "INTERNAL_SERVER_ERROR", requestId: "request-7" },
-      { code: "UPSTREAM_FORBIDDEN" },
-      { code: "BAD_USER_INPUT" },
+      { code: "UPSTREAM_FORBIDDEN", requestId: "request-7" },
+      { code: "BAD_USER_INPUT", requestId: "request-7" },
     ]);
     expect(logged).toEqual([[expect.any(SyntaxError), "request-7"]]);
   });

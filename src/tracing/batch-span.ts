@@ -1,0 +1,20 @@
+import { SpanStatusCode, context, trace } from "@opentelemetry/api";
+import { AtsError } from "../ats/errors.js";
+import { tracer } from "./tracer.js";
+
+/** Loads a batch within a span that says which loader's it is, and how many keys are in it. None of the keys. */
+export function inBatchSpan<T>(loader: string, size: number, load: () => Promise<T>): Promise<T> {
+  const span = tracer.startSpan(`dataloader.batch ${loader}`, { attributes: { "ats_subgraph.batch.size": size } });
+  if (!span.isRecording()) return load();
+  return context.with(trace.setSpan(context.active(), span), async () => {
+    try {
+      return await load();
+    } catch (error) {
+      span.setAttribute("error.type", error instanceof AtsError ? error.code : "INTERNAL_SERVER_ERROR");
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}

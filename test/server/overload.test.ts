@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSandbox } from "../../src/lever-sandbox/index.js";
+import { overLimit } from "../support/over-limit.js";
+import { plainAccount } from "../support/plain-account.js";
+import { scrape } from "../support/scrape.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+const limit = { rate: 10, burst: 20 };
+const slow = { LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) };
+
+const query = "query One($id: ID!) { application(id: $id) { status } }";
+
+/** The ids of all applications: one call each. */
+function applicationIds({ lever }: TestSubgraph): string[] {
+  return lever.account.applications.map(({ id, opportunityId }) => `${opportunityId}:${id}`);
+}
+
+interface Asked {
+  readonly status: number;
+  readonly retryAfter: number;
+  readonly ms: number;
+  readonly body: any;
+}
+
+async function ask({ url }: TestSubgraph, text: string, variables: object = {}): Promise<Asked> {
+  const sentAt = performance.now();
+  const answer = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: text, variables }),
+  });
+  const body = await answer.json();
+  return {
+    status: answer.status,
+    retryAfter: Number(answer.headers.get("retry-after")),
+    ms: performance.now() - sentAt,
+    body,
+  };
+}
+
+const overloaded = {
+  status: 503,
+  body: { errors: [{ message: expect.stringContaining("ask again"), extensions: { code: "OVERLOADED" } }] },
+};
+
+describe("a flood of operations over a slow account", () => {
+  const deadlineMs = 8000;
+  const mostWaitMs = deadlineMs / 2;
+  let subgraph: TestSubgraph;
+  let answers: Asked[];
+  let longestQueue = 0;
+
+  beforeAll(async () => {
+    subgraph = await startSubgraph({
+      lever: await startSandbox({ account: plainAccount(400), ...limit }),
+      env: { ...slow, QUERY_DEADLINE_MS: String(deadlineMs) },
+    });
+    const ids = applicationIds(subgraph);
+    // Code that runs for the first time is slow, and calls sent late meet those behind them.
+    await Promise.all(
+      ids.slice(0, 15).map((id) => ask(subgraph, "query Warm($id: ID!) { application(id: $id) { id } }", { id })),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const watch = setInterval(() => {
+      void scrape(subgraph.url).then((seen) => {
+        longestQueue = Math.max(longestQueue, seen.sum("ats_subgraph_budget_queue_length"));
+      });
+    }, 50);
+    subgraph.newCalls();
+    const waves = [0, 1, 2, 3].map(async (wave) => {
+      await new Promise((resolve) => setTimeout(resolve, wave * 500));
+      return Promise.all(ids.slice(wave * 100, wave * 100 + 100).map((id) => ask(subgraph, query, { id })));
+    });
+    answers = (await Promise.all(waves)).flat();
+    clearInterval(watch);
+  });
+  afterAll(async () => {
+    await subgraph[Symbol.asyncDispose]();
+    await subgraph.lever.close();
+  });
+
+  it("answers each within its deadline: with data, or with 503 and when to ask again", () => {
+    const answered = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status !== 200);
+    for (const { body } of answered)
+      expect(body).toMatchObject({ data: { application: { status: expect.any(String) } } });
+    for (const each of answered) expect(each.body).not.toHaveProperty("errors");
+    for (const each of refused) {
+      expect(each).toMatchObject(overloaded);
+      expect(each.body).not.toHaveProperty("data");
+      expect(each.body.extensions.upstream.calls).toBe(0);
+      expect(each.retryAfter).toBeGreaterThanOrEqual(1);
+      expect(each.retryAfter).toBeLessThan(deadlineMs / 1000);
+    }
+    for (const { ms } of answers) expect(ms).toBeLessThan(deadlineMs);
+    const queued = (limit.rate * mostWaitMs) / 1000;
+    expect(answered.length).toBeGreaterThan(queued);
+    expect(refused.length).toBeGreaterThan(queued);
+  });
+
+  it("keeps a queue no longer than its time, within the account's limit", () => {
+    expect(longestQueue).toBeGreaterThan(10);
+    expect(longestQueue).toBeLessThanOrEqual((limit.rate * mostWaitMs) / 1000 + 1);
+    expect(overLimit(subgraph.lever, limit)).toBeLessThanOrEqual(0);
+    const read = subgraph.newCalls().filter((call) => call === "GET /opportunities/:id");
+    expect(read).toHaveLength(answers.filter(({ status }) => status === 200).length);
+  });
+
+  it("leaves nothing behind", async () => {
+    await expect
+      .poll(async () => {
+        const seen = await scrape(subgraph.url);
+        return ["operations_running", "budget_queue_length", "budget_forecast_seconds"].map((name) =>
+          seen.sum(`ats_subgraph_${name}`),
+        );
+      })
+      .toEqual([0, 0, 0]);
+    const seen = await scrape(subgraph.url);
+    const refused = answers.filter(({ status }) => status === 503).length;
+    expect(seen.sum("ats_subgraph_errors_total", { code: "OVERLOADED" })).toBe(refused);
+    expect(seen.sum("ats_subgraph_operations_total", { outcome: "refused" })).toBe(refused);
+    expect(await ask(subgraph, query, { id: applicationIds(subgraph)[0] })).toMatchObject({ status: 200 });
+  });
+});
+
+describe("an operation in an overloaded server", () => {
+  const env = { LEVER_RATE: "1", LEVER_BURST: "1", MAX_QUEUE_MS: "1200", QUERY_DEADLINE_MS: "20000" };
+
+  it("is answered all the same when it needs no call", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(20), env });
+    expect(await subgraph.query("{ stages { name } }")).toMatchObject({ errors: [] });
+    const [first = "", second = ""] = applicationIds(subgraph);
+    const waiting = ask(subgraph, query, { id: first });
+    expect(await ask(subgraph, query, { id: second })).toMatchObject(overloaded);
+    // From what is at hand, and by joining what waits already.
+    for (const free of [
+      "{ stages { name } }",
+      "{ providerSupport { field } }",
+      `{ application(id: "${first}") { status } }`,
+    ]) {
+      expect(await ask(subgraph, free)).toMatchObject({ status: 200, body: { data: expect.anything() } });
+    }
+    expect(await waiting).toMatchObject({ status: 200, body: { data: { application: { status: "REJECTED" } } } });
+  });
+
+  it("goes on once it has been let in, however many calls it still needs", async () => {
+    const many = "{ applications(first: 5) { nodes { offerId } } }";
+    await using subgraph = await startSubgraph({
+      account: plainAccount(5),
+      env: { ...env, LEVER_RATE: "10", MAX_QUEUE_MS: "0" },
+    });
+    const { status, body } = await ask(subgraph, many);
+    expect({ status, errors: body.errors as unknown }).toEqual({ status: 200, errors: undefined });
+    expect(body.extensions.upstream.calls).toBe(6);
+    expect(body.extensions.upstream.waitedMs).toBeGreaterThan(300);
+  });
+
+  it("is refused as a whole, though a part of it were at hand", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(20), env: { ...env, MAX_QUEUE_MS: "0" } });
+    await subgraph.query("{ stages { name } }");
+    const [id = ""] = applicationIds(subgraph);
+    const answer = await ask(subgraph, `{ stages { name } application(id: "${id}") { status } }`);
+    expect(answer).toMatchObject(overloaded);
+    expect(answer.body).not.toHaveProperty("data");
+    expect(subgraph.newCalls()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,167 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
+import { hasRedis, startRedisServer } from "../http/redis-server.js";
+import { type LoggedSubgraph, startLogged } from "../support/logged-subgraph.js";
+import { overLimit } from "../support/over-limit.js";
+import { plainAccount } from "../support/plain-account.js";
+import { startProcess } from "../support/started-process.js";
+
+if (!hasRedis) console.warn("skipped: a replica that is killed, for there is no redis-server here");
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function start(env: Record<string, string> = {}, options = {}) {
+  const lever = await startSandbox({ account: plainAccount(40), rate: Infinity, ...options });
+  onTestFinished(() => lever.close());
+  const subgraph = await startLogged(lever, env);
+  onTestFinished(() => {
+    subgraph[Symbol.dispose]();
+  });
+  return { lever, subgraph };
+}
+
+/** One call for the list, and one for each offer. */
+const offers = (first: number) => ({ query: `{ applications(first: ${first}) { nodes { id offerId } } }` });
+
+/** A call every second, and none at once. */
+const crawling = { LEVER_RATE: "1", LEVER_BURST: "1" };
+
+async function askAndStop({ subgraph, lever }: { subgraph: LoggedSubgraph; lever: Sandbox }) {
+  const asked = subgraph.ask(offers(20));
+  await expect.poll(() => lever.log.length).toBe(1);
+  const stoppedAt = performance.now();
+  subgraph.stop();
+  return { asked, sinceStop: () => performance.now() - stoppedAt };
+}
+
+describe("a server that is told to stop", () => {
+  it("lets operations run for as long as the setting says, and then answers them with what they have", async () => {
+    const started = await start({ ...crawling, SHUTDOWN_GRACE_MS: "1500" });
+    const { asked, sinceStop } = await askAndStop(started);
+    const answer = await asked;
+    expect(sinceStop()).toBeGreaterThan(1400);
+    const { data, errors } = (await answer.json()) as any;
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("connection")).toBe("close");
+    expect(data.applications.nodes).toHaveLength(20);
+    expect(errors.length).toBeGreaterThan(15);
+    for (const { message, extensions } of errors) {
+      expect(extensions.code).toBe("DEADLINE_EXCEEDED");
+      expect(message).toContain("The server is stopping");
+    }
+    expect(await started.subgraph.ended).toBe(0);
+    expect(sinceStop()).toBeLessThan(4000);
+    expect(await started.subgraph.lines("operation", 1)).toMatchObject([{ outcome: "partial" }]);
+  });
+
+  it("says so in readiness first, and takes no connection once its delay is over", async () => {
+    const { subgraph } = await start({ SHUTDOWN_DELAY_MS: "1500" });
+    const probe = () => fetch(`${subgraph.url}/health/ready`);
+    expect((await probe()).status).toBe(200);
+    subgraph.stop();
+    await expect.poll(async () => (await probe()).status, { interval: 20 }).toBe(503);
+    const stillAnswered = await subgraph.ask({ query: "{ __typename }" });
+    expect([stillAnswered.status, stillAnswered.headers.get("connection")]).toEqual([200, "close"]);
+    expect((await fetch(`${subgraph.url}/health/live`)).status).toBe(200);
+    expect(await subgraph.ended).toBe(0);
+    await expect(probe()).rejects.toThrow();
+  });
+
+  it("is not kept by connections that say nothing, half of something, or do not listen", async () => {
+    const { subgraph } = await start();
+    const { hostname, port } = new URL(subgraph.url);
+    for (const sent of ["", "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{", "GET /metrics HT"]) {
+      const socket = connect(Number(port), hostname);
+      socket.on("error", () => undefined);
+      await once(socket, "connect");
+      socket.write(sent);
+    }
+    await pause(100);
+    const stoppedAt = performance.now();
+    subgraph.stop();
+    expect(await subgraph.ended).toBe(0);
+    expect(performance.now() - stoppedAt).toBeLessThan(4000);
+  });
+
+  it("does not wait for anything when it is told twice", async () => {
+    const started = await start(crawling);
+    const { asked, sinceStop } = await askAndStop(started);
+    asked.catch(() => undefined);
+    await expect.poll(() => fetch(started.subgraph.url).then(String, String)).toContain("fetch failed");
+    started.subgraph.stop();
+    expect(await started.subgraph.ended).toBe(1);
+    expect(sinceStop()).toBeLessThan(4000);
+  });
+});
+
+describe("an error that nothing has caught", () => {
+  const processFile = new URL("../../src/process.ts", import.meta.url).href;
+
+  it.each(["Promise.reject(error);", "setTimeout(() => { throw error; });", "Promise.reject(error.message);"])(
+    "ends the process with one line that does not say what it said: %s",
+    async (failure) => {
+      const code = `
+        import fastify from "fastify";
+        import { exitOnUncaughtError } from ${JSON.stringify(processFile)};
+        import { errorForLog } from ${JSON.stringify(new URL("../../src/error-for-log.ts", import.meta.url).href)};
+        exitOnUncaughtError(fastify({ logger: { serializers: { err: errorForLog } } }).log);
+        const error = new TypeError("jane@example.org");
+        setInterval(() => undefined, 1000);
+        ${failure}`;
+      using child = startProcess(["--import", "tsx", "--input-type=module", "--eval", code], {});
+      expect(await child.ended).toBe(1);
+      const [line = "", ...rest] = child.output().trim().split("\n");
+      expect(rest).toEqual([]);
+      expect(JSON.parse(line)).toMatchObject({ level: 60, msg: expect.stringContaining("nothing has caught") });
+      expect(line).not.toContain("jane");
+    },
+  );
+});
+
+describe.runIf(hasRedis)("a replica that is killed", () => {
+  const limit = { rate: 10, burst: 20 };
+
+  it("takes nothing with it but its operations: neither the others' turns nor the account's limit", async () => {
+    const redis = await startRedisServer();
+    onTestFinished(() => redis[Symbol.asyncDispose]());
+    const env = { REDIS_URL: redis.url, LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) };
+    const { lever, subgraph: killed } = await start(env, limit);
+    const other = await startLogged(lever, env);
+    onTestFinished(() => {
+      other[Symbol.dispose]();
+    });
+    // Code that runs for the first time is slow, and calls sent late meet those behind them.
+    for (const each of [killed, other]) expect((await each.ask(offers(5))).status).toBe(200);
+
+    const stages = { query: "{ stages { name } }" };
+    await (await killed.ask(stages)).text();
+
+    const lost = killed.ask(offers(40)).then(String, () => "lost");
+    const kept = other.ask(offers(30));
+    const before = lever.log.length;
+    await expect.poll(() => lever.log.length, { timeout: 10_000 }).toBeGreaterThan(before + 25);
+    const killedAt = lever.log.at(-1)!.at;
+    killed.kill();
+    expect(await lost).toBe("lost");
+    const { data, errors } = (await (await kept).json()) as any;
+    expect(errors).toBeUndefined();
+    expect(data.applications.nodes).toHaveLength(30);
+    const after = lever.log.filter(({ at }) => at >= killedAt).map(({ at }) => at);
+    expect(after.length).toBeGreaterThan(10);
+    const gaps = after.slice(1).map((at, index) => at - after[index]!);
+    expect(Math.max(...gaps)).toBeLessThan(1000);
+    expect(overLimit(lever, limit)).toBeLessThanOrEqual(0);
+    expect(lever.log.filter(({ status }) => status === 429)).toEqual([]);
+
+    // What it had read for all is there for the next.
+    const next = await startLogged(lever, env);
+    onTestFinished(() => {
+      next[Symbol.dispose]();
+    });
+    const reused = (await (await next.ask(stages)).json()) as any;
+    expect(reused.data.stages.length).toBeGreaterThan(0);
+    expect(reused.extensions.upstream).toMatchObject({ calls: 0, cached: 1 });
+  });
+});

@@ -1,0 +1,289 @@
+import { createServer, request } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
+import { type LoggedSubgraph, startLogged } from "../support/logged-subgraph.js";
+import { type Collector, type ReceivedSpan, startCollector } from "../support/otlp-collector.js";
+import { plainAccount } from "../support/plain-account.js";
+import { startProcess } from "../support/started-process.js";
+
+const people = `query People($first: Int) {
+  candidates(first: $first) { nodes { fullName emails { data } applications { id job { name } offer { status } } } }
+}`;
+
+const caller = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
+const traceparent = (flags: string) => `00-${caller.traceId}-${caller.spanId}-${flags}`;
+
+/** A proxy in front of a Lever, which notes one header of each request. */
+async function noting(lever: Sandbox, header: string) {
+  const noted: (string | undefined)[] = [];
+  const server = createServer((incoming, outgoing) => {
+    noted.push(incoming.headers[header] as string | undefined);
+    const onward = request(new URL(incoming.url ?? "/", lever.url), { headers: incoming.headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(onward);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { pathname } = new URL(lever.url);
+  return { noted, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}` };
+}
+
+const fast = { OTEL_BSP_SCHEDULE_DELAY: "50" };
+
+async function startTraced(env: Record<string, string> = {}) {
+  const collector = await startCollector();
+  onTestFinished(() => collector[Symbol.asyncDispose]());
+  const lever = await startSandbox({ account: plainAccount(10), rate: Infinity });
+  onTestFinished(() => lever.close());
+  const subgraph = await startLogged(lever, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...fast, ...env });
+  onTestFinished(() => {
+    subgraph[Symbol.dispose]();
+  });
+  return { collector, lever, subgraph };
+}
+
+/** The operations' spans that have come, once there are as many. */
+async function operations({ spans }: Collector, count: number): Promise<ReceivedSpan[]> {
+  const found = () => spans.filter(({ kind }) => kind === 2);
+  await vi.waitFor(
+    () => {
+      expect(found().length).toBeGreaterThanOrEqual(count);
+    },
+    { timeout: 5000 },
+  );
+  return found();
+}
+
+describe("the trace of an operation", () => {
+  let collector: Collector;
+  let lever: Sandbox;
+  let subgraph: LoggedSubgraph;
+  let spans: readonly ReceivedSpan[];
+  beforeAll(async () => {
+    collector = await startCollector();
+    lever = await startSandbox({ account: plainAccount(10), rate: Infinity });
+    subgraph = await startLogged(lever, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...fast });
+    lever.faults.failNext(/offers/, { status: 503 });
+    const answer = await subgraph.ask({ query: people, variables: { first: 3 } }, { traceparent: traceparent("01") });
+    expect(answer.status).toBe(200);
+    await operations(collector, 1);
+    spans = [...collector.spans];
+  });
+  afterAll(async () => {
+    subgraph[Symbol.dispose]();
+    await lever.close();
+    await collector[Symbol.asyncDispose]();
+  });
+
+  it("goes on from the caller's, in one span for it", () => {
+    for (const { traceId } of spans) expect(traceId).toBe(caller.traceId);
+    const [operation, ...others] = spans.filter(({ kind }) => kind === 2);
+    expect(others).toEqual([]);
+    expect(operation).toMatchObject({
+      name: "query People",
+      parentId: caller.spanId,
+      status: { code: 0, message: "" },
+      attributes: {
+        "graphql.operation.type": "query",
+        "graphql.operation.name": "People",
+        "http.request.method": "POST",
+        "http.route": "/graphql",
+        "http.response.status_code": 200,
+        "ats_subgraph.operation.outcome": "ok",
+        "ats_subgraph.operation.calls": lever.log.length,
+      },
+    });
+  });
+
+  it("has a span for each batch, with its size, and for each call, under what made it", () => {
+    const byId = new Map(spans.map((span) => [span.spanId, span]));
+    const parents = (name: string) =>
+      spans.filter((span) => span.name === name).map(({ parentId }) => byId.get(parentId)?.name);
+    expect(new Set(parents("GET /opportunities"))).toEqual(new Set(["query People"]));
+    expect(parents("dataloader.batch offerByApplication")).toEqual(["query People"]);
+    expect(new Set(parents("GET /opportunities/:id/offers"))).toEqual(new Set(["dataloader.batch offerByApplication"]));
+    expect(new Set(parents("GET /postings"))).toEqual(new Set(["dataloader.batch job"]));
+    const batch = spans.find(({ name }) => name === "dataloader.batch offerByApplication")!;
+    expect(batch.attributes).toEqual({ "ats_subgraph.batch.size": 3 });
+    const calls = spans.filter(({ kind }) => kind === 3).map(({ name }) => name);
+    expect(calls.sort()).toEqual(lever.log.map(({ method, endpoint }) => `${method} ${endpoint}`).sort());
+    for (const span of spans) {
+      const parent = byId.get(span.parentId);
+      expect(span.endNs).toBeGreaterThanOrEqual(span.startNs);
+      if (parent !== undefined) expect(span.startNs).toBeGreaterThanOrEqual(parent.startNs);
+    }
+  });
+
+  it("says of a call what came of it, how often it was sent again, and how long it waited", () => {
+    const offers = spans.filter(({ name }) => name === "GET /opportunities/:id/offers");
+    expect(offers).toHaveLength(4);
+    const call = { "http.request.method": "GET", "url.template": "/opportunities/:id/offers" };
+    const waited = { "ats_subgraph.call.waited_ms": expect.any(Number) as number };
+    const [failed, ...rest] = offers.filter(({ status }) => status.code === 2);
+    expect(rest).toEqual([]);
+    expect(failed).toMatchObject({
+      attributes: { ...call, ...waited, "http.response.status_code": 503, "error.type": "503" },
+      status: { message: "" },
+      events: 0,
+    });
+    const again = offers.filter(({ attributes }) => "http.request.resend_count" in attributes);
+    expect(again.map(({ attributes }) => attributes)).toEqual([
+      { ...call, ...waited, "http.response.status_code": 200, "http.request.resend_count": 1 },
+    ]);
+  });
+
+  it("is named in the operation's line of the log", async () => {
+    expect(await subgraph.lines("operation", 1)).toMatchObject([{ operation: "People", traceId: caller.traceId }]);
+  });
+
+  it("says who sends it, and nothing of the machine or the command", () => {
+    for (const resource of collector.resources) {
+      expect(resource).toMatchObject({ "service.name": "ats-subgraph" });
+      const keys = Object.keys(resource).filter((key) => !/^(service\.name|telemetry\.sdk\.\w+)$/.test(key));
+      expect(keys).toEqual([]);
+    }
+    expect(collector.resources.length).toBeGreaterThan(0);
+  });
+});
+
+describe("spans", () => {
+  it("tell of errors their codes alone, and of operations that were not understood nothing at all", async () => {
+    const { collector, lever, subgraph } = await startTraced();
+    lever.faults.failNext(/stages/, { status: 403, body: { message: "jane@example.org" } }, 9);
+    await subgraph.ask({ query: "query Stages { stages { id } }" });
+    await subgraph.ask({ query: '{ candidate(id: "jane@example.org"' });
+    await subgraph.ask({ query: '{ candidate(id: "jane@example.org") { fullName } }' });
+    await subgraph.ask({ query: "{ __typename }" }, { "x-explain": "jane@example.org" });
+    await operations(collector, 4);
+    const told = (await operations(collector, 4)).map(({ name, status, attributes }) => [
+      name,
+      status,
+      attributes["ats_subgraph.operation.outcome"],
+      attributes["ats_subgraph.operation.errors"],
+      attributes["http.response.status_code"],
+    ]);
+    const unset = { code: 0, message: "" };
+    expect(told.sort()).toEqual(
+      [
+        ["query Stages", { code: 2, message: "" }, "failed", ["UPSTREAM_FORBIDDEN"], 200],
+        ["GraphQL Operation", unset, "refused", ["GRAPHQL_PARSE_FAILED"], 400],
+        ["query", { code: 2, message: "" }, "failed", ["BAD_USER_INPUT"], 200],
+        ["GraphQL Operation", unset, undefined, undefined, 400],
+      ].sort(),
+    );
+    expect(collector.bytes().toString("latin1")).not.toContain("jane");
+  });
+
+  it("are kept to what the caller, or the setting, has sampled; the trace goes on all the same", async () => {
+    const lever = await startSandbox({ account: plainAccount(3), rate: Infinity });
+    onTestFinished(() => lever.close());
+    const { noted, url } = await noting(lever, "traceparent");
+    const { collector, subgraph } = await startTraced({
+      LEVER_BASE_URL: url,
+      LEVER_API_KEY: lever.apiKey,
+      REFERENCE_TTL_MS: "0",
+    });
+    const ask = async (headers: Record<string, string>) => {
+      await (await subgraph.ask({ query: "query Jobs { jobs(first: 1) { nodes { name } } }" }, headers)).text();
+      return noted.splice(0);
+    };
+    const [unsampled] = await ask({ traceparent: traceparent("00"), baggage: "name=jane" });
+    expect(unsampled).toMatch(new RegExp(`^00-${caller.traceId}-[0-9a-f]{16}-00$`));
+    const [sampled] = await ask({ traceparent: traceparent("01") });
+    await operations(collector, 1);
+    const call = collector.spans.find(({ kind }) => kind === 3)!;
+    expect(sampled).toBe(`00-${caller.traceId}-${call.spanId}-01`);
+    await ask({ traceparent: "jane@example.org" });
+    const own = (await operations(collector, 2)).at(-1)!;
+    expect([own.parentId, own.traceId === caller.traceId]).toEqual(["", false]);
+    expect(collector.bytes().toString("latin1")).not.toContain("jane");
+  });
+
+  it("of operations that another's execution answers are linked to that one's", async () => {
+    const { collector, lever, subgraph } = await startTraced({ REFERENCE_TTL_MS: "0" });
+    // Time for all to come before the first answer.
+    lever.faults.failNext(/stages/, { delayMs: 300 });
+    const same = () => subgraph.ask({ query: "query Same { stages { name } }" });
+    await Promise.all([same(), same(), same()]);
+    const spans = await operations(collector, 3);
+    const [leader, ...others] = spans.filter(({ links }) => links.length === 0);
+    expect(others).toEqual([]);
+    for (const { links, attributes } of spans.filter((span) => span !== leader)) {
+      expect(links).toEqual([{ traceId: leader!.traceId, spanId: leader!.spanId }]);
+      expect(attributes["ats_subgraph.operation.shared"]).toBe(true);
+    }
+  });
+
+  it("that are not sent yet are sent in the end", async () => {
+    const { collector, subgraph } = await startTraced({ OTEL_BSP_SCHEDULE_DELAY: "60000" });
+    await (await subgraph.ask({ query: "{ stages { name } }" })).text();
+    expect(collector.spans).toEqual([]);
+    subgraph.stop();
+    expect(await subgraph.ended).toBe(0);
+    expect(collector.spans.map(({ name }) => name)).toContain("query");
+  });
+
+  it("carry the name that the setting gives the service", async () => {
+    const { collector, subgraph } = await startTraced({ OTEL_SERVICE_NAME: "hiring" });
+    await subgraph.ask({ query: "{ __typename }" });
+    await operations(collector, 1);
+    expect(collector.resources).toMatchObject([{ "service.name": "hiring" }]);
+  });
+});
+
+describe("a collector that is not there", () => {
+  it.each(["nobody", "somebody who does not answer"])("costs nothing but a line: %s", async (who) => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    if (who === "nobody") silent.close();
+    onTestFinished(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_EXPORTER_OTLP_TIMEOUT: "500" };
+    const { subgraph } = await startTraced(endpoint);
+    for (let count = 0; count < 5; count += 1) {
+      const sentAt = performance.now();
+      expect(await (await subgraph.ask({ query: "{ stages { name } }" })).json()).not.toHaveProperty("errors");
+      expect(performance.now() - sentAt).toBeLessThan(1000);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const [line] = await subgraph.lines("Traces cannot be sent: see whether the collector is there", 1);
+    expect(line.level).toBe(40);
+    const stoppedAt = performance.now();
+    subgraph.stop();
+    expect(await subgraph.ended).toBe(0);
+    expect(performance.now() - stoppedAt).toBeLessThan(5000);
+  });
+});
+
+describe("the setting that asks for traces", () => {
+  const main = new URL("../../src/main.ts", import.meta.url).pathname;
+  const endpoint = { PORT: "0", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
+
+  it("stops the start where the SDK is not installed, and says what to install", async () => {
+    const hooks = `export const resolve = (name, context, next) => next(name.replace("opentelemetry/sdk", "missing/sdk"), context);`;
+    const register = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
+    using child = startProcess(["--import", "tsx", "--import", dataUrl(register), main], endpoint);
+    expect(await child.ended).toBe(1);
+    expect(child.output()).toMatch(/^OTEL_EXPORTER_OTLP_ENDPOINT asks for traces: install @opentelemetry.*\n$/);
+  });
+
+  it("stops the start where it names a protocol that is not spoken", async () => {
+    using child = startProcess(["--import", "tsx", main], { ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" });
+    expect(await child.ended).toBe(1);
+    expect(child.output()).toContain("OTEL_EXPORTER_OTLP_PROTOCOL: must be http/protobuf");
+  });
+});
+
+function dataUrl(code: string): string {
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
