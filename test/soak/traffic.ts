@@ -179,7 +179,7 @@ function someFilter<C extends Connection>({ truth, random }: Ground, connection:
   if (connection === "jobs" || random.chance(0.5)) return {};
   const one = random.pick([...truth.list("applications").values()]);
   const filters: Filters["applications"][] = [
-    ...(one.jobId === null ? [] : [{ jobIds: [String(one.jobId)] }]),
+    ...(typeof one.jobId === "string" ? [{ jobIds: [one.jobId] }] : []),
     { stageIds: [(one.stage as Expected).id] },
     { includeLeads: true },
     ...(connection === "candidates" ? [] : [{ candidateIds: [String(one.candidateId)] }]),
