@@ -23,6 +23,8 @@ const explanations: Readonly<Record<string, Explanation>> = {
   CALL_BUDGET_EXCEEDED: final("This is more than one question may cost", "Load the rest in smaller steps."),
   QUERY_TOO_COMPLEX: final("This is too much at once", "Ask for less."),
   BAD_USER_INPUT: final("This cannot be found any more", "Reload the page to start from the top."),
+  OVERLOADED: retry("The service has its hands full", "Wait a second or two."),
+  TOO_MANY_REQUESTS: retry("That was too much in one minute", "Wait a little before you go on."),
   UNAUTHENTICATED: final("This page is not let in", "It has to ask through the gateway."),
 };
 

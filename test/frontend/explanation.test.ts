@@ -16,6 +16,8 @@ const codes: Record<ErrorCode | "QUERY_TOO_COMPLEX", true> = {
   CALL_BUDGET_EXCEEDED: true,
   BAD_USER_INPUT: true,
   UNAUTHENTICATED: true,
+  OVERLOADED: true,
+  TOO_MANY_REQUESTS: true,
   QUERY_TOO_COMPLEX: true,
 };
 
