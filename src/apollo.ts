@@ -7,7 +7,6 @@ import { cachePolicy } from "./cache-policy.js";
 import { readWeights } from "./cost/weights.js";
 import { documentById, noOtherDocuments } from "./doors/document-by-id.js";
 import type { TrustedDocuments } from "./doors/trusted-documents.js";
-import { explainUnread } from "./doors/unread-document.js";
 import { formatError } from "./format-error.js";
 import { jsonStatus } from "./json-status.js";
 import type { Subgraph } from "./schema.js";
@@ -18,8 +17,6 @@ import { type LogError, unforeseenErrors } from "./unforeseen-errors.js";
 export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "support"> {
   readonly subgraph: Subgraph;
   readonly introspection: boolean;
-  /** The tokens that an operation may have: what the parser reads of it. */
-  readonly maxQueryTokens: number;
   /** What clients may name by an id, and whether they may ask for nothing else. */
   readonly trusted?: { readonly documents: TrustedDocuments; readonly only: boolean } | undefined;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
@@ -36,7 +33,6 @@ const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 export function createApollo({
   subgraph,
   introspection,
-  maxQueryTokens,
   trusted,
   referenceTtlMs,
   logError,
@@ -48,8 +44,7 @@ export function createApollo({
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
     persistedQueries: trusted === undefined ? false : { cache: noOtherDocuments },
-    parseOptions: { maxLexicalTokens: maxQueryTokens },
-    formatError: (formatted, thrown) => explainUnread(formatError(formatted, thrown), maxQueryTokens),
+    formatError,
     logger: silent,
     stopOnTerminationSignals: false,
     stringifyResult,

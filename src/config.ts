@@ -40,6 +40,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
       tokens: tokenIssuer(env),
       corsOrigins: env.CORS_ORIGINS,
+      maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxConcurrentOperations: env.MAX_CONCURRENT_OPERATIONS,
       maxRequestsPerMinute: env.MAX_REQUESTS_PER_MINUTE,
     },
@@ -50,7 +51,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: env.TRUST_PROXY,
     maxBodyBytes: env.MAX_BODY_BYTES,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
-    maxQueryTokens: env.MAX_QUERY_TOKENS,
     queryLimits: {
       depth: env.MAX_QUERY_DEPTH,
       aliases: env.MAX_QUERY_ALIASES,

@@ -3,6 +3,7 @@ import { type TokenIssuer, requireToken } from "./end-user-token.js";
 import { admitOrigins } from "./foreign-origins.js";
 import { passUnlessForeign } from "./foreign-page.js";
 import { refuseBatches } from "./one-operation.js";
+import { limitText } from "./query-text.js";
 import { refuseCompressed } from "./request-encoding.js";
 import { limitRate } from "./request-rate.js";
 import { requireRouterSecret } from "./router-secret.js";
@@ -15,6 +16,7 @@ export interface Doors {
   readonly tokens?: TokenIssuer | undefined;
   /** Origins whose pages may ask, e.g. `https://hiring.example`. */
   readonly corsOrigins: readonly string[];
+  readonly maxQueryTokens: number;
   readonly maxConcurrentOperations: number;
   /** Of one client; undefined: as many as it likes. */
   readonly maxRequestsPerMinute?: number | undefined;
@@ -30,7 +32,7 @@ const varying = [
   "x-provider-support",
 ];
 
-/** Guards the routes of `scope`: what is not let in is refused before its body is read, except for want of room. */
+/** Guards the routes of `scope`: who is not let in is refused before the body is read. */
 export async function guard(scope: FastifyInstance, doors: Doors): Promise<void> {
   scope.decorateRequest("subject", undefined);
   // First, as a browser that asks whether it may ask brings no secrets.
@@ -42,6 +44,7 @@ export async function guard(scope: FastifyInstance, doors: Doors): Promise<void>
   scope.addHook("onRequest", passUnlessForeign);
   await limitRate(scope, doors.maxRequestsPerMinute);
   scope.addHook("preHandler", refuseBatches);
+  scope.addHook("preHandler", limitText(doors.maxQueryTokens));
   scope.addHook("preHandler", limitRunning(doors.maxConcurrentOperations));
 }
 

@@ -6,7 +6,7 @@ export class Refusal extends Error {
 
   constructor(
     readonly status: number,
-    readonly code: ErrorCode | "BAD_REQUEST",
+    readonly code: ErrorCode | "BAD_REQUEST" | "QUERY_TOO_COMPLEX",
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
