@@ -54,7 +54,7 @@ export const Environment = z.object({
   MAX_BODY_BYTES: count.max(2 ** 30, "must be 1 GiB or less").default(512 * 1024),
   // Far above any operation a person writes; representations are variables and do not count.
   MAX_QUERY_TOKENS: count.default(10_000),
-  MAX_QUERY_DEPTH: count.max(200, "must be 200 or less").default(20),
+  MAX_QUERY_DEPTH: count.max(200, "must be 200 or less").default(15),
   MAX_QUERY_ALIASES: whole.min(0, "must not be negative").default(200),
   MAX_QUERY_DIRECTIVES: whole.min(0, "must not be negative").default(100),
   MAX_LIST_SIZE: count.default(1000),
