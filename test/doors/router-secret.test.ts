@@ -13,7 +13,7 @@ describe("the router secret", () => {
       { "router-authorization": "open sesame, open sesame" },
       { authorization: "open sesame" },
     ]) {
-      const { status, errors } = await subgraph.query(stages, {}, headers as Record<string, string>);
+      const { status, errors } = await subgraph.query(stages, {}, headers);
       expect(status).toBe(401);
       expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
     }

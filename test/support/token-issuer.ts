@@ -21,7 +21,7 @@ export const audience = "ats-subgraph";
 
 export async function startTokenIssuer(): Promise<TokenIssuer> {
   let [status, requests, keyNumber] = [200, 0, 0];
-  let key: { readonly privateKey: CryptoKey; readonly jwk: JWK };
+  let key: { readonly privateKey: Awaited<ReturnType<typeof generateKeyPair>>["privateKey"]; readonly jwk: JWK };
   const rotate = async () => {
     const { privateKey, publicKey } = await generateKeyPair("ES256");
     keyNumber += 1;
