@@ -62,6 +62,8 @@ describe.each(Object.entries(formats))("a trusted document of %s", (_format, con
       persistedQuery(id),
       { query: stages },
       { query: stages, ...persistedQuery(id) },
+      // What is named counts, whatever comes beside it.
+      { query: untrusted, documentId: id },
     ]) {
       expect(await ask(subgraph, body)).toMatchObject({ status: 200, data: someStages });
     }
