@@ -27,7 +27,7 @@ describe("the settings", () => {
       trustProxy: [],
       maxBodyBytes: 524_288,
       requestTimeoutMs: 10_000,
-      queryLimits: { depth: 15, aliases: 200, directives: 100, listSize: 1000 },
+      queryLimits: { depth: 15, aliases: 200, directives: 100, listSize: 5000 },
       queryDeadlineMs: 30_000,
       maxOperationCost: undefined,
       upstreamExtension: true,
