@@ -5,6 +5,7 @@ import type { Context } from "./context.js";
 import { type CostLimit, checkCost } from "./cost/cost-limit.js";
 import { operationCost } from "./cost/operation-cost.js";
 import type { Weights } from "./cost/weights.js";
+import { type QueryLimits, checkQueryLimits } from "./doors/query-limits.js";
 import { type CallPlan, callPlan } from "./explain/call-plan.js";
 import { formatError } from "./format-error.js";
 import type { Limit } from "./http/token-bucket.js";
@@ -14,6 +15,7 @@ import type { SelectedSupport, SupportFinder } from "./selected-support.js";
 
 export interface AccompanimentOptions {
   readonly weights: Weights;
+  readonly queryLimits: QueryLimits;
   /** What operations may cost before they are refused. */
   readonly costLimit: CostLimit;
   /** The account's rate limit. */
@@ -30,7 +32,7 @@ type Result = FormattedExecutionResult;
  * errors on its response, and ends it.
  */
 export function accompanyOperations(options: AccompanimentOptions): ApolloServerPlugin<Context> {
-  const { weights, costLimit, rateLimit, support, upstreamExtension } = options;
+  const { weights, queryLimits, costLimit, rateLimit, support, upstreamExtension } = options;
   return {
     requestDidStart: async ({ contextValue }) => {
       const { explain, isStrict } = contextValue;
@@ -42,6 +44,7 @@ export function accompanyOperations(options: AccompanimentOptions): ApolloServer
           const { facts, needs } = contextValue.operation;
           facts.name = operation.name?.value;
           facts.type = operation.operation;
+          checkQueryLimits(document, operation, request.variables ?? {}, queryLimits);
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
           // Variables that do not fit are refused by the executor, in its own words.
           if (coerced === undefined) return;

@@ -5,6 +5,8 @@ import { type AccompanimentOptions, accompanyOperations } from "./accompaniment.
 import type { Context } from "./context.js";
 import { cachePolicy } from "./cache-policy.js";
 import { readWeights } from "./cost/weights.js";
+import { documentById, noOtherDocuments } from "./doors/document-by-id.js";
+import type { TrustedDocuments } from "./doors/trusted-documents.js";
 import { formatError } from "./format-error.js";
 import { identifyErrors } from "./identified-errors.js";
 import { jsonStatus } from "./json-status.js";
@@ -16,14 +18,13 @@ import { type LogError, unforeseenErrors } from "./unforeseen-errors.js";
 export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "support"> {
   readonly subgraph: Subgraph;
   readonly introspection: boolean;
+  /** What clients may name by an id, and whether they may ask for nothing else. */
+  readonly trusted?: { readonly documents: TrustedDocuments; readonly only: boolean } | undefined;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
   /** Clients are not told what these errors say. */
   readonly logError: LogError;
 }
-
-// Far above any operation a person writes; entity representations are variables and do not count.
-const mostTokens = 10_000;
 
 // What it would say of errors quotes their messages. The plugins hear of them too.
 const ignore = () => undefined;
@@ -33,6 +34,7 @@ const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 export function createApollo({
   subgraph,
   introspection,
+  trusted,
   referenceTtlMs,
   logError,
   ...options
@@ -42,13 +44,13 @@ export function createApollo({
     introspection,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
-    persistedQueries: false,
-    parseOptions: { maxLexicalTokens: mostTokens },
+    persistedQueries: trusted === undefined ? false : { cache: noOtherDocuments },
     formatError,
     logger: silent,
     stopOnTerminationSignals: false,
     stringifyResult,
     plugins: [
+      ...(trusted === undefined ? [] : [documentById(trusted.documents, trusted.only)]),
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { contradictions } from "./config/contradictions.js";
 import { Environment } from "./config/environment.js";
 
@@ -20,7 +21,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const result = Environment.safeParse(set);
   const problems = new Map(contradictions(set));
   for (const { path, message } of result.error?.issues ?? []) {
-    const name = path.join(".");
+    const name = String(path[0]);
     if (!problems.has(name)) problems.set(name, message);
   }
   if (!result.success || problems.size > 0) {
@@ -35,7 +36,27 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     graphiql: env.GRAPHIQL ?? !isProduction,
     introspection: env.INTROSPECTION ?? !isProduction,
-    routerSecret: env.ROUTER_SECRET,
+    doors: {
+      routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
+      tokens: tokenIssuer(env),
+      corsOrigins: env.CORS_ORIGINS,
+      maxQueryTokens: env.MAX_QUERY_TOKENS,
+      maxConcurrentOperations: env.MAX_CONCURRENT_OPERATIONS,
+      maxRequestsPerMinute: env.MAX_REQUESTS_PER_MINUTE,
+    },
+    trustedDocuments:
+      env.TRUSTED_DOCUMENTS === undefined
+        ? undefined
+        : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_MODE === "only" },
+    trustProxy: env.TRUST_PROXY,
+    maxBodyBytes: env.MAX_BODY_BYTES,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    queryLimits: {
+      depth: env.MAX_QUERY_DEPTH,
+      aliases: env.MAX_QUERY_ALIASES,
+      directives: env.MAX_QUERY_DIRECTIVES,
+      listSize: env.MAX_LIST_SIZE,
+    },
     queryDeadlineMs: env.QUERY_DEADLINE_MS,
     // Who waits for longer than half of the time there is, for a first call, seldom gets all the others in time.
     maxQueueMs: env.MAX_QUEUE_MS ?? env.QUERY_DEADLINE_MS / 2,
@@ -61,4 +82,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
   };
+}
+
+/** The three of them, or nothing: the contradictions have seen to that. */
+function tokenIssuer({ JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: z.infer<typeof Environment>) {
+  if (JWT_JWKS_URL === undefined || JWT_ISSUER === undefined || JWT_AUDIENCE === undefined) return undefined;
+  return { jwksUrl: JWT_JWKS_URL, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
 }

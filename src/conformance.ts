@@ -17,9 +17,14 @@ const deadlineMs = 120_000;
 
 // `npm run conformance`: holds what a subgraph answers against what Lever holds. It only reads.
 await exitOnStartError(async () => {
-  const config: Config = { ...readConfig(), host: "127.0.0.1", port: 0, routerSecret: randomUUID() };
+  const config = readConfig();
+  const routerSecret = randomUUID();
   const subgraph = await startSubgraph({
     ...config,
+    host: "127.0.0.1",
+    port: 0,
+    doors: { ...config.doors, routerSecrets: [routerSecret], tokens: undefined, maxRequestsPerMinute: undefined },
+    trustedDocuments: undefined,
     graphiql: false,
     logLevel: "silent",
     queryDeadlineMs: deadlineMs,
@@ -28,7 +33,7 @@ await exitOnStartError(async () => {
   const account = subgraph.sandbox === undefined ? "a Lever account" : "the embedded Lever sandbox";
   console.log(`What the subgraph answers beside what ${account} holds, in ${3 * mostCalls} calls at most`);
   try {
-    process.exitCode = await run(subgraph, config);
+    process.exitCode = await run(subgraph, config, routerSecret);
   } catch (error) {
     if (!(error instanceof AtsError)) throw error;
     console.error(`${error.code}: ${error.message}`);
@@ -39,7 +44,7 @@ await exitOnStartError(async () => {
 });
 
 /** Prints what was found. The exit code: 1 when something contradicts the matrix. */
-async function run(subgraph: RunningSubgraph, config: Config): Promise<number> {
+async function run(subgraph: RunningSubgraph, config: Config, routerSecret: string): Promise<number> {
   const readings: Operation[] = [];
   let calls = 0;
   const checked = checkConformance(readTypeDefs(), {
@@ -54,7 +59,7 @@ async function run(subgraph: RunningSubgraph, config: Config): Promise<number> {
         method: "POST",
         headers: {
           "content-type": "application/json",
-          "router-authorization": config.routerSecret ?? "",
+          "router-authorization": routerSecret,
           "x-max-upstream-calls": String(mostCalls),
         },
         body: JSON.stringify({ query, variables }),

@@ -6,26 +6,21 @@ import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type ApolloOptions, createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
+import { type Doors, guard } from "./doors/doors.js";
+import { readTrustedDocuments } from "./doors/trusted-documents.js";
 import { errorForLog } from "./error-for-log.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { type Health, addHealth } from "./health.js";
-import { answerErrors } from "./http-errors.js";
+import { answerClientError, answerErrors } from "./http-errors.js";
 import { identifyHttpErrors } from "./identified-errors.js";
 import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
-import {
-  explainMode,
-  maxUpstreamCalls,
-  passUnlessForeign,
-  requireRouterSecret,
-  varyByHeaders,
-  wantsStrictSupport,
-} from "./request-headers.js";
+import { explainMode, maxUpstreamCalls, wantsStrictSupport } from "./request-headers.js";
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
 import { inOperationSpan } from "./tracing/operation-span.js";
 
-export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError">, Health {
+export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted">, Health {
   readonly provider: (operation: Operation) => Provider;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
@@ -37,20 +32,32 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   /** Whether operations are refused that ask for what the provider cannot fill. */
   readonly strictProviderSupport: boolean;
   readonly graphiql: boolean;
-  readonly routerSecret?: string | undefined;
+  readonly doors: Doors;
+  /** Where the file of trusted documents is, and whether nothing else is answered. */
+  readonly trustedDocuments?: { readonly path: string; readonly only: boolean } | undefined;
+  readonly maxBodyBytes: number;
+  /** How long a client may take to send a request, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy: string[];
   readonly logLevel: string;
 }
 
 // The same from src/ and from dist/.
 const builtPage = fileURLToPath(new URL("../dist/graphiql", import.meta.url));
 
-// 1,000 entity representations take about 100 kB.
-const mostBodyBytes = 512 * 1024;
-
 /** The HTTP server with all of its routes, ready to listen. Closing it lets running operations finish. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
-    bodyLimit: mostBodyBytes,
+    bodyLimit: options.maxBodyBytes,
+    trustProxy: options.trustProxy.length > 0 && options.trustProxy,
+    // Whoever sends a request byte by byte does not hold its connection longer than this.
+    requestTimeout: options.requestTimeoutMs,
+    http: {
+      headersTimeout: options.requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, options.requestTimeoutMs),
+    },
+    clientErrorHandler: answerClientError,
     forceCloseConnections: "idle",
     // What still comes over a connection that is kept alive is answered, and ends it.
     return503OnClosing: false,
@@ -64,7 +71,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
   logRequests(app, options.metrics);
-  answerErrors(app);
+  answerErrors(app, options.maxBodyBytes);
   identifyHttpErrors(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
@@ -74,15 +81,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
   if (options.graphiql) await app.register(graphiqlPage, { directory: builtPage });
-  await addGraphql(app, options);
+  await app.register((scope) => addGraphql(scope, options));
   return app;
 }
 
 async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise<void> {
+  await guard(app, options.doors);
   const subgraph = buildSubgraph();
+  const { trustedDocuments } = options;
   const apollo: ApolloServer<Context> = createApollo({
     ...options,
     subgraph,
+    trusted: trustedDocuments && {
+      documents: readTrustedDocuments(trustedDocuments.path, subgraph.schema),
+      only: trustedDocuments.only,
+    },
     logError: (error, requestId) => {
       app.log.error({ err: error, requestId }, "an error nobody foresaw");
     },
@@ -93,7 +106,6 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
-    onRequest: [varyByHeaders, requireRouterSecret(options.routerSecret), passUnlessForeign],
     preHandler: inOperationSpan,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "../src/config.js";
 
+const jwt = {
+  JWT_JWKS_URL: "https://login.example/jwks",
+  JWT_ISSUER: "https://login.example",
+  JWT_AUDIENCE: "ats",
+};
+
 describe("the settings", () => {
   it("have a default each: the embedded sandbox on loopback, open to explorers", () => {
     expect(readConfig({})).toEqual({
@@ -9,7 +15,19 @@ describe("the settings", () => {
       logLevel: "info",
       graphiql: true,
       introspection: true,
-      routerSecret: undefined,
+      doors: {
+        routerSecrets: [],
+        tokens: undefined,
+        corsOrigins: [],
+        maxQueryTokens: 10_000,
+        maxConcurrentOperations: 1000,
+        maxRequestsPerMinute: undefined,
+      },
+      trustedDocuments: undefined,
+      trustProxy: [],
+      maxBodyBytes: 524_288,
+      requestTimeoutMs: 10_000,
+      queryLimits: { depth: 15, aliases: 200, directives: 100, listSize: 5000 },
       queryDeadlineMs: 30_000,
       maxQueueMs: 15_000,
       shutdown: { delayMs: 0, graceMs: 25_000 },
@@ -63,12 +81,69 @@ describe("the settings", () => {
     }
   });
 
-  it("refuse a real account on a public address without a router secret", () => {
+  it("refuse a real account on a public address without a router secret or tokens of users", () => {
     const open = { HOST: "0.0.0.0", LEVER_API_KEY: "key" };
-    expect(() => readConfig(open)).toThrow("ROUTER_SECRET: ");
-    expect(readConfig({ ...open, ROUTER_SECRET: "secret" }).routerSecret).toBe("secret");
+    expect(() => readConfig(open)).toThrow("ROUTER_SECRET: or JWT_JWKS_URL is required");
+    expect(readConfig({ ...open, ROUTER_SECRET: "secret" }).doors.routerSecrets).toEqual(["secret"]);
+    expect(readConfig({ ...open, ...jwt }).doors.tokens).toMatchObject({ issuer: "https://login.example" });
     expect(readConfig({ ...open, ALLOW_UNAUTHENTICATED: "true" }).host).toBe("0.0.0.0");
     expect(readConfig({ HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
+  });
+
+  it("take the router's secret of before only beside the one of now", () => {
+    const secrets = { ROUTER_SECRET: "new", ROUTER_SECRET_PREVIOUS: "old" };
+    expect(readConfig(secrets).doors.routerSecrets).toEqual(["new", "old"]);
+    expect(() => readConfig({ ROUTER_SECRET_PREVIOUS: "old" })).toThrow(
+      /ROUTER_SECRET_PREVIOUS: is the secret before ROUTER_SECRET, which is not set$/,
+    );
+  });
+
+  it("take whose tokens are good all together or not at all, with keys that come safely", () => {
+    expect(readConfig(jwt).doors.tokens).toEqual({
+      jwksUrl: "https://login.example/jwks",
+      issuer: "https://login.example",
+      audience: "ats",
+    });
+    for (const name of Object.keys(jwt)) {
+      expect(() => readConfig({ ...jwt, [name]: "" })).toThrow(
+        new RegExp(`\\n  ${name}: is required with JWT_\\w+ and JWT_\\w+$`),
+      );
+    }
+    for (const url of ["http://127.0.0.1:9/jwks", "http://localhost/jwks", "http://[::1]/jwks"]) {
+      expect(readConfig({ ...jwt, JWT_JWKS_URL: url }).doors.tokens?.jwksUrl).toBe(url);
+    }
+    for (const url of ["http://login.example/jwks", "file:///jwks", "jwks", "http://127.0.0.1.example/jwks"]) {
+      expect(() => readConfig({ ...jwt, JWT_JWKS_URL: url })).toThrow("JWT_JWKS_URL: must be an https:// URL");
+    }
+  });
+
+  it("take origins and proxies one by one, and never all of them", () => {
+    expect(readConfig({ CORS_ORIGINS: "https://a.example, http://localhost:5173" }).doors.corsOrigins).toEqual([
+      "https://a.example",
+      "http://localhost:5173",
+    ]);
+    for (const origin of ["*", "https://a.example/", "a.example", "https://*.a.example/x", "null"]) {
+      expect(() => readConfig({ CORS_ORIGINS: origin })).toThrow("CORS_ORIGINS");
+    }
+    expect(readConfig({ TRUST_PROXY: "10.0.0.0/8, ::1" }).trustProxy).toEqual(["10.0.0.0/8", "::1"]);
+    for (const proxy of ["true", "1", "proxy.example"]) {
+      expect(() => readConfig({ TRUST_PROXY: proxy })).toThrow("TRUST_PROXY");
+    }
+  });
+
+  it("take a mode for trusted documents only beside their file", () => {
+    expect(readConfig({ TRUSTED_DOCUMENTS: "a.json" }).trustedDocuments).toEqual({ path: "a.json", only: false });
+    expect(readConfig({ TRUSTED_DOCUMENTS: "a.json", TRUSTED_DOCUMENTS_MODE: "only" }).trustedDocuments).toEqual({
+      path: "a.json",
+      only: true,
+    });
+    expect(() => readConfig({ TRUSTED_DOCUMENTS_MODE: "only" })).toThrow("TRUSTED_DOCUMENTS: is required with");
+  });
+
+  it("bound what may be asked, within what can be read", () => {
+    expect(() => readConfig({ MAX_QUERY_DEPTH: "201", MAX_LIST_SIZE: "0" })).toThrow(
+      /MAX_QUERY_DEPTH: must be 200 or less\n.*MAX_LIST_SIZE: must be 1 or more/s,
+    );
   });
 
   it("take a Redis, and refuse what is none without repeating the password in it", () => {

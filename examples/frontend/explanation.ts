@@ -24,6 +24,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   OVERLOADED: retry("Too many are asking", "Wait a little, as long as the service asks for."),
   QUERY_TOO_COMPLEX: final("This is too much at once", "Ask for less."),
   BAD_USER_INPUT: final("This cannot be found any more", "Reload the page to start from the top."),
+  TOO_MANY_REQUESTS: retry("That was too much in one minute", "Wait a little before you go on."),
   UNAUTHENTICATED: final("This page is not let in", "It has to ask through the gateway."),
 };
 

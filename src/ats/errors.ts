@@ -10,7 +10,8 @@ export type ErrorCode =
   | "CALL_BUDGET_EXCEEDED"
   | "OVERLOADED"
   | "BAD_USER_INPUT"
-  | "UNAUTHENTICATED";
+  | "UNAUTHENTICATED"
+  | "TOO_MANY_REQUESTS";
 
 /**
  * A failure that callers are told about: its code, and a message a person can act on. The message never holds a URL,

@@ -9,10 +9,32 @@ export function contradictions(set: Readonly<Record<string, string | undefined>>
   if (LEVER_BASE_URL !== undefined && LEVER_API_KEY === undefined) {
     found.push(["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]);
   }
+  if (set.ROUTER_SECRET_PREVIOUS !== undefined && ROUTER_SECRET === undefined) {
+    found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, which is not set"]);
+  }
+  if (set.TRUSTED_DOCUMENTS_MODE !== undefined && set.TRUSTED_DOCUMENTS === undefined) {
+    found.push(["TRUSTED_DOCUMENTS", "is required with TRUSTED_DOCUMENTS_MODE"]);
+  }
+  found.push(...tokenSettings(set));
+  const isGuarded = ROUTER_SECRET !== undefined || set.JWT_JWKS_URL !== undefined;
   const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
-  if (LEVER_API_KEY !== undefined && !loopback.has(HOST) && ROUTER_SECRET === undefined && !isAllowed) {
+  if (LEVER_API_KEY !== undefined && !loopback.has(HOST) && !isGuarded && !isAllowed) {
     const when = `when HOST (${HOST}) is not loopback and LEVER_API_KEY is set`;
-    found.push(["ROUTER_SECRET", `is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
+    found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }
   return found;
+}
+
+/** Of the three, all or none; keys that come by plain http could be anybody's. */
+function tokenSettings(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+  const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"] as const;
+  const given = names.filter((name) => set[name] !== undefined);
+  if (given.length === 0) return [];
+  const found = names
+    .filter((name) => !given.includes(name))
+    .map((name): [string, string] => [name, `is required with ${given.join(" and ")}`]);
+  const { JWT_JWKS_URL: url = "" } = set;
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: "https:", hostname: "" };
+  const isSafe = protocol === "https:" || (protocol === "http:" && loopback.has(hostname.replace(/^\[|\]$/g, "")));
+  return isSafe ? found : [...found, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
 }

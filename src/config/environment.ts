@@ -17,6 +17,13 @@ const list = z.string().transform((value) =>
     .filter((item) => item !== ""),
 );
 
+const count = whole.min(1, "must be 1 or more");
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: "must be addresses or networks, such as 10.0.0.0/8, separated by commas",
+});
+const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+  error: "must be origins as browsers send them, such as https://hiring.example, separated by commas",
+});
 /** Every setting by its name, as the environment gives it: what it may be, and what it is when unset. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -40,6 +47,25 @@ export const Environment = z.object({
   STRICT_PROVIDER_SUPPORT: flag.default(false),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   ROUTER_SECRET: z.string().optional(),
+  ROUTER_SECRET_PREVIOUS: z.string().optional(),
+  JWT_JWKS_URL: z.url({ error: "must be an https:// URL" }).optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  TRUST_PROXY: list.pipe(z.array(network)).default([]),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_DOCUMENTS_MODE: z.enum(["also", "only"]).optional(),
+  // 1,000 representations take about 100 kB.
+  MAX_BODY_BYTES: count.max(2 ** 30, "must be 1 GiB or less").default(512 * 1024),
+  // Far above any operation a person writes; representations are variables and do not count.
+  MAX_QUERY_TOKENS: count.default(10_000),
+  MAX_QUERY_DEPTH: count.max(200, "must be 200 or less").default(15),
+  MAX_QUERY_ALIASES: whole.min(0, "must not be negative").default(200),
+  MAX_QUERY_DIRECTIVES: whole.min(0, "must not be negative").default(100),
+  MAX_LIST_SIZE: count.default(5000),
+  MAX_CONCURRENT_OPERATIONS: count.default(1000),
+  MAX_REQUESTS_PER_MINUTE: count.optional(),
+  REQUEST_TIMEOUT_MS: ms.min(1, "must be 1 or more").default(10_000),
   ALLOW_UNAUTHENTICATED: flag.default(false),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),

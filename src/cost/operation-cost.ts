@@ -48,7 +48,6 @@ export interface OperationCost {
 
 // More than anybody writes. The fields of a fragment count wherever it is put in.
 const mostFields = 10_000;
-const mostLevels = 200;
 
 // For lists whose length the schema does not say: mail addresses, phone numbers, the field-support matrix.
 const usualLength = 3;
@@ -90,7 +89,6 @@ const nothing: Selection = { selections: [], calls: 0 };
 class Reader {
   objects = 0;
   private fields = 0;
-  private level = 0;
   private readonly fragments: Record<string, FragmentDefinitionNode>;
   /** How many objects are looked up, by the field that does it. */
   private readonly lookups = new Map<FieldWeight, number>();
@@ -121,17 +119,14 @@ class Reader {
     const selections: Selected[] = [];
     let calls = 0;
     this.fields += fields.size;
-    this.level += 1;
     if (this.fields > mostFields)
       throw tooComplex(`The operation has more than ${mostFields} fields. Split it into several.`);
-    if (this.level > mostLevels) throw tooComplex(`The operation is more than ${mostLevels} levels deep.`);
     for (const nodes of fields.values()) {
       for (const selected of this.selected(type, nodes, objects)) {
         selections.push(selected);
         calls += selected.allCalls;
       }
     }
-    this.level -= 1;
     return { selections, calls };
   }
 

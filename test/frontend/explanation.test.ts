@@ -17,6 +17,7 @@ const codes: Record<ErrorCode | "QUERY_TOO_COMPLEX", true> = {
   OVERLOADED: true,
   BAD_USER_INPUT: true,
   UNAUTHENTICATED: true,
+  TOO_MANY_REQUESTS: true,
   QUERY_TOO_COMPLEX: true,
 };
 

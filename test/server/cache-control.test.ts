@@ -116,7 +116,7 @@ describe("cache-control", () => {
     const { headers } = await fetch(`${subgraph.url}/graphql?query={stages{id}}`);
     expect(headers.get("cache-control")).toMatch(/^max-age=/);
     expect(headers.get("vary")).toBe(
-      "accept, apollo-federation-include-trace, router-authorization, x-explain, x-provider-support",
+      "accept, apollo-federation-include-trace, authorization, router-authorization, x-explain, x-provider-support",
     );
   });
 });

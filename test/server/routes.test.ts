@@ -1,26 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startSubgraph } from "../support/subgraph.js";
 
-const ask = (url: string, headers: Record<string, string> = {}) =>
-  fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify({ query: "{ __typename }" }),
-  });
-
-describe("the router secret", () => {
-  it("must be in router-authorization, or /graphql answers 401", async () => {
-    await using subgraph = await startSubgraph({ candidates: 1, env: { ROUTER_SECRET: "open sesame" } });
-    for (const headers of [{}, { "router-authorization": "open" }, { authorization: "open sesame" }]) {
-      const answer = await ask(subgraph.url, headers);
-      expect(answer.status).toBe(401);
-      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
-    }
-    expect((await ask(subgraph.url, { "router-authorization": "open sesame" })).status).toBe(200);
-    expect((await fetch(`${subgraph.url}/health/ready`)).status).toBe(200);
-  });
-});
-
 describe("GraphQL over HTTP", () => {
   it("answers GET, with the header that a foreign page cannot send", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });

@@ -19,7 +19,8 @@ describe("an operation whose lists multiply", () => {
     ],
     [
       "people within people",
-      `{ candidates(first: 100) { nodes { ${nest(12, "applications { candidate { % } }", "id")} } } }`,
+      `{ jobs(first: 100) { nodes { applications(first: 100) { nodes { candidate {
+         ${nest(4, "applications { candidate { % } }", "id")} } } } } } }`,
     ],
     [
       "jobs within jobs, by a fragment",
@@ -40,16 +41,16 @@ describe("an operation whose lists multiply", () => {
   it.each([
     [
       "deep",
-      "levels deep",
+      "MAX_QUERY_DEPTH (15)",
       `{ job(id: "x") { ${nest(100, "applications(first: 1) { nodes { job { % } } }", "id")} } }`,
     ],
     [
-      "doubled by each of its fragments",
-      "10000 fields",
-      `{ job(id: "x") { ...A0 } } ${Array.from({ length: 20 }, (_, i) => {
+      "multiplied by each of its fragments",
+      "MAX_QUERY_ALIASES (200)",
+      `{ job(id: "x") { ...A0 } } ${Array.from({ length: 4 }, (_, i) => {
         const next = `applications(first: 1) { nodes { job { ...A${i + 1} } } }`;
-        return `fragment A${i} on Job { a: ${next} b: ${next} }`;
-      }).join(" ")} fragment A20 on Job { id }`,
+        return `fragment A${i} on Job { a: ${next} b: ${next} c: ${next} d: ${next} }`;
+      }).join(" ")} fragment A4 on Job { id }`,
     ],
   ])("is refused when it is too large to be read: %s", async (_what, why, query) => {
     subgraph.newCalls();
