@@ -10,6 +10,7 @@ import { errorForLog } from "./error-for-log.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { type Health, addHealth } from "./health.js";
 import { answerErrors } from "./http-errors.js";
+import { answerUnreadableAddress, refuseSeveralHosts } from "./malformed-requests.js";
 import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
 import {
@@ -48,6 +49,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     bodyLimit: mostBodyBytes,
     forceCloseConnections: "idle",
+    frameworkErrors: answerUnreadableAddress,
     // One line a request, written by logRequests, instead of two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
@@ -59,6 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   logRequests(app, options.metrics);
   answerErrors(app);
+  refuseSeveralHosts(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
 
