@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -57,7 +58,7 @@ const usualLength = 3;
  * What an operation costs by the weights of the schema, whatever is cached. Fragments and conditions are resolved;
  * `variables` are coerced ones. What is found by id is looked up together, by fields of Query and by representations of
  * entities alike: the field's own weight counts once a hundred, that of `id` for each. Throws QUERY_TOO_COMPLEX for an
- * operation too large to read.
+ * operation too large to read, and OPERATION_RESOLUTION_FAILURE for a mutation or a subscription.
  */
 export function operationCost(
   schema: GraphQLSchema,
@@ -108,7 +109,7 @@ class Reader {
 
   root({ operation, selectionSet }: OperationDefinitionNode): Selection {
     const type = this.schema.getRootType(operation);
-    if (type == null) return nothing;
+    if (type == null) throw nothingToRun(operation);
     const fields = collectFields(this.schema, this.fragments, this.variables, type, selectionSet);
     return this.select(type, fields, { count: 1 });
   }
@@ -199,4 +200,11 @@ class Reader {
     const argument = given?.find((each) => each.name.value === name);
     return argument === undefined ? undefined : valueFromASTUntyped(argument.value, this.variables);
   }
+}
+
+/** The rules of validation let it pass, and the executor takes it for a fault of the server's. */
+function nothingToRun(operation: string): GraphQLError {
+  return new GraphQLError(`There is no ${operation} here: this subgraph only reads.`, {
+    extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
+  });
 }
