@@ -33,7 +33,7 @@ export interface Operation extends Caller {
   abandon(): void;
   /** From now on another operation waits for this one's answer too. */
   answerFor(other: Operation): void;
-  /** The operation has answered: its deadline no longer counts. */
+  /** The operation has answered: gives up what is still under way, as where a field that failed took all others along. */
   finish(): void;
 }
 
@@ -80,6 +80,7 @@ export function beginOperation(
     },
     finish() {
       clearTimeout(timer);
+      controller.abort(new AtsError("DEADLINE_EXCEEDED", "The operation has been answered."));
     },
   };
 }
