@@ -16,6 +16,7 @@ import {
 // What the executor itself goes by, so that fragments, aliases and @skip mean here what they mean there.
 import { collectFields, collectSubfields } from "graphql/execution/collectFields.js";
 import { mostNodes } from "../ats/page.js";
+import { checkIntrospection } from "./introspection.js";
 import { countByType } from "./representations.js";
 import { tooComplex } from "./too-complex.js";
 import { type FieldWeight, type ListSize, type Weights, inputCalls } from "./weights.js";
@@ -111,6 +112,7 @@ class Reader {
     const type = this.schema.getRootType(operation);
     if (type == null) throw nothingToRun(operation);
     const fields = collectFields(this.schema, this.fragments, this.variables, type, selectionSet);
+    checkIntrospection(this.schema, fields, (on, nodes) => this.subfields(on, nodes));
     return this.select(type, fields, { count: 1 });
   }
 
@@ -179,14 +181,17 @@ class Reader {
   private under(type: GraphQLNamedOutputType, nodes: readonly FieldNode[], objects: Objects): Selection {
     if (isLeafType(type)) return nothing;
     this.objects += objects.count;
-    const on = (each: GraphQLObjectType) =>
-      this.select(each, collectSubfields(this.schema, this.fragments, this.variables, each, nodes), objects);
+    const on = (each: GraphQLObjectType) => this.select(each, this.subfields(each, nodes), objects);
     if (isObjectType(type)) return on(type);
     const ways = isAbstractType(type) ? this.schema.getPossibleTypes(type).map(on) : [];
     return {
       selections: ways.flatMap(({ selections }) => selections),
       calls: Math.max(0, ...ways.map(({ calls }) => calls)),
     };
+  }
+
+  private subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): ReadonlyMap<string, readonly FieldNode[]> {
+    return collectSubfields(this.schema, this.fragments, this.variables, type, nodes);
   }
 
   private length(size: ListSize | null, node: FieldNode): number | null {

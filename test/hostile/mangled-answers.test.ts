@@ -49,12 +49,13 @@ function misfits(data: unknown, name = ""): string[] {
   if (typeof data === "object" && data !== null) {
     return Object.entries(data).flatMap(([key, value]) => misfits(value, key.replace(/Too$/, "")));
   }
+  if (data === null || data === undefined) return [];
+  const text = typeof data === "string" ? data : JSON.stringify(data);
   const isMisfit =
-    data !== null &&
-    ((/(At|asOf)$/.test(name) && !dateTime.test(String(data))) ||
-      (name === "remoteUrl" && !/^https?:/.test(String(data))) ||
-      (/^(id|remoteId)$/.test(name) && !/^[\w:-]+$/.test(String(data))));
-  return isMisfit ? [`${name}: ${String(data)}`] : [];
+    (/(At|asOf)$/.test(name) && !dateTime.test(text)) ||
+    (name === "remoteUrl" && !/^https?:/.test(text)) ||
+    (/^(id|remoteId)$/.test(name) && !/^[\w:-]+$/.test(text));
+  return isMisfit ? [`${name}: ${text}`] : [];
 }
 
 describe("an answer of Lever's that is spoiled", () => {

@@ -66,7 +66,7 @@ export function randomDocument(schema: GraphQLSchema, ids: Ids): fc.Arbitrary<st
   const valid = randomQuery(schema, ids);
   return fc.oneof(
     { weight: 3, arbitrary: valid },
-    { weight: 2, arbitrary: fc.array(token, { maxLength: 60 }).map((tokens) => tokens.join(" ")) },
+    { weight: 1, arbitrary: fc.array(token, { maxLength: 60 }).map((tokens) => tokens.join(" ")) },
     {
       weight: 6,
       arbitrary: fc
@@ -205,7 +205,18 @@ export function randomRequest(
   const cursor = fc
     .tuple(fc.constantFrom(...cursors), fc.nat(), fc.string({ maxLength: 2 }))
     .map(([text, at, put]) => text.slice(0, at % text.length) + put + text.slice((at % text.length) + 1));
+  const filter = fc.record(
+    {
+      email: fc.string(),
+      jobIds: fc.array(fc.oneof(fc.constantFrom(...ids.Job), fc.string()), { maxLength: 3 }),
+      stageIds: fc.constantFrom(...ids.Stage),
+      status: fc.constantFrom("ACTIVE", "OPEN", "SIGNED", "NONE"),
+      updatedAfter: fc.constantFrom("2020-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "x"),
+    },
+    { requiredKeys: [] },
+  );
   const value = fc.oneof(
+    filter,
     json,
     cursor,
     fc.array(fc.record({ __typename: fc.constantFrom(...Object.keys(ids), "__proto__"), id: json }), { maxLength: 4 }),

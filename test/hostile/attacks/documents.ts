@@ -186,7 +186,7 @@ export const documents = [
     document(`{ __schema { types { fields { type { ${nest(400, "ofType { % }", "name")} } } } } }`),
     { open: true, bytes: 1024 * 1024 },
   ),
-  bounded("the whole schema 60 times", document(`{ ${many(60, (i) => `a${i}: ${wholeSchema}`)} }`), {
+  refused("the whole schema 60 times", document(`{ ${many(60, (i) => `a${i}: ${wholeSchema}`)} }`), {
     open: true,
     bytes: 1024 * 1024,
   }),
@@ -195,6 +195,15 @@ export const documents = [
     document(`{ ${many(500, (i) => `a${i}: __type(name: "Candidate") { fields { name description } }`)} }`),
     { open: true, bytes: 1024 * 1024 },
   ),
+
+  refused(
+    "the whole schema 500 times within one",
+    document(`{ __schema { ${many(500, (i) => `a${i}: types { fields { name args { name } } }`)} } }`),
+    { open: true },
+  ),
+  refused("the schema's text 100 times", document(`{ ${many(100, (i) => `a${i}:_service{sdl}`)} }`), {
+    code: "QUERY_TOO_COMPLEX",
+  }),
 
   // Many at once.
   refused(
