@@ -72,6 +72,26 @@ const deliveries: readonly (readonly [weight: number, deliver: Delivery])[] = [
           ]),
         ),
   ],
+  // A list that goes on: for ever, in circles, or to nowhere.
+  [
+    4,
+    (response, status, body, roll) => {
+      const next = roll.one([
+        `"${roll.below(2 ** 31)}"`,
+        '"again"',
+        '"\\ud800"',
+        `"${"a".repeat(5000)}"`,
+        "5",
+        "{}",
+        "null",
+        '""',
+      ]);
+      const rows = roll.one([body, body, '{"data":[]}']);
+      response
+        .writeHead(status, json)
+        .end(rows.replace(/(,"hasNext":\w+)?(,"next":"[^"]*")?\}$/, `,"hasNext":true,"next":${next}}`));
+    },
+  ],
   // Bytes that are not what the headers say.
   [
     1,
@@ -131,7 +151,10 @@ export async function startMangledLever(lever: Sandbox): Promise<MangledLever> {
     response.on("error", () => undefined);
     void (async () => {
       const { authorization = "" } = request.headers;
-      const answer = await fetch(lever.url.replace("/v1", "") + target, { headers: { authorization } });
+      // To the sandbox no token is anything: it always gives the first page.
+      const answer = await fetch(lever.url.replace("/v1", "") + target.replace(/&offset=[^&]*/, ""), {
+        headers: { authorization },
+      });
       const body = await answer.text();
       pick(roll)(response, answer.status, body, roll);
     })().catch(() => {
