@@ -71,6 +71,7 @@ function codesIn(body: string): string[] | undefined {
 
 /** Whether all that was asked for is null. */
 function isNothing(body: string): boolean {
+  if (codesIn(body) === undefined) return false;
   const { data } = JSON.parse(body) as { data?: Record<string, unknown> | null };
   return Object.values(data ?? {})
     .flat()
