@@ -120,9 +120,9 @@ export const wires = [
 
   // Connections.
   bounded(
-    "500 clients that leave before they are answered",
-    (target) => beside(target, 500, whole.replace("%ENTRY%", headerLines(target.entry)), () => wire(whole)(target)),
-    { calls: 501 },
+    "200 clients that leave before they are answered",
+    (target) => beside(target, 200, whole.replace("%ENTRY%", headerLines(target.entry)), () => wire(whole)(target)),
+    { calls: 201 },
   ),
   bounded("1,000 connections that say nothing", (target) => beside(target, 1000, "", () => wire(whole)(target)), {
     calls: 1,
