@@ -15,12 +15,19 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     return { message, ...place, extensions: { code, ...(provider !== undefined && { provider }) } };
   }
   if (isForeseen(thrown))
-    return { message: formatted.message, ...place, extensions: { code: formatted.extensions?.code } };
+    return { message: shortened(formatted.message), ...place, extensions: { code: formatted.extensions?.code } };
   return {
     message: "Something went wrong in this subgraph. The operator finds it in the log.",
     ...place,
     extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
   };
+}
+
+// GraphQL's own messages quote what they are about, which may be as long as the body.
+const longestMessage = 1000;
+
+function shortened(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 }
 
 /** Whether clients may be told of the error: it is ours, or one of GraphQL's or Apollo's with a code of its own. */

@@ -50,6 +50,7 @@ function explain({ code, message }: { code?: string; message: string }, maxBodyB
   }
 }
 
-function errors(message: string, code: string) {
+/** The body of an answer that is one error. */
+export function errors(message: string, code: string) {
   return { errors: [{ message, extensions: { code } }] };
 }

@@ -39,7 +39,7 @@ export interface Operation extends Caller {
   answerFor(other: Operation): void;
   /** Gives up what is under way, whoever waits for it, with this error in place of what is missing. */
   giveUp(error: AtsError): void;
-  /** The operation has answered: its deadline no longer counts. */
+  /** The operation has answered: gives up what is still under way, as where a field that failed took all others along. */
   finish(): void;
 }
 
@@ -96,6 +96,7 @@ export function beginOperation(
     },
     finish() {
       clearTimeout(timer);
+      giveUp(new AtsError("DEADLINE_EXCEEDED", "The operation has been answered."));
     },
   };
 }

@@ -13,6 +13,7 @@ import { graphiqlPage } from "./graphiql/graphiql-page.js";
 import { type Health, addHealth } from "./health.js";
 import { answerClientError, answerErrors } from "./http-errors.js";
 import { identifyHttpErrors } from "./identified-errors.js";
+import { answerUnreadableAddress, refuseSeveralHosts } from "./malformed-requests.js";
 import type { Metrics } from "./metrics/metrics.js";
 import { type Operation, beginOperation } from "./operation.js";
 import { explainMode, maxUpstreamCalls, wantsStrictSupport } from "./request-headers.js";
@@ -61,6 +62,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: "idle",
     // What still comes over a connection that is kept alive is answered, and ends it.
     return503OnClosing: false,
+    frameworkErrors: answerUnreadableAddress,
     // One line a request, written by logRequests, instead of two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
@@ -73,6 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   logRequests(app, options.metrics);
   answerErrors(app, options.maxBodyBytes);
   identifyHttpErrors(app);
+  refuseSeveralHosts(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
 

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -15,6 +16,7 @@ import {
 // What the executor itself goes by, so that fragments, aliases and @skip mean here what they mean there.
 import { collectFields, collectSubfields } from "graphql/execution/collectFields.js";
 import { mostNodes } from "../ats/page.js";
+import { checkIntrospection } from "./introspection.js";
 import { countByType } from "./representations.js";
 import { tooComplex } from "./too-complex.js";
 import { type FieldWeight, type ListSize, type Weights, inputCalls } from "./weights.js";
@@ -56,7 +58,7 @@ const usualLength = 3;
  * What an operation costs by the weights of the schema, whatever is cached. Fragments and conditions are resolved;
  * `variables` are coerced ones. What is found by id is looked up together, by fields of Query and by representations of
  * entities alike: the field's own weight counts once a hundred, that of `id` for each. Throws QUERY_TOO_COMPLEX for an
- * operation too large to read.
+ * operation too large to read, and OPERATION_RESOLUTION_FAILURE for a mutation or a subscription.
  */
 export function operationCost(
   schema: GraphQLSchema,
@@ -106,8 +108,9 @@ class Reader {
 
   root({ operation, selectionSet }: OperationDefinitionNode): Selection {
     const type = this.schema.getRootType(operation);
-    if (type == null) return nothing;
+    if (type == null) throw nothingToRun(operation);
     const fields = collectFields(this.schema, this.fragments, this.variables, type, selectionSet);
+    checkIntrospection(this.schema, fields, (on, nodes) => this.subfields(on, nodes));
     return this.select(type, fields, { count: 1 });
   }
 
@@ -173,14 +176,17 @@ class Reader {
   private under(type: GraphQLNamedOutputType, nodes: readonly FieldNode[], objects: Objects): Selection {
     if (isLeafType(type)) return nothing;
     this.objects += objects.count;
-    const on = (each: GraphQLObjectType) =>
-      this.select(each, collectSubfields(this.schema, this.fragments, this.variables, each, nodes), objects);
+    const on = (each: GraphQLObjectType) => this.select(each, this.subfields(each, nodes), objects);
     if (isObjectType(type)) return on(type);
     const ways = isAbstractType(type) ? this.schema.getPossibleTypes(type).map(on) : [];
     return {
       selections: ways.flatMap(({ selections }) => selections),
       calls: Math.max(0, ...ways.map(({ calls }) => calls)),
     };
+  }
+
+  private subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): ReadonlyMap<string, readonly FieldNode[]> {
+    return collectSubfields(this.schema, this.fragments, this.variables, type, nodes);
   }
 
   private length(size: ListSize | null, node: FieldNode): number | null {
@@ -194,4 +200,11 @@ class Reader {
     const argument = given?.find((each) => each.name.value === name);
     return argument === undefined ? undefined : valueFromASTUntyped(argument.value, this.variables);
   }
+}
+
+/** The rules of validation let it pass, and the executor takes it for a fault of the server's. */
+function nothingToRun(operation: string): GraphQLError {
+  return new GraphQLError(`There is no ${operation} here: this subgraph only reads.`, {
+    extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
+  });
 }

@@ -151,7 +151,7 @@ export class Trail {
 function search(query: Query): string {
   const parameters = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((each) =>
-      each === undefined ? [] : `${name}=${encodeURIComponent(String(each))}`,
+      each === undefined ? [] : `${name}=${encodeURIComponent(String(each).toWellFormed())}`,
     ),
   );
   return parameters.length > 0 ? `?${parameters.join("&")}` : "";

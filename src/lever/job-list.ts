@@ -4,10 +4,13 @@ import type { JobFilter } from "../ats/page.js";
 import type { LeverAccount } from "./account.js";
 import type { Query } from "./client.js";
 import { listName } from "./cursor.js";
-import { lies } from "./opportunity-list.js";
+import { lies, valuesPerCall } from "./opportunity-list.js";
 import { statusOfState, toJob } from "./posting.js";
 import type { PostingRecord } from "./records.js";
 import type { Listing, Segment } from "./walk.js";
+
+// Nine bytes each at the most, once they are encoded: a server may take no more than 16 KiB.
+const mostCharacters = 1000;
 
 /** Jobs, from Lever's lists of postings. */
 export function jobListing(account: LeverAccount, filter: JobFilter, caller: Caller): Listing<PostingRecord, Job> {
@@ -42,7 +45,7 @@ function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Seg
   if (status != null && states.length === 0) return [];
 
   const byDate = filter.updatedAfter != null || filter.updatedBefore != null;
-  const department: Query = departments == null || byDate ? {} : { department: [...new Set(departments)].sort() };
+  const department: Query = byDate ? {} : { department: sendable(departments) };
   const { allPostings, publishedPostings } = account;
   const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): Segment<PostingRecord> => ({
     read: (token) => account.postings.page({ endpoint: "/postings", query }, token, caller),
@@ -57,6 +60,13 @@ function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Seg
   }
   const others = segment({ ...allPostings.query, state: onlyState, ...department }, (posting) => !hasChannel(posting));
   return states.includes("published") ? [others, published] : [others];
+}
+
+/** Departments to ask Lever for, unless they are too many or too long for an address: then `judge` alone tells. */
+function sendable(departments: readonly string[] | null | undefined): readonly string[] | undefined {
+  if (departments == null || departments.join("").length > mostCharacters) return undefined;
+  const unique = [...new Set(departments)].sort();
+  return unique.length > valuesPerCall ? undefined : unique;
 }
 
 /** Whether the list of both channels holds it. */

@@ -20,9 +20,15 @@ export interface Conditions {
   readonly reasons: readonly string[] | null;
 }
 
+/** RFC 5321, 4.5.3.1: the name, the @ and the domain. */
+const longestEmail = 320;
+
 /** Conditions from a filter, its ids checked: BAD_USER_INPUT names an id that cannot be Lever's. */
 export function conditions(filter: Partial<CandidateFilter & ApplicationFilter & OfferFilter>): Conditions {
   if (filter.email?.trim() === "") throw badUserInput("filter.email is empty: give a mail address, or leave it out.");
+  if (filter.email != null && (filter.email.length > longestEmail || !filter.email.isWellFormed())) {
+    throw badUserInput(`filter.email cannot be a mail address: one has ${longestEmail} characters at the most.`);
+  }
   return {
     contacts: filter.candidateIds?.map((id) => parseUid(id, "a Candidate id")) ?? null,
     postings: filter.jobIds?.map((id) => parseUid(id, "a Job id")) ?? null,
@@ -79,7 +85,7 @@ export function lies(date: Date | null, after: Date | null | undefined, before: 
 }
 
 /** How many values of one parameter a call repeats: Lever documents no limit, but URLs have one. */
-const valuesPerCall = 50;
+export const valuesPerCall = 50;
 
 /**
  * Lever's lists that together hold every opportunity meeting the conditions, each accepting its own share. Lever

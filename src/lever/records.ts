@@ -7,13 +7,16 @@ import { AtsError } from "../ats/errors.js";
  */
 
 /** An id: a UID, or a built-in stage's slug. */
-export const id = z.string().regex(/^[\w-]+$/);
+export const id = z
+  .string()
+  .max(64)
+  .regex(/^[\w-]+$/);
 const text = z
   .string()
   .nullish()
   .transform((value) => (value === "" ? null : (value ?? null)));
-/** Milliseconds since 1970, in the range of a Date. */
-export const moment = z.number().min(-8.64e15).max(8.64e15);
+/** Milliseconds since 1970, of the years 0 to 9999: what a DateTime can write. RFC 3339, 1. */
+export const moment = z.number().min(-62_167_219_200_000).max(253_402_300_799_999);
 const ms = moment.transform((value) => new Date(value));
 const optionalMs = moment.nullish().transform((value) => (value == null ? null : new Date(value)));
 const list = <T extends z.ZodType>(item: T) =>

@@ -11,6 +11,7 @@ const benches: Record<string, { title: string; load: () => Promise<{ run: () => 
   f: { title: "A small query beside a large one", load: () => import("./fairness.js") },
   g: { title: "Three replicas on one Redis", load: () => import("./replicas.js") },
   h: { title: "Cold start", load: () => import("./cold-start.js") },
+  i: { title: "Attacks", load: () => import("./hostile.js") },
 };
 
 // `npm run bench`: all of them; `npm run bench -- a f`: some.

@@ -12,7 +12,9 @@ const { data } = await ask(subgraph, lists.jobsAndStages);
 const server = new ApolloServer({
   schema: buildSubgraphSchema({
     typeDefs: schemaDocument(),
-    resolvers: { Query: { candidates: (): unknown => data.candidates } },
+    resolvers: {
+      Query: { candidates: (): unknown => data.candidates, stages: () => [{ id: "offer", name: "Offer" }] },
+    },
   }),
 });
 const { url } = await startStandaloneServer(server, { listen: { port: 0, host: "127.0.0.1" } });

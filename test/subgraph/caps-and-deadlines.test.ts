@@ -68,3 +68,17 @@ describe("a client that has gone", () => {
     expect(subgraph.lever.log.length).toBeLessThan(12);
   });
 });
+
+describe("an operation that has been answered", () => {
+  it("makes no more calls, where a field that cannot be null took the others along", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(40) });
+    const { faults } = subgraph.lever;
+    faults.failNext(/stages/, { status: 401 });
+    faults.failNext(/opportunities/, { delayMs: 100 }, Infinity);
+    const { data, upstream } = await subgraph.query("{ stages { id } candidates(first: 40) { nodes { fullName } } }");
+    expect(data).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(subgraph.newCalls().sort()).toEqual(["GET /opportunities", "GET /stages"]);
+    expect(upstream.calls).toBe(2);
+  });
+});

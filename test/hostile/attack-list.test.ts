@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
+import { type LoggedSubgraph, startLogged } from "../support/logged-subgraph.js";
+import type { Attack, Target } from "./attack.js";
+import { documents } from "./attacks/documents.js";
+import { requests } from "./attacks/requests.js";
+import { values } from "./attacks/values.js";
+import { wires } from "./attacks/wire.js";
+import { ask } from "./client.js";
+import { faultsOf } from "./verdict.js";
+
+/** Everything that a subgraph may ask Lever for. */
+const endpoints = new Set([
+  "/opportunities",
+  "/opportunities/:id",
+  "/opportunities/:id/offers",
+  "/postings",
+  "/postings/:id",
+  "/stages",
+  "/stages/:id",
+  "/archive_reasons",
+  "/archive_reasons/:id",
+  "/users",
+  "/users/:id",
+]);
+
+const secret = "open-sesame";
+let lever: Sandbox;
+const subgraphs: LoggedSubgraph[] = [];
+const targets = new Map<boolean, Target>();
+let met = 0;
+
+beforeAll(async () => {
+  lever = await startSandbox({ candidates: 60, rate: Infinity });
+  const limits = { MAX_OPERATION_COST: "1000" };
+  const [production, open] = await Promise.all([
+    startLogged(lever, { ...limits, NODE_ENV: "production", ROUTER_SECRET: secret }),
+    startLogged(lever, limits),
+  ]);
+  subgraphs.push(production, open);
+  const entry = { "router-authorization": secret };
+  const page = await production.ask({ query: "{ candidates(first: 1) { pageInfo { endCursor } } }" }, entry);
+  const { data } = (await page.json()) as { data: { candidates: { pageInfo: { endCursor: string } } } };
+  const known = { cursor: data.candidates.pageInfo.endCursor };
+  targets.set(false, { url: production.url, entry, known });
+  targets.set(true, { url: open.url, entry: {}, known });
+});
+
+afterAll(async () => {
+  for (const subgraph of subgraphs) subgraph[Symbol.dispose]();
+  await lever.close();
+});
+
+const attacks: readonly Attack[] = [...documents, ...values, ...requests, ...wires];
+
+describe("an attack is refused or bounded", () => {
+  it.each(attacks.map((attack) => [attack.name, attack] as const))("%s", async (_name, attack) => {
+    const target = targets.get(attack.open)!;
+    const before = lever.log.length;
+    const startedAt = performance.now();
+    const replies = [await attack.send(target)].flat();
+    const tookMs = performance.now() - startedAt;
+    const calls = lever.log.slice(before);
+    expect(faultsOf(attack, replies, tookMs, calls.length)).toEqual([]);
+    expect(calls.filter(({ method, endpoint }) => method !== "GET" || !endpoints.has(endpoint))).toEqual([]);
+
+    const after = performance.now();
+    expect(await ask(target.url, "/health/ready")).toMatchObject({ status: 200 });
+    expect(performance.now() - after).toBeLessThan(2000);
+    met += 1;
+  });
+
+  it("has 75 rows and more, and says how they fared", () => {
+    console.log(`${attacks.length} attacks: ${met} refused or bounded`);
+    expect(attacks.length).toBeGreaterThanOrEqual(75);
+    expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
+  });
+
+  it("leaves nothing in the log that nobody foresaw, nor a line that a client wrote", () => {
+    for (const subgraph of subgraphs) {
+      for (const line of subgraph
+        .output()
+        .split("\n")
+        .filter((each) => each !== "" && !each.startsWith("ats-subgraph"))) {
+        const { level } = JSON.parse(line) as { level: number };
+        expect(level, line).toBeLessThan(50);
+      }
+    }
+  });
+});

@@ -1,0 +1,177 @@
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { bounded, closed, each, many, post, refused, visit } from "../attack.js";
+
+const stages = JSON.stringify({ query: "{ stages { id } }" });
+const byGet = `/graphql?query=${encodeURIComponent("{ stages { id } }")}`;
+const zeros = Buffer.concat([Buffer.from('{"query":"'), Buffer.alloc(64 * 1024 * 1024, "a"), Buffer.from('"}')]);
+const form = "application/x-www-form-urlencoded";
+const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+
+/** Requests that are HTTP, and sent by somebody who means no good. */
+export const requests = [
+  // By a browser that was led here: what it sends without asking first.
+  refused("a form in plain text", post(stages, { "content-type": "text/plain", ...foreign })),
+  refused("a form in plain text with a parameter", post(stages, { "content-type": "text/plain; application/json" })),
+  refused("a form", post(`query=${encodeURIComponent("{ stages { id } }")}`, { "content-type": form, ...foreign })),
+  refused(
+    "a form with a file",
+    post('--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{ stages { id } }"}\r\n--x--\r\n', {
+      "content-type": "multipart/form-data; boundary=x",
+      ...foreign,
+    }),
+  ),
+  refused("a body of no type", post(stages, { "content-type": "" })),
+  refused("a GET from a foreign page", visit(byGet, { headers: foreign })),
+  refused("a GET from another port", visit(byGet, { headers: { "sec-fetch-site": "same-site" } })),
+  refused("a GET by a name that leads here", visit(byGet, { headers: { host: "rebound.evil.example" } })),
+  refused("a GET by a name that looks local", visit(byGet, { headers: { host: "127.0.0.1.evil.example" } })),
+  bounded(
+    "a request to ask first",
+    visit("/graphql", {
+      method: "OPTIONS",
+      headers: {
+        ...foreign,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+      },
+    }),
+  ),
+
+  // Content types and methods.
+  ...[
+    "application/graphql",
+    "application/xml",
+    "text/html",
+    "application/json+evil",
+    "application/jsonx",
+    "x",
+    "application/octet-stream",
+  ].map((type) => refused(`a body of type ${type}`, post(stages, { "content-type": type }))),
+  bounded("a charset that there is not", post(stages, { "content-type": "application/json; charset=evil" }), {
+    calls: 1,
+  }),
+  refused(
+    "XML with an entity",
+    post('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', { "content-type": "application/xml" }),
+  ),
+  ...["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "SEARCH", "PURGE", "M-SEARCH"].map((method) =>
+    refused(`the method ${method}`, visit("/graphql", { method, headers: { "content-length": "0" } })),
+  ),
+  closed("the method HEAD", visit(byGet, { method: "HEAD" })),
+  refused(
+    "a method in a header",
+    visit("/graphql", {
+      method: "GET",
+      headers: { "x-http-method-override": "POST", "x-http-method": "POST", "x-method-override": "POST" },
+    }),
+  ),
+  refused("a method in the address", visit("/graphql?_method=POST")),
+  refused("a mutation by GET", visit(`/graphql?query=${encodeURIComponent("mutation { removeAll }")}`)),
+  refused("an address that asks twice", visit(`${byGet}&query=%7Bstages%7Bname%7D%7D`)),
+  refused("variables in the address that are no JSON", visit(`${byGet}&variables=%7B`)),
+  refused("__proto__ in the address", visit("/graphql?__proto__[query]=x&constructor[prototype][query]=x")),
+  refused("an address of 12,000 characters", visit(`/graphql?query=%7B${"a".repeat(12_000)}%7D`)),
+  refused("10,000 parameters", visit(`/graphql?${"a&".repeat(6000)}`)),
+
+  // Bodies that are more than they seem.
+  refused(
+    "a body of 8 MB",
+    post(Buffer.concat([Buffer.from('{"query":"'), Buffer.alloc(8 * 1024 * 1024, "a"), Buffer.from('"}')])),
+  ),
+  refused("64 MB in a gzip", post(gzipSync(zeros), { "content-encoding": "gzip" })),
+  refused("64 MB in a deflate", post(deflateSync(zeros), { "content-encoding": "deflate" })),
+  refused(
+    "64 MB in a Brotli",
+    post(() => brotliCompressSync(zeros, { params: { 1: 1 } }), { "content-encoding": "br" }),
+  ),
+  refused("a gzip in a gzip", post(gzipSync(gzipSync(stages)), { "content-encoding": "gzip, gzip" })),
+  refused("an encoding that there is not", post(gzipSync(stages), { "content-encoding": "evil" })),
+
+  // Ways to what is not served.
+  ...[
+    "/graphiql/../../etc/passwd",
+    "/graphiql/assets/../../../package.json",
+    "/graphiql/assets/..%2f..%2f..%2fpackage.json",
+    "/graphiql/assets/%2e%2e/%2e%2e/package.json",
+    "/graphiql/assets/..%5c..%5cpackage.json",
+    "/graphiql/assets/%00",
+    "/graphiql/assets/.env",
+    "//etc/passwd",
+    "/%",
+    "/%c0%ae%c0%ae/",
+    "/graphql/../metrics/../../x",
+    "/.git/config",
+    "/health/live/../../../etc/passwd",
+    `/${"a/".repeat(4000)}`,
+  ].map((path) => refused(`the path ${path.slice(0, 60)}`, visit(path), { open: true })),
+  refused("the page where it is off", each(visit("/"), visit("/graphiql"), visit("/graphiql/assets/index.js"))),
+  refused("the address in capitals", visit("/GRAPHQL")),
+
+  // Headers.
+  refused("no secret", post(stages, { "router-authorization": "" }), { code: "UNAUTHENTICATED" }),
+  refused("a wrong secret", post(stages, { "router-authorization": "wrong" }), { code: "UNAUTHENTICATED" }),
+  refused("the secret with more behind it", post(stages, { "router-authorization": "open-sesame, open-sesame" }), {
+    code: "UNAUTHENTICATED",
+  }),
+  refused(
+    "the secret in the address",
+    async ({ url }) =>
+      visit("/graphql?router-authorization=open-sesame&query=%7B__typename%7D")({ url, entry: {} } as never),
+    { code: "UNAUTHENTICATED" },
+  ),
+  refused("an unreadable body without the secret", post("{", { "router-authorization": "x" }), {
+    code: "UNAUTHENTICATED",
+  }),
+  ...["-1", "1e9", "NaN", "0x10", " ", "99999999999999999999", "1, 2", "١"].map((value) =>
+    refused(
+      `x-max-upstream-calls: ${value}`,
+      post(stages, { "x-max-upstream-calls": Buffer.from(value).toString("latin1") }),
+    ),
+  ),
+  bounded("x-max-upstream-calls: 0", post(stages, { "x-max-upstream-calls": "0" })),
+  ...["yes", "__proto__", "plan, run", "a".repeat(8000)].map((value) =>
+    refused(`x-explain: ${value.slice(0, 20)}`, post(stages, { "x-explain": value })),
+  ),
+  bounded(
+    "an explanation of what is refused",
+    post(JSON.stringify({ query: `{ ${many(300, (i) => `a${i}: offers(first: 100) { nodes { id } }`)} }` }), {
+      "x-explain": "run",
+    }),
+  ),
+  refused("x-provider-support: off", post(stages, { "x-provider-support": "off" })),
+  bounded("an id of a request that is no id", post(stages, { "x-request-id": '"},{"level":60,"msg":"forged' }), {
+    calls: 1,
+  }),
+  bounded("an id of a request of 8,000 characters", post(stages, { "x-request-id": "a".repeat(8000) }), { calls: 1 }),
+  bounded(
+    "a trace of 1,000 fields",
+    post(JSON.stringify({ query: `{ stages { ${many(100, (i) => `a${i}: id`)} } }` }), {
+      "apollo-federation-include-trace": "ftv1",
+    }),
+    { calls: 1 },
+  ),
+  bounded("a trace of a kind that there is not", post(stages, { "apollo-federation-include-trace": "ftv9, ftv1" }), {
+    calls: 1,
+  }),
+  bounded("an answer in a type that there is not", post(stages, { accept: "application/evil, */*;q=0.0000001" }), {
+    calls: 1,
+  }),
+  bounded("an Accept of 3,000 types", post(stages, { accept: many(700, (i) => `a/${i};q=0.1,`) }), { calls: 1 }),
+  bounded(
+    "headers of a proxy that is none",
+    post(stages, {
+      "x-forwarded-for": "127.0.0.1",
+      "x-forwarded-host": "evil.example",
+      forwarded: "for=127.0.0.1;host=evil.example",
+      "x-original-url": "/metrics",
+      "x-rewrite-url": "/metrics",
+    }),
+    { calls: 1 },
+  ),
+  bounded(
+    "a traceparent that is none",
+    post(stages, { traceparent: `00-${"z".repeat(500)}-0-${"f".repeat(500)}`, tracestate: "=,=,=" }),
+    { calls: 1 },
+  ),
+  bounded("a cookie of 8,000 characters", post(stages, { cookie: "a=".repeat(4000) }), { calls: 1 }),
+];

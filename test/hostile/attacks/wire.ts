@@ -1,0 +1,162 @@
+import { connect } from "node:net";
+import { type Target, bounded, closed, headerLines, many, refused, wire } from "../attack.js";
+import { type Reply, write } from "../client.js";
+
+const body = '{"query":"{ stages { id } }"}';
+const start = "POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%content-type: application/json\r\n";
+const whole = `${start}content-length: ${body.length}\r\n\r\n${body}`;
+const smuggled = "GET /metrics HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n";
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** So many connections at once, on each of which `begin` is written; then `then` is asked. */
+async function beside(
+  { url }: Target,
+  count: number,
+  begin: string,
+  then: () => Promise<Reply | readonly Reply[]>,
+): Promise<readonly Reply[]> {
+  const { hostname, port } = new URL(url);
+  const sockets = Array.from({ length: count }, () => {
+    const socket = connect(Number(port), hostname, () => begin !== "" && socket.write(begin));
+    return socket.on("error", () => undefined);
+  });
+  await pause(300);
+  const replies = [await then()].flat();
+  for (const socket of sockets) socket.destroy();
+  return replies;
+}
+
+/** Bytes that are almost HTTP, and connections that are used in ways nobody should. */
+export const wires = [
+  // Where a proxy in front and a server behind might read two different requests.
+  closed(
+    "a length and chunks",
+    wire(`${start}content-length: 6\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`),
+  ),
+  closed("two lengths", wire(`${start}content-length: 29\r\ncontent-length: 0\r\n\r\n${body}`)),
+  closed("a length in a list", wire(`${start}content-length: 29, 29\r\n\r\n${body}`)),
+  closed("a length with a sign", wire(`${start}content-length: +29\r\n\r\n${body}`)),
+  closed("a length below nothing", wire(`${start}content-length: -1\r\n\r\n${body}`)),
+  closed("a length of 30 digits", wire(`${start}content-length: ${"9".repeat(30)}\r\n\r\n${body}`)),
+  closed(
+    "chunks that are not the last coding",
+    wire(`${start}transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n${smuggled}`),
+  ),
+  closed("chunks under another name", wire(`${start}transfer-encoding: xchunked\r\n\r\n0\r\n\r\n${smuggled}`)),
+  closed(
+    "chunks with a blank before the colon",
+    wire(`${start}transfer-encoding : chunked\r\n\r\n0\r\n\r\n${smuggled}`),
+  ),
+  closed(
+    "a chunk's length that is none",
+    wire(`${start}transfer-encoding: chunked\r\n\r\nxyz\r\n${body}\r\n0\r\n\r\n`),
+  ),
+  closed("a chunk of 2^64", wire(`${start}transfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n${body}`)),
+  closed(
+    "a chunk with 32,000 characters of extension",
+    wire(`${start}transfer-encoding: chunked\r\n\r\n1;${"a".repeat(32_000)}\r\n{\r\n0\r\n\r\n`),
+  ),
+  closed(
+    "a header folded over two lines",
+    wire(`${start}x-a: 1\r\n transfer-encoding: chunked\r\ncontent-length: 29\r\n\r\n${body}`),
+  ),
+  closed("lines that end with LF alone", wire(whole.replaceAll("\r\n", "\n"))),
+  closed(
+    "a CR alone in a header",
+    wire(`${start}x-a: 1\rtransfer-encoding: chunked\r\ncontent-length: 29\r\n\r\n${body}`),
+  ),
+  closed("a NUL in a header", wire(`${start}x-a: a\0b\r\ncontent-length: 29\r\n\r\n${body}`)),
+  closed("a header without a name", wire(`${start}: x\r\ncontent-length: 29\r\n\r\n${body}`)),
+  closed("a header without a colon", wire(`${start}nothing\r\ncontent-length: 29\r\n\r\n${body}`)),
+  closed("a header of 64 KB", wire(`${start}x-a: ${"a".repeat(64 * 1024)}\r\n\r\n`)),
+  closed(
+    "1,000 headers of 100 characters",
+    wire(`${start}${many(1000, (i) => `x-${i}: ${"a".repeat(100)}\r\n`).replaceAll("\n ", "\n")}\r\n`),
+  ),
+  bounded(
+    "1,000 headers",
+    wire(
+      `${start}${many(1000, (i) => `x${i}: 1\r\n`).replaceAll("\n ", "\n")}content-length: ${body.length}\r\n\r\n${body}`,
+    ),
+    { calls: 1 },
+  ),
+  closed("no host", wire("GET /graphql?query=%7B__typename%7D HTTP/1.1\r\n\r\n")),
+  closed("two hosts", wire(whole.replace("\r\n", "\r\nhost: evil.example\r\n"))),
+  bounded("a host that is none", wire(whole.replace("host: 127.0.0.1", "host: [::1]]:x@evil/..")), { calls: 1 }),
+  bounded("HTTP/1.0", wire(whole.replace("HTTP/1.1", "HTTP/1.0")), { calls: 1 }),
+  closed("HTTP/0.9", wire("GET /\r\n\r\n")),
+  closed("HTTP/9.9", wire(whole.replace("HTTP/1.1", "HTTP/9.9"))),
+  closed("HTTP/2 without asking", wire("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0")),
+  bounded(
+    "HTTP/2 asked for",
+    wire(
+      whole.replace(
+        "\r\n\r\n",
+        "\r\nconnection: upgrade, http2-settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n\r\n",
+      ),
+    ),
+    { calls: 1 },
+  ),
+  closed("TLS", wire("\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03".repeat(20))),
+  closed("64 KB of nothing", wire("\0".repeat(64 * 1024))),
+  closed("a request line of 64 KB", wire(`GET /${"a".repeat(64 * 1024)} HTTP/1.1\r\nhost: x\r\n\r\n`)),
+  closed("a method that there is not", wire("EVIL /graphql HTTP/1.1\r\nhost: x\r\n\r\n")),
+  closed("a blank in the address", wire("GET /graphql /metrics HTTP/1.1\r\nhost: x\r\n\r\n")),
+  refused(
+    "an address on another host",
+    wire("GET http://169.254.169.254/latest/meta-data HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%\r\n"),
+  ),
+  refused("an address that is *", wire("OPTIONS * HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%\r\n")),
+  closed("a tunnel", wire("CONNECT 169.254.169.254:80 HTTP/1.1\r\nhost: 169.254.169.254:80\r\n\r\n")),
+  closed(
+    "a websocket",
+    wire(
+      "GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n",
+    ),
+  ),
+  bounded("a body that asks first", wire(whole.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")), { calls: 1 }),
+  closed("an expectation that there is not", wire(whole.replace("\r\n\r\n", "\r\nexpect: evil\r\n\r\n"))),
+  bounded("500 requests in one go", wire(whole.repeat(500)), { calls: 500 }),
+
+  // Connections.
+  bounded(
+    "200 clients that leave before they are answered",
+    (target) => beside(target, 200, whole.replace("%ENTRY%", headerLines(target.entry)), () => wire(whole)(target)),
+    { calls: 201 },
+  ),
+  bounded("1,000 connections that say nothing", (target) => beside(target, 1000, "", () => wire(whole)(target)), {
+    calls: 1,
+  }),
+  bounded(
+    "500 connections in the middle of a header",
+    (target) => beside(target, 500, start, () => wire(whole)(target)),
+    { calls: 1 },
+  ),
+  bounded(
+    "500 connections in the middle of a body",
+    (target) =>
+      beside(target, 500, `${start}content-length: 500000\r\n\r\n{`.replace("%ENTRY%", headerLines(target.entry)), () =>
+        wire(whole)(target),
+      ),
+    { calls: 1 },
+  ),
+];
+
+/** Requests that never end: the server has to end them. A byte every 100 ms, for as long as it lets them. */
+export const slow = {
+  "a header that does not end": (target: Target) =>
+    write(
+      target.url,
+      ["POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nx-a: ", ...Array.from({ length: 200 }, () => "a")],
+      100,
+    ),
+  "a body that does not end": (target: Target) =>
+    write(
+      target.url,
+      [
+        `${start}content-length: 500000\r\n\r\n{`.replace("%ENTRY%", headerLines(target.entry)),
+        ...Array.from({ length: 200 }, () => " "),
+      ],
+      100,
+    ),
+};

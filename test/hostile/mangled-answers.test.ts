@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { buildSubgraph } from "../../src/schema.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomQuery } from "../support/random-query.js";
+import { plainAccount } from "../support/plain-account.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+import { fuzzRuns, fuzzTimeoutMs, pollution } from "./fuzz.js";
+import { mark } from "./mangled-json.js";
+import { type MangledLever, startMangledLever } from "./mangled-lever.js";
+import { codes, inner } from "./verdict.js";
+
+const deadlineMs = 1500;
+const account = plainAccount(12, 5);
+const ids = {
+  Candidate: account.contacts.map(({ id }) => id),
+  Application: account.applications.map(({ id, opportunityId }) => `${opportunityId}:${id}`),
+  Job: account.postings.map(({ id }) => id),
+  Stage: account.stages.map(({ id }) => id),
+  Offer: account.opportunities.map(({ id }) => `${id}:${id}`),
+};
+
+let truth: TestSubgraph;
+let mangled: MangledLever;
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  truth = await startSubgraph({ account });
+  mangled = await startMangledLever(truth.lever);
+  subgraph = await startSubgraph({
+    lever: truth.lever,
+    env: {
+      LEVER_BASE_URL: mangled.url,
+      QUERY_DEADLINE_MS: String(deadlineMs),
+      LEVER_TIMEOUT_MS: "400",
+      REFERENCE_TTL_MS: "0",
+    },
+  });
+});
+afterAll(async () => {
+  await subgraph[Symbol.asyncDispose]();
+  await mangled[Symbol.asyncDispose]();
+  await truth[Symbol.asyncDispose]();
+});
+
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** The leaves of an answer that are not what the schema says, by their names; what else there is the executor checks. */
+function misfits(data: unknown, name = ""): string[] {
+  if (Array.isArray(data)) return data.flatMap((each) => misfits(each, name));
+  if (typeof data === "object" && data !== null) {
+    return Object.entries(data).flatMap(([key, value]) => misfits(value, key.replace(/Too$/, "")));
+  }
+  if (data === null || data === undefined) return [];
+  const text = typeof data === "string" ? data : JSON.stringify(data);
+  const isMisfit =
+    (/(At|asOf)$/.test(name) && !dateTime.test(text)) ||
+    (name === "remoteUrl" && !/^https?:/.test(text)) ||
+    (/^(id|remoteId)$/.test(name) && !/^[\w:-]+$/.test(text));
+  return isMisfit ? [`${name}: ${text}`] : [];
+}
+
+describe("an answer of Lever's that is spoiled", () => {
+  it(
+    "costs what depends on it, and nothing else",
+    async () => {
+      let calls = 0;
+      const outcomes = { whole: 0, partial: 0, none: 0 };
+      await fc.assert(
+        fc.asyncProperty(randomQuery(buildSubgraph().schema, ids), fc.nat(), fc.nat(60), async (query, seed, cap) => {
+          mangled.reseed(seed);
+          const startedAt = performance.now();
+          const { data, errors, status, upstream } = await subgraph.query(
+            query,
+            {},
+            { "x-max-upstream-calls": String(cap) },
+          );
+          expect(performance.now() - startedAt).toBeLessThan(deadlineMs + 1000);
+          expect(upstream.calls).toBeLessThanOrEqual(cap);
+          // What was sent for this answer, or one before, may still arrive; what was sent after it would be one too many.
+          calls += upstream.calls;
+          await new Promise((resolve) => setTimeout(resolve, 30));
+          expect(mangled.received()).toBeLessThanOrEqual(calls);
+          expect(status).toBeLessThan(500);
+          for (const { message, extensions } of errors) {
+            expect(codes, message).toContain(extensions.code);
+            expect(message).not.toContain(mark);
+            expect(message).not.toMatch(inner);
+            expect(message.length).toBeLessThan(1200);
+          }
+          expect(misfits(data)).toEqual([]);
+          expect(pollution()).toEqual([]);
+          const isNone = Object.values((data ?? {}) as object).every((value) => value === null);
+          outcomes[errors.length === 0 ? "whole" : isNone ? "none" : "partial"] += 1;
+        }),
+        fuzzRuns(100),
+      );
+      console.log(`Lever's answers spoiled: ${JSON.stringify(outcomes)}`);
+      expect(outcomes.whole, "answers that are whole").toBeGreaterThan(0);
+      expect(outcomes.partial, "answers that hold something").toBeGreaterThan(0);
+
+      mangled.reseed(0);
+      expect((await truth.query("{ candidates(first: 100) { nodes { id } } }")).data.candidates.nodes).toHaveLength(12);
+    },
+    fuzzTimeoutMs,
+  );
+});

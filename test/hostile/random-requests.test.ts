@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildSubgraph } from "../../src/schema.js";
+import { plainAccount } from "../support/plain-account.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+import { ask } from "./client.js";
+import { fuzzRuns, fuzzTimeoutMs, pollution } from "./fuzz.js";
+import { randomRequest } from "./random-request.js";
+import { codes, inner } from "./verdict.js";
+
+const mostCalls = 150;
+const account = plainAccount(12, 5);
+const ids = {
+  Candidate: account.contacts.map(({ id }) => id),
+  Application: account.applications.map(({ id, opportunityId }) => `${opportunityId}:${id}`),
+  Job: account.postings.map(({ id }) => id),
+  Stage: account.stages.map(({ id }) => id),
+  Offer: account.opportunities.map(({ id }) => `${id}:${id}`),
+};
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  const env = { QUERY_DEADLINE_MS: "2000", MAX_OPERATION_COST: String(mostCalls), INTROSPECTION: "false" };
+  subgraph = await startSubgraph({ account, env });
+});
+afterAll(() => subgraph[Symbol.asyncDispose]());
+
+describe("whatever is asked", () => {
+  it(
+    "is answered in time, with codes that there are, within its calls",
+    async () => {
+      const { data } = await subgraph.query(
+        "{ candidates(first: 1) { pageInfo { endCursor } } jobs(first: 1) { pageInfo { endCursor } } }",
+      );
+      const cursors = [data.candidates.pageInfo.endCursor, data.jobs.pageInfo.endCursor] as string[];
+      const outcomes = { answered: 0, partly: 0, refused: 0 };
+      await fc.assert(
+        fc.asyncProperty(randomRequest(buildSubgraph().schema, ids, cursors), async ({ body, headers }) => {
+          subgraph.newCalls();
+          const startedAt = performance.now();
+          const reply = await ask(subgraph.url, "/graphql", {
+            method: "POST",
+            headers: { "content-type": "application/json", ...headers },
+            body,
+          });
+          expect(performance.now() - startedAt).toBeLessThan(3000);
+          expect(reply.status).toBeLessThan(500);
+          expect(subgraph.newCalls().length).toBeLessThanOrEqual(mostCalls);
+          const { data, errors = [] } = JSON.parse(reply.body) as {
+            data?: unknown;
+            errors?: { message: string; extensions: { code: string } }[];
+          };
+          for (const { message, extensions } of errors) {
+            expect(codes, message).toContain(extensions.code);
+            expect(message).not.toMatch(inner);
+          }
+          expect(pollution()).toEqual([]);
+          outcomes[data == null ? "refused" : errors.length > 0 ? "partly" : "answered"] += 1;
+        }),
+        fuzzRuns(300),
+      );
+      console.log(`Random requests: ${JSON.stringify(outcomes)}`);
+      expect(outcomes.answered).toBeGreaterThan(10);
+      expect(outcomes.refused).toBeGreaterThan(10);
+    },
+    fuzzTimeoutMs,
+  );
+});
