@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { freePort } from "../support/free-port.js";
 
 /** Whether there is a redis-server to start. Debian: apt-get install redis-server. */
 export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
@@ -46,13 +45,4 @@ export async function startRedisServer(): Promise<RedisServer> {
     },
     [Symbol.asyncDispose]: kill,
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

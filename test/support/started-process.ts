@@ -12,9 +12,24 @@ export interface StartedProcess extends Disposable {
   said(pattern: RegExp): Promise<RegExpMatchArray>;
 }
 
+export interface ProcessOptions {
+  /** What is started in place of Node. */
+  readonly command?: string;
+  readonly cwd?: string;
+  /** Whose process it is; takes root. */
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Leads a group of its own, which its children are in: signalled, and killed in the end, as one. */
+  readonly detached?: boolean;
+}
+
 /** Starts `node ...args` with these variables and PATH alone. */
-export function startProcess(args: readonly string[], env: Record<string, string>): StartedProcess {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+export function startProcess(
+  args: readonly string[],
+  env: Record<string, string>,
+  { command = process.execPath, ...options }: ProcessOptions = {},
+): StartedProcess {
+  const child = spawn(command, args, { env: { PATH: process.env.PATH, ...env }, ...options });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   return {
@@ -30,7 +45,16 @@ export function startProcess(args: readonly string[], env: Record<string, string
       }
     },
     [Symbol.dispose]() {
-      child.kill("SIGKILL");
+      if (options.detached === true) killGroup(child);
+      else child.kill("SIGKILL");
     },
   };
+}
+
+function killGroup({ pid = 0 }: ChildProcess): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // None of them is left.
+  }
 }

@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: "../../../dist/graphiql",
     assetsDir: "graphiql/assets",
     emptyOutDir: true,
+    // What the notices of the packages in the page ask for.
+    license: { fileName: "licenses.md" },
     chunkSizeWarningLimit: 4000,
     rolldownOptions: { checks: { moduleLevelDirective: false } },
   },

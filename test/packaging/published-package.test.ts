@@ -1,0 +1,131 @@
+import { execFile, execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { nobody } from "../support/nobody.js";
+import { startProcess } from "../support/started-process.js";
+
+const root = new URL("../..", import.meta.url).pathname;
+const version = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
+
+const run = promisify(execFile);
+
+/** Where the package is installed, and nothing else. */
+let folder: string;
+/** Where the tarball is. */
+let packed: string;
+let files: string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "ats-subgraph-installed-"));
+  packed = mkdtempSync(join(tmpdir(), "ats-subgraph-packed-"));
+  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", packed], { cwd: root });
+  const [tarball] = JSON.parse(stdout.slice(stdout.indexOf("["))) as { filename: string; files: { path: string }[] }[];
+  files = tarball!.files.map(({ path }) => path);
+  const flags = ["--prefix", folder, "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  await run("npm", ["install", ...flags, join(packed, tarball!.filename)]);
+  chmodSync(folder, 0o755);
+}, 120_000);
+
+afterAll(() => {
+  for (const each of [folder, packed]) rmSync(each, { recursive: true, force: true });
+});
+
+const listening = /ats-subgraph listens at (http:\/\/127\.0\.0\.1:\d+)\/ over the embedded Lever sandbox/;
+const quiet = { PORT: "0", LOG_LEVEL: "silent" };
+const command = () => join(folder, "node_modules/.bin/ats-subgraph");
+
+async function firstCandidate(url: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: "{ candidates(first: 1) { nodes { fullName } } }" }),
+  });
+  return response.json();
+}
+
+const someCandidate = { data: { candidates: { nodes: [{ fullName: expect.any(String) as string }] } } };
+
+describe("the tarball", () => {
+  it("holds what is needed to run, and nothing else", () => {
+    const [alone, folders] = [files.filter((path) => !path.includes("/")), files.filter((path) => path.includes("/"))];
+    expect(alone.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    expect(new Set(folders.map((path) => /^(dist|schema)\/.*\.(\w+)$/.exec(path)?.slice(1).join(" ")))).toEqual(
+      new Set(["dist js", "dist map", "dist html", "dist css", "dist ttf", "dist gz", "dist md", "schema graphql"]),
+    );
+    expect(files).toContain("dist/graphiql/licenses.md");
+    expect(files).not.toContain("dist/sandbox.js");
+  });
+});
+
+describe("the installed package", () => {
+  it("takes no development dependency along", () => {
+    const lockfile = (directory: string) =>
+      JSON.parse(readFileSync(join(directory, "package-lock.json"), "utf8")) as {
+        packages: Record<string, { dev?: boolean }>;
+      };
+    const name = (path: string) => path.replace(/^.*node_modules\//, "");
+    const served = Object.entries(lockfile(root).packages).filter(([, { dev }]) => dev !== true);
+    const known = new Set(["ats-subgraph", ...served.map(([path]) => name(path))]);
+    const installed = Object.keys(lockfile(folder).packages).map(name);
+    expect(installed.length).toBeGreaterThan(100);
+    expect(installed.filter((each) => !known.has(each))).toEqual([]);
+  });
+
+  it("is started by npx, answers a query, serves GraphiQL with all of its assets, and ends with Ctrl-C", async () => {
+    using subgraph = startProcess(
+      ["--no", "ats-subgraph"],
+      { ...quiet, HOME: folder },
+      { command: "npx", cwd: folder, detached: true },
+    );
+    const [, url = ""] = await subgraph.said(listening);
+    expect(await firstCandidate(url)).toEqual(expect.objectContaining(someCandidate));
+    const page = await fetch(url);
+    expect(page.status).toBe(200);
+    const named = [...(await page.text()).matchAll(/"[^"]*(\/graphiql\/assets\/[^"]+)"/g)].map(([, path]) => path);
+    expect(named.length).toBeGreaterThan(1);
+    const built = files.filter((path) => path.startsWith("dist/graphiql/graphiql/") && !path.endsWith(".gz"));
+    expect(built.length).toBeGreaterThan(named.length);
+    for (const path of [...named, ...built.map((each) => each.replace("dist/graphiql", ""))]) {
+      const asset = await fetch(`${url}${path}`);
+      expect([path, asset.status, (await asset.text()) !== ""]).toEqual([path, 200, true]);
+    }
+    // As a terminal does it. One who signals npm alone leaves its child running: npm passes nothing on.
+    process.kill(-subgraph.child.pid!, "SIGINT");
+    await subgraph.ended;
+    await vi.waitFor(() => expect(fetch(url)).rejects.toThrow("fetch failed"));
+  });
+
+  it("runs from any folder, for a user who can write nowhere, with another that asks whether it lives", async () => {
+    const env = { ...quiet, HOME: "/nonexistent", TMPDIR: "/nonexistent" };
+    using subgraph = startProcess([], env, { command: command(), cwd: "/", ...nobody });
+    const [, url = ""] = await subgraph.said(listening);
+    expect(await firstCandidate(url)).toEqual(expect.objectContaining(someCandidate));
+    const { port } = new URL(url);
+    for (const host of ["127.0.0.1", "0.0.0.0"]) {
+      using healthy = startProcess(["--health"], { PORT: port, HOST: host }, { command: command() });
+      expect([await healthy.ended, healthy.output()]).toEqual([0, ""]);
+    }
+    subgraph.child.kill("SIGTERM");
+    expect(await subgraph.ended).toBe(0);
+    using unhealthy = startProcess(["--health"], { PORT: port }, { command: command() });
+    expect(await unhealthy.ended).toBe(1);
+  });
+
+  it("says what it is, and how it is used", () => {
+    const output = (argument: string) => execFileSync(command(), [argument], { encoding: "utf8" });
+    expect(output("--version")).toBe(`${version}\n`);
+    expect(output("--help")).toMatch(/^Usage: ats-subgraph/);
+  });
+
+  it("refuses an option that there is not, and settings that cannot be used", async () => {
+    using misspelt = startProcess(["--prot=80"], {}, { command: command() });
+    expect(await misspelt.ended).toBe(1);
+    expect(misspelt.output()).toMatch(/--prot[^]*Usage: ats-subgraph/);
+    using unset = startProcess([], { PORT: "many" }, { command: command() });
+    expect(await unset.ended).toBe(1);
+    expect(unset.output()).toMatch(/^These settings cannot be used:\n {2}PORT: [^\n]+\n$/);
+  });
+});

@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { withTables } from "./supply-chain.js";
+
+const path = new URL("../../docs/supply-chain.md", import.meta.url).pathname;
+const page = readFileSync(path, "utf8");
+
+describe("docs/supply-chain.md", () => {
+  it("says what is installed (else: npx vitest run --update=all test/packaging/supply-chain.test.ts)", async () => {
+    await expect(await withTables(page)).toMatchFileSnapshot(path);
+  });
+
+  it("says what each package is for", () => {
+    expect(page).not.toContain("what for?");
+  });
+});
