@@ -67,7 +67,7 @@ describe("the Kubernetes manifests", () => {
     const { lever, port } = readConfig({ ...inImage, ...settings, ...filled, REDIS_URL: "redis://redis.example" });
     expect(lever).toMatchObject({ apiKey: "secret", rate: 10, burst: 20 });
     expect(container.ports[0].containerPort).toBe(port);
-    const known = [...Object.keys(Environment.shape), "SHUTDOWN_DELAY_MS", "SHUTDOWN_GRACE_MS"];
+    const known = Object.keys(Environment.shape);
     expect([...Object.keys(settings), ...Object.keys(secrets)].filter((name) => !known.includes(name))).toEqual([]);
   });
 
