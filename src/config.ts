@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { contradictions } from "./config/contradictions.js";
 import { Environment } from "./config/environment.js";
 
@@ -41,8 +42,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     upstreamExtension: env.UPSTREAM_EXTENSION,
     strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
+    maxTenants: env.MAX_TENANTS,
     lever: {
+      credentials: env.LEVER_CREDENTIALS,
       apiKey: env.LEVER_API_KEY,
+      oauth: oauth(env),
       baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",
       rate: env.LEVER_RATE,
       burst: env.LEVER_BURST,
@@ -54,4 +58,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
   };
+}
+
+/** The settings for OAuth, all of them, or nothing: the contradictions have seen to that. */
+function oauth(env: z.infer<typeof Environment>) {
+  const { LEVER_CLIENT_ID: clientId, LEVER_CLIENT_SECRET: clientSecret, LEVER_REFRESH_TOKEN: refreshToken } = env;
+  if (clientId === undefined || clientSecret === undefined || refreshToken === undefined) return undefined;
+  const tokenUrl = env.LEVER_TOKEN_URL ?? "https://auth.lever.co/oauth/token";
+  return { clientId, clientSecret, refreshToken, tokenUrl, tokenFile: env.LEVER_TOKEN_FILE };
 }

@@ -1,17 +1,16 @@
+import { credentialSettings, oauthNames } from "./credential-settings.js";
 import { flag } from "./environment.js";
-
-const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+import { loopback } from "./loopback.js";
 
 /** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
 export function contradictions(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
   const found: [string, string][] = [];
-  const { LEVER_API_KEY, LEVER_BASE_URL, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
-  if (LEVER_BASE_URL !== undefined && LEVER_API_KEY === undefined) {
-    found.push(["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]);
-  }
+  const { LEVER_API_KEY, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
+  found.push(...credentialSettings(set));
   const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
-  if (LEVER_API_KEY !== undefined && !loopback.has(HOST) && ROUTER_SECRET === undefined && !isAllowed) {
-    const when = `when HOST (${HOST}) is not loopback and LEVER_API_KEY is set`;
+  const credential = LEVER_API_KEY === undefined ? oauthNames.find((name) => set[name] !== undefined) : "LEVER_API_KEY";
+  if (credential !== undefined && !loopback.has(HOST) && ROUTER_SECRET === undefined && !isAllowed) {
+    const when = `when HOST (${HOST}) is not loopback and ${credential} is set`;
     found.push(["ROUTER_SECRET", `is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }
   return found;
