@@ -17,6 +17,8 @@ export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "s
   readonly introspection: boolean;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
+  /** Whether answers are for whoever asked alone, so that nothing between may keep them for others. */
+  readonly privateAnswers: boolean;
   /** Clients are not told what these errors say. */
   readonly logError: LogError;
 }
@@ -33,6 +35,7 @@ export function createApollo({
   subgraph,
   introspection,
   referenceTtlMs,
+  privateAnswers,
   logError,
   ...options
 }: ApolloOptions): ApolloServer<Context> {
@@ -59,7 +62,7 @@ export function createApollo({
       unforeseenErrors(logError),
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
-      cachePolicy(referenceTtlMs),
+      cachePolicy(referenceTtlMs, privateAnswers),
       shareOperations(),
     ],
   });

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import { type ApolloOptions, createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
@@ -22,9 +22,12 @@ import {
 } from "./request-headers.js";
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
+import type { Lease } from "./upstream.js";
 
 export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError">, Health {
-  readonly provider: (operation: Operation) => Provider;
+  /** The account that a request may read. Throws `GraphQLError`, with the status, for what is not let in. */
+  readonly lease: (request: FastifyRequest, reply: FastifyReply) => Lease;
+  readonly provider: (lease: Lease, operation: Operation) => Provider;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
@@ -53,7 +56,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: requestId,
     logger: {
       level: options.logLevel,
-      redact: ["*.authorization", "*.cookie", '*["router-authorization"]'],
+      redact: ["*.authorization", "*.cookie", '*["router-authorization"]', '*["x-lever-api-key"]'],
       serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
     },
   });
@@ -99,7 +102,10 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
           operation.finish();
           if (!reply.raw.writableFinished) operation.abandon();
         });
-        return createContext(operation, options.provider(operation), subgraph.support, { isStrict, explain });
+        const lease = options.lease(request, reply);
+        reply.raw.once("close", lease.release);
+        const wishes = { account: lease.name, isStrict, explain };
+        return createContext(operation, options.provider(lease, operation), subgraph.support, wishes);
       },
     }),
   });
