@@ -33,6 +33,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     credentialSetting: credentials.setting,
     authorization: () => credentials.authorization(),
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
+    ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),
     budget,
     timeoutMs: lever.timeoutMs,
     observe: (call, { ledger }) => {

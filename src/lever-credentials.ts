@@ -19,8 +19,9 @@ export interface LeverCredentials {
   readonly refusal: string;
   /** The value of the `Authorization` header. */
   authorization(): Promise<string>;
-  /** As the transport's. */
+  /** Both as the transport's. */
   onUnauthorized?(authorization: string): Promise<boolean>;
+  onAuthorized?(authorization: string): void;
   /** Whether they are refused where Lever itself is not even asked. */
   isRefused(): boolean;
   /** What is amiss and does not keep calls from being made, each in a sentence. */
@@ -92,6 +93,9 @@ export function oauthCredentials(
     refusal: "Lever refuses the OAuth authorisation: authorise the client anew, and set LEVER_REFRESH_TOKEN.",
     authorization: async () => `${scheme}${await tokens.get()}`,
     onUnauthorized: (authorization) => tokens.replace(authorization.slice(scheme.length)),
+    onAuthorized: (authorization) => {
+      tokens.accept(authorization.slice(scheme.length));
+    },
     isRefused: () => tokens.isRefused,
     notes: () => (tokens.isUnkept ? ["The new refresh token cannot be kept: it is lost if this process ends."] : []),
     async check() {

@@ -29,6 +29,8 @@ export interface TransportOptions extends Upstream, SenderOptions {
    * another. False when there is no other.
    */
   onUnauthorized?(refused: string): Promise<boolean>;
+  /** Called with the `Authorization` of a read that was answered. */
+  onAuthorized?(accepted: string): void;
   readonly clock?: Clock;
   /** From 0 to below 1: the jitter. */
   random?(): number;
@@ -66,7 +68,10 @@ class HttpTransport implements Transport {
     for (let attempt = 1; ; attempt += 1) {
       const { outcome, authorization } = await this.sender.send(read, hop, attempt, caller);
       if (outcome.kind === "answer") {
-        if (outcome.status >= 200 && outcome.status < 300) return { found: true, body: this.parse(outcome.body) };
+        if (outcome.status >= 200 && outcome.status < 300) {
+          if (authorization !== undefined) this.options.onAuthorized?.(authorization);
+          return { found: true, body: this.parse(outcome.body) };
+        }
         if (outcome.status === 404) return { found: false };
         const next = redirected(hop, outcome.status, outcome.location);
         if (next !== undefined) {

@@ -42,8 +42,9 @@ export class AccessTokens {
   private kept: KeptTokens | undefined;
   private refreshing: Promise<string> | undefined;
   private failure: { readonly error: AtsError; readonly until: number } | undefined;
-  /** When a token was last renewed because it had been refused. */
+  /** When a token was last renewed because it had been refused, and whether one has been accepted since. */
   private replacedAt = -Infinity;
+  private acceptedSince = false;
   private unkept = false;
   private closed = false;
 
@@ -64,12 +65,17 @@ export class AccessTokens {
     return this.kept !== undefined && isGood(this.kept) ? this.kept.accessToken : this.refresh();
   }
 
-  /** Sees to another token than the one that was refused. False when it had just been renewed for that same reason. */
+  /** Sees to another token than the one that was refused. False when that had just come in the place of a refused one. */
   async replace(refused: string): Promise<boolean> {
     if (this.kept !== undefined && this.kept.accessToken !== refused) return true;
-    if (performance.now() - this.replacedAt < restAfterRefusalMs) return false;
+    if (!this.acceptedSince && performance.now() - this.replacedAt < restAfterRefusalMs) return false;
     await this.refresh(refused);
     return true;
+  }
+
+  /** This token was good for a call. */
+  accept(token: string): void {
+    if (token === this.kept?.accessToken) this.acceptedSince = true;
   }
 
   /** Ends what is done in the background, after one more try to keep what is not kept. */
@@ -90,7 +96,10 @@ export class AccessTokens {
   private async renew(refused?: string): Promise<string> {
     try {
       const { accessToken } = await this.exchange(refused);
-      if (refused !== undefined) this.replacedAt = performance.now();
+      if (refused !== undefined) {
+        this.replacedAt = performance.now();
+        this.acceptedSince = false;
+      }
       return accessToken;
     } catch (caught) {
       const error = this.asAtsError(caught);

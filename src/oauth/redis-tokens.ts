@@ -23,6 +23,9 @@ export interface RedisTokensOptions {
 /** Longer than a refresh token lives: those of accounts long gone go too. Lever docs: Authentication. */
 const keptMs = 400 * 24 * 3600 * 1000;
 
+/** How long Redis may be lost without anybody who waits for a token being told, in milliseconds. */
+const patienceMs = 5000;
+
 /** Takes the lock, also where the answer to an earlier try was lost on the way. */
 const lockScript = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
@@ -55,15 +58,14 @@ export class RedisTokens implements TokenKeeper {
     const { client } = this.options.redis;
     const name = `${this.name}:lock`;
     const holder = randomUUID();
-    let isAway = false;
+    let answeredAt = performance.now();
     for (;;) {
-      if (signal.aborted)
-        throw new KeeperAway(isAway ? "Redis does not answer." : "Another process is at it for too long.");
+      if (signal.aborted) throw new KeeperAway("Another process is at it for too long.");
       try {
-        isAway = false;
         if ((await client.eval(lockScript, 1, name, holder, lockMs)) === 1) break;
-      } catch {
-        isAway = true;
+        answeredAt = performance.now();
+      } catch (cause) {
+        if (performance.now() - answeredAt > patienceMs) throw new KeeperAway("Redis does not answer.", { cause });
       }
       await delay(lookAgainMs);
     }

@@ -8,6 +8,8 @@ export interface LoggedSubgraph extends Disposable {
   ask(body: object | string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
   /** Tells it to stop. */
   stop(): void;
+  /** Ends it at once. */
+  kill(): void;
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number | null>;
   /** Everything it has written. */
@@ -42,6 +44,9 @@ export async function startLogged(lever: Sandbox, env: Record<string, string> = 
     ended: subgraph.ended,
     stop() {
       subgraph.child.kill("SIGTERM");
+    },
+    kill() {
+      subgraph.child.kill("SIGKILL");
     },
     ask: (body, headers, signal) =>
       fetch(`${url}/graphql`, {
