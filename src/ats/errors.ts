@@ -9,7 +9,8 @@ export type ErrorCode =
   | "DEADLINE_EXCEEDED"
   | "CALL_BUDGET_EXCEEDED"
   | "BAD_USER_INPUT"
-  | "UNAUTHENTICATED";
+  | "UNAUTHENTICATED"
+  | "OVERLOADED";
 
 /**
  * A failure that callers are told about: its code, and a message a person can act on. The message never holds a URL,
