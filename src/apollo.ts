@@ -22,6 +22,8 @@ export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "s
   readonly trusted?: { readonly documents: TrustedDocuments; readonly only: boolean } | undefined;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
+  /** Whether answers are for whoever asked alone, so that nothing between may keep them for others. */
+  readonly privateAnswers: boolean;
   /** Clients are not told what these errors say. */
   readonly logError: LogError;
 }
@@ -36,6 +38,7 @@ export function createApollo({
   introspection,
   trusted,
   referenceTtlMs,
+  privateAnswers,
   logError,
   ...options
 }: ApolloOptions): ApolloServer<Context> {
@@ -63,7 +66,7 @@ export function createApollo({
       identifyErrors(),
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
-      cachePolicy(referenceTtlMs),
+      cachePolicy(referenceTtlMs, privateAnswers),
       shareOperations(),
     ],
   });

@@ -17,9 +17,9 @@ import type { Context } from "./context.js";
  * Derives the header `cache-control` from the schema's hints, as Apollo Server's own plugin does, with two differences.
  * An operation that asks for anything live is not looked at field by field: its answer is not to be kept, whatever else
  * it holds, and looking would cost nearly half as much as answering. And no answer may be kept for longer than is left
- * of `referenceTtlMs` for the oldest data in it.
+ * of `referenceTtlMs` for the oldest data in it. With `isPrivate` none may be kept for more than one caller.
  */
-export function cachePolicy(referenceTtlMs: number): ApolloServerPlugin<Context> {
+export function cachePolicy(referenceTtlMs: number, isPrivate: boolean): ApolloServerPlugin<Context> {
   const byField = ApolloServerPluginCacheControl();
   return {
     ...byField,
@@ -34,6 +34,7 @@ export function cachePolicy(referenceTtlMs: number): ApolloServerPlugin<Context>
           const ageMs = ledger.cost().oldestMs + performance.now() - startedAt;
           const secondsLeft = Math.max(0, Math.floor((referenceTtlMs - ageMs) / 1000));
           if (overallCachePolicy.maxAge !== undefined) overallCachePolicy.restrict({ maxAge: secondsLeft });
+          if (isPrivate) overallCachePolicy.restrict({ scope: "PRIVATE" });
           await listener?.willSendResponse?.(sending);
         },
       };

@@ -69,8 +69,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tracing:
       !env.OTEL_SDK_DISABLED &&
       (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
+    maxTenants: env.MAX_TENANTS,
     lever: {
+      credentials: env.LEVER_CREDENTIALS,
       apiKey: env.LEVER_API_KEY,
+      oauth: oauth(env),
       baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",
       rate: env.LEVER_RATE,
       burst: env.LEVER_BURST,
@@ -88,4 +91,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function tokenIssuer({ JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: z.infer<typeof Environment>) {
   if (JWT_JWKS_URL === undefined || JWT_ISSUER === undefined || JWT_AUDIENCE === undefined) return undefined;
   return { jwksUrl: JWT_JWKS_URL, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
+}
+
+/** The settings for OAuth, all of them, or nothing: the contradictions have seen to that. */
+function oauth(env: z.infer<typeof Environment>) {
+  const { LEVER_CLIENT_ID: clientId, LEVER_CLIENT_SECRET: clientSecret, LEVER_REFRESH_TOKEN: refreshToken } = env;
+  if (clientId === undefined || clientSecret === undefined || refreshToken === undefined) return undefined;
+  const tokenUrl = env.LEVER_TOKEN_URL ?? "https://auth.lever.co/oauth/token";
+  return { clientId, clientSecret, refreshToken, tokenUrl, tokenFile: env.LEVER_TOKEN_FILE };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AtsError } from "./ats/errors.js";
-import { type Config, readConfig } from "./config.js";
+import { type Config, ConfigError, readConfig } from "./config.js";
 import { checkConformance } from "./conformance/check-conformance.js";
 import { conformanceReport } from "./conformance/conformance-report.js";
 import { type Get, LeverReads } from "./conformance/lever-reads.js";
@@ -44,7 +44,10 @@ await exitOnStartError(async () => {
 });
 
 /** Prints what was found. The exit code: 1 when something contradicts the matrix. */
-async function run(subgraph: RunningSubgraph, config: Config, routerSecret: string): Promise<number> {
+async function run({ url, upstream }: RunningSubgraph, config: Config, routerSecret: string): Promise<number> {
+  if (upstream === undefined) {
+    throw new ConfigError("LEVER_CREDENTIALS: must be settings here, for an account to compare with.");
+  }
   const readings: Operation[] = [];
   let calls = 0;
   const checked = checkConformance(readTypeDefs(), {
@@ -52,10 +55,10 @@ async function run(subgraph: RunningSubgraph, config: Config, routerSecret: stri
     lever() {
       const reading = beginOperation(deadlineMs, mostCalls);
       readings.push(reading);
-      return new LeverReads(subgraph.upstream.baseUrl, reader(subgraph, reading));
+      return new LeverReads(upstream.baseUrl, reader(upstream, reading));
     },
     async ask(query, variables) {
-      const response = await fetch(`${subgraph.url}/graphql`, {
+      const response = await fetch(`${url}/graphql`, {
         method: "POST",
         headers: {
           "content-type": "application/json",
@@ -78,10 +81,10 @@ async function run(subgraph: RunningSubgraph, config: Config, routerSecret: stri
 }
 
 /** Reads in the subgraph's own rate budget. What the key may not read is as if it were not there. */
-function reader({ upstream }: RunningSubgraph, reading: Operation): Get {
+function reader({ transport }: NonNullable<RunningSubgraph["upstream"]>, reading: Operation): Get {
   return async ({ url, endpoint }) => {
     try {
-      const answer = await upstream.transport.get({ url, endpoint, priority: "reference" }, reading);
+      const answer = await transport.get({ url, endpoint, priority: "reference" }, reading);
       return answer.found ? answer.body : undefined;
     } catch (error) {
       if (error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN") return undefined;

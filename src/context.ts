@@ -10,6 +10,8 @@ export type ExplainMode = "plan" | "run";
 /** What the resolvers of one operation work with. */
 export interface Context {
   readonly operation: Operation;
+  /** Names the account that is read: operations on another have nothing in common with this one. */
+  readonly account: string;
   readonly provider: Provider;
   readonly loaders: Loaders;
   readonly partialErrors: PartialErrors;
@@ -25,7 +27,7 @@ export function createContext(
   operation: Operation,
   provider: Provider,
   support: readonly FieldSupport[],
-  wishes: Pick<Context, "isStrict" | "explain">,
+  wishes: Pick<Context, "account" | "isStrict" | "explain">,
 ): Context {
   const { partialErrors } = operation;
   return { operation, provider, loaders: createLoaders(provider), partialErrors, support, ...wishes };

@@ -1,31 +1,39 @@
-import { createHash } from "node:crypto";
-import type { FastifyBaseLogger } from "fastify";
-import { asError } from "./ats/errors.js";
-import type { Config } from "./config.js";
 import { AnswerCache } from "./http/answer-cache.js";
 import { LocalBudget } from "./http/local-budget.js";
-import type { RateBudget } from "./http/rate-budget.js";
-import { RedisAnswerStore } from "./http/redis-answer-store.js";
-import { RedisBudget } from "./http/redis-budget.js";
-import type { Limit } from "./http/token-bucket.js";
-import { createTransport } from "./http/transport.js";
-import { leverAccount } from "./lever/account.js";
+import type { BudgetState, RateBudget } from "./http/rate-budget.js";
+import { usableBurst } from "./http/token-bucket.js";
+import { type Health, createTransport } from "./http/transport.js";
+import { type LeverSettings, leverAccount } from "./lever/account.js";
+import type { LeverCredentials } from "./lever-credentials.js";
 import type { ProviderMetrics } from "./metrics/provider-metrics.js";
+import type { RedisSharing } from "./redis-sharing.js";
 
-/** The Lever account, how it fares, and what has to be let go of in the end. */
-export function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetrics, log: FastifyBaseLogger) {
-  const apiKey = lever.apiKey ?? "";
+export interface LeverConnectionOptions {
+  readonly lever: LeverSettings & { readonly rate: number; readonly burst: number; readonly timeoutMs: number };
+  /** With other processes; undefined: with none. */
+  readonly sharing: RedisSharing | undefined;
+  readonly metrics: ProviderMetrics;
+  /** About how much each of the two caches keeps, in bytes; undefined: as much as is usual for one. */
+  readonly cacheBytes?: number;
+}
+
+/** One Lever account as a process sees it: nothing in it serves another account. */
+export type LeverConnection = ReturnType<typeof connectLever>;
+
+/** A connection with a rate budget and caches of its own. It makes no call by itself. */
+export function connectLever(credentials: LeverCredentials, options: LeverConnectionOptions) {
+  const { lever, sharing, metrics, cacheBytes } = options;
   const limit = { rate: lever.rate, burst: lever.burst };
-  const account = createHash("sha256")
-    .update(JSON.stringify([apiKey, lever.baseUrl]))
-    .digest("hex");
-  const shared = redisUrl === undefined ? undefined : connectRedis(redisUrl, account, limit, log);
-  const budget: RateBudget = shared?.budget ?? new LocalBudget(limit);
+  const { account } = credentials;
+  const sharedBudget = sharing?.budget(account, limit);
+  const budget: RateBudget = sharedBudget ?? new LocalBudget(limit);
   const transport = createTransport({
     provider: "LEVER",
     label: "Lever",
-    credentialSetting: "LEVER_API_KEY",
-    authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+    credentialSetting: credentials.setting,
+    authorization: () => credentials.authorization(),
+    ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
+    ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),
     budget,
     timeoutMs: lever.timeoutMs,
     observe: (call, { ledger }) => {
@@ -33,18 +41,16 @@ export function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetri
       ledger.done(call);
     },
   });
-  metrics.watch({
-    budget: () => budget.state(),
-    forecastMs: () => budget.forecastMs("walk"),
-    health: () => transport.health(),
-    ratePerSecond: lever.rate,
-  });
+  const maxBytes = cacheBytes === undefined ? {} : { maxBytes: cacheBytes };
   return {
+    /** Names the account; nothing secret can be got from it. */
+    name: account,
     baseUrl: lever.baseUrl,
     transport,
     account: leverAccount(lever, transport, {
       // Never in Redis: candidates are in them.
       records: new AnswerCache({
+        ...maxBytes,
         ttlMs: lever.recordTtlMs,
         strict: true,
         observe: (source) => {
@@ -52,53 +58,32 @@ export function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetri
         },
       }),
       reference: new AnswerCache({
+        ...maxBytes,
         ttlMs: lever.referenceTtlMs,
-        store: shared?.store,
+        store: sharing?.store(account),
         observe: (source) => {
           metrics.answered("reference", source);
         },
       }),
     }),
-    checks() {
-      const { credentials, down } = transport.health();
-      const { sharing } = budget.state();
-      return {
-        provider: down ? "down" : "up",
-        credentials,
-        ...(sharing !== "no" && { redis: sharing === "yes" ? "up" : "lost" }),
-      };
+    /** How it stands, for metrics and readiness. */
+    state(): { readonly budget: BudgetState; readonly forecastMs: number; readonly health: Health } {
+      const health = transport.health();
+      const state = credentials.isRefused() ? { ...health, credentials: "rejected" as const } : health;
+      return { budget: budget.state(), forecastMs: budget.forecastMs("walk"), health: state };
     },
-    troubles() {
-      const { credentials, down } = transport.health();
-      return [
-        ...(credentials === "rejected" ? ["Lever refuses the API key: check LEVER_API_KEY."] : []),
-        ...(down ? ["Lever keeps failing, and is not asked for a moment."] : []),
-      ];
+    /**
+     * Whether another connection to the account could take its place now, without calling faster than the two of them
+     * may: nothing waits, and what is known of the limit is known to Redis, or is nothing but that it is all there.
+     */
+    isReplaceable(): boolean {
+      const { queued, sharing, ratePerSecond, tokens } = budget.state();
+      if (queued > 0) return false;
+      return sharing !== "no" || (ratePerSecond >= limit.rate && tokens >= usableBurst(limit.burst));
     },
-    notes: () =>
-      budget.state().sharing === "lost"
-        ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limit."]
-        : [],
     close() {
-      shared?.budget.close();
-      shared?.store.close();
+      sharedBudget?.close();
+      sharing?.forget(account);
     },
   };
-}
-
-/** What replicas share: the rate limit, and reference data. */
-function connectRedis(url: string, account: string, limit: Limit, log: FastifyBaseLogger) {
-  const budget = new RedisBudget({
-    url,
-    account,
-    limit,
-    onLost(cause) {
-      // Its message alone: the error holds the command that failed, and AUTH's is the password.
-      log.warn({ cause: asError(cause).message }, "Redis is lost: each replica keeps to its share of the rate limit");
-    },
-    onFound() {
-      log.info("Redis is back: the rate limit is shared again");
-    },
-  });
-  return { budget, store: new RedisAnswerStore({ url, account }) };
 }

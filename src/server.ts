@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import { type ApolloOptions, createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
@@ -20,9 +20,12 @@ import { explainMode, maxUpstreamCalls, wantsStrictSupport } from "./request-hea
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
 import { inOperationSpan } from "./tracing/operation-span.js";
+import type { Lease } from "./upstream.js";
 
 export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted">, Health {
-  readonly provider: (operation: Operation) => Provider;
+  /** The account that a request may read. Throws `GraphQLError`, with the status, for what is not let in. */
+  readonly lease: (request: FastifyRequest, reply: FastifyReply) => Lease;
+  readonly provider: (lease: Lease, operation: Operation) => Provider;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
@@ -68,7 +71,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: requestId,
     logger: {
       level: options.logLevel,
-      redact: ["*.authorization", "*.cookie", '*["router-authorization"]'],
+      redact: ["*.authorization", "*.cookie", '*["router-authorization"]', '*["x-lever-api-key"]'],
       serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
     },
   });
@@ -125,7 +128,10 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
           if (!reply.raw.writableFinished) operation.abandon();
           options.shutdown.ended(operation);
         });
-        return createContext(operation, options.provider(operation), subgraph.support, { isStrict, explain });
+        const lease = options.lease(request, reply);
+        reply.raw.once("close", lease.release);
+        const wishes = { account: lease.name, isStrict, explain };
+        return createContext(operation, options.provider(lease, operation), subgraph.support, wishes);
       },
     }),
   });

@@ -20,9 +20,9 @@ export function shareOperations(): ApolloServerPlugin<Context> {
     async requestDidStart() {
       let own: { readonly key: string; readonly execution: Execution } | undefined;
       return {
-        async responseForOperation({ request, contextValue: { operation, explain } }) {
+        async responseForOperation({ request, contextValue: { account, operation, explain } }) {
           // An explanation is of one execution, and so is a trace.
-          const key = explain === undefined ? keyOf(request, operation) : undefined;
+          const key = explain === undefined ? keyOf(request, account, operation) : undefined;
           if (key === undefined) return null;
           const running = latest.get(key);
           if (running?.isOpen === true) {
@@ -91,12 +91,17 @@ class Execution {
 }
 
 /**
- * What makes operations the same: the text, the variables, what the caller allows it to cost, and how it is answered.
+ * What makes operations the same: the account, the text, the variables, what the caller allows it to cost, and how it
+ * is answered.
  * Undefined for an operation whose execution is to be traced: it is its own.
  */
-function keyOf({ query, operationName, variables, http }: GraphQLRequest, { ledger }: Operation): string | undefined {
+function keyOf(
+  { query, operationName, variables, http }: GraphQLRequest,
+  account: string,
+  { ledger }: Operation,
+): string | undefined {
   if (http?.headers.has("apollo-federation-include-trace") === true) return undefined;
-  return JSON.stringify([query, operationName, variables, ledger.cap, http?.headers.get("accept")]);
+  return JSON.stringify([account, query, operationName, variables, ledger.cap, http?.headers.get("accept")]);
 }
 
 const dataTexts = new WeakMap<object, string>();

@@ -1,14 +1,17 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "./config.js";
 import { costLimit } from "./cost/cost-limit.js";
-import type { Transport } from "./http/transport.js";
-import { connectLever } from "./lever-connection.js";
+import { type OAuthSurroundings, apiKeyCredentials, oauthCredentials } from "./lever-credentials.js";
 import { leverProvider } from "./lever/provider.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
 import { Metrics } from "./metrics/metrics.js";
+import { RedisSharing } from "./redis-sharing.js";
 import { createServer } from "./server.js";
 import { Shutdown } from "./shutdown.js";
+import { singleAccount } from "./single-account.js";
+import { Tenants } from "./tenants.js";
 import { startTracing } from "./tracing/tracing.js";
+import type { Upstream } from "./upstream.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -16,15 +19,15 @@ export interface RunningSubgraph {
   readonly url: string;
   /** The embedded Lever, when no credentials were given. */
   readonly sandbox: Sandbox | undefined;
-  /** The account it reads: calls made here take their turns in the same rate budget. */
-  readonly upstream: { readonly baseUrl: string; readonly transport: Transport };
+  /** The account it reads, where that is one: calls made here take their turns in the same rate budget. */
+  readonly upstream: Upstream["only"];
   /** For what is to be said of the process. */
   readonly log: FastifyBaseLogger;
   /** Stops listening, lets running operations finish for as long as the settings say, and stops the sandbox. */
   close(): Promise<void>;
 }
 
-/** Starts the subgraph by its settings, over a real Lever account or over an embedded sandbox. */
+/** Starts the subgraph by its settings, over a real Lever account, those of its callers, or an embedded sandbox. */
 export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const { lever } = config;
   const tracing = config.tracing
@@ -33,9 +36,10 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
         else server.log.warn("Traces cannot be sent: see whether the collector is there");
       })
     : undefined;
+  const isByRequest = lever.credentials === "header";
   // The sandbox stands in for the account, and so has the account's rate limit.
   const sandbox =
-    lever.apiKey === undefined
+    lever.apiKey === undefined && lever.oauth === undefined && !isByRequest
       ? await startSandbox({ ...config.sandbox, port: 0, rate: lever.rate, burst: lever.burst })
       : undefined;
   const metrics = new Metrics();
@@ -45,36 +49,42 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     shutdown,
     metrics,
     referenceTtlMs: lever.referenceTtlMs,
+    privateAnswers: isByRequest,
     rateLimit: { rate: lever.rate, burst: lever.burst },
     costLimit: costLimit(config.maxOperationCost, lever, config.queryDeadlineMs),
-    provider: (operation) => leverProvider(upstream.account, operation),
+    lease: (request, reply) => upstream.lease(request, reply),
+    provider: ({ account }, operation) => leverProvider(account, operation),
     checks: () => upstream.checks(),
     troubles: () => upstream.troubles(),
     notes: () => upstream.notes(),
   });
-  const upstream = connectLever(
-    {
-      ...config,
-      lever: { ...lever, ...(sandbox === undefined ? {} : { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) },
-    },
-    metrics.provider,
-    server.log,
+  const sharing = config.redisUrl === undefined ? undefined : new RedisSharing(config.redisUrl, server.log);
+  const upstream = openUpstream(
+    { ...config, lever: { ...lever, ...(sandbox && { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) } },
+    { sharing, metrics: metrics.provider, log: server.log },
   );
   const close = async () => {
     await shutdown.stop(server);
-    upstream.close();
+    await upstream.close();
+    sharing?.close();
     await Promise.all([sandbox?.close(), tracing?.close()]);
   };
   try {
-    return {
-      url: await server.listen({ host: config.host, port: config.port }),
-      sandbox,
-      upstream,
-      log: server.log,
-      close,
-    };
+    await upstream.check();
+    const url = await server.listen({ host: config.host, port: config.port });
+    return { url, sandbox, upstream: upstream.only, log: server.log, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function openUpstream({ lever, maxTenants }: Config, surroundings: OAuthSurroundings): Upstream {
+  const options = { ...surroundings, lever };
+  if (lever.credentials === "header") return new Tenants({ ...options, maxTenants });
+  const credentials =
+    lever.oauth === undefined
+      ? apiKeyCredentials(lever.apiKey ?? "", lever.baseUrl)
+      : oauthCredentials(lever.oauth, lever, surroundings);
+  return singleAccount(credentials, options);
 }

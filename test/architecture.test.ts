@@ -15,7 +15,8 @@ const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   tracing: {
     folders: ["ats/errors.js", "ats/caller.js", "config.js", "metrics/operation-names.js", "operation.js"],
   },
-  metrics: { folders: ["ats/caller.js", "http"] },
+  oauth: { folders: ["ats/errors.js", "http"] },
+  metrics: { folders: ["ats/caller.js", "http", "oauth/access-tokens.js"] },
   "provider-support": { folders: ["ats"] },
   explain: { folders: ["ats", "cost", "context.js", "http/token-bucket.js", "resolvers/selection.js"] },
   cost: { folders: ["ats/page.js"] },

@@ -36,8 +36,11 @@ describe("the settings", () => {
       strictProviderSupport: false,
       redisUrl: undefined,
       tracing: false,
+      maxTenants: 1000,
       lever: {
+        credentials: "settings",
         apiKey: undefined,
+        oauth: undefined,
         baseUrl: "https://api.lever.co/v1",
         rate: 10,
         burst: 20,
@@ -170,10 +173,58 @@ describe("the settings", () => {
     );
   });
 
-  it("refuse what is not supported yet, and a Lever without a key", () => {
-    expect(() => readConfig({ LEVER_CLIENT_ID: "client" })).toThrow("LEVER_CLIENT_ID: OAuth is not supported yet");
+  it("refuse a Lever without a key", () => {
     expect(() => readConfig({ LEVER_BASE_URL: "https://api.sandbox.lever.co/v1" })).toThrow(
       "LEVER_API_KEY: is required",
     );
+  });
+
+  const oauth = { LEVER_CLIENT_ID: "client", LEVER_CLIENT_SECRET: "secret", LEVER_REFRESH_TOKEN: "token" };
+  const LEVER_BASE_URL = "https://api.sandbox.lever.co/v1";
+
+  it("take OAuth instead of a key, at Lever's own address unless it is another Lever", () => {
+    const { lever } = readConfig({ ...oauth, LEVER_TOKEN_FILE: "/data/tokens" });
+    expect(lever.oauth).toEqual({
+      clientId: "client",
+      clientSecret: "secret",
+      refreshToken: "token",
+      tokenUrl: "https://auth.lever.co/oauth/token",
+      tokenFile: "/data/tokens",
+    });
+    const LEVER_TOKEN_URL = "https://sandbox-lever.auth0.com/oauth/token";
+    expect(readConfig({ ...oauth, LEVER_BASE_URL, LEVER_TOKEN_URL }).lever.oauth?.tokenUrl).toBe(LEVER_TOKEN_URL);
+  });
+
+  it.each<[Record<string, string>, problem: string]>([
+    [{ ...oauth, LEVER_BASE_URL }, "LEVER_TOKEN_URL: is required with OAuth and LEVER_BASE_URL"],
+    [
+      { ...oauth, LEVER_CLIENT_SECRET: "" },
+      "LEVER_CLIENT_SECRET: is required with LEVER_CLIENT_ID, LEVER_REFRESH_TOKEN",
+    ],
+    [{ LEVER_TOKEN_URL: "https://auth.example" }, "LEVER_REFRESH_TOKEN: is required"],
+    [{ ...oauth, LEVER_API_KEY: "key" }, "LEVER_REFRESH_TOKEN: cannot be used beside LEVER_API_KEY"],
+    [
+      { ...oauth, LEVER_TOKEN_URL: "http://auth.example" },
+      "LEVER_TOKEN_URL: must be an https:// URL, or http:// on loopback",
+    ],
+    [{ ...oauth, HOST: "0.0.0.0" }, "ROUTER_SECRET: "],
+    [{ LEVER_CREDENTIALS: "header" }, "ROUTER_SECRET: is required with LEVER_CREDENTIALS=header"],
+    [
+      { LEVER_CREDENTIALS: "header", ROUTER_SECRET: "s", ALLOW_UNAUTHENTICATED: "true", ...oauth },
+      "LEVER_CLIENT_ID: cannot be used",
+    ],
+    [{ LEVER_CREDENTIALS: "header", ROUTER_SECRET: "s", LEVER_API_KEY: "k" }, "LEVER_API_KEY: cannot be used"],
+    [{ LEVER_CREDENTIALS: "cookie" }, "LEVER_CREDENTIALS: "],
+  ])("take one way to call Lever at a time: %j is refused", (set, problem) => {
+    expect(() => readConfig(set)).toThrow(problem);
+  });
+
+  it("take keys from requests, for Lever itself or another", () => {
+    const header = { LEVER_CREDENTIALS: "header", ROUTER_SECRET: "secret", HOST: "0.0.0.0" };
+    expect(readConfig({ ...header, LEVER_BASE_URL, MAX_TENANTS: "5" })).toMatchObject({
+      maxTenants: 5,
+      lever: { credentials: "header", baseUrl: LEVER_BASE_URL },
+    });
+    expect(readConfig({ ...oauth, LEVER_TOKEN_URL: "http://127.0.0.1:1/token" }).lever.oauth).toBeDefined();
   });
 });

@@ -1,14 +1,12 @@
+import { credentialSettings, oauthNames } from "./credential-settings.js";
 import { flag } from "./environment.js";
-
-const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+import { loopback } from "./loopback.js";
 
 /** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
 export function contradictions(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
   const found: [string, string][] = [];
-  const { LEVER_API_KEY, LEVER_BASE_URL, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
-  if (LEVER_BASE_URL !== undefined && LEVER_API_KEY === undefined) {
-    found.push(["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]);
-  }
+  const { LEVER_API_KEY, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
+  found.push(...credentialSettings(set));
   if (set.ROUTER_SECRET_PREVIOUS !== undefined && ROUTER_SECRET === undefined) {
     found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, which is not set"]);
   }
@@ -18,8 +16,9 @@ export function contradictions(set: Readonly<Record<string, string | undefined>>
   found.push(...tokenSettings(set));
   const isGuarded = ROUTER_SECRET !== undefined || set.JWT_JWKS_URL !== undefined;
   const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
-  if (LEVER_API_KEY !== undefined && !loopback.has(HOST) && !isGuarded && !isAllowed) {
-    const when = `when HOST (${HOST}) is not loopback and LEVER_API_KEY is set`;
+  const credential = LEVER_API_KEY === undefined ? oauthNames.find((name) => set[name] !== undefined) : "LEVER_API_KEY";
+  if (credential !== undefined && !loopback.has(HOST) && !isGuarded && !isAllowed) {
+    const when = `when HOST (${HOST}) is not loopback and ${credential} is set`;
     found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }
   return found;

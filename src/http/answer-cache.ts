@@ -82,7 +82,7 @@ const downCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM
  */
 export class AnswerCache {
   private readonly entries: LRUCache<string, Entry>;
-  private readonly moments = new LRUCache<string, Moment>({ max: mostMoments, ttl: momentMs });
+  private readonly moments = new LRUCache<string, Moment>({ max: mostMoments, ttl: momentMs, ttlAutopurge: true });
   private readonly loads = new SharedLoads<Loaded>();
   private readonly clock: Clock;
   private readonly ttlMs: number;

@@ -1,4 +1,5 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
+import type { SharedRedis } from "./shared-redis.js";
 import { type Limit, lowestRate, recoveryPerSecond, sameWaveMs, usableBurst } from "./token-bucket.js";
 
 /** How the shared bucket stands, as of the latest answer. */
@@ -18,11 +19,6 @@ export interface BucketAnswer {
 
 // A process that has not been heard of for so long shares the bucket no more.
 const replicaTtlMs = 15_000;
-
-/** A Redis that takes longer is as good as lost: the calls it holds up are answered in about as much. */
-const commandTimeoutMs = 500;
-
-const reconnectDelayMs = 100;
 
 /**
  * `TokenBucket`'s arithmetic on Redis's own clock, in one step for all replicas. Its tokens may go below nothing: that
@@ -88,8 +84,8 @@ type Commands = Redis & {
 };
 
 export interface RedisBucketOptions {
-  /** `redis://` or `rediss://`. */
-  readonly url: string;
+  /** The connection, which may serve the buckets of many accounts. */
+  readonly redis: SharedRedis;
   /** Names the account among those that use this Redis; no secret. */
   readonly account: string;
   /** Names this process among those that share the account. */
@@ -102,17 +98,9 @@ export class RedisBucket {
   private readonly redis: Commands;
 
   constructor(private readonly options: RedisBucketOptions) {
-    const redis = new Redis(options.url, {
-      commandTimeout: commandTimeoutMs,
-      retryStrategy: () => reconnectDelayMs,
-      // What was asked of a connection that is lost is not asked again of the next.
-      maxRetriesPerRequest: 0,
-      autoResendUnfulfilledCommands: false,
-    });
-    // Told by the commands that fail.
-    redis.on("error", () => undefined);
-    redis.defineCommand("rateBudget", { numberOfKeys: 2, lua: script });
-    this.redis = redis as Commands;
+    const { client } = options.redis;
+    client.defineCommand("rateBudget", { numberOfKeys: 2, lua: script });
+    this.redis = client as Commands;
   }
 
   /** Takes up to `wanted` tokens if there are any, and else reserves the next one. */
@@ -138,10 +126,6 @@ export class RedisBucket {
   /** Says that this process is there. */
   greet(): Promise<BucketAnswer> {
     return this.run("greet", 0);
-  }
-
-  close(): void {
-    this.redis.disconnect();
   }
 
   private async run(operation: Operation, amount: number): Promise<BucketAnswer> {

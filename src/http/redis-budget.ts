@@ -3,12 +3,13 @@ import { type Clock, systemClock } from "./clock.js";
 import { LocalBudget } from "./local-budget.js";
 import type { BudgetState, Priority, RateBudget, Turn } from "./rate-budget.js";
 import { type BucketAnswer, RedisBucket } from "./redis-bucket.js";
+import type { SharedRedis } from "./shared-redis.js";
 import { type Limit, TokenBucket } from "./token-bucket.js";
 import { TurnQueue } from "./turn-queue.js";
 
 export interface RedisBudgetOptions {
-  /** `redis://` or `rediss://`. */
-  readonly url: string;
+  /** The connection, which may serve the budgets of many accounts. */
+  readonly redis: SharedRedis;
   /** Names the account among those that use this Redis; no secret. */
   readonly account: string;
   readonly limit: Limit;
@@ -20,9 +21,6 @@ export interface RedisBudgetOptions {
 
 // How often a process says that it is there, whether it has anything to send or not.
 const greetingEveryMs = 5000;
-
-// How long after a failed try Redis is tried again.
-const tryAgainMs = 20;
 
 /**
  * One account's rate budget, shared with other processes through Redis. Holds at most one reservation at a time, so
@@ -37,7 +35,8 @@ export class RedisBudget implements RateBudget {
   private serving = false;
   private closed = false;
   private pausedUntil = -Infinity;
-  private replicas = 1;
+  /** Unknown until Redis has answered once. */
+  private replicas: number | undefined;
   private ratePerSecond: number;
   private tokens = 0;
   private reserved = 0;
@@ -81,12 +80,11 @@ export class RedisBudget implements RateBudget {
     return { queued: this.queue.size, ratePerSecond, tokens, sharing: "yes" };
   }
 
-  /** Lets go of Redis. Whoever still waits is left to their signals. */
+  /** Asks nothing more of Redis. Whoever still waits is left to their signals. */
   close(): void {
     this.closed = true;
     this.cancelGreeting();
     this.share?.stop();
-    this.bucket.close();
   }
 
   private serve(): void {
@@ -129,8 +127,9 @@ export class RedisBudget implements RateBudget {
 
   private lose(cause: unknown): void {
     if (this.closed || this.isLost()) return;
-    const rate = this.options.limit.rate / this.replicas;
-    const limit = { rate, burst: Math.max(1, this.options.limit.burst / this.replicas) };
+    const replicas = this.replicas ?? this.options.redis.replicas;
+    const rate = this.options.limit.rate / replicas;
+    const limit = { rate, burst: Math.max(1, this.options.limit.burst / replicas) };
     const now = this.clock.now();
     // Empty: what was in the shared bucket may have been used to the last token.
     const bucket = new TokenBucket(limit, now, 0);
@@ -143,7 +142,7 @@ export class RedisBudget implements RateBudget {
 
   private async find(): Promise<void> {
     while (!this.closed) {
-      await new Promise<void>((resolve) => this.clock.after(tryAgainMs, resolve));
+      await this.options.redis.untilBack();
       try {
         // What has gathered in it meanwhile has been used by shares.
         this.learn(await this.bucket.empty());
@@ -176,6 +175,7 @@ export class RedisBudget implements RateBudget {
 
   private learn(answer: BucketAnswer): BucketAnswer {
     this.replicas = answer.replicas;
+    this.options.redis.replicas = answer.replicas;
     this.ratePerSecond = answer.ratePerSecond;
     this.tokens = answer.tokens;
     this.reserved = answer.reserved;

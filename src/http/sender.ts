@@ -36,6 +36,13 @@ export interface SenderOptions {
   readonly fetch?: typeof nodeFetch;
 }
 
+/** A call that was sent. */
+export interface Sent {
+  readonly outcome: Outcome;
+  /** What went along; undefined where nothing did. */
+  readonly authorization: string | undefined;
+}
+
 // Whoever is not asked, because it is not ready, would never find out that the credentials are good again.
 const refusalForgottenMs = 60_000;
 
@@ -61,7 +68,7 @@ export class Sender {
    * One call of a read, to where it has been redirected. Throws as `RateBudget.take` and `Caller.enqueue` do, and when the
    * host is down.
    */
-  async send(read: Read, { url, trusted }: Hop, attempt: number, caller: Caller): Promise<Outcome> {
+  async send(read: Read, { url, trusted }: Hop, attempt: number, caller: Caller): Promise<Sent> {
     const { budget, timeoutMs, fetch = nodeFetch } = this.options;
     const breaker = this.breakerOf(url.host);
     if (breaker.refuses) throw this.errors.down();
@@ -93,7 +100,13 @@ export class Sender {
       this.options.observe?.({ ...call, outcome: told, durationMs: this.clock.now() - sentAt }, caller);
     }
     if (trusted) this.learn(outcome);
-    return outcome;
+    return { outcome, authorization };
+  }
+
+  /** The credentials were refused, and there are no others. */
+  refuse(): void {
+    this.credentials = "rejected";
+    this.refusedAt = this.clock.now();
   }
 
   private breakerOf(host: string): Breaker {
@@ -104,12 +117,8 @@ export class Sender {
 
   private learn(outcome: Outcome): void {
     if (outcome.kind !== "answer") return;
-    if (outcome.status === 401) {
-      this.credentials = "rejected";
-      this.refusedAt = this.clock.now();
-    }
     // A 404 for a path that the provider does not know may come before it looks at the credentials.
-    else if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
+    if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
   }
 }
 

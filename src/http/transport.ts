@@ -24,8 +24,13 @@ export interface Transport {
 }
 
 export interface TransportOptions extends Upstream, SenderOptions {
-  /** Called at a 401, once a read: renews what `authorization` gives. False when there is nothing to renew. */
-  onUnauthorized?(): Promise<boolean>;
+  /**
+   * Called at a 401, once a read, with the `Authorization` that was refused: sees to it that `authorization` gives
+   * another. False when there is no other.
+   */
+  onUnauthorized?(refused: string): Promise<boolean>;
+  /** Called with the `Authorization` of a read that was answered. */
+  onAuthorized?(accepted: string): void;
   readonly clock?: Clock;
   /** From 0 to below 1: the jitter. */
   random?(): number;
@@ -61,18 +66,23 @@ class HttpTransport implements Transport {
     let retries = 0;
     let renewed = false;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await this.sender.send(read, hop, attempt, caller);
+      const { outcome, authorization } = await this.sender.send(read, hop, attempt, caller);
       if (outcome.kind === "answer") {
-        if (outcome.status >= 200 && outcome.status < 300) return { found: true, body: this.parse(outcome.body) };
+        if (outcome.status >= 200 && outcome.status < 300) {
+          if (authorization !== undefined) this.options.onAuthorized?.(authorization);
+          return { found: true, body: this.parse(outcome.body) };
+        }
         if (outcome.status === 404) return { found: false };
         const next = redirected(hop, outcome.status, outcome.location);
         if (next !== undefined) {
           hop = next;
           continue;
         }
-        if (outcome.status === 401 && hop.trusted && !renewed) {
+        if (outcome.status === 401 && authorization !== undefined) {
+          const isRenewed = !renewed && (await this.renew(authorization, caller));
           renewed = true;
-          if (await this.renew(caller)) continue;
+          if (isRenewed) continue;
+          this.sender.refuse();
         }
       }
       if (!(await this.waitToRetry(outcome, hop, retries, caller))) {
@@ -101,9 +111,9 @@ class HttpTransport implements Transport {
     return true;
   }
 
-  private async renew(caller: Caller): Promise<boolean> {
+  private async renew(refused: string, caller: Caller): Promise<boolean> {
     if (this.options.onUnauthorized === undefined) return false;
-    return unlessAborted(this.options.onUnauthorized(), caller.signal);
+    return unlessAborted(this.options.onUnauthorized(refused), caller.signal);
   }
 
   private parse(body: string): unknown {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Account } from "./account.js";
 import { forgetIndex, indexOf } from "./account-index.js";
+import { AuthorizationServer, type OAuthClient, readForm } from "./authorization-server.js";
 import { keyFrom, type Grant } from "./credentials.js";
 import type { Readings } from "./endpoint.js";
 import { replyWithFault } from "./fault-reply.js";
@@ -30,6 +31,8 @@ export interface SandboxOptions extends Partial<Readings> {
   apiKey?: string;
   /** Further keys, and what they may do. */
   apiKeys?: Record<string, Grant>;
+  /** A client that may read everything by OAuth, besides the keys. */
+  oauth?: OAuthClient;
   /** Requests a second and key in the long run. Default 10; Infinity never refuses. */
   rate?: number;
   /** Requests at once and key. Default 20. */
@@ -45,6 +48,10 @@ export interface Sandbox extends AsyncDisposable {
   readonly apiKey: string;
   /** The keys accepted at this moment: tests may add some, and take some away. */
   readonly keys: Map<string, Grant>;
+  /** Where the client of `oauth` gets its tokens; there is none without. */
+  readonly authorization: AuthorizationServer | undefined;
+  /** The address of its token endpoint, which is not below `url`. */
+  readonly tokenUrl: string;
   /** The live data. */
   readonly account: Account;
   /** Every request, in the order in which they came; of very many, the latest. */
@@ -56,6 +63,8 @@ export interface Sandbox extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const tokenPath = "/oauth/token";
+
 // A sandbox may be left running: its log must not grow for ever.
 const mostLogged = 100_000;
 
@@ -66,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const readings = { postingIdMatches, internalPostings };
   const account = options.account ?? createAccount(options);
   const keys = new Map<string, Grant>([[apiKey, { confidential: true }], ...Object.entries(options.apiKeys ?? {})]);
+  const authorization = options.oauth === undefined ? undefined : new AuthorizationServer(options.oauth);
   const buckets = new Map<string, TokenBucket>();
   const log: LoggedRequest[] = [];
   const faults = new Faults();
@@ -101,11 +111,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     };
 
     try {
+      if (path === tokenPath && method === "POST" && authorization !== undefined) {
+        answerForTokens(authorization, request, response, send);
+        return;
+      }
       if (found === undefined) throw noSuchPath(path);
       if (method !== "GET") throw notAllowed(method);
-      const grant = key === undefined ? undefined : keys.get(key);
+      const isToken = key !== undefined && authorization?.accepts(key) === true;
+      const grant = isToken ? { confidential: true } : key === undefined ? undefined : keys.get(key);
       if (key === undefined || grant === undefined) throw unauthorized();
-      const waitMs = spend(key);
+      // The docs speak of keys alone: tokens of one client are taken to share a bucket, or each refresh would fill it.
+      const waitMs = spend(isToken ? `client ${authorization.client.clientId}` : key);
       if (waitMs > 0) {
         const headers = retryAfter ? { "retry-after": String(Math.ceil(waitMs / 1000)) } : {};
         send(response, 429, tooManyRequests().body, headers);
@@ -121,6 +137,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       if (error instanceof LeverError) send(response, error.status, error.body);
       else send(response, 500, { code: "InternalServerError", message: String(error) });
     }
+  }
+
+  function answerForTokens(
+    from: AuthorizationServer,
+    request: IncomingMessage,
+    response: ServerResponse,
+    send: typeof reply,
+  ): void {
+    readForm(request)
+      .then((form) => {
+        const fault = faults.take(tokenPath);
+        if (fault === undefined) {
+          const { status, body } = from.answer(form);
+          send(response, status, body);
+          return;
+        }
+        const answer = () => from.answer(form).body;
+        replyWithFault(
+          fault,
+          { endpoint: { pattern: tokenPath, answer }, query: form, answer, round: log.length },
+          response,
+          send,
+        );
+      })
+      .catch(() => response.destroy());
   }
 
   const server = createServer({ keepAliveTimeout: 60_000 }, handle);
@@ -139,10 +180,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
   }
 
+  const origin = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}/v1`,
+    url: `${origin}/v1`,
     apiKey,
     keys,
+    authorization,
+    tokenUrl: `${origin}${tokenPath}`,
     account,
     log,
     faults,

@@ -29,7 +29,7 @@ export type LeverAccount = ReturnType<typeof leverAccount>;
  */
 const wholePosting = { expand: "hiringManager", include: postingFields };
 
-// About 10 MB.
+// About 10 MB, once it is full.
 const mostContacts = 50_000;
 
 /** Answers of one account: records, which people are in, apart from reference data, which may be kept for longer. */
@@ -60,7 +60,7 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
     confidentialLeftOut: settings.confidentiality === "non-confidential" ? null : 0,
     opportunityReaders: opportunityReaders(leadRule(settings.leadStages)),
     /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
-    contactOf: new LRUCache<string, string>({ max: mostContacts }),
+    contactOf: new LRUCache<string, string>({ maxSize: mostContacts, sizeCalculation: () => 1 }),
     allPostings,
     publishedPostings,
     postings: new Directory(reference, {

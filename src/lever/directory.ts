@@ -44,7 +44,8 @@ export class Directory<T extends { readonly id: string }> {
     private readonly client: LeverClient,
     private readonly options: DirectoryOptions<T>,
   ) {
-    this.known = new LRUCache({ max: mostRecords });
+    // By size, of 1 each: by number, room for all of them would be made at once.
+    this.known = new LRUCache({ maxSize: mostRecords, sizeCalculation: () => 1 });
   }
 
   /** The records with these ids. A failed call costs the ids it was made for. */

@@ -2,17 +2,21 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { AnswerSource } from "../http/answer-cache.js";
 import type { BudgetState } from "../http/rate-budget.js";
 import type { Call } from "../ats/caller.js";
-import type { Health } from "../http/transport.js";
+import type { RefreshOutcome } from "../oauth/access-tokens.js";
 import { secondsBuckets } from "./operation-metrics.js";
 
-/** What is asked how it stands when metrics are read. */
-export interface Standing {
-  readonly budget: () => BudgetState;
-  /** How long the first call of an operation would wait, in milliseconds. */
-  readonly forecastMs: () => number;
-  readonly health: () => Health;
+/** How things stand when metrics are read; of several accounts, all of them together. */
+export interface Standing extends BudgetState {
+  /** How long the first call of an operation would wait, in milliseconds; of several accounts, the longest. */
+  readonly forecastMs: number;
   /** The rate limit as configured, in calls a second. */
-  readonly ratePerSecond: number;
+  readonly limitPerSecond: number;
+  /** Whether the provider keeps failing and is not asked; of several accounts, for all of them. */
+  readonly down: boolean;
+  /** Whether the provider refuses the one account's credentials. */
+  readonly rejected?: boolean;
+  /** The accounts known at present, where each request brings its own, and for how many of them the provider refuses the key. */
+  readonly tenants?: { readonly known: number; readonly rejected: number };
 }
 
 /** Calls to the provider, waits for its budget, answers reused instead, and how its budget, breaker and Redis stand. */
@@ -22,6 +26,7 @@ export class ProviderMetrics {
   private readonly seconds;
   private readonly waits;
   private readonly answers;
+  private readonly refreshes;
 
   constructor(private readonly registry: Registry) {
     const registers = [registry];
@@ -56,6 +61,12 @@ export class ProviderMetrics {
       labelNames: ["kind", "source"],
       registers,
     });
+    this.refreshes = new Counter({
+      name: "ats_subgraph_token_refreshes_total",
+      help: "Refreshes of the OAuth access token by outcome: ok, not-kept (the new refresh token is in memory alone), shared (another process had just done it), refused (authorise anew), failed.",
+      labelNames: ["outcome"],
+      registers,
+    });
   }
 
   /** Counts a call that is done. */
@@ -71,34 +82,50 @@ export class ProviderMetrics {
     this.answers.inc({ kind, source });
   }
 
-  /** Has how things stand read along with the rest; costs nothing until then. */
-  watch({ budget, forecastMs, health, ratePerSecond }: Standing): void {
-    this.gauge("ats_subgraph_budget_limit_per_second", "The rate limit as configured.", () => ratePerSecond);
+  /** Counts a refresh of the access token. */
+  refreshed(outcome: RefreshOutcome): void {
+    this.refreshes.inc({ outcome });
+  }
+
+  /** Has how things stand read along with the rest; costs nothing until then. What there is to be told stays the same. */
+  watch(read: () => Standing): void {
+    this.gauge("ats_subgraph_budget_limit_per_second", "The rate limit as configured.", () => read().limitPerSecond);
     this.gauge(
       "ats_subgraph_budget_rate_per_second",
       "The rate at present: lower for a while after a 429, and in a share of a limit.",
-      () => budget().ratePerSecond,
+      () => read().ratePerSecond,
     );
     this.gauge(
       "ats_subgraph_budget_tokens",
       "Calls that could be sent at once; through Redis, as of its latest answer.",
-      () => budget().tokens,
+      () => read().tokens,
     );
-    this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate budget.", () => budget().queued);
+    this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate budget.", () => read().queued);
     this.gauge(
       "ats_subgraph_budget_forecast_seconds",
       "How long the first call of an operation that comes now would wait: beyond MAX_QUEUE_MS it is refused.",
-      () => forecastMs() / 1000,
+      () => read().forecastMs / 1000,
     );
     this.gauge("ats_subgraph_breaker_open", "1 while the provider keeps failing and is not asked.", () =>
-      Number(health().down),
+      Number(read().down),
     );
-    this.gauge("ats_subgraph_credentials_rejected", "1 while the provider refuses the credentials.", () =>
-      Number(health().credentials === "rejected"),
-    );
-    if (budget().sharing === "no") return;
+    const { rejected, tenants, sharing } = read();
+    if (rejected !== undefined) {
+      this.gauge("ats_subgraph_credentials_rejected", "1 while the provider refuses the credentials.", () =>
+        Number(read().rejected),
+      );
+    }
+    if (tenants !== undefined) {
+      this.gauge("ats_subgraph_tenants", "Accounts known at present.", () => read().tenants?.known ?? 0);
+      this.gauge(
+        "ats_subgraph_tenants_rejected",
+        "Accounts of these whose key the provider refuses.",
+        () => read().tenants?.rejected ?? 0,
+      );
+    }
+    if (sharing === "no") return;
     this.gauge("ats_subgraph_redis_up", "1 while the rate limit is shared through Redis, 0 while that is lost.", () =>
-      Number(budget().sharing === "yes"),
+      Number(read().sharing === "yes"),
     );
   }
 

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { LocalBudget } from "../../src/http/local-budget.js";
 import type { Priority } from "../../src/http/rate-budget.js";
 import { RedisBudget } from "../../src/http/redis-budget.js";
+import { SharedRedis } from "../../src/http/shared-redis.js";
 import { TurnQueue } from "../../src/http/turn-queue.js";
 import { ManualClock } from "./manual-clock.js";
 import { hasRedis, startRedisServer } from "./redis-server.js";
@@ -64,9 +65,11 @@ describe("the forecast of a wait", () => {
     onTestFinished(() => redis[Symbol.asyncDispose]());
     const limit = { rate: 20, burst: 1 };
     const [first, second] = [0, 1].map(() => {
-      const budget = new RedisBudget({ url: redis.url, account: "account", limit });
+      const shared = new SharedRedis(redis.url);
+      const budget = new RedisBudget({ redis: shared, account: "account", limit });
       onTestFinished(() => {
         budget.close();
+        shared.close();
       });
       return budget;
     }) as [RedisBudget, RedisBudget];

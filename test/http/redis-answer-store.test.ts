@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { AnswersRedis } from "../../src/http/answers-redis.js";
 import { RedisAnswerStore } from "../../src/http/redis-answer-store.js";
 import { type RedisServer, hasRedis, startRedisServer } from "./redis-server.js";
 
@@ -12,11 +13,11 @@ async function ownRedis(): Promise<RedisServer> {
 }
 
 function storeOn({ url }: RedisServer, account = "account") {
-  const store = new RedisAnswerStore({ url, account });
+  const redis = new AnswersRedis(url);
   onTestFinished(() => {
-    store.close();
+    redis.close();
   });
-  return store;
+  return new RedisAnswerStore({ redis, account });
 }
 
 const key = "https://api.lever.co/v1/stages?limit=100";

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { LocalBudget } from "../../src/http/local-budget.js";
 import type { Priority, RateBudget } from "../../src/http/rate-budget.js";
+import { SharedRedis } from "../../src/http/shared-redis.js";
 import { RedisBudget, type RedisBudgetOptions } from "../../src/http/redis-budget.js";
 import { type RedisServer, hasRedis, startRedisServer } from "./redis-server.js";
 import { gone, testCaller } from "./test-caller.js";
@@ -38,9 +39,11 @@ function over(sent: readonly Sent[], { rate, burst } = limit): number {
 }
 
 function redisBudget({ url }: RedisServer, options: Partial<RedisBudgetOptions> = {}) {
-  const budget = new RedisBudget({ url, account: "account", limit, ...options });
+  const redis = new SharedRedis(url);
+  const budget = new RedisBudget({ redis, account: "account", limit, ...options });
   onTestFinished(() => {
     budget.close();
+    redis.close();
   });
   return budget;
 }

@@ -1,0 +1,46 @@
+import { loopback } from "./loopback.js";
+
+/** The settings of OAuth. */
+export const oauthNames = ["LEVER_CLIENT_ID", "LEVER_CLIENT_SECRET", "LEVER_REFRESH_TOKEN", "LEVER_TOKEN_URL"] as const;
+
+/** What is wrong between them: one way to call Lever and no more, a key, OAuth, keys that come with requests, or the embedded sandbox. */
+export function credentialSettings(
+  set: Readonly<Record<string, string | undefined>>,
+): [name: string, problem: string][] {
+  const { LEVER_API_KEY, LEVER_BASE_URL, LEVER_CREDENTIALS, LEVER_TOKEN_URL, ROUTER_SECRET } = set;
+  const given = oauthNames.filter((name) => set[name] !== undefined);
+  if (LEVER_CREDENTIALS === "header") {
+    const why = "cannot be used with LEVER_CREDENTIALS=header: keys come with the requests";
+    const key = LEVER_API_KEY === undefined ? [] : ["LEVER_API_KEY"];
+    const found = [...key, ...given].map((name): [string, string] => [name, why]);
+    if (ROUTER_SECRET !== undefined) return found;
+    return [
+      ...found,
+      ["ROUTER_SECRET", "is required with LEVER_CREDENTIALS=header: keys are taken from your router alone"],
+    ];
+  }
+  if (given.length === 0) {
+    if (LEVER_BASE_URL === undefined || LEVER_API_KEY !== undefined) return [];
+    return [["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]];
+  }
+  if (LEVER_API_KEY !== undefined)
+    return given.map((name) => [name, "cannot be used beside LEVER_API_KEY: use one of them"]);
+  const found = oauthNames
+    // Lever's own, unless it is another Lever.
+    .filter((name) => set[name] === undefined && (name !== "LEVER_TOKEN_URL" || LEVER_BASE_URL !== undefined))
+    .map((name): [string, string] => {
+      const others = name === "LEVER_TOKEN_URL" ? "OAuth and LEVER_BASE_URL" : given.join(", ");
+      return [name, `is required with ${others}`];
+    });
+  if (LEVER_TOKEN_URL !== undefined && !isSafe(LEVER_TOKEN_URL)) {
+    found.push(["LEVER_TOKEN_URL", "must be an https:// URL, or http:// on loopback"]);
+  }
+  return found;
+}
+
+/** Whether secrets may be sent there. */
+function isSafe(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || (protocol === "http:" && loopback.has(hostname.replace(/^\[|\]$/g, "")));
+}

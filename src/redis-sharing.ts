@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from "fastify";
+import { asError } from "./ats/errors.js";
+import { AnswersRedis } from "./http/answers-redis.js";
+import { RedisAnswerStore } from "./http/redis-answer-store.js";
+import { RedisBudget } from "./http/redis-budget.js";
+import { SharedRedis } from "./http/shared-redis.js";
+import type { Limit } from "./http/token-bucket.js";
+
+/** What replicas share through Redis, over two connections, however many accounts there are. */
+export class RedisSharing {
+  readonly redis: SharedRedis;
+  private readonly answers: AnswersRedis;
+  private readonly lost = new Set<string>();
+
+  constructor(
+    url: string,
+    private readonly log: FastifyBaseLogger,
+  ) {
+    this.redis = new SharedRedis(url);
+    this.answers = new AnswersRedis(url);
+  }
+
+  /** An account's rate budget. That Redis is lost, and back, is logged once for all of them. */
+  budget(account: string, limit: Limit): RedisBudget {
+    return new RedisBudget({
+      redis: this.redis,
+      account,
+      limit,
+      onLost: (cause) => {
+        // Its message alone: the error holds the command that failed, and AUTH's is the password.
+        const fields = { cause: asError(cause).message };
+        if (this.lost.size === 0) {
+          this.log.warn(fields, "Redis is lost: each replica keeps to its share of the rate limit");
+        }
+        this.lost.add(account);
+      },
+      onFound: () => {
+        this.forget(account);
+      },
+    });
+  }
+
+  /** Where an account's answers are kept. */
+  store(account: string): RedisAnswerStore {
+    return new RedisAnswerStore({ redis: this.answers, account });
+  }
+
+  /** An account is read no more, or has found Redis again. */
+  forget(account: string): void {
+    if (this.lost.delete(account) && this.lost.size === 0) {
+      this.log.info("Redis is back: the rate limit is shared again");
+    }
+  }
+
+  close(): void {
+    this.redis.close();
+    this.answers.close();
+  }
+}

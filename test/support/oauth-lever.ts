@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
+
+/** A Lever that one client may read by OAuth; there is no key to it. */
+export async function startOAuthLever(
+  options: SandboxOptions & { expiresInSeconds?: number } = {},
+): Promise<Sandbox & { env: Record<string, string>; tokenFile: string }> {
+  const { expiresInSeconds = 3600, ...rest } = options;
+  const oauth = {
+    clientId: "client",
+    clientSecret: `secret-${randomUUID()}`,
+    refreshToken: `first-${randomUUID()}`,
+    expiresInSeconds,
+  };
+  const lever = await startSandbox({ candidates: 20, rate: Infinity, oauth, ...rest });
+  lever.keys.clear();
+  const tokenFile = join(mkdtempSync(join(tmpdir(), "lever-tokens-")), "tokens");
+  const env = {
+    LEVER_API_KEY: "",
+    LEVER_CLIENT_ID: oauth.clientId,
+    LEVER_CLIENT_SECRET: oauth.clientSecret,
+    LEVER_REFRESH_TOKEN: oauth.refreshToken,
+    LEVER_TOKEN_URL: lever.tokenUrl,
+    LEVER_TOKEN_FILE: tokenFile,
+    REFERENCE_TTL_MS: "0",
+  };
+  return Object.assign(lever, { env, tokenFile });
+}
+
+/** How often the token endpoint was asked. */
+export function askedForTokens({ log }: Sandbox): number {
+  return log.filter(({ path }) => path === "/oauth/token").length;
+}
