@@ -20,8 +20,8 @@ export interface LeverCredentials {
   /** The value of the `Authorization` header. */
   authorization(): Promise<string>;
   /** Both as the transport's. */
-  onUnauthorized?(authorization: string): Promise<boolean>;
-  onAuthorized?(authorization: string): void;
+  readonly onUnauthorized?: (authorization: string) => Promise<boolean>;
+  readonly onAuthorized?: (authorization: string) => void;
   /** Whether they are refused where Lever itself is not even asked. */
   isRefused(): boolean;
   /** What is amiss and does not keep calls from being made, each in a sentence. */

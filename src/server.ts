@@ -22,8 +22,15 @@ import { buildSubgraph } from "./schema.js";
 import { inOperationSpan } from "./tracing/operation-span.js";
 import type { Lease } from "./upstream.js";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The account that the request reads, once that is known. */
+    lease: Lease | null;
+  }
+}
+
 export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted">, Health {
-  /** The account that a request may read. Throws `GraphQLError`, with the status, for what is not let in. */
+  /** The account that a request may read. Throws a `Refusal` of what is not let in. */
   readonly lease: (request: FastifyRequest, reply: FastifyReply) => Lease;
   readonly provider: (lease: Lease, operation: Operation) => Provider;
   readonly metrics: Metrics;
@@ -109,6 +116,11 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   await apollo.start();
   // By then running operations have answered: Fastify waits for them before it closes.
   app.addHook("onClose", () => apollo.stop());
+  app.decorateRequest("lease", null);
+  app.addHook("preHandler", async (request, reply) => {
+    request.lease = options.lease(request, reply);
+    reply.raw.once("close", request.lease.release);
+  });
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
@@ -128,8 +140,8 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
           if (!reply.raw.writableFinished) operation.abandon();
           options.shutdown.ended(operation);
         });
-        const lease = options.lease(request, reply);
-        reply.raw.once("close", lease.release);
+        const { lease } = request;
+        if (lease === null) throw new Error("A request came past the hook that leases its account.");
         const wishes = { account: lease.name, isStrict, explain };
         return createContext(operation, options.provider(lease, operation), subgraph.support, wishes);
       },

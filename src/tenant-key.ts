@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { GraphQLError } from "graphql";
+import { Refusal } from "./doors/refusal.js";
 
 /** In which header of a request the key of its Lever account comes. */
 export const tenantHeader = "x-lever-api-key";
@@ -14,7 +14,9 @@ export function tenantKey({ headers }: FastifyRequest, reply: FastifyReply): str
   const given = headers[tenantHeader];
   if (typeof given === "string" && key.test(given)) return given;
   const what = given === undefined ? "is missing" : "cannot be a key";
-  throw new GraphQLError(`The header ${tenantHeader}, an API key of the Lever account to read, ${what}.`, {
-    extensions: { code: "UNAUTHENTICATED", http: { status: 401 } },
-  });
+  throw new Refusal(
+    401,
+    "UNAUTHENTICATED",
+    `The header ${tenantHeader}, an API key of the Lever account to read, ${what}.`,
+  );
 }

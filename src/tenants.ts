@@ -1,6 +1,5 @@
-import { HeaderMap } from "@apollo/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { GraphQLError } from "graphql";
+import { Refusal } from "./doors/refusal.js";
 import { type LeverConnection, type LeverConnectionOptions, connectLever } from "./lever-connection.js";
 import { accountName, apiKeyCredentials } from "./lever-credentials.js";
 import type { Standing } from "./metrics/provider-metrics.js";
@@ -99,11 +98,8 @@ export class Tenants implements Upstream {
     if (this.tenants.size >= maxTenants) this.forgetUnused(this.refillMs, 1);
     if (this.tenants.size >= maxTenants) {
       const retryAfter = String(Math.max(1, Math.ceil(this.refillMs / 1000)));
-      throw new GraphQLError("Too many Lever accounts are read at once: try again later.", {
-        extensions: {
-          code: "OVERLOADED",
-          http: { status: 503, headers: new HeaderMap([["retry-after", retryAfter]]) },
-        },
+      throw new Refusal(503, "OVERLOADED", "Too many Lever accounts are read at once: try again later.", {
+        "retry-after": retryAfter,
       });
     }
     const connection = connectLever(apiKeyCredentials(apiKey, lever.baseUrl, `the header ${tenantHeader}`), {

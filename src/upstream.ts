@@ -8,13 +8,13 @@ export interface Lease {
   /** Names the account: whatever is shared between operations is shared by those of one name alone. */
   readonly name: string;
   readonly account: LeverAccount;
-  /** The operation is over. */
-  release(): void;
+  /** To be called once the operation is over. */
+  readonly release: () => void;
 }
 
 /** Where operations find their Lever account. */
 export interface Upstream extends Omit<Health, "shutdown"> {
-  /** The account that a request may read. Throws `GraphQLError`, with the status, for what is not let in. */
+  /** The account that a request may read. Throws a `Refusal` of what is not let in. */
   lease(request: FastifyRequest, reply: FastifyReply): Lease;
   /** The one account there is; undefined where each request brings its own. */
   readonly only: { readonly baseUrl: string; readonly transport: Transport } | undefined;

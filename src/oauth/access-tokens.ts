@@ -15,7 +15,7 @@ export interface AccessTokensOptions {
   /** As in `extensions.provider`. */
   readonly provider: string;
   /** Told of every refresh; must not throw. */
-  observe?(outcome: RefreshOutcome): void;
+  readonly observe?: (outcome: RefreshOutcome) => void;
   /** The new refresh token is in this process alone, and would be lost with it. */
   onUnkept?(cause: unknown): void;
 }

@@ -60,7 +60,7 @@ export class TokenEndpoint {
     try {
       response = await refreshTokenGrantRequest(server, client, ClientSecretPost(clientSecret), refreshToken, {
         signal,
-        [customFetch]: (to, init) => fetchShort(to, init as RequestInit),
+        [customFetch]: (to, init) => fetchShort(to, init),
         // The settings see to it that this is loopback.
         [allowInsecureRequests]: new URL(url).protocol === "http:",
       });
@@ -115,7 +115,7 @@ async function fetchShort(url: string, init: RequestInit): Promise<Response> {
   const { status, headers, body } = await fetch(url, init);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of (body ?? []) as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > largestBody) return new Response("", { status, headers });
     chunks.push(chunk);
