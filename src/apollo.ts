@@ -17,6 +17,8 @@ export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "s
   readonly introspection: boolean;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
+  /** Another one each time that what was asked for before is no longer live. */
+  readonly generation: () => number;
   /** Clients are not told what these errors say. */
   readonly logError: LogError;
 }
@@ -33,6 +35,7 @@ export function createApollo({
   subgraph,
   introspection,
   referenceTtlMs,
+  generation,
   logError,
   ...options
 }: ApolloOptions): ApolloServer<Context> {
@@ -60,7 +63,7 @@ export function createApollo({
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
       cachePolicy(referenceTtlMs),
-      shareOperations(),
+      shareOperations(generation),
     ],
   });
 }

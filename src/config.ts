@@ -41,6 +41,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     upstreamExtension: env.UPSTREAM_EXTENSION,
     strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
+    cacheKey: env.CACHE_KEY,
     lever: {
       apiKey: env.LEVER_API_KEY,
       baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",
@@ -51,6 +52,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       leadStages: env.LEVER_LEAD_STAGES,
       referenceTtlMs: env.REFERENCE_TTL_MS,
       recordTtlMs: env.RECORD_TTL_MS,
+      webhookTokens: env.LEVER_WEBHOOK_TOKEN,
     },
     sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
   };

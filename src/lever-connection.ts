@@ -3,23 +3,26 @@ import type { FastifyBaseLogger } from "fastify";
 import { asError } from "./ats/errors.js";
 import type { Config } from "./config.js";
 import { AnswerCache } from "./http/answer-cache.js";
+import { ForgottenListener } from "./http/forgotten-listener.js";
 import { LocalBudget } from "./http/local-budget.js";
 import type { RateBudget } from "./http/rate-budget.js";
 import { RedisAnswerStore } from "./http/redis-answer-store.js";
 import { RedisBudget } from "./http/redis-budget.js";
+import { sealWith } from "./http/seal.js";
 import type { Limit } from "./http/token-bucket.js";
 import { createTransport } from "./http/transport.js";
 import { leverAccount } from "./lever/account.js";
+import { forgetting } from "./webhooks/forgetting.js";
 import type { ProviderMetrics } from "./metrics/provider-metrics.js";
 
 /** The Lever account, how it fares, and what has to be let go of in the end. */
-export function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetrics, log: FastifyBaseLogger) {
+export function connectLever({ lever, redisUrl, cacheKey }: Config, metrics: ProviderMetrics, log: FastifyBaseLogger) {
   const apiKey = lever.apiKey ?? "";
   const limit = { rate: lever.rate, burst: lever.burst };
   const account = createHash("sha256")
     .update(JSON.stringify([apiKey, lever.baseUrl]))
     .digest("hex");
-  const shared = redisUrl === undefined ? undefined : connectRedis(redisUrl, account, limit, log);
+  const shared = redisUrl === undefined ? undefined : connectRedis(redisUrl, account, limit, log, cacheKey);
   const budget: RateBudget = shared?.budget ?? new LocalBudget(limit);
   const transport = createTransport({
     provider: "LEVER",
@@ -34,26 +37,41 @@ export function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetri
     },
   });
   metrics.watch({ budget: () => budget.state(), health: () => transport.health(), ratePerSecond: lever.rate });
+  const listener =
+    redisUrl === undefined || lever.webhookTokens.length === 0
+      ? undefined
+      : new ForgottenListener({
+          url: redisUrl,
+          account,
+          seal: shared?.seal,
+          forget: (subjects) => {
+            leverData.forget(subjects);
+          },
+        });
+  const leverData = leverAccount(lever, transport, {
+    records: new AnswerCache({
+      ttlMs: lever.recordTtlMs,
+      strict: true,
+      // Candidates are in them: shared sealed, or not at all.
+      store: shared?.seal === undefined ? undefined : shared.store,
+      isInformed: () => listener?.isListening ?? true,
+      observe: (source) => {
+        metrics.answered("records", source);
+      },
+    }),
+    reference: new AnswerCache({
+      ttlMs: lever.referenceTtlMs,
+      store: shared?.store,
+      observe: (source) => {
+        metrics.answered("reference", source);
+      },
+    }),
+  });
   return {
     baseUrl: lever.baseUrl,
     transport,
-    account: leverAccount(lever, transport, {
-      // Never in Redis: candidates are in them.
-      records: new AnswerCache({
-        ttlMs: lever.recordTtlMs,
-        strict: true,
-        observe: (source) => {
-          metrics.answered("records", source);
-        },
-      }),
-      reference: new AnswerCache({
-        ttlMs: lever.referenceTtlMs,
-        store: shared?.store,
-        observe: (source) => {
-          metrics.answered("reference", source);
-        },
-      }),
-    }),
+    account: leverData,
+    forget: forgetting(leverData, shared?.store),
     checks() {
       const { credentials, down } = transport.health();
       const { sharing } = budget.state();
@@ -70,19 +88,25 @@ export function connectLever({ lever, redisUrl }: Config, metrics: ProviderMetri
         ...(down ? ["Lever keeps failing, and is not asked for a moment."] : []),
       ];
     },
-    notes: () =>
-      budget.state().sharing === "lost"
+    notes: () => [
+      ...(budget.state().sharing === "lost"
         ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limit."]
-        : [],
+        : []),
+      ...(listener?.isListening === false
+        ? ["This replica does not hear of events that others receive: until it does, it keeps no candidates."]
+        : []),
+    ],
     close() {
+      listener?.close();
       shared?.budget.close();
       shared?.store.close();
     },
   };
 }
 
-/** What replicas share: the rate limit, and reference data. */
-function connectRedis(url: string, account: string, limit: Limit, log: FastifyBaseLogger) {
+/** What replicas share: the rate limit, and answers. */
+function connectRedis(url: string, account: string, limit: Limit, log: FastifyBaseLogger, cacheKey?: Buffer) {
+  const seal = cacheKey === undefined ? undefined : sealWith(cacheKey);
   const budget = new RedisBudget({
     url,
     account,
@@ -95,5 +119,5 @@ function connectRedis(url: string, account: string, limit: Limit, log: FastifyBa
       log.info("Redis is back: the rate limit is shared again");
     },
   });
-  return { budget, store: new RedisAnswerStore({ url, account }) };
+  return { budget, seal, store: new RedisAnswerStore({ url, account, seal }) };
 }

@@ -3,6 +3,7 @@ import { costLimit } from "./cost/cost-limit.js";
 import type { Transport } from "./http/transport.js";
 import { connectLever } from "./lever-connection.js";
 import { leverProvider } from "./lever/provider.js";
+import { leverWebhook } from "./lever-webhook.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
 import { Metrics } from "./metrics/metrics.js";
 import { createServer } from "./server.js";
@@ -35,6 +36,11 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     rateLimit: { rate: lever.rate, burst: lever.burst },
     costLimit: costLimit(config.maxOperationCost, lever, config.queryDeadlineMs),
     provider: (operation) => leverProvider(upstream.account, operation),
+    generation: () => upstream.account.generation(),
+    webhook: leverWebhook(lever.webhookTokens, {
+      subjectsOf: (named) => upstream.account.subjectsOf(named),
+      forget: (subjects, occasion, rememberMs) => upstream.forget(subjects, occasion, rememberMs),
+    }),
     checks: () => upstream.checks(),
     troubles: () => upstream.troubles(),
     notes: () => upstream.notes(),

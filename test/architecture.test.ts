@@ -18,6 +18,7 @@ const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   cost: { folders: ["ats/page.js"] },
   config: { folders: [] },
   conformance: { folders: ["provider-support"] },
+  webhooks: { folders: ["ats/errors.js", "metrics"] },
   graphiql: { folders: [] },
   generated: { folders: ["ats", "context.js", "provider-support/field-support.js"] },
 };

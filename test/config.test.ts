@@ -15,6 +15,7 @@ describe("the settings", () => {
       upstreamExtension: true,
       strictProviderSupport: false,
       redisUrl: undefined,
+      cacheKey: undefined,
       lever: {
         apiKey: undefined,
         baseUrl: "https://api.lever.co/v1",
@@ -25,6 +26,7 @@ describe("the settings", () => {
         leadStages: [],
         referenceTtlMs: 60_000,
         recordTtlMs: 0,
+        webhookTokens: [],
       },
       sandbox: { port: 4010, seed: 1, candidates: 250 },
     });
@@ -75,6 +77,25 @@ describe("the settings", () => {
     for (const redisUrl of ["localhost:6379", "https://:secret@redis.example", "redis"]) {
       expect(() => readConfig({ REDIS_URL: redisUrl })).toThrow(/REDIS_URL: must be a redis:\/\/ or rediss:\/\/ URL$/);
     }
+  });
+
+  it("take a key of 32 bytes in base64 or hex, and say how to make one", () => {
+    const key = Buffer.from(Array.from({ length: 32 }, (_, i) => 251 - i));
+    for (const encoding of ["base64", "base64url", "hex"] as const) {
+      expect(readConfig({ CACHE_KEY: key.toString(encoding) }).cacheKey).toEqual(key);
+    }
+    for (const text of ["secret", key.subarray(1).toString("hex"), `${key.toString("base64")}AA==`, "x".repeat(64)]) {
+      expect(() => readConfig({ CACHE_KEY: text })).toThrow(
+        /CACHE_KEY: must be 32 bytes .* `openssl rand -base64 32`$/,
+      );
+    }
+  });
+
+  it("take several webhook tokens, and refuse any where requests bring the account's key", () => {
+    expect(readConfig({ LEVER_WEBHOOK_TOKEN: "one, two" }).lever.webhookTokens).toEqual(["one", "two"]);
+    expect(() => readConfig({ LEVER_WEBHOOK_TOKEN: "one", LEVER_CREDENTIALS: "header" })).toThrow(
+      /LEVER_WEBHOOK_TOKEN: cannot be used with LEVER_CREDENTIALS=header/,
+    );
   });
 
   it("trade freshness for calls, and answers' costs for silence, only when told to", () => {

@@ -14,5 +14,9 @@ export function contradictions(set: Readonly<Record<string, string | undefined>>
     const when = `when HOST (${HOST}) is not loopback and LEVER_API_KEY is set`;
     found.push(["ROUTER_SECRET", `is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }
+  if (set.LEVER_WEBHOOK_TOKEN !== undefined && set.LEVER_CREDENTIALS === "header") {
+    const why = "an event does not say which account it is about";
+    found.push(["LEVER_WEBHOOK_TOKEN", `cannot be used with LEVER_CREDENTIALS=header: ${why}`]);
+  }
   return found;
 }

@@ -5,6 +5,7 @@ import { LeverClient } from "./client.js";
 import { Directory } from "./directory.js";
 import { leadRule } from "./lead-rule.js";
 import { opportunityReaders } from "./opportunity-record.js";
+import { type Named, namedIn, namedSubjects, recordSubjects } from "./record-subjects.js";
 import { postingFields, readArchiveReason, readPosting, readStage, readUser } from "./records.js";
 
 export interface LeverSettings {
@@ -39,7 +40,9 @@ export interface LeverCaches {
 }
 
 export function leverAccount(settings: LeverSettings, transport: Transport, caches: LeverCaches) {
-  const client = new LeverClient(transport, settings.baseUrl, caches.records);
+  const contactOf = new LRUCache<string, string>({ max: mostContacts });
+  const whose = (opportunity: string) => contactOf.get(opportunity);
+  const client = new LeverClient(transport, settings.baseUrl, caches.records, recordSubjects(whose));
   const reference = new LeverClient(transport, settings.baseUrl, caches.reference);
   const { referenceTtlMs: ttlMs } = settings;
   // Lever's default is sent by leaving the parameter out.
@@ -60,7 +63,21 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
     confidentialLeftOut: settings.confidentiality === "non-confidential" ? null : 0,
     opportunityReaders: opportunityReaders(leadRule(settings.leadStages)),
     /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
-    contactOf: new LRUCache<string, string>({ max: mostContacts }),
+    contactOf,
+    /** What is to be forgotten once something has become of those named. */
+    subjectsOf: (named: Named) => namedSubjects(named, whose),
+    /** Forgets what this process holds of these subjects; or of all, for want of knowing which. */
+    forget(subjects?: readonly string[]): void {
+      caches.records.forget(subjects);
+      if (subjects === undefined) return;
+      const { opportunities, contacts } = namedIn(subjects);
+      for (const each of opportunities) contactOf.delete(each);
+      if (contacts.length === 0) return;
+      const theirs = [...contactOf.entries()].filter(([, contact]) => contacts.includes(contact));
+      for (const [opportunity] of theirs) contactOf.delete(opportunity);
+    },
+    /** Another one each time that something is forgotten. */
+    generation: () => caches.records.generation,
     allPostings,
     publishedPostings,
     postings: new Directory(reference, {

@@ -38,6 +38,8 @@ export class LeverClient {
     private readonly transport: Transport,
     baseUrl: string,
     private readonly cache: AnswerCache,
+    /** What an answer is to be forgotten with, by the resource it is of. */
+    private readonly subjects?: (resource: Resource, body: unknown) => readonly string[],
   ) {
     this.baseUrl = baseUrl.replace(/\/+$/, "");
   }
@@ -123,6 +125,7 @@ export class LeverClient {
       caller,
       (shared) => this.transport.get({ url: new URL(url), endpoint, priority }, shared),
       (answer: Answer, at) => (answer.found ? read(answer.body, at) : undefined),
+      (answer) => this.subjects?.(resource, answer.found ? answer.body : undefined) ?? [],
     );
   }
 }

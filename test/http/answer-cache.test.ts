@@ -201,7 +201,7 @@ describe("a cache with a store", () => {
   function storeOf(held?: { answer: unknown; ageMs: number }) {
     const set: unknown[] = [];
     const store: AnswerStore = {
-      get: () => Promise.resolve(held),
+      get: () => Promise.resolve({ kept: held, mark: "mark" }),
       set: (...args) => set.push(args),
     };
     return { store, set };
@@ -224,7 +224,7 @@ describe("a cache with a store", () => {
     const { store, set } = storeOf();
     const { get } = startCache({ store });
     expect((await get()).value).toBe("value 1");
-    expect(set).toEqual([["stages", "value 1", ttlMs]]);
+    expect(set).toEqual([["stages", "value 1", ttlMs, "mark", []]]);
   });
 
   it.each([
