@@ -22,8 +22,11 @@ import {
 } from "./request-headers.js";
 import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
+import { type Webhook, addWebhook } from "./webhooks/webhook-route.js";
 
 export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError">, Health {
+  /** Where the provider tells of changes, if it may. */
+  readonly webhook?: Webhook | undefined;
   readonly provider: (operation: Operation) => Provider;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
@@ -66,6 +69,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.get("/metrics", async (_request, reply) =>
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
+  if (options.webhook !== undefined) addWebhook(app, options.webhook, options.metrics.webhooks);
   if (options.graphiql) await app.register(graphiqlPage, { directory: builtPage });
   await addGraphql(app, options);
   return app;
