@@ -89,6 +89,7 @@ export function connectLever({ lever, redisUrl, cacheKey }: Config, metrics: Pro
       ];
     },
     notes: () => [
+      ...leverData.confidentiality.notes(),
       ...(budget.state().sharing === "lost"
         ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limit."]
         : []),

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { AnswerCache } from "../http/answer-cache.js";
 import type { Transport } from "../http/transport.js";
 import { LeverClient } from "./client.js";
+import { Confidentiality } from "./confidentiality.js";
 import { Directory } from "./directory.js";
 import { leadRule } from "./lead-rule.js";
 import { opportunityReaders } from "./opportunity-record.js";
@@ -42,16 +43,14 @@ export interface LeverCaches {
 export function leverAccount(settings: LeverSettings, transport: Transport, caches: LeverCaches) {
   const contactOf = new LRUCache<string, string>({ max: mostContacts });
   const whose = (opportunity: string) => contactOf.get(opportunity);
-  const client = new LeverClient(transport, settings.baseUrl, caches.records, recordSubjects(whose));
-  const reference = new LeverClient(transport, settings.baseUrl, caches.reference);
+  const confidentiality = new Confidentiality(settings.confidentiality);
+  const client = new LeverClient(transport, settings.baseUrl, caches.records, confidentiality, recordSubjects(whose));
+  const reference = new LeverClient(transport, settings.baseUrl, caches.reference, confidentiality);
   const { referenceTtlMs: ttlMs } = settings;
-  // Lever's default is sent by leaving the parameter out.
-  const confidentiality =
-    settings.confidentiality === "non-confidential" ? {} : { confidentiality: settings.confidentiality };
-  const allPostings = { endpoint: "/postings", query: { ...wholePosting, ...confidentiality } };
+  const allPostings = { endpoint: "/postings", query: wholePosting, mayBeConfidential: true };
   // The list without conditions may leave out published postings that are only on the internal channel.
   const publishedPostings = {
-    endpoint: "/postings",
+    ...allPostings,
     query: { ...allPostings.query, state: "published", distributionChannel: ["public", "internal"] },
   };
   return {
@@ -59,8 +58,6 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
     confidentiality,
     /** Whether an answer of another operation may do for opportunities and offers. */
     reusesRecords: settings.recordTtlMs > 0,
-    /** How many confidential records lists leave out: Lever does not say, unless they are asked for. */
-    confidentialLeftOut: settings.confidentiality === "non-confidential" ? null : 0,
     opportunityReaders: opportunityReaders(leadRule(settings.leadStages)),
     /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
     contactOf,

@@ -45,7 +45,7 @@ function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Seg
   const department: Query = departments == null || byDate ? {} : { department: [...new Set(departments)].sort() };
   const { allPostings, publishedPostings } = account;
   const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): Segment<PostingRecord> => ({
-    read: (token) => account.postings.page({ endpoint: "/postings", query }, token, caller),
+    read: (token) => account.postings.page({ ...allPostings, query }, token, caller),
     accepts,
   });
   const published = segment({ ...publishedPostings.query, ...department }, hasChannel);
