@@ -38,6 +38,8 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   readonly graphiql: boolean;
   readonly routerSecret?: string | undefined;
   readonly logLevel: string;
+  /** Where the log goes, line by line; by default to standard output. */
+  readonly logStream?: { write(line: string): void } | undefined;
 }
 
 // The same from src/ and from dist/.
@@ -56,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: requestId,
     logger: {
       level: options.logLevel,
+      ...(options.logStream === undefined ? {} : { stream: options.logStream }),
       redact: ["*.authorization", "*.cookie", '*["router-authorization"]'],
       serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
     },

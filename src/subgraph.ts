@@ -6,7 +6,7 @@ import { leverProvider } from "./lever/provider.js";
 import { leverWebhook } from "./lever-webhook.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
 import { Metrics } from "./metrics/metrics.js";
-import { createServer } from "./server.js";
+import { type ServerOptions, createServer } from "./server.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -21,7 +21,7 @@ export interface RunningSubgraph {
 }
 
 /** Starts the subgraph by its settings, over a real Lever account or over an embedded sandbox. */
-export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
+export async function startSubgraph(config: Config, logStream?: ServerOptions["logStream"]): Promise<RunningSubgraph> {
   const { lever } = config;
   // The sandbox stands in for the account, and so has the account's rate limit.
   const sandbox =
@@ -31,6 +31,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const metrics = new Metrics();
   const server = await createServer({
     ...config,
+    logStream,
     metrics,
     referenceTtlMs: lever.referenceTtlMs,
     rateLimit: { rate: lever.rate, burst: lever.burst },

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
+import { leverEvent, sendEvent } from "../support/lever-event.js";
 import { startLogged } from "../support/logged-subgraph.js";
 
 /** In everything that says who somebody is, and in every secret. */
@@ -46,6 +47,7 @@ it("goes into the log or metrics, whatever is asked and however it fails", async
   using subgraph = await startLogged(lever, {
     LOG_LEVEL: "trace",
     ROUTER_SECRET: secret,
+    LEVER_WEBHOOK_TOKEN: `${mark}Token`,
     LEVER_TIMEOUT_MS: "300",
     REFERENCE_TTL_MS: "0",
     MAX_OPERATION_COST: "500",
@@ -102,6 +104,13 @@ it("goes into the log or metrics, whatever is asked and however it fails", async
   ]) {
     await fetch(`${subgraph.url}${path}`, { headers: router });
     await fetch(`${subgraph.url}${path}`, { method: "DELETE", headers: router });
+  }
+
+  // Events, signed and not, with marks wherever something can be.
+  const marks = { [mark]: mail, name: `${mark} Person`, opportunityId: mail, contactId: phone };
+  const event = leverEvent(`${mark}Token`, { event: "contactUpdated", data: marks, token: mark });
+  for (const each of [event, event, { ...event, event: mail, token: mail }, { [mark]: mail }, `{"${mail}`, mail]) {
+    await sendEvent(subgraph, each);
   }
 
   // Lever fails in every way it can, with marks in what it says.
