@@ -6,8 +6,7 @@ export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
     if (error instanceof AtsError) return reply.code(401).send(errors(error.message, error.code));
     const status = error.statusCode ?? 500;
-    if (status < 500)
-      return reply.code(status).send(errors(explain(error, request.routeOptions.bodyLimit), "BAD_REQUEST"));
+    if (status < 500) return reply.code(status).send(errors(explain(error), "BAD_REQUEST"));
     request.log.error({ err: error }, "an error nobody foresaw");
     return reply.code(500).send(errors("Something went wrong in this subgraph.", "INTERNAL_SERVER_ERROR"));
   });
@@ -16,7 +15,7 @@ export function answerErrors(app: FastifyInstance): void {
   );
 }
 
-function explain({ code, message }: { code?: string; message: string }, mostBytes: number): string {
+function explain({ code, message }: { code?: string; message: string }): string {
   switch (code) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return "The body must be JSON: send it with content-type application/json.";
@@ -24,7 +23,7 @@ function explain({ code, message }: { code?: string; message: string }, mostByte
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
       return "The body is not valid JSON.";
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return `The body is too large: ${mostBytes / 1024} KiB at most.`;
+      return "The body is too large: 512 KiB at most.";
     default:
       return message;
   }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { AtsError } from "../ats/errors.js";
-import type { WebhookMetrics } from "../metrics/webhook-metrics.js";
+import type { WebhookMetrics, WebhookOutcome } from "../metrics/webhook-metrics.js";
 
 /** Where a provider tells of changes. An event only ever has something forgotten: it never brings data. */
 export interface Webhook {
@@ -20,6 +20,14 @@ export interface ProviderEvent {
   readonly subjects: readonly string[];
 }
 
+/** What a request is answered with, and counted as. */
+interface Answer {
+  readonly status: number;
+  readonly kind?: string | undefined;
+  readonly outcome: WebhookOutcome;
+  readonly error?: { readonly message: string; readonly code: string };
+}
+
 // Lever's events take less than 1 kB.
 const mostBodyBytes = 16 * 1024;
 
@@ -28,33 +36,45 @@ const mostBodyBytes = 16 * 1024;
  * old or sent again with 401; and one that not every replica could be told of with 503, so that it is sent again.
  */
 export function addWebhook(app: FastifyInstance, webhook: Webhook, metrics: WebhookMetrics): void {
-  app.post(webhook.path, { bodyLimit: mostBodyBytes }, async (request, reply) => {
-    const event = read(webhook, request.body, metrics);
-    const isFirst = await webhook.apply(event).catch((error: unknown) => error);
-    if (isFirst === false) {
-      metrics.received(event.kind, "replayed");
-      throw new AtsError("UNAUTHENTICATED", "The event was received before.");
-    }
-    if (isFirst !== true) {
-      metrics.received(event.kind, "failed");
-      const message = "The other replicas cannot be told at the moment: send the event again.";
-      const errors = [{ message, extensions: { code: "INTERNAL_SERVER_ERROR" } }];
-      return reply.code(503).header("retry-after", "5").send({ errors });
-    }
-    metrics.received(
-      event.kind,
-      event.kind === undefined ? "unknown" : event.subjects.length > 0 ? "applied" : "empty",
-    );
-    return reply.code(event.kind === undefined ? 202 : 204).send();
+  app.post(webhook.path, {
+    bodyLimit: mostBodyBytes,
+    errorHandler(error, _request, reply) {
+      if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") throw error;
+      const message = `The body is too large: ${mostBodyBytes / 1024} KiB at most.`;
+      void reply.code(413).send(errors({ message, code: "BAD_REQUEST" }));
+    },
+    async handler(request, reply) {
+      const { status, kind, outcome, error } = await receive(webhook, request.body);
+      metrics.received(kind, outcome);
+      if (status === 503) reply.header("retry-after", "5");
+      return reply.code(status).send(error === undefined ? undefined : errors(error));
+    },
   });
 }
 
-function read(webhook: Webhook, body: unknown, metrics: WebhookMetrics): ProviderEvent {
+async function receive(webhook: Webhook, body: unknown): Promise<Answer> {
+  let event: ProviderEvent;
   try {
-    return webhook.read(body);
+    event = webhook.read(body);
   } catch (error) {
+    if (!(error instanceof AtsError)) throw error;
     // Whatever it says of its kind is not to be relied on.
-    metrics.received(undefined, "refused");
-    throw error;
+    return { status: 401, outcome: "refused", error };
   }
+  const { kind, subjects } = event;
+  const isFirst = await webhook.apply(event).catch(() => undefined);
+  if (isFirst === undefined) {
+    const message = "The other replicas cannot be told at the moment: send the event again.";
+    return { status: 503, kind, outcome: "failed", error: { message, code: "INTERNAL_SERVER_ERROR" } };
+  }
+  if (!isFirst) {
+    const message = "The event was received before.";
+    return { status: 401, kind, outcome: "replayed", error: { message, code: "UNAUTHENTICATED" } };
+  }
+  if (kind === undefined) return { status: 202, outcome: "unknown" };
+  return { status: 204, kind, outcome: subjects.length > 0 ? "applied" : "empty" };
+}
+
+function errors({ message, code }: { readonly message: string; readonly code: string }) {
+  return { errors: [{ message, extensions: { code } }] };
 }

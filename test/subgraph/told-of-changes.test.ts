@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Account, advance, removeOpportunity } from "../../src/lever-sandbox/index.js";
-import { type RedisServer, hasRedis, startRedisServer } from "../http/redis-server.js";
+import { hasRedis, startRedisServer } from "../http/redis-server.js";
 import { leverEvent, sendEvent } from "../support/lever-event.js";
 import { redisClient } from "../support/redis-contents.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
