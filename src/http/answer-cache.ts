@@ -90,7 +90,7 @@ const downCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM
  */
 export class AnswerCache {
   private readonly entries: LRUCache<string, Entry>;
-  private readonly moments = new LRUCache<string, Moment>({ max: mostMoments, ttl: momentMs });
+  private readonly moments = new LRUCache<string, Moment>({ max: mostMoments, ttl: momentMs, ttlAutopurge: true });
   private readonly loads = new SharedLoads<Loaded>();
   private readonly clock: Clock;
   private readonly ttlMs: number;
@@ -108,7 +108,7 @@ export class AnswerCache {
     this.strict = strict;
     this.store = store;
     this.isInformed = options.isInformed ?? (() => true);
-    this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
+    this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes, ttlAutopurge: true });
   }
 
   /**
@@ -229,7 +229,10 @@ export class AnswerCache {
   private keep(key: string, { value, ageMs }: Loaded, subjects: readonly string[]): void {
     if (this.ttlMs === 0 || !this.isInformed()) return;
     const loadedAt = this.clock.now() - ageMs;
-    this.entries.set(key, { value, bytes: approximateSize(value), loadedAt, subjects, retryAt: -Infinity });
+    const entry = { value, bytes: approximateSize(value), loadedAt, subjects, retryAt: -Infinity };
+    // Where nothing is served past its time, nothing is held past it either. Whole milliseconds, and at least one.
+    const heldMs = Math.max(1, Math.ceil(this.ttlMs - ageMs));
+    this.entries.set(key, entry, this.strict ? { ttl: heldMs } : {});
   }
 
   private refresh(key: string, entry: Entry, caller: Caller, load: Load<Loaded>): void {
