@@ -24,6 +24,8 @@ export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "s
   readonly referenceTtlMs: number;
   /** Whether answers are for whoever asked alone, so that nothing between may keep them for others. */
   readonly privateAnswers: boolean;
+  /** Another one each time that what was asked for before is no longer live. */
+  readonly generation: () => number;
   /** Clients are not told what these errors say. */
   readonly logError: LogError;
 }
@@ -39,6 +41,7 @@ export function createApollo({
   trusted,
   referenceTtlMs,
   privateAnswers,
+  generation,
   logError,
   ...options
 }: ApolloOptions): ApolloServer<Context> {
@@ -67,7 +70,7 @@ export function createApollo({
       jsonStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
       cachePolicy(referenceTtlMs, privateAnswers),
-      shareOperations(),
+      shareOperations(generation),
     ],
   });
 }

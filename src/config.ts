@@ -70,6 +70,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       !env.OTEL_SDK_DISABLED &&
       (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
     maxTenants: env.MAX_TENANTS,
+    cacheKey: env.CACHE_KEY,
     lever: {
       credentials: env.LEVER_CREDENTIALS,
       apiKey: env.LEVER_API_KEY,
@@ -82,6 +83,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       leadStages: env.LEVER_LEAD_STAGES,
       referenceTtlMs: env.REFERENCE_TTL_MS,
       recordTtlMs: env.RECORD_TTL_MS,
+      webhookTokens: env.LEVER_WEBHOOK_TOKEN,
     },
     sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
   };

@@ -7,9 +7,16 @@ import { type LeverSettings, leverAccount } from "./lever/account.js";
 import type { LeverCredentials } from "./lever-credentials.js";
 import type { ProviderMetrics } from "./metrics/provider-metrics.js";
 import type { RedisSharing } from "./redis-sharing.js";
+import { forgetting } from "./webhooks/forgetting.js";
 
 export interface LeverConnectionOptions {
-  readonly lever: LeverSettings & { readonly rate: number; readonly burst: number; readonly timeoutMs: number };
+  readonly lever: LeverSettings & {
+    readonly rate: number;
+    readonly burst: number;
+    readonly timeoutMs: number;
+    /** With some, what other processes are told of is heard. */
+    readonly webhookTokens: readonly string[];
+  };
   /** With other processes; undefined: with none. */
   readonly sharing: RedisSharing | undefined;
   readonly metrics: ProviderMetrics;
@@ -42,30 +49,42 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     },
   });
   const maxBytes = cacheBytes === undefined ? {} : { maxBytes: cacheBytes };
+  const listener =
+    lever.webhookTokens.length === 0
+      ? undefined
+      : sharing?.listener(account, (subjects) => {
+          leverData.forget(subjects);
+        });
+  const store = sharing?.store(account);
+  const leverData = leverAccount(lever, transport, {
+    records: new AnswerCache({
+      ...maxBytes,
+      ttlMs: lever.recordTtlMs,
+      strict: true,
+      // Candidates are in them: shared sealed, or not at all.
+      store: sharing?.seal === undefined ? undefined : store,
+      isInformed: () => listener?.isListening ?? true,
+      observe: (source) => {
+        metrics.answered("records", source);
+      },
+    }),
+    reference: new AnswerCache({
+      ...maxBytes,
+      ttlMs: lever.referenceTtlMs,
+      store,
+      observe: (source) => {
+        metrics.answered("reference", source);
+      },
+    }),
+  });
   return {
     /** Names the account; nothing secret can be got from it. */
     name: account,
     baseUrl: lever.baseUrl,
     transport,
-    account: leverAccount(lever, transport, {
-      // Never in Redis: candidates are in them.
-      records: new AnswerCache({
-        ...maxBytes,
-        ttlMs: lever.recordTtlMs,
-        strict: true,
-        observe: (source) => {
-          metrics.answered("records", source);
-        },
-      }),
-      reference: new AnswerCache({
-        ...maxBytes,
-        ttlMs: lever.referenceTtlMs,
-        store: sharing?.store(account),
-        observe: (source) => {
-          metrics.answered("reference", source);
-        },
-      }),
-    }),
+    account: leverData,
+    /** Has every replica forget these subjects. */
+    forget: forgetting(leverData, store),
     /** How it stands, for metrics and readiness. */
     state(): { readonly budget: BudgetState; readonly forecastMs: number; readonly health: Health } {
       const health = transport.health();
@@ -81,7 +100,15 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       if (queued > 0) return false;
       return sharing !== "no" || (ratePerSecond >= limit.rate && tokens >= usableBurst(limit.burst));
     },
+    /** What is amiss and does not keep calls from being made, each in a sentence. */
+    notes: () => [
+      ...leverData.confidentiality.notes(),
+      ...(listener?.isListening === false
+        ? ["This replica does not hear of events that others receive: until it does, it keeps no candidates."]
+        : []),
+    ],
     close() {
+      listener?.close();
       sharedBudget?.close();
       sharing?.forget(account);
     },

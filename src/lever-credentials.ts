@@ -76,7 +76,7 @@ export function oauthCredentials(
   });
   const tokens = new AccessTokens({
     endpoint,
-    keeper: sharing === undefined ? file : new RedisTokens({ redis: sharing.redis, account }),
+    keeper: sharing === undefined ? file : new RedisTokens({ redis: sharing.redis, account, seal: sharing.seal }),
     refreshToken: oauth.refreshToken,
     provider: "LEVER",
     observe: (outcome) => {

@@ -1,8 +1,10 @@
 import type { FastifyBaseLogger } from "fastify";
 import { asError } from "./ats/errors.js";
 import { AnswersRedis } from "./http/answers-redis.js";
+import { ForgottenListener, type ForgottenListenerOptions } from "./http/forgotten-listener.js";
 import { RedisAnswerStore } from "./http/redis-answer-store.js";
 import { RedisBudget } from "./http/redis-budget.js";
+import type { Seal } from "./http/seal.js";
 import { SharedRedis } from "./http/shared-redis.js";
 import type { Limit } from "./http/token-bucket.js";
 
@@ -13,8 +15,10 @@ export class RedisSharing {
   private readonly lost = new Set<string>();
 
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly log: FastifyBaseLogger,
+    /** Keeps what is there from whoever else can read it. */
+    readonly seal: Seal | undefined,
   ) {
     this.redis = new SharedRedis(url);
     this.answers = new AnswersRedis(url);
@@ -42,7 +46,12 @@ export class RedisSharing {
 
   /** Where an account's answers are kept. */
   store(account: string): RedisAnswerStore {
-    return new RedisAnswerStore({ redis: this.answers, account });
+    return new RedisAnswerStore({ redis: this.answers, account, seal: this.seal });
+  }
+
+  /** Hears what is to be forgotten of an account's answers, on a connection of its own. */
+  listener(account: string, forget: ForgottenListenerOptions["forget"]): ForgottenListener {
+    return new ForgottenListener({ url: this.url, account, seal: this.seal, forget });
   }
 
   /** An account is read no more, or has found Redis again. */

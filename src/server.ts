@@ -21,6 +21,7 @@ import { logOperation, logRequests, requestId } from "./request-log.js";
 import { buildSubgraph } from "./schema.js";
 import { inOperationSpan } from "./tracing/operation-span.js";
 import type { Lease } from "./upstream.js";
+import { type Webhook, addWebhook } from "./webhooks/webhook-route.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -33,6 +34,8 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   /** The account that a request may read. Throws a `Refusal` of what is not let in. */
   readonly lease: (request: FastifyRequest, reply: FastifyReply) => Lease;
   readonly provider: (lease: Lease, operation: Operation) => Provider;
+  /** Where the provider tells of changes, if it may. */
+  readonly webhook?: Webhook | undefined;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
@@ -52,6 +55,8 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: string[];
   readonly logLevel: string;
+  /** Where the log goes, line by line; by default to standard output. */
+  readonly logStream?: { write(line: string): void } | undefined;
 }
 
 // The same from src/ and from dist/.
@@ -78,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: requestId,
     logger: {
       level: options.logLevel,
+      ...(options.logStream === undefined ? {} : { stream: options.logStream }),
       redact: ["*.authorization", "*.cookie", '*["router-authorization"]', '*["x-lever-api-key"]'],
       serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
     },
@@ -93,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.get("/metrics", async (_request, reply) =>
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
+  if (options.webhook !== undefined) addWebhook(app, options.webhook, options.metrics.webhooks);
   if (options.graphiql) await app.register(graphiqlPage, { directory: builtPage });
   await app.register((scope) => addGraphql(scope, options));
   return app;

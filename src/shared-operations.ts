@@ -12,9 +12,9 @@ const quickestAnswerMs = 50;
 /**
  * Executes operations that ask the same at the same time once, for all of them. One joins an execution as long as that
  * has no answer yet: what it has asked for is then still under way, and would be shared anyway; what it asks for later is
- * live to all.
+ * live to all. `generation` is another one once what was asked for before is no longer live.
  */
-export function shareOperations(): ApolloServerPlugin<Context> {
+export function shareOperations(generation: () => number): ApolloServerPlugin<Context> {
   const latest = new Map<string, Execution>();
   return {
     async requestDidStart() {
@@ -22,7 +22,7 @@ export function shareOperations(): ApolloServerPlugin<Context> {
       return {
         async responseForOperation({ request, contextValue: { account, operation, explain } }) {
           // An explanation is of one execution, and so is a trace.
-          const key = explain === undefined ? keyOf(request, account, operation) : undefined;
+          const key = explain === undefined ? keyOf(request, account, operation, generation()) : undefined;
           if (key === undefined) return null;
           const running = latest.get(key);
           if (running?.isOpen === true) {
@@ -91,17 +91,19 @@ class Execution {
 }
 
 /**
- * What makes operations the same: the account, the text, the variables, what the caller allows it to cost, and how it
- * is answered.
+ * What makes operations the same: the account, the text, the variables, what the caller allows it to cost, how it is
+ * answered, and what is live.
  * Undefined for an operation whose execution is to be traced: it is its own.
  */
 function keyOf(
   { query, operationName, variables, http }: GraphQLRequest,
   account: string,
   { ledger }: Operation,
+  generation: number,
 ): string | undefined {
   if (http?.headers.has("apollo-federation-include-trace") === true) return undefined;
-  return JSON.stringify([account, query, operationName, variables, ledger.cap, http?.headers.get("accept")]);
+  const accept = http?.headers.get("accept");
+  return JSON.stringify([account, query, operationName, variables, ledger.cap, accept, generation]);
 }
 
 const dataTexts = new WeakMap<object, string>();

@@ -41,6 +41,7 @@ export function singleAccount(credentials: LeverCredentials, options: LeverConne
         ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limit."]
         : []),
       ...credentials.notes(),
+      ...connection.notes(),
     ],
     async close() {
       connection.close();

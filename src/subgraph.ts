@@ -1,12 +1,14 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "./config.js";
 import { costLimit } from "./cost/cost-limit.js";
+import { sealWith } from "./http/seal.js";
 import { type OAuthSurroundings, apiKeyCredentials, oauthCredentials } from "./lever-credentials.js";
 import { leverProvider } from "./lever/provider.js";
+import { leverWebhook } from "./lever-webhook.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
 import { Metrics } from "./metrics/metrics.js";
 import { RedisSharing } from "./redis-sharing.js";
-import { createServer } from "./server.js";
+import { type ServerOptions, createServer } from "./server.js";
 import { Shutdown } from "./shutdown.js";
 import { singleAccount } from "./single-account.js";
 import { Tenants } from "./tenants.js";
@@ -28,7 +30,7 @@ export interface RunningSubgraph {
 }
 
 /** Starts the subgraph by its settings, over a real Lever account, those of its callers, or an embedded sandbox. */
-export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
+export async function startSubgraph(config: Config, logStream?: ServerOptions["logStream"]): Promise<RunningSubgraph> {
   const { lever } = config;
   const tracing = config.tracing
     ? await startTracing((isSent) => {
@@ -47,6 +49,7 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
   const server = await createServer({
     ...config,
     shutdown,
+    logStream,
     metrics,
     referenceTtlMs: lever.referenceTtlMs,
     privateAnswers: isByRequest,
@@ -54,11 +57,18 @@ export async function startSubgraph(config: Config): Promise<RunningSubgraph> {
     costLimit: costLimit(config.maxOperationCost, lever, config.queryDeadlineMs),
     lease: (request, reply) => upstream.lease(request, reply),
     provider: ({ account }, operation) => leverProvider(account, operation),
+    generation: () => upstream.only?.account.generation() ?? 0,
+    webhook: leverWebhook(lever.webhookTokens, {
+      subjectsOf: (named) => upstream.only?.account.subjectsOf(named) ?? [],
+      forget: async (...what) => upstream.only?.forget(...what) ?? false,
+    }),
     checks: () => upstream.checks(),
     troubles: () => upstream.troubles(),
     notes: () => upstream.notes(),
   });
-  const sharing = config.redisUrl === undefined ? undefined : new RedisSharing(config.redisUrl, server.log);
+  const { redisUrl, cacheKey } = config;
+  const seal = cacheKey === undefined ? undefined : sealWith(cacheKey);
+  const sharing = redisUrl === undefined ? undefined : new RedisSharing(redisUrl, server.log, seal);
   const upstream = openUpstream(
     { ...config, lever: { ...lever, ...(sandbox && { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) } },
     { sharing, metrics: metrics.provider, log: server.log },

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Transport } from "./http/transport.js";
 import type { Health } from "./health.js";
 import type { LeverAccount } from "./lever/account.js";
+import type { LeverConnection } from "./lever-connection.js";
 
 /** A Lever account on behalf of one operation. */
 export interface Lease {
@@ -17,7 +17,7 @@ export interface Upstream extends Omit<Health, "shutdown"> {
   /** The account that a request may read. Throws a `Refusal` of what is not let in. */
   lease(request: FastifyRequest, reply: FastifyReply): Lease;
   /** The one account there is; undefined where each request brings its own. */
-  readonly only: { readonly baseUrl: string; readonly transport: Transport } | undefined;
+  readonly only: Pick<LeverConnection, "baseUrl" | "transport" | "account" | "forget"> | undefined;
   /** Rejects with `ConfigError` when it cannot work as the settings have it. */
   check(): Promise<void>;
   close(): Promise<void>;

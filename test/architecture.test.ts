@@ -23,6 +23,7 @@ const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
   config: { folders: [] },
   doors: { folders: ["ats/errors.js", "config.js", "cost/too-complex.js"] },
   conformance: { folders: ["provider-support"] },
+  webhooks: { folders: ["ats/errors.js", "metrics"] },
   graphiql: { folders: [] },
   generated: { folders: ["ats", "context.js", "provider-support/field-support.js"] },
 };

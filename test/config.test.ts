@@ -37,6 +37,7 @@ describe("the settings", () => {
       redisUrl: undefined,
       tracing: false,
       maxTenants: 1000,
+      cacheKey: undefined,
       lever: {
         credentials: "settings",
         apiKey: undefined,
@@ -49,6 +50,7 @@ describe("the settings", () => {
         leadStages: [],
         referenceTtlMs: 60_000,
         recordTtlMs: 0,
+        webhookTokens: [],
       },
       sandbox: { port: 4010, seed: 1, candidates: 250 },
     });
@@ -161,6 +163,25 @@ describe("the settings", () => {
   it("let a first call wait for half of an operation's time, unless told otherwise", () => {
     expect(readConfig({ QUERY_DEADLINE_MS: "5000" }).maxQueueMs).toBe(2500);
     expect(readConfig({ QUERY_DEADLINE_MS: "5000", MAX_QUEUE_MS: "0" }).maxQueueMs).toBe(0);
+  });
+
+  it("take a key of 32 bytes in base64 or hex, and say how to make one", () => {
+    const key = Buffer.from(Array.from({ length: 32 }, (_, i) => 251 - i));
+    for (const encoding of ["base64", "base64url", "hex"] as const) {
+      expect(readConfig({ CACHE_KEY: key.toString(encoding) }).cacheKey).toEqual(key);
+    }
+    for (const text of ["secret", key.subarray(1).toString("hex"), `${key.toString("base64")}AA==`, "x".repeat(64)]) {
+      expect(() => readConfig({ CACHE_KEY: text })).toThrow(
+        /CACHE_KEY: must be 32 bytes .* `openssl rand -base64 32`$/,
+      );
+    }
+  });
+
+  it("take several webhook tokens, and refuse any where requests bring the account's key", () => {
+    expect(readConfig({ LEVER_WEBHOOK_TOKEN: "one, two" }).lever.webhookTokens).toEqual(["one", "two"]);
+    expect(() => readConfig({ LEVER_WEBHOOK_TOKEN: "one", LEVER_CREDENTIALS: "header" })).toThrow(
+      /LEVER_WEBHOOK_TOKEN: cannot be used with LEVER_CREDENTIALS=header/,
+    );
   });
 
   it("trade freshness for calls, and answers' costs for silence, only when told to", () => {

@@ -21,6 +21,10 @@ export function contradictions(set: Readonly<Record<string, string | undefined>>
     const when = `when HOST (${HOST}) is not loopback and ${credential} is set`;
     found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }
+  if (set.LEVER_WEBHOOK_TOKEN !== undefined && set.LEVER_CREDENTIALS === "header") {
+    const why = "an event does not say which account it is about";
+    found.push(["LEVER_WEBHOOK_TOKEN", `cannot be used with LEVER_CREDENTIALS=header: ${why}`]);
+  }
   return found;
 }
 

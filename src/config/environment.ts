@@ -16,6 +16,13 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ""),
 );
+/** 32 bytes, written in base64 or hex. */
+const key = z.string().transform((text, context) => {
+  const bytes = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? "hex" : "base64");
+  if (bytes.length === 32 && /^([0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text)) return bytes;
+  context.addIssue("must be 32 bytes in base64 or hex: make one with `openssl rand -base64 32`");
+  return z.NEVER;
+});
 
 const count = whole.min(1, "must be 1 or more");
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
@@ -53,6 +60,8 @@ export const Environment = z.object({
   UPSTREAM_EXTENSION: flag.default(true),
   STRICT_PROVIDER_SUPPORT: flag.default(false),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
+  CACHE_KEY: key.optional(),
+  LEVER_WEBHOOK_TOKEN: list.default([]),
   ROUTER_SECRET: z.string().optional(),
   ROUTER_SECRET_PREVIOUS: z.string().optional(),
   JWT_JWKS_URL: z.url({ error: "must be an https:// URL" }).optional(),

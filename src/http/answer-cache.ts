@@ -4,7 +4,7 @@ import { AtsError } from "../ats/errors.js";
 import { unlessAborted } from "./abort-signal.js";
 import { approximateSize } from "./approximate-size.js";
 import { type Clock, systemClock } from "./clock.js";
-import type { AnswerStore } from "./answer-store.js";
+import type { AnswerStore, Stored } from "./answer-store.js";
 import { type Load, SharedLoads } from "./shared-loads.js";
 
 export interface AnswerCacheOptions {
@@ -16,6 +16,8 @@ export interface AnswerCacheOptions {
   readonly strict?: boolean;
   /** Where other processes keep their answers, and find this one's. */
   readonly store?: AnswerStore | undefined;
+  /** Whether this process hears of what is to be forgotten: while it does not, it keeps nothing. By default it does. */
+  readonly isInformed?: () => boolean;
   /** Told of every answer where it came from; must not throw. */
   observe?(source: AnswerSource): void;
   readonly clock?: Clock;
@@ -37,6 +39,7 @@ interface Entry {
   readonly value: unknown;
   readonly bytes: number;
   readonly loadedAt: number;
+  readonly subjects: readonly string[];
   /** When a load that failed is worth another try. */
   retryAt: number;
 }
@@ -46,14 +49,19 @@ interface Moment {
   readonly value: unknown;
   readonly askedAt: number;
   readonly loadedAt: number;
+  readonly subjects: readonly string[];
 }
 
 type Read = (answer: unknown, at: Date) => unknown;
+
+type SubjectsOf = (answer: unknown) => readonly string[];
 
 interface Loaded {
   readonly value: unknown;
   readonly ageMs: number;
 }
+
+const noSubjects: SubjectsOf = () => [];
 
 /** For this many times its ttl a value is served while a new one is loaded, rather than after. */
 const ttlsWhileRefreshing = 2;
@@ -88,6 +96,8 @@ export class AnswerCache {
   private readonly ttlMs: number;
   private readonly strict: boolean;
   private readonly store: AnswerStore | undefined;
+  private readonly isInformed: () => boolean;
+  private timesForgotten = 0;
   private readonly observe: (source: AnswerSource) => void;
 
   constructor(options: AnswerCacheOptions) {
@@ -97,20 +107,50 @@ export class AnswerCache {
     this.clock = clock;
     this.strict = strict;
     this.store = store;
-    this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
+    this.isInformed = options.isInformed ?? (() => true);
+    this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes, ttlAutopurge: true });
   }
 
   /**
    * What `read` makes of the answer under this key, which is loaded unless there is one; a key has but one `read`, and
    * that is told when the answer came. Up to twice its ttl it is served as it is while one refresh runs; up to ten times
-   * its ttl it is served when the load fails because the provider is down. Throws what `load` and `read` throw, and the
-   * caller's reason once that is aborted.
+   * its ttl it is served when the load fails because the provider is down. `subjects` says what an answer is to be
+   * forgotten with. Throws what `load` and `read` throw, and the caller's reason once that is aborted.
    */
-  async get<A, T>(key: string, caller: Caller, load: Load<A>, read: (answer: A, at: Date) => T): Promise<Cached<T>> {
-    const loadAndRead: Load<Loaded> = (shared) => this.load(key, shared, load, read as Read);
+  async get<A, T>(
+    key: string,
+    caller: Caller,
+    load: Load<A>,
+    read: (answer: A, at: Date) => T,
+    subjects: (answer: A) => readonly string[] = noSubjects,
+  ): Promise<Cached<T>> {
+    const loadAndRead: Load<Loaded> = (shared) =>
+      this.load(key, shared, load, { read: read as Read, subjects: subjects as SubjectsOf });
     const found = (await this.find(key, caller, loadAndRead)) as Cached<T>;
     caller.ledger.age(found.ageMs);
     return found;
+  }
+
+  /**
+   * Forgets every answer with one of these subjects, or all there are. What is under way serves those who wait for it,
+   * and is not kept: it may be of the time before.
+   */
+  forget(subjects?: readonly string[]): void {
+    this.timesForgotten += 1;
+    this.loads.close();
+    if (subjects === undefined) {
+      this.entries.clear();
+      this.moments.clear();
+      return;
+    }
+    const wanted = new Set(subjects);
+    forgetIn(this.entries, wanted);
+    forgetIn(this.moments, wanted);
+  }
+
+  /** How often something was forgotten: an operation that began before is not to be joined after. */
+  get generation(): number {
+    return this.timesForgotten;
   }
 
   private async find(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
@@ -121,7 +161,7 @@ export class AnswerCache {
       this.observe("coalesced");
       return { value: moment.value, ageMs: this.clock.now() - moment.loadedAt, stale: false };
     }
-    const entry = this.entries.get(key);
+    const entry = this.isInformed() ? this.entries.get(key) : undefined;
     if (entry === undefined) return this.fresh(key, caller, load);
     const ageMs = this.clock.now() - entry.loadedAt;
     if (ageMs < this.ttlMs) return this.reuse(entry, caller);
@@ -153,40 +193,46 @@ export class AnswerCache {
   }
 
   /** The answer that another process keeps, or a new one, which is kept for all. */
-  private async load(key: string, caller: Caller, load: Load<unknown>, read: Read): Promise<Loaded> {
-    const stored = await this.stored(key, caller, read);
-    if (stored !== undefined) {
+  private async load(
+    key: string,
+    caller: Caller,
+    load: Load<unknown>,
+    { read, subjects }: { readonly read: Read; readonly subjects: SubjectsOf },
+  ): Promise<Loaded> {
+    const { generation } = this;
+    const { kept, mark } = await this.stored(key, caller);
+    const known = kept === undefined ? undefined : readStored(kept, read);
+    if (kept !== undefined && known !== undefined) {
       caller.ledger.reuse();
       this.observe("redis");
-      this.keep(key, stored);
-      return stored;
+      if (this.generation === generation) this.keep(key, known, subjects(kept.answer));
+      return known;
     }
     const askedAt = this.clock.now();
     const answer = await load(caller);
     const loaded = { value: read(answer, new Date()), ageMs: 0 };
     this.observe("called");
-    this.moments.set(key, { value: loaded.value, askedAt, loadedAt: this.clock.now() });
-    this.keep(key, loaded);
-    if (this.ttlMs > 0) this.store?.set(key, answer, this.ttlMs);
+    if (this.generation !== generation) return loaded;
+    const about = subjects(answer);
+    this.moments.set(key, { value: loaded.value, askedAt, loadedAt: this.clock.now(), subjects: about });
+    this.keep(key, loaded, about);
+    if (mark !== undefined) this.store?.set(key, answer, this.ttlMs, mark, about);
     return loaded;
   }
 
-  private async stored(key: string, caller: Caller, read: Read): Promise<Loaded | undefined> {
-    if (this.store === undefined || this.ttlMs === 0) return undefined;
+  private async stored(key: string, caller: Caller): Promise<Stored> {
+    if (this.store === undefined || this.ttlMs === 0) return {};
     const stored = await unlessAborted(this.store.get(key), caller.signal);
-    if (stored === undefined || stored.ageMs >= this.ttlMs) return undefined;
-    try {
-      return { value: read(stored.answer, new Date(Date.now() - stored.ageMs)), ageMs: stored.ageMs };
-    } catch {
-      // Whatever is in the store, it costs no more than a call.
-      return undefined;
-    }
+    return (stored.kept?.ageMs ?? 0) < this.ttlMs ? stored : { mark: stored.mark };
   }
 
-  private keep(key: string, { value, ageMs }: Loaded): void {
-    if (this.ttlMs === 0) return;
+  private keep(key: string, { value, ageMs }: Loaded, subjects: readonly string[]): void {
+    if (this.ttlMs === 0 || !this.isInformed()) return;
     const loadedAt = this.clock.now() - ageMs;
-    this.entries.set(key, { value, bytes: approximateSize(value), loadedAt, retryAt: -Infinity });
+    const entry = { value, bytes: approximateSize(value), loadedAt, subjects, retryAt: -Infinity };
+    // Where nothing is served past its time, nothing is held past it either. Whole milliseconds, and at least one.
+    const heldMs = Math.max(1, Math.ceil(this.ttlMs - ageMs));
+    this.entries.set(key, entry, this.strict ? { ttl: heldMs } : {});
   }
 
   private refresh(key: string, entry: Entry, caller: Caller, load: Load<Loaded>): void {
@@ -212,6 +258,23 @@ export class AnswerCache {
     const ageMs = this.clock.now() - entry.loadedAt;
     return { value: entry.value, ageMs, stale: ageMs >= this.ttlMs };
   }
+}
+
+function readStored({ answer, ageMs }: NonNullable<Stored["kept"]>, read: Read): Loaded | undefined {
+  try {
+    return { value: read(answer, new Date(Date.now() - ageMs)), ageMs };
+  } catch {
+    // Whatever is in the store, it costs no more than a call.
+    return undefined;
+  }
+}
+
+function forgetIn<T extends { readonly subjects: readonly string[] }>(
+  kept: LRUCache<string, T>,
+  wanted: ReadonlySet<string>,
+): void {
+  const found = [...kept.entries()].filter(([, { subjects }]) => subjects.some((each) => wanted.has(each)));
+  for (const [key] of found) kept.delete(key);
 }
 
 function isDown(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { type AnswerCommands, withAnswerScripts } from "./answer-scripts.js";
 import { type Clock, systemClock } from "./clock.js";
 
 // Long for a Redis, and little beside the call that an answer saves.
@@ -11,7 +12,7 @@ const restMs = 1000;
 
 /** One connection to Redis for what a process can do without. While that is slow or lost, nobody waits for it. */
 export class AnswersRedis {
-  private readonly redis: Redis;
+  private readonly redis: AnswerCommands;
   private restUntil = -Infinity;
   private closed = false;
 
@@ -20,17 +21,18 @@ export class AnswersRedis {
     url: string,
     private readonly clock: Clock = systemClock,
   ) {
-    this.redis = new Redis(url, {
+    const redis = new Redis(url, {
       retryStrategy: () => reconnectDelayMs,
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,
     });
     // Told by the commands that fail.
-    this.redis.on("error", () => undefined);
+    redis.on("error", () => undefined);
+    this.redis = withAnswerScripts(redis);
   }
 
   /** What Redis says; undefined when it says nothing in time. */
-  async ask<T>(command: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+  async ask<T>(command: (redis: AnswerCommands) => Promise<T>): Promise<T | undefined> {
     if (this.isAway()) return undefined;
     let cancel: () => void = () => undefined;
     const timeout = new Promise<never>((_, reject) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 /** Keeps text from whoever does not have the key, and from being changed or put in another's place. */
 export interface Seal {
@@ -6,6 +6,8 @@ export interface Seal {
   close(text: string, purpose: string): string;
   /** The text; undefined for what this key did not seal for this purpose. */
   open(sealed: string, purpose: string): string | undefined;
+  /** A name for the text, always the same, which says nothing to whoever does not have the key. */
+  name(text: string): string;
 }
 
 const nonceBytes = 12;
@@ -13,6 +15,8 @@ const tagBytes = 16;
 
 /** A seal by AES-256-GCM with a key of 32 bytes. NIST SP 800-38D: a nonce of 96 bits, and a tag of 128. */
 export function sealWith(key: Buffer): Seal {
+  // RFC 5869: a key for each use, of which neither tells anything of the other.
+  const nameKey = Buffer.from(hkdfSync("sha256", key, "", "names", 32));
   return {
     close(text, purpose) {
       const nonce = randomBytes(nonceBytes);
@@ -31,5 +35,6 @@ export function sealWith(key: Buffer): Seal {
         return undefined;
       }
     },
+    name: (text) => createHmac("sha256", nameKey).update(text).digest("base64url"),
   };
 }

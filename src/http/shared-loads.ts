@@ -34,6 +34,11 @@ export class SharedLoads<T> {
     return this.underWay.has(key);
   }
 
+  /** Those under way go on for who waits for them, and nobody else joins: who comes later begins anew. */
+  close(): void {
+    this.underWay.clear();
+  }
+
   private begin(key: string, load: Load<T>): SharedLoad<T> {
     const begun = new SharedLoad(load, () => {
       if (this.underWay.get(key) === begun) this.underWay.delete(key);

@@ -2,9 +2,11 @@ import { LRUCache } from "lru-cache";
 import type { AnswerCache } from "../http/answer-cache.js";
 import type { Transport } from "../http/transport.js";
 import { LeverClient } from "./client.js";
+import { Confidentiality } from "./confidentiality.js";
 import { Directory } from "./directory.js";
 import { leadRule } from "./lead-rule.js";
 import { opportunityReaders } from "./opportunity-record.js";
+import { type Named, namedIn, namedSubjects, recordSubjects } from "./record-subjects.js";
 import { postingFields, readArchiveReason, readPosting, readStage, readUser } from "./records.js";
 
 export interface LeverSettings {
@@ -39,16 +41,16 @@ export interface LeverCaches {
 }
 
 export function leverAccount(settings: LeverSettings, transport: Transport, caches: LeverCaches) {
-  const client = new LeverClient(transport, settings.baseUrl, caches.records);
-  const reference = new LeverClient(transport, settings.baseUrl, caches.reference);
+  const contactOf = new LRUCache<string, string>({ maxSize: mostContacts, sizeCalculation: () => 1 });
+  const whose = (opportunity: string) => contactOf.get(opportunity);
+  const confidentiality = new Confidentiality(settings.confidentiality);
+  const client = new LeverClient(transport, settings.baseUrl, caches.records, confidentiality, recordSubjects(whose));
+  const reference = new LeverClient(transport, settings.baseUrl, caches.reference, confidentiality);
   const { referenceTtlMs: ttlMs } = settings;
-  // Lever's default is sent by leaving the parameter out.
-  const confidentiality =
-    settings.confidentiality === "non-confidential" ? {} : { confidentiality: settings.confidentiality };
-  const allPostings = { endpoint: "/postings", query: { ...wholePosting, ...confidentiality } };
+  const allPostings = { endpoint: "/postings", query: wholePosting, mayBeConfidential: true };
   // The list without conditions may leave out published postings that are only on the internal channel.
   const publishedPostings = {
-    endpoint: "/postings",
+    ...allPostings,
     query: { ...allPostings.query, state: "published", distributionChannel: ["public", "internal"] },
   };
   return {
@@ -56,11 +58,23 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
     confidentiality,
     /** Whether an answer of another operation may do for opportunities and offers. */
     reusesRecords: settings.recordTtlMs > 0,
-    /** How many confidential records lists leave out: Lever does not say, unless they are asked for. */
-    confidentialLeftOut: settings.confidentiality === "non-confidential" ? null : 0,
     opportunityReaders: opportunityReaders(leadRule(settings.leadStages)),
     /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
-    contactOf: new LRUCache<string, string>({ maxSize: mostContacts, sizeCalculation: () => 1 }),
+    contactOf,
+    /** What is to be forgotten once something has become of those named. */
+    subjectsOf: (named: Named) => namedSubjects(named, whose),
+    /** Forgets what this process holds of these subjects; or of all, for want of knowing which. */
+    forget(subjects?: readonly string[]): void {
+      caches.records.forget(subjects);
+      if (subjects === undefined) return;
+      const { opportunities, contacts } = namedIn(subjects);
+      for (const each of opportunities) contactOf.delete(each);
+      if (contacts.length === 0) return;
+      const theirs = [...contactOf.entries()].filter(([, contact]) => contacts.includes(contact));
+      for (const [opportunity] of theirs) contactOf.delete(opportunity);
+    },
+    /** Another one each time that something is forgotten. */
+    generation: () => caches.records.generation,
     allPostings,
     publishedPostings,
     postings: new Directory(reference, {

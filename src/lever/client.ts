@@ -3,6 +3,7 @@ import type { Caller } from "../ats/caller.js";
 import type { Priority } from "../http/rate-budget.js";
 import type { AnswerCache, Cached } from "../http/answer-cache.js";
 import type { Answer, Transport } from "../http/transport.js";
+import type { Confidentiality } from "./confidentiality.js";
 import type { Reader } from "./records.js";
 
 /** Query parameters; a list repeats its parameter, which Lever reads as OR. Absent ones are not sent. */
@@ -13,6 +14,8 @@ export interface Resource {
   readonly endpoint: string;
   readonly id?: string;
   readonly query?: Query;
+  /** Of a list: whether rows of it can be confidential. */
+  readonly mayBeConfidential?: boolean;
 }
 
 /** One page of a list: rows in Lever's order, unusable ones as errors; `next` is the token of the page behind it. */
@@ -38,6 +41,9 @@ export class LeverClient {
     private readonly transport: Transport,
     baseUrl: string,
     private readonly cache: AnswerCache,
+    private readonly confidentiality: Confidentiality,
+    /** What an answer is to be forgotten with, by the resource it is of. */
+    private readonly subjects?: (resource: Resource, body: unknown) => readonly string[],
   ) {
     this.baseUrl = baseUrl.replace(/\/+$/, "");
   }
@@ -75,13 +81,16 @@ export class LeverClient {
     caller: Caller,
     priority: Priority,
   ): Promise<Cached<LeverPage<T> | undefined>> {
-    // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
-    const page = await this.get(resource, { limit, offset: token ?? undefined }, caller, priority, (body, at) => {
+    const readPage = (body: unknown, at: Date) => {
       const data = field(body, "data");
       if (!Array.isArray(data)) throw unexpectedShape();
       const next = field(body, "hasNext") === true ? field(body, "next") : null;
       return { rows: data.map((row) => read(row, at)), next: typeof next === "string" && next !== "" ? next : null };
-    });
+    };
+    // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
+    const list = (rows: Query) =>
+      this.get(resource, { ...rows, limit, offset: token ?? undefined }, caller, priority, readPage);
+    const page = await (resource.mayBeConfidential === true ? this.confidentiality.read(caller, list) : list({}));
     // A list that belongs to an object goes with it; a list of the whole account is always there.
     if (page.value === undefined && resource.id === undefined) throw noSuchList();
     return page;
@@ -110,19 +119,20 @@ export class LeverClient {
 
   private get<T>(
     resource: Resource,
-    paging: Query,
+    more: Query,
     caller: Caller,
     priority: Priority,
     read: (body: unknown, at: Date) => T,
   ): Promise<Cached<T | undefined>> {
     const { endpoint, id } = resource;
     const path = id === undefined ? endpoint : endpoint.replace(":id", encodeURIComponent(id));
-    const url = `${this.baseUrl}${path}${search({ ...resource.query, ...paging })}`;
+    const url = `${this.baseUrl}${path}${search({ ...resource.query, ...more })}`;
     return this.cache.get(
       url,
       caller,
       (shared) => this.transport.get({ url: new URL(url), endpoint, priority }, shared),
       (answer: Answer, at) => (answer.found ? read(answer.body, at) : undefined),
+      (answer) => this.subjects?.(resource, answer.found ? answer.body : undefined) ?? [],
     );
   }
 }

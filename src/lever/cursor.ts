@@ -33,26 +33,29 @@ const count = z.int().min(0);
 const Row = z.tuple([z.string(), z.string(), z.number()]);
 // Lever's tokens have some 100 characters, and go into an address.
 const Token = z.string().max(4000);
-const Stored = z.tuple([count, Token.nullable(), count, Row.nullable(), count]);
+const Stored = z.tuple([count, Token.nullable(), count, Row.nullable(), count, z.literal("without").optional()]);
 
-/** A cursor that is valid for one list only: `list` is the connection with its filter. */
-export function encodeCursor(list: string, { segment, token, rows, row, nodes }: Place): string {
+/**
+ * A cursor that is valid for one list only: `list` is the connection with its filter. `without` says that the list was
+ * read without what is confidential, for want of the grant.
+ */
+export function encodeCursor(list: string, { segment, token, rows, row, nodes }: Place, without: boolean): string {
   const key = row === null ? null : [row.id, row.group, row.time];
-  const payload = JSON.stringify([segment, token, rows, key, nodes]);
+  const payload = JSON.stringify([segment, token, rows, key, nodes, ...(without ? ["without"] : [])]);
   return toCursor(`${digest(list, payload)}${payload}`);
 }
 
-/** The place a cursor stands for. Throws BAD_USER_INPUT unless it was made for the same list. */
-export function decodeCursor(list: string, cursor: string): Place {
+/** What a cursor stands for. Throws BAD_USER_INPUT unless it was made for the same list. */
+export function decodeCursor(list: string, cursor: string): { readonly place: Place; readonly without: boolean } {
   const text = Buffer.from(cursor, "base64url").toString();
   const payload = text.slice(digestLength);
   // Encoded again and compared: the decoder passes over what is no base64url.
   if (text.slice(0, digestLength) === digest(list, payload) && toCursor(text) === cursor) {
     const stored = Stored.safeParse(parsed(payload));
     if (stored.success) {
-      const [segment, token, rows, key, nodes] = stored.data;
+      const [segment, token, rows, key, nodes, without] = stored.data;
       const row = key === null ? null : { id: key[0], group: key[1], time: key[2] };
-      return { segment, token, rows, row, nodes };
+      return { place: { segment, token, rows, row, nodes }, without: without !== undefined };
     }
   }
   throw badUserInput(

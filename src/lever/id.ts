@@ -1,6 +1,7 @@
 import { badUserInput } from "../ats/errors.js";
 
-const uid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A Lever UID. */
+export const uid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Built-in stages have slugs: `lead-new`, `applicant-new`, `offer`.
 const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/i;
 

@@ -48,7 +48,7 @@ function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Seg
   const department: Query = byDate ? {} : { department: sendable(departments) };
   const { allPostings, publishedPostings } = account;
   const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): Segment<PostingRecord> => ({
-    read: (token) => account.postings.page({ endpoint: "/postings", query }, token, caller),
+    read: (token) => account.postings.page({ ...allPostings, query }, token, caller),
     accepts,
   });
   const published = segment({ ...publishedPostings.query, ...department }, hasChannel);

@@ -154,7 +154,7 @@ export class Opportunities {
 
   /** Lever docs: Customizing the Response. Fields that nobody reads are not asked for: personal data is in most. */
   private resource(query: Query, expand: readonly string[], include: readonly string[]): Resource {
-    return { endpoint: "/opportunities", query: { expand, include, ...this.account.confidentiality, ...query } };
+    return { endpoint: "/opportunities", query: { expand, include, ...query }, mayBeConfidential: true };
   }
 
   /** What comes along in place of ids, and would take calls of its own: only what is needed. */

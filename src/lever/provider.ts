@@ -33,8 +33,8 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
   const list = async <Row, Node>(listing: Listing<Row, Node>, { first, after }: ListRequest<unknown>) => ({
-    ...(await walk(listing, first, after)),
-    confidential: account.confidentialLeftOut,
+    ...(await walk(listing, first, after, account.confidentiality.of(caller))),
+    confidential: account.confidentiality.leftOut(caller),
   });
 
   return {

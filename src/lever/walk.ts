@@ -44,21 +44,32 @@ export interface Deciding<Row, Node> {
   readonly atMostOneNode: boolean;
 }
 
+/** Whether an operation reads lists without what is confidential, for want of the grant. */
+export interface Confidential {
+  readonly isLeftOut: boolean;
+  /** From now on it does. */
+  leaveOut(): void;
+}
+
 /** A page as far as its rows tell. */
 type WalkedPage<Node> = Omit<Page<Node>, "confidential">;
 
 /**
  * Reads `first` nodes behind the cursor `after`. Reads on until it has them or the list ends, and no further: a page
  * is shorter only at the end or with an `error`, and `hasNextPage` can be true with nothing but passed-over rows to
- * come. Throws where not one node can be had, and BAD_USER_INPUT for a cursor of another list.
+ * come. A walk that was begun without what is confidential goes on without. Throws where not one node can be had, and
+ * BAD_USER_INPUT for a cursor of another list.
  */
 export async function walk<Row, Node>(
   listing: Listing<Row, Node>,
   first: number,
   after: string | null,
+  confidential: Confidential,
 ): Promise<WalkedPage<Node>> {
-  const reader = new RowReader(listing, after === null ? start : decodeCursor(listing.name, after));
-  const page = new GrowingPage<Node>(listing.name, first);
+  const from = after === null ? undefined : decodeCursor(listing.name, after);
+  if (from?.without === true) confidential.leaveOut();
+  const reader = new RowReader(listing, from?.place ?? start);
+  const page = new GrowingPage<Node>((behind) => encodeCursor(listing.name, behind, confidential.isLeftOut), first);
   try {
     for (;;) {
       for (let head = reader.head(); head !== undefined; head = reader.head()) {
@@ -83,11 +94,11 @@ export async function walk<Row, Node>(
 }
 
 /** An edge whose cursor is made when it is asked for: few are. */
-function edge<Node>(name: string, node: Node, behind: Place): Edge<Node> {
+function edge<Node>(cursorOf: (place: Place) => string, node: Node, behind: Place): Edge<Node> {
   return {
     node,
     get cursor() {
-      return encodeCursor(name, behind);
+      return cursorOf(behind);
     },
   };
 }
@@ -100,7 +111,7 @@ class GrowingPage<Node> {
   private leadsBehind = 0;
 
   constructor(
-    private readonly name: string,
+    private readonly cursorOf: (place: Place) => string,
     private readonly first: number,
   ) {}
 
@@ -117,7 +128,7 @@ class GrowingPage<Node> {
   }
 
   give(node: Node, behind: Place): void {
-    this.edges.push(edge(this.name, node, behind));
+    this.edges.push(edge(this.cursorOf, node, behind));
     this.countLeads();
   }
 
@@ -126,7 +137,7 @@ class GrowingPage<Node> {
     if (lead) this.leadsBehind += 1;
     const last = this.edges.at(-1);
     if (!this.isFull || last === undefined) return;
-    this.edges[this.edges.length - 1] = edge(this.name, last.node, behind);
+    this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, behind);
     this.countLeads();
   }
 

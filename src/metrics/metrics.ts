@@ -1,6 +1,7 @@
 import { Counter, Registry, collectDefaultMetrics } from "prom-client";
 import { OperationMetrics } from "./operation-metrics.js";
 import { ProviderMetrics } from "./provider-metrics.js";
+import { WebhookMetrics } from "./webhook-metrics.js";
 
 /**
  * What an operator may ask of one subgraph, counted. Every label has a bounded number of values, and none holds anything
@@ -10,6 +11,7 @@ export class Metrics {
   private readonly registry = new Registry();
   readonly operations = new OperationMetrics(this.registry);
   readonly provider = new ProviderMetrics(this.registry);
+  readonly webhooks = new WebhookMetrics(this.registry);
   private readonly requests = new Counter({
     name: "ats_subgraph_http_requests_total",
     help: "Requests answered, by route and status.",

@@ -48,7 +48,8 @@ describe.each(gatewayNames)("behind %s", (gateway) => {
     expect(data.notes).toHaveLength(100);
     for (const [at, { applicationId: id }] of supergraph.notes.entries()) {
       const status = at % 5 === 0 ? "REJECTED" : "ACTIVE";
-      const application = { id, status, candidate: { fullName: `Person ${at}` } };
+      const fullName = supergraph.ats.lever.account.opportunities[at]!.name;
+      const application = { id, status, candidate: { fullName } };
       expect(data.notes[at]).toEqual({ text: `On person ${at}.`, application });
     }
     const { ats, notes } = supergraph.newRequests();

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../../src/ats/caller.js";
 import { AtsError, type ErrorCode } from "../../src/ats/errors.js";
@@ -183,102 +185,25 @@ describe("a value past its time", () => {
 });
 
 describe("a strict cache", () => {
-  it("serves nothing past its time, not even for want of anything newer", async () => {
-    const { clock, get, provider } = startCache({ strict: true });
-    await get();
-    await clock.advance(ttlMs - 1);
-    expect((await get()).value).toBe("value 1");
-    await clock.advance(1);
-    expect(await get()).toEqual({ value: "value 2", ageMs: 0, stale: false });
-    provider.failing = "UPSTREAM_UNAVAILABLE";
-    await clock.advance(ttlMs);
-    await expect(get()).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
-  });
-});
-
-describe("a cache with a store", () => {
-  /** A store that holds one answer for all keys. */
-  function storeOf(held?: { answer: unknown; ageMs: number }) {
-    const set: unknown[] = [];
+  it.each([true, false])("holds nothing past its time, though nobody asks again (strict: %s)", async (strict) => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
     const store: AnswerStore = {
-      get: () => Promise.resolve(held),
-      set: (...args) => set.push(args),
+      get: () => Promise.resolve({ kept: { answer: "kept", ageMs: 100 } }),
+      set: () => undefined,
     };
-    return { store, set };
-  }
-
-  it("takes what is there, as old as it is, and counts it as reused", async () => {
-    const { store, set } = storeOf({ answer: "kept", ageMs: 50_000 });
-    const { clock, get, provider } = startCache({ store });
-    const caller = testCaller();
-    expect(await get(caller)).toEqual({ value: "kept", ageMs: 50_000, stale: false });
-    expect([caller.calls, caller.reused()]).toEqual([[], 1]);
-    await clock.advance(9_999);
-    expect(await get()).toEqual({ value: "kept", ageMs: 59_999, stale: false });
-    await clock.advance(1);
-    expect(await get()).toEqual({ value: "kept", ageMs: ttlMs, stale: true });
-    expect([provider.loads, set]).toEqual([0, []]);
-  });
-
-  it("puts there what it loads", async () => {
-    const { store, set } = storeOf();
-    const { get } = startCache({ store });
-    expect((await get()).value).toBe("value 1");
-    expect(set).toEqual([["stages", "value 1", ttlMs]]);
-  });
-
-  it.each([
-    ["too old", { answer: "kept", ageMs: ttlMs }],
-    ["of no use", { answer: 42, ageMs: 0 }],
-  ])("loads when what is there is %s", async (_what, held) => {
-    const { get } = startCache({ store: storeOf(held).store });
-    expect((await get()).value).toBe("value 1");
-  });
-
-  it("keeps nowhere what cannot be read", async () => {
-    const { store, set } = storeOf();
-    const { cache } = startCache({ store });
-    const load = () => Promise.resolve(42);
-    await expect(cache.get("stages", testCaller(), load, readText)).rejects.toThrow("not text");
-    expect(set).toEqual([]);
-    expect((await cache.get("stages", testCaller(), () => Promise.resolve("text"), readText)).value).toBe("text");
-  });
-
-  it("leaves it alone with a ttl of 0", async () => {
-    const { store, set } = storeOf({ answer: "kept", ageMs: 0 });
-    const { get } = startCache({ store, ttlMs: 0 });
-    expect((await get()).value).toBe("value 1");
-    expect(set).toEqual([]);
-  });
-});
-
-describe("the size of a value", () => {
-  it("grows with what is in it, whatever holds it", () => {
-    const rows = Array.from({ length: 100 }, (_, id) => ({ id: `stage-${id}`, text: "x".repeat(100) }));
-    const plain = approximateSize(rows);
-    expect(plain).toBeGreaterThan(100 * 100);
-    expect(plain).toBeLessThan(100 * 400);
-    expect(approximateSize(new Map(rows.map((row) => [row.id, row])))).toBeGreaterThan(plain);
-    expect(approximateSize(new Set(rows))).toBeGreaterThanOrEqual(plain);
-  });
-
-  it("counts what is shared once, and ends with what holds itself", () => {
-    const row: Record<string, unknown> = { text: "x".repeat(1000) };
-    row.self = row;
-    expect(approximateSize([row, row, row])).toBeLessThan(2000);
-  });
-});
-
-describe("an answer without a time to live", () => {
-  it("serves operations that began before it was asked for, and no later one", async () => {
-    const { clock, get, provider } = startCache({ ttlMs: 0 });
-    await clock.advance(100);
-    const [early, slow, late] = [100, 100, 101].map((startedAt) => ({ ...testCaller(), startedAt }));
-    expect((await get(early)).value).toBe("value 1");
-    await clock.advance(5000);
-    expect(await get(slow)).toEqual({ value: "value 1", ageMs: 5000, stale: false });
-    expect((await get(late)).value).toBe("value 2");
-    expect((await get(testCaller())).value).toBe("value 3");
-    expect(provider.loads).toBe(3);
+    const cache = new AnswerCache({ ttlMs: 600, strict, store });
+    const read = () => ({ text: "somebody" });
+    const held = new WeakRef((await cache.get("people", testCaller(), () => Promise.resolve(""), read)).value);
+    const isHeld = async () => {
+      await settled();
+      collect();
+      return held.deref() !== undefined;
+    };
+    expect(await isHeld()).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await isHeld()).toBe(!strict);
+    // Asked last, so that the cache itself is still there until now.
+    expect(cache.generation).toBe(0);
   });
 });

@@ -17,6 +17,17 @@ describe("a seal", () => {
     );
   });
 
+  it("names the same text the same way, and no other, and as no other key does", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (text, other) => {
+        fc.pre(text !== other);
+        expect(seal.name(text)).toBe(seal.name(text));
+        expect(seal.name(text)).not.toBe(seal.name(other));
+        expect(seal.name(text)).not.toBe(sealWith(randomBytes(32)).name(text));
+      }),
+    );
+  });
+
   it("never seals the same text the same way twice", () => {
     expect(seal.close("Ada", "answer")).not.toBe(seal.close("Ada", "answer"));
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parser } from "@prometheus-io/lezer-promql";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
+import { leverEvent, sendEvent } from "../support/lever-event.js";
 import { type Scrape, scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
@@ -31,7 +32,11 @@ let subgraph: TestSubgraph;
 let metrics: Scrape;
 beforeAll(async () => {
   // A Redis that is not there is still one to be told of.
-  subgraph = await startSubgraph({ candidates: 1, env: { REDIS_URL: "redis://127.0.0.1:1" } });
+  subgraph = await startSubgraph({
+    candidates: 1,
+    env: { REDIS_URL: "redis://127.0.0.1:1", LEVER_WEBHOOK_TOKEN: "signature token" },
+  });
+  await sendEvent(subgraph, leverEvent("signature token"));
   // Two retries are more calls than the operation was reckoned to take.
   subgraph.lever.faults.failNext(/stages/, { status: 503 }, 2);
   const same = () => subgraph.query("query Stages { stages { id } }");

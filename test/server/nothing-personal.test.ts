@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
+import { leverEvent, sendEvent } from "../support/lever-event.js";
 import { startLogged } from "../support/logged-subgraph.js";
 import { startCollector } from "../support/otlp-collector.js";
 
@@ -49,6 +50,7 @@ it("goes into the log, metrics or traces, whatever is asked and however it fails
     LOG_LEVEL: "trace",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     ROUTER_SECRET: secret,
+    LEVER_WEBHOOK_TOKEN: `${mark}Token`,
     LEVER_TIMEOUT_MS: "300",
     REFERENCE_TTL_MS: "0",
     MAX_OPERATION_COST: "500",
@@ -105,6 +107,13 @@ it("goes into the log, metrics or traces, whatever is asked and however it fails
   ]) {
     await fetch(`${subgraph.url}${path}`, { headers: router });
     await fetch(`${subgraph.url}${path}`, { method: "DELETE", headers: router });
+  }
+
+  // Events, signed and not, with marks wherever something can be.
+  const marks = { [mark]: mail, name: `${mark} Person`, opportunityId: mail, contactId: phone };
+  const event = leverEvent(`${mark}Token`, { event: "contactUpdated", data: marks, token: mark });
+  for (const each of [event, event, { ...event, event: mail, token: mail }, { [mark]: mail }, `{"${mail}`, mail]) {
+    await sendEvent(subgraph, each);
   }
 
   // Lever fails in every way it can, with marks in what it says.

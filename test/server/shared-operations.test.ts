@@ -22,7 +22,7 @@ async function startServer() {
           }),
       },
     },
-    plugins: [shareOperations()],
+    plugins: [shareOperations(() => 0)],
   });
   await server.start();
   const ask = async (operation: Operation, of = 1) => {

@@ -278,7 +278,7 @@ describe("readiness with many accounts", () => {
     const ask = (lever: MarkedLever) => subgraph.query(stages, {}, as(lever.apiKey));
     const isOpen = async (failing: readonly MarkedLever[]) => {
       await Promise.all(failing.map(ask));
-      return (await readiness(subgraph));
+      return await readiness(subgraph);
     };
     levers[0].faults.failNext(/./, { status: 503 }, Infinity);
     await ask(levers[1]);

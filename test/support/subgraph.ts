@@ -3,6 +3,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever
 import type { CallPlan } from "../../src/explain/call-plan.js";
 import type { OperationLedger } from "../../src/ledger.js";
 import { startSubgraph as start } from "../../src/subgraph.js";
+import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
 
 /** What a GraphQL response holds, as far as tests look at it. */
 export interface Answer {
@@ -43,19 +44,29 @@ export interface TestSettings extends SandboxOptions {
 /** What a request cost that never became an operation. */
 const nothing = { calls: 0, cached: 0, oldestMs: 0, waitedMs: 0, byEndpoint: {} };
 
-/** Starts a subgraph over a Lever sandbox, both without a rate limit unless asked for, over real HTTP. */
-export async function startSubgraph({ env, lever: shared, ...options }: TestSettings = {}): Promise<TestSubgraph> {
-  const lever = shared ?? (await startSandbox({ rate: Infinity, ...options }));
+/**
+ * Starts a subgraph over a Lever sandbox, both without a rate limit unless asked for, over real HTTP. Whatever is personal
+ * in the account is marked; disposing of it fails when a mark, the key or a secret has got into the log, the metrics or a
+ * message.
+ */
+export async function startSubgraph({ env = {}, lever: shared, ...options }: TestSettings = {}): Promise<TestSubgraph> {
+  const lever = shared ?? (await startSandbox({ rate: Infinity, apiKey: markedKey, ...options }));
+  if (shared === undefined) {
+    markPeople(lever.account);
+    lever.changed();
+  }
+  const told: string[] = [];
   const subgraph = await start(
     readConfig({
       PORT: "0",
-      LOG_LEVEL: "silent",
+      LOG_LEVEL: "trace",
       LEVER_BASE_URL: lever.url,
       LEVER_API_KEY: lever.apiKey,
       LEVER_RATE: "100000",
       LEVER_BURST: "100000",
       ...env,
     }),
+    { write: (line) => void told.push(line) },
   );
   let seen = lever.log.length;
   return {
@@ -72,6 +83,7 @@ export async function startSubgraph({ env, lever: shared, ...options }: TestSett
         errors?: Answer["errors"];
         extensions?: { upstream: Answer["upstream"]; explain?: Answer["explain"] };
       };
+      told.push(JSON.stringify(errors ?? []));
       return {
         data,
         errors: errors ?? [],
@@ -86,8 +98,11 @@ export async function startSubgraph({ env, lever: shared, ...options }: TestSett
       return calls;
     },
     async [Symbol.asyncDispose]() {
+      told.push(await (await fetch(`${subgraph.url}/metrics`)).text());
       await subgraph.close();
       if (shared === undefined) await lever.close();
+      const leaks = leaksIn(told.join("\n"), lever, secretsIn(env));
+      if (leaks.length > 0) throw new Error(`Personal data, or a secret, where none may be:\n${leaks.join("\n")}`);
     },
   };
 }

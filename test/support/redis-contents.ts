@@ -1,0 +1,30 @@
+import { Redis } from "ioredis";
+import { onTestFinished } from "vitest";
+import type { RedisServer } from "../http/redis-server.js";
+
+/** A client of its own for the test. */
+export function redisClient({ url }: Pick<RedisServer, "url">): Redis {
+  const redis = new Redis(url);
+  onTestFinished(() => {
+    redis.disconnect();
+  });
+  return redis;
+}
+
+/** Every key and every value, of whatever type, as one text. */
+export async function contentsOf(redis: Redis): Promise<string> {
+  const parts: string[] = [];
+  for (const key of await redis.keys("*")) {
+    const type = await redis.type(key);
+    const value =
+      type === "string"
+        ? await redis.get(key)
+        : type === "hash"
+          ? await redis.hgetall(key)
+          : type === "zset"
+            ? await redis.zrange(key, 0, -1)
+            : `a ${type}: this test does not know how to read it`;
+    parts.push(key, typeof value === "string" ? value : JSON.stringify(value));
+  }
+  return parts.join("\n");
+}
