@@ -15,5 +15,4 @@ export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
 export { createAccount } from "./seed/create-account.js";
 export { addOpportunity, advance, archive, removeOpportunity, unarchive } from "./mutations.js";
 export type { Fault } from "./faults.js";
-export type { AuthorizationServer, OAuthClient } from "./authorization-server.js";
 export type * from "./account.js";

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { AnswerSource } from "../http/answer-cache.js";
 import type { BudgetState } from "../http/rate-budget.js";
 import type { Call } from "../ats/caller.js";
-import type { RefreshOutcome } from "../oauth/access-tokens.js";
+import { type RefreshOutcome, refreshOutcomes } from "../oauth/access-tokens.js";
 import { secondsBuckets } from "./operation-metrics.js";
 
 /** How things stand when metrics are read; of several accounts, all of them together. */
@@ -67,6 +67,8 @@ export class ProviderMetrics {
       labelNames: ["outcome"],
       registers,
     });
+    // From nothing on, so that the first one is seen as an increase.
+    for (const outcome of refreshOutcomes) this.refreshes.inc({ outcome }, 0);
   }
 
   /** Counts a call that is done. */

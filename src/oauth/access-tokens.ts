@@ -4,8 +4,9 @@ import { retryDelayMs } from "../http/retry.js";
 import { RefreshFailed, type TokenEndpoint, type Tokens } from "./token-endpoint.js";
 import { KeeperAway, type KeptTokens, type TokenKeeper } from "./token-keeper.js";
 
-/** What became of a refresh: new tokens, those that another process had got, or why there are none. */
-export type RefreshOutcome = "ok" | "shared" | "refused" | "failed" | "not-kept";
+/** What became of a refresh: new tokens, kept or not yet, those that another process had got, or why there are none. */
+export const refreshOutcomes = ["ok", "not-kept", "shared", "refused", "failed"] as const;
+export type RefreshOutcome = (typeof refreshOutcomes)[number];
 
 export interface AccessTokensOptions {
   readonly endpoint: TokenEndpoint;

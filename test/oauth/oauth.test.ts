@@ -80,9 +80,8 @@ describe("an account by OAuth", () => {
     expect(lever.log.filter(({ status }) => status === 401).length).toBeGreaterThan(1);
     expect(lever.authorization!.granted).toBe(2);
     const metrics = await scrape(subgraph.url);
-    expect(
-      metrics.find("ats_subgraph_token_refreshes_total").map(({ labels, value }) => [labels.outcome, value]),
-    ).toEqual([["ok", 2]]);
+    // Those who wait share the one that runs, and do not queue up for one each.
+    expect(metrics.sum("ats_subgraph_token_refreshes_total")).toBe(2);
   });
 
   it("goes on with the kept token after a restart, and with a new setting from that", async () => {
