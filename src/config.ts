@@ -31,6 +31,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = result.data;
   const isProduction = env.NODE_ENV === "production";
   return {
+    startedByNpm: env.npm_lifecycle_event !== undefined,
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,

@@ -4,9 +4,10 @@ import { startSubgraph } from "./subgraph.js";
 
 // `npm start`.
 await exitOnStartError(async () => {
-  const subgraph = await startSubgraph(readConfig());
+  const config = readConfig();
+  const subgraph = await startSubgraph(config);
   const lever = subgraph.sandbox === undefined ? "" : " over the embedded Lever sandbox, as LEVER_API_KEY is not set";
   console.log(`ats-subgraph listens at ${subgraph.url}/${lever}`);
   exitOnUncaughtError(subgraph.log);
-  stopOnSignal(() => subgraph.close());
+  stopOnSignal(() => subgraph.close(), config.startedByNpm);
 });

@@ -13,16 +13,30 @@ export async function exitOnStartError(start: () => Promise<void>): Promise<void
   }
 }
 
-/** Stops cleanly on SIGTERM and SIGINT. A second signal does not wait. */
-export function stopOnSignal(stop: () => Promise<void>): void {
+/** How often it is looked whether npm is still there, in milliseconds. */
+const lookEveryMs = 500;
+
+/**
+ * Stops cleanly on SIGTERM and SIGINT. A second signal does not wait. `ofNpm` says that npm has started the process: it
+ * passes signals on to its shell alone, and once that has gone, this goes too.
+ */
+export function stopOnSignal(stop: () => Promise<void>, ofNpm = false): void {
   let stopping = false;
+  const begin = () => {
+    stopping = true;
+    void stop().then(() => process.exit(0));
+  };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
-      stopping = true;
-      void stop().then(() => process.exit(0));
+      begin();
     });
   }
+  if (!ofNpm) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) begin();
+  }, lookEveryMs).unref();
 }
 
 /** Ends the process with exit code 1 at an error that nothing has caught: what it left undone is not known. */

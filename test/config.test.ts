@@ -10,6 +10,7 @@ const jwt = {
 describe("the settings", () => {
   it("have a default each: the embedded sandbox on loopback, open to explorers", () => {
     expect(readConfig({})).toEqual({
+      startedByNpm: false,
       host: "127.0.0.1",
       port: 4001,
       logLevel: "info",

@@ -34,6 +34,8 @@ const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).o
 /** Every setting by its name, as the environment gives it: what it may be, and what it is when unset. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
+  /** Set by npm: the script that it runs, or npx. */
+  npm_lifecycle_event: z.string().optional(),
   PORT: port.default(4001),
   HOST: z.string().default("127.0.0.1"),
   LEVER_CREDENTIALS: z.enum(["settings", "header"]).default("settings"),

@@ -26,6 +26,15 @@ describe("the process", () => {
     expect(subgraph.output().trim().split("\n")).toHaveLength(1);
   });
 
+  it("ends with the npm that has started it, which passes no signal on", async () => {
+    using npm = startProcess(["start"], { PORT: "0", LOG_LEVEL: "silent" }, { command: "npm", detached: true });
+    const [, url = ""] = await npm.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    npm.child.kill("SIGTERM");
+    await npm.ended;
+    await expect.poll(() => fetch(`${url}/health/live`).catch(() => "gone"), { timeout: 5000 }).toBe("gone");
+  });
+
   it("lets a running operation finish on SIGTERM", async () => {
     using subgraph = run({ LOG_LEVEL: "silent", LEVER_RATE: "20", LEVER_BURST: "2" });
     const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
