@@ -88,7 +88,7 @@ describe("compose.yaml", () => {
       await vi.waitFor(() => {
         expect(cli(...words)).toBe("PONG\n");
       }, 5000);
-      expect(cli("config", "get", "maxmemory-policy")).toContain("volatile-lru");
+      expect(cli("config", "get", "maxmemory-policy")).toContain("noeviction");
     } finally {
       child.kill("SIGKILL");
       await once(child, "exit");
