@@ -53,7 +53,7 @@ async function run({ url, upstream }: RunningSubgraph, config: Config, routerSec
   const checked = checkConformance(readTypeDefs(), {
     settings: config.lever,
     lever() {
-      const reading = beginOperation(deadlineMs, mostCalls);
+      const reading = beginOperation(deadlineMs, { asked: mostCalls });
       readings.push(reading);
       return new LeverReads(upstream.baseUrl, reader(upstream, reading));
     },

@@ -43,16 +43,21 @@ export interface Operation extends Caller {
   finish(): void;
 }
 
-/**
- * Begins an operation that must answer within `deadlineMs`, and may make as many provider calls as its caller asked for
- * and the operator allows, the first of which may wait for `mostWaitMs`.
- */
+export interface OperationOptions {
+  /** The id of the request; by default a new one. */
+  readonly id?: string;
+  /** The provider calls that the caller asks for at the most. */
+  readonly asked?: number | undefined;
+  /** Those that the operator allows. */
+  readonly allowed?: number | undefined;
+  /** How long the first of them may wait for its turn, in milliseconds; by default for any time. */
+  readonly mostWaitMs?: number;
+}
+
+/** Begins an operation that must answer within `deadlineMs` milliseconds. */
 export function beginOperation(
   deadlineMs: number,
-  asked?: number,
-  allowed?: number,
-  id: string = randomUUID(),
-  mostWaitMs = Infinity,
+  { id = randomUUID(), asked, allowed, mostWaitMs = Infinity }: OperationOptions = {},
 ): Operation {
   const controller = new AbortController();
   const giveUp = (error: AtsError) => {

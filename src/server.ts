@@ -134,11 +134,12 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     preHandler: inOperationSpan,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
-        const { queryDeadlineMs, maxOperationCost, maxQueueMs } = options;
+        const { queryDeadlineMs, maxOperationCost: allowed, maxQueueMs: mostWaitMs } = options;
         const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
         const explain = explainMode(request, options.upstreamExtension);
         const asked = maxUpstreamCalls(request);
-        const operation = beginOperation(queryDeadlineMs, asked, maxOperationCost, request.id, maxQueueMs);
+        const { id } = request;
+        const operation = beginOperation(queryDeadlineMs, { id, asked, allowed, mostWaitMs });
         logOperation(operation, request, reply, options.metrics);
         if (explain === "run") operation.ledger.keepCalls();
         options.shutdown.began(operation);

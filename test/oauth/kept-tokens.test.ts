@@ -286,6 +286,22 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     expect(await admin.pttl(name)).toBeGreaterThan(365 * 24 * 3600 * 1000);
   });
 
+  it("seal them with CACHE_KEY, as whatever else is there", async () => {
+    const server = await ownRedis();
+    await using lever = await startOAuthLever();
+    const env = { ...lever.env, REDIS_URL: server.url, CACHE_KEY: randomBytes(32).toString("hex") };
+    await using subgraph = await startSubgraph({ lever, env });
+    expect((await subgraph.query(stages)).errors).toEqual([]);
+    const admin = new Redis(server.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    const [name = ""] = await admin.keys("*:tokens");
+    const kept = Object.values(await admin.hgetall(name)).join(" ");
+    expect(kept.length).toBeGreaterThan(40);
+    expect(kept).not.toContain(lever.authorization!.refreshToken);
+  });
+
   it("wait for one that died no longer than its lock holds", async () => {
     const server = await ownRedis();
     const [dead, other] = [1, 2].map(() => new RedisTokens({ redis: sharedRedis(server), account }));

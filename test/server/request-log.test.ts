@@ -96,7 +96,7 @@ describe("an error that nobody foresaw", () => {
       formatError,
       plugins: [unforeseenErrors((...each) => logged.push(each)), identifyErrors()],
     });
-    const contextValue = { operation: beginOperation(1000, undefined, undefined, "request-7") } as Context;
+    const contextValue = { operation: beginOperation(1000, { id: "request-7" }) } as Context;
     const { body } = await server.executeOperation({ query: "{ broken refused coded }" }, { contextValue });
     expect(body.kind === "single" && body.singleResult.errors?.map(({ extensions }) => extensions)).toEqual([
       { code: "INTERNAL_SERVER_ERROR", requestId: "request-7" },

@@ -69,6 +69,7 @@ export async function startSubgraph({ env = {}, lever: shared, ...options }: Tes
     { write: (line) => void told.push(line) },
   );
   let seen = lever.log.length;
+  let ended = false;
   return {
     url: subgraph.url,
     lever,
@@ -98,6 +99,9 @@ export async function startSubgraph({ env = {}, lever: shared, ...options }: Tes
       return calls;
     },
     async [Symbol.asyncDispose]() {
+      // A test may have ended it before, to see what others make of that.
+      if (ended) return;
+      ended = true;
       told.push(await (await fetch(`${subgraph.url}/metrics`)).text());
       await subgraph.close();
       if (shared === undefined) await lever.close();
