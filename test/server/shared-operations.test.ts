@@ -80,7 +80,11 @@ it("executes anew what is asked after an answer has come: it could be out of dat
 
 it("tells other variables and other caps apart", async () => {
   const { ask, answers } = await startServer();
-  const asked = [ask(beginOperation(minute)), ask(beginOperation(minute), 2), ask(beginOperation(minute, { asked: 5 }))];
+  const asked = [
+    ask(beginOperation(minute)),
+    ask(beginOperation(minute), 2),
+    ask(beginOperation(minute, { asked: 5 })),
+  ];
   await expect.poll(() => answers).toHaveLength(3);
   answers.forEach((answer, index) => {
     answer(String(index));
