@@ -2,22 +2,17 @@ import fc from "fast-check";
 import { buildSubgraph } from "../../src/schema.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomQuery } from "../support/random-query.js";
-import { plainAccount } from "../support/plain-account.js";
+import { codes } from "../support/codes.js";
+import { idsIn, plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 import { fuzzRuns, fuzzTimeoutMs, pollution } from "./fuzz.js";
 import { mark } from "./mangled-json.js";
 import { type MangledLever, startMangledLever } from "./mangled-lever.js";
-import { codes, inner } from "./verdict.js";
+import { inner } from "./verdict.js";
 
 const deadlineMs = 1500;
 const account = plainAccount(12, 5);
-const ids = {
-  Candidate: account.contacts.map(({ id }) => id),
-  Application: account.applications.map(({ id, opportunityId }) => `${opportunityId}:${id}`),
-  Job: account.postings.map(({ id }) => id),
-  Stage: account.stages.map(({ id }) => id),
-  Offer: account.opportunities.map(({ id }) => `${id}:${id}`),
-};
+const ids = idsIn(account);
 
 let truth: TestSubgraph;
 let mangled: MangledLever;

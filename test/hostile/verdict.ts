@@ -1,27 +1,6 @@
+import { codes } from "../support/codes.js";
 import type { Attack } from "./attack.js";
 import type { Reply } from "./client.js";
-
-/** The codes that an answer may have: those of README's table, and what GraphQL and Apollo Server add. */
-export const codes: ReadonlySet<string> = new Set([
-  "UPSTREAM_RATE_LIMITED",
-  "UPSTREAM_UNAUTHENTICATED",
-  "UPSTREAM_FORBIDDEN",
-  "UPSTREAM_UNAVAILABLE",
-  "UPSTREAM_TIMEOUT",
-  "UPSTREAM_BAD_RESPONSE",
-  "DEADLINE_EXCEEDED",
-  "CALL_BUDGET_EXCEEDED",
-  "BAD_USER_INPUT",
-  "QUERY_TOO_COMPLEX",
-  "UNAUTHENTICATED",
-  "TOO_MANY_REQUESTS",
-  "BAD_REQUEST",
-  "GRAPHQL_PARSE_FAILED",
-  "GRAPHQL_VALIDATION_FAILED",
-  "OPERATION_RESOLUTION_FAILURE",
-  "PERSISTED_QUERY_NOT_SUPPORTED",
-  "PERSISTED_QUERY_NOT_FOUND",
-]);
 
 // Frames of a stack, paths of a machine, an engine's own words.
 export const inner =

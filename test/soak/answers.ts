@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { codes } from "../support/codes.js";
 
 export interface GraphqlError {
   readonly message: string;
@@ -16,22 +17,8 @@ export class WrongAnswer extends Error {
   override readonly name = "WrongAnswer";
 }
 
-/** The closed set, without INTERNAL_SERVER_ERROR: whatever befalls Lever is foreseen. */
-const codes = new Set([
-  "UPSTREAM_RATE_LIMITED",
-  "UPSTREAM_UNAUTHENTICATED",
-  "UPSTREAM_FORBIDDEN",
-  "UPSTREAM_UNAVAILABLE",
-  "UPSTREAM_TIMEOUT",
-  "UPSTREAM_BAD_RESPONSE",
-  "DEADLINE_EXCEEDED",
-  "CALL_BUDGET_EXCEEDED",
-  "BAD_USER_INPUT",
-  "QUERY_TOO_COMPLEX",
-  "OVERLOADED",
-  "GRAPHQL_PARSE_FAILED",
-  "GRAPHQL_VALIDATION_FAILED",
-]);
+/** Whatever befalls Lever is foreseen; a client may be told to come back. */
+const expected: ReadonlySet<string> = new Set([...codes, "OVERLOADED"]);
 
 /** How long a client waits beyond an operation's deadline before it calls it stuck, in milliseconds. */
 const patienceMs = 3000;
@@ -55,7 +42,7 @@ export async function ask(url: string, asked: Asked, deadlineMs: number): Promis
     const text = await response.text();
     const answer = parsed(text);
     for (const { extensions, message } of answer.errors) {
-      if (!codes.has(extensions?.code ?? "")) throw new WrongAnswer(`${extensions?.code ?? "?"}: ${message}`);
+      if (!expected.has(extensions?.code ?? "")) throw new WrongAnswer(`${extensions?.code ?? "?"}: ${message}`);
     }
     if (response.status < 500) return answer;
     const retryAfter = Number(response.headers.get("retry-after"));

@@ -1,4 +1,5 @@
 import { type Account, addOpportunity, archive, createAccount } from "../../src/lever-sandbox/index.js";
+import type { Ids } from "./random-query.js";
 
 /**
  * An account without hard cases, for counting calls: so many people with one application each, spread over published
@@ -21,4 +22,15 @@ export function plainAccount(people: number, postings = 14): Account {
     if (index % 5 === 0) archive(account, id, rejection.id, at + 500);
   }
   return account;
+}
+
+/** Ids of an account's records, as the unified model has them; an offer's may be nobody's. */
+export function idsIn({ contacts, applications, postings, stages, opportunities }: Account): Ids {
+  return {
+    Candidate: contacts.map(({ id }) => id),
+    Application: applications.map(({ id, opportunityId }) => `${opportunityId}:${id}`),
+    Job: postings.map(({ id }) => id),
+    Stage: stages.map(({ id }) => id),
+    Offer: opportunities.map(({ id }) => `${id}:${id}`),
+  };
 }
