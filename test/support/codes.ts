@@ -1,5 +1,7 @@
-/** The codes that an answer may have: those of README's table, and what GraphQL and Apollo Server add. Not the server's own fault, and not
- * OVERLOADED: whoever may meet that says so. */
+/**
+ * The codes that an answer may have: those of README's table, and what GraphQL and Apollo Server add. Without
+ * INTERNAL_SERVER_ERROR, which none may have, and without OVERLOADED: a test whose answers may have that says so.
+ */
 export const codes: ReadonlySet<string> = new Set([
   "UPSTREAM_RATE_LIMITED",
   "UPSTREAM_UNAUTHENTICATED",
