@@ -1,10 +1,9 @@
-import { LRUCache } from "lru-cache";
 import type { Caller } from "../ats/caller.js";
 import { AtsError } from "../ats/errors.js";
 import { unlessAborted } from "./abort-signal.js";
-import { approximateSize } from "./approximate-size.js";
 import { type Clock, systemClock } from "./clock.js";
 import type { AnswerStore, Stored } from "./answer-store.js";
+import { type Entry, HeldAnswers } from "./held-answers.js";
 import { type Load, SharedLoads } from "./shared-loads.js";
 
 export interface AnswerCacheOptions {
@@ -35,23 +34,6 @@ export interface Cached<T> {
   readonly stale: boolean;
 }
 
-interface Entry {
-  readonly value: unknown;
-  readonly bytes: number;
-  readonly loadedAt: number;
-  readonly subjects: readonly string[];
-  /** When a load that failed is worth another try. */
-  retryAt: number;
-}
-
-/** An answer, and when it was asked for and came. */
-interface Moment {
-  readonly value: unknown;
-  readonly askedAt: number;
-  readonly loadedAt: number;
-  readonly subjects: readonly string[];
-}
-
 type Read = (answer: unknown, at: Date) => unknown;
 
 type SubjectsOf = (answer: unknown) => readonly string[];
@@ -75,10 +57,6 @@ const retryAfterMs = 5000;
 /** A refresh that nobody waits for is given up after this time, in milliseconds. */
 const refreshTimeoutMs = 30_000;
 
-/** How many of the latest answers are kept for operations that run beside each other, and how long, in milliseconds. */
-const mostMoments = 64;
-const momentMs = 10_000;
-
 const defaultMaxBytes = 64 * 1024 * 1024;
 
 const downCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"]);
@@ -89,8 +67,7 @@ const downCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM
  * that operation too: asked for again it could be newer, but not more live.
  */
 export class AnswerCache {
-  private readonly entries: LRUCache<string, Entry>;
-  private readonly moments = new LRUCache<string, Moment>({ max: mostMoments, ttl: momentMs, ttlAutopurge: true });
+  private readonly held: HeldAnswers;
   private readonly loads = new SharedLoads<Loaded>();
   private readonly clock: Clock;
   private readonly ttlMs: number;
@@ -108,7 +85,7 @@ export class AnswerCache {
     this.strict = strict;
     this.store = store;
     this.isInformed = options.isInformed ?? (() => true);
-    this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes, ttlAutopurge: true });
+    this.held = new HeldAnswers(maxBytes);
   }
 
   /**
@@ -138,14 +115,7 @@ export class AnswerCache {
   forget(subjects?: readonly string[]): void {
     this.timesForgotten += 1;
     this.loads.close();
-    if (subjects === undefined) {
-      this.entries.clear();
-      this.moments.clear();
-      return;
-    }
-    const wanted = new Set(subjects);
-    forgetIn(this.entries, wanted);
-    forgetIn(this.moments, wanted);
+    this.held.forget(subjects);
   }
 
   /** How often something was forgotten: an operation that began before is not to be joined after. */
@@ -155,13 +125,13 @@ export class AnswerCache {
 
   private async find(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
     caller.signal.throwIfAborted();
-    const moment = this.moments.get(key);
+    const moment = this.held.moment(key);
     if (moment !== undefined && moment.askedAt >= (caller.startedAt ?? Infinity)) {
       caller.ledger.reuse();
       this.observe("coalesced");
       return { value: moment.value, ageMs: this.clock.now() - moment.loadedAt, stale: false };
     }
-    const entry = this.isInformed() ? this.entries.get(key) : undefined;
+    const entry = this.isInformed() ? this.held.entry(key) : undefined;
     if (entry === undefined) return this.fresh(key, caller, load);
     const ageMs = this.clock.now() - entry.loadedAt;
     if (ageMs < this.ttlMs) return this.reuse(entry, caller);
@@ -214,7 +184,7 @@ export class AnswerCache {
     this.observe("called");
     if (this.generation !== generation) return loaded;
     const about = subjects(answer);
-    this.moments.set(key, { value: loaded.value, askedAt, loadedAt: this.clock.now(), subjects: about });
+    this.held.remember(key, { value: loaded.value, askedAt, loadedAt: this.clock.now(), subjects: about });
     this.keep(key, loaded, about);
     if (mark !== undefined) this.store?.set(key, answer, this.ttlMs, mark, about);
     return loaded;
@@ -229,10 +199,9 @@ export class AnswerCache {
   private keep(key: string, { value, ageMs }: Loaded, subjects: readonly string[]): void {
     if (this.ttlMs === 0 || !this.isInformed()) return;
     const loadedAt = this.clock.now() - ageMs;
-    const entry = { value, bytes: approximateSize(value), loadedAt, subjects, retryAt: -Infinity };
     // Where nothing is served past its time, nothing is held past it either. Whole milliseconds, and at least one.
-    const heldMs = Math.max(1, Math.ceil(this.ttlMs - ageMs));
-    this.entries.set(key, entry, this.strict ? { ttl: heldMs } : {});
+    const mostMs = this.strict ? Math.max(1, Math.ceil(this.ttlMs - ageMs)) : undefined;
+    this.held.hold(key, { value, loadedAt, subjects }, mostMs);
   }
 
   private refresh(key: string, entry: Entry, caller: Caller, load: Load<Loaded>): void {
@@ -267,14 +236,6 @@ function readStored({ answer, ageMs }: NonNullable<Stored["kept"]>, read: Read):
     // Whatever is in the store, it costs no more than a call.
     return undefined;
   }
-}
-
-function forgetIn<T extends { readonly subjects: readonly string[] }>(
-  kept: LRUCache<string, T>,
-  wanted: ReadonlySet<string>,
-): void {
-  const found = [...kept.entries()].filter(([, { subjects }]) => subjects.some((each) => wanted.has(each)));
-  for (const [key] of found) kept.delete(key);
 }
 
 function isDown(error: unknown): boolean {
