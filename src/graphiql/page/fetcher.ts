@@ -21,7 +21,8 @@ export interface Listener {
  * visitor has not asked for by a header of their own goes to the listener alone.
  */
 export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLProps["fetcher"] {
-  return async ({ query, operationName, variables }, options) => {
+  return async ({ query, operationName: given, variables }, options) => {
+    const operationName = nameIn(query, given);
     const isOwn = operationName !== "IntrospectionQuery";
     const mode = isOwn ? explainMode() : undefined;
     const response = await fetch("graphql", {
@@ -32,7 +33,7 @@ export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLPro
         ...(mode && { "x-explain": mode }),
         ...options?.headers,
       },
-      body: JSON.stringify({ query, operationName: nameIn(query, operationName), variables }),
+      body: JSON.stringify({ query, operationName, variables }),
     });
     const text = await response.text();
     const result = parseResult(text);
@@ -45,15 +46,18 @@ export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLPro
   };
 }
 
-/** The name, unless the query has no such operation: for a moment after a change of tab GraphiQL gives the last tab's. */
-function nameIn(query: string, name: string | null | undefined): string | null | undefined {
+/**
+ * The name of the operation to run: the one given, or that of the only one there is. For a moment after a change of tab
+ * GraphiQL gives the last tab's.
+ */
+function nameIn(query: string, given: string | null | undefined): string | undefined {
   try {
-    const isThere = parse(query).definitions.some(
-      (each) => each.kind === Kind.OPERATION_DEFINITION && each.name?.value === name,
-    );
-    return isThere ? name : undefined;
+    const operations = parse(query).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+    const names = operations.map(({ name }) => name?.value);
+    if (given != null && names.includes(given)) return given;
+    return names.length === 1 ? names[0] : undefined;
   } catch {
-    return name;
+    return given ?? undefined;
   }
 }
 
