@@ -10,7 +10,5 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Many tests wait more than they reckon: two at a time take little more than half as long, on two cores as well.
-    maxWorkers: 2,
   },
 });

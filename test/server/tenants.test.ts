@@ -88,7 +88,8 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
       ...env,
       REDIS_URL: redis.url,
       LEVER_RATE: String(limit.rate),
-      LEVER_BURST: String(limit.burst),
+      // Everybody here shares one event loop, in which calls may bunch on their way: room for a tenth of a second.
+      LEVER_BURST: String(limit.burst - 2),
       REFERENCE_TTL_MS: "5000",
       QUERY_DEADLINE_MS: "60000",
     };
@@ -155,8 +156,7 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
       expect(lever.log.length).toBeGreaterThan(limit.burst);
       expect(new Set(lever.log.map(({ key }) => key))).toEqual(new Set([lever.apiKey]));
       expect(lever.log.filter(({ status }) => status === 429)).toEqual([]);
-      // Lever refused none. By its log calls may bunch for some milliseconds, as everybody here shares one event loop.
-      expect(over(lever, limit)).toBeLessThan(0.5);
+      expect(over(lever, limit)).toBeLessThanOrEqual(0);
     }
     const admin = new Redis(redis.url);
     onTestFinished(() => {
@@ -268,7 +268,7 @@ describe("tenants beyond the limit", () => {
     await expect.poll(async () => (await ask(0)).status, { timeout: 5000 }).toBe(200);
     for (let i = 0; i < 30; i += 1) expect((await ask(0)).errors).toEqual([]);
     expect(levers[0].log.filter(({ status }) => status === 429)).toEqual([]);
-    expect(over(levers[0], { rate: 20, burst: 20 })).toBeLessThan(0.5);
+    expect(over(levers[0], { rate: 20, burst: 20 })).toBeLessThanOrEqual(0);
   });
 });
 

@@ -74,7 +74,8 @@ export const requests = [
   refused("10,000 parameters", visit(`/graphql?${"a&".repeat(6000)}`)),
 
   // Bodies that are more than they seem.
-  refused(
+  // Whoever is still sending when the connection is closed may not hear the answer.
+  closed(
     "a body of 8 MB",
     post(Buffer.concat([Buffer.from('{"query":"'), Buffer.alloc(8 * 1024 * 1024, "a"), Buffer.from('"}')])),
   ),
