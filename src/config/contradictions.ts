@@ -1,6 +1,6 @@
 import { credentialSettings, oauthNames } from "./credential-settings.js";
 import { flag } from "./environment.js";
-import { loopback } from "./loopback.js";
+import { isSafe, loopback } from "./loopback.js";
 
 /** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
 export function contradictions(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
@@ -36,8 +36,8 @@ function tokenSettings(set: Readonly<Record<string, string | undefined>>): [name
   const found = names
     .filter((name) => !given.includes(name))
     .map((name): [string, string] => [name, `is required with ${given.join(" and ")}`]);
-  const { JWT_JWKS_URL: url = "" } = set;
-  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: "https:", hostname: "" };
-  const isSafe = protocol === "https:" || (protocol === "http:" && loopback.has(hostname.replace(/^\[|\]$/g, "")));
-  return isSafe ? found : [...found, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
+  const { JWT_JWKS_URL: url } = set;
+  // What is no URL at all is told as such.
+  if (url === undefined || !URL.canParse(url) || isSafe(url)) return found;
+  return [...found, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
 }

@@ -1,4 +1,4 @@
-import { loopback } from "./loopback.js";
+import { isSafe } from "./loopback.js";
 
 /** The settings of OAuth. */
 export const oauthNames = ["LEVER_CLIENT_ID", "LEVER_CLIENT_SECRET", "LEVER_REFRESH_TOKEN", "LEVER_TOKEN_URL"] as const;
@@ -36,11 +36,4 @@ export function credentialSettings(
     found.push(["LEVER_TOKEN_URL", "must be an https:// URL, or http:// on loopback"]);
   }
   return found;
-}
-
-/** Whether secrets may be sent there. */
-function isSafe(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || (protocol === "http:" && loopback.has(hostname.replace(/^\[|\]$/g, "")));
 }
