@@ -1,6 +1,6 @@
 import { type ApolloServerPlugin, type HTTPGraphQLHead, HeaderMap } from "@apollo/server";
 import { type FormattedExecutionResult, type GraphQLError, getVariableValues } from "graphql";
-import type { Refusal } from "./admission.js";
+import type { Overload } from "./admission.js";
 import type { Context } from "./context.js";
 import { type CostLimit, checkCost } from "./cost/cost-limit.js";
 import { operationCost } from "./cost/operation-cost.js";
@@ -89,7 +89,7 @@ function addErrors(result: Result, partial: readonly GraphQLError[]): void {
 }
 
 /** An operation that was not let in is answered as a whole: no call was made for it, and what was at hand is no answer. */
-function refuse(http: HTTPGraphQLHead, result: Result, { error, retryAfterS }: Refusal): void {
+function refuse(http: HTTPGraphQLHead, result: Result, { error, retryAfterS }: Overload): void {
   http.status = 503;
   http.headers.set("retry-after", String(retryAfterS));
   delete result.data;

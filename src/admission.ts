@@ -1,7 +1,7 @@
 import { AtsError } from "./ats/errors.js";
 
 /** Why an operation was not let in, and after how many seconds it is worth another try. */
-export interface Refusal {
+export interface Overload {
   readonly error: AtsError;
   readonly retryAfterS: number;
 }
@@ -12,7 +12,7 @@ export interface Refusal {
  */
 export class Admission {
   private isIn = false;
-  private refusal: Refusal | undefined;
+  private overload: Overload | undefined;
 
   /** `mostWaitMs` is the longest that a first call may wait; `refuse` is called once, when it would be longer. */
   constructor(
@@ -23,20 +23,20 @@ export class Admission {
   /** As `Caller.enqueue`. */
   enqueue(waitMs: number): void {
     if (this.isIn) return;
-    if (this.refusal === undefined && waitMs <= this.mostWaitMs) {
+    if (this.overload === undefined && waitMs <= this.mostWaitMs) {
       this.isIn = true;
       return;
     }
-    this.refusal ??= this.refusalFor(waitMs);
-    throw this.refusal.error;
+    this.overload ??= this.overloadAfter(waitMs);
+    throw this.overload.error;
   }
 
   /** Undefined for an operation that was not refused. */
-  get refused(): Refusal | undefined {
-    return this.refusal;
+  get refused(): Overload | undefined {
+    return this.overload;
   }
 
-  private refusalFor(waitMs: number): Refusal {
+  private overloadAfter(waitMs: number): Overload {
     const retryAfterS = Math.max(1, Math.ceil((waitMs - this.mostWaitMs) / 1000));
     const error = new AtsError(
       "OVERLOADED",
