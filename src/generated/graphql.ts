@@ -14,61 +14,62 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A moment in UTC, as an ISO 8601 string with milliseconds, e.g. `2026-03-01T09:30:00.000Z`. */
+  /** A time in UTC, as an ISO 8601 string with milliseconds, for example `2026-03-01T09:30:00.000Z`. */
   DateTime: { input: Date; output: Date; }
   _FieldSet: { input: string; output: string; }
 };
 
-/** One candidacy of one person: a Lever opportunity with its application. */
+/** One person's application: a Lever opportunity together with its application. */
 export type Application = {
   readonly __typename?: 'Application';
   /**
-   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
-   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
-   * nothing was read but the id. Costs no call.
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
   readonly candidate?: Maybe<Candidate>;
-  /** The id of the candidate. */
+  /** The candidate's id. */
   readonly candidateId: Scalars['ID']['output'];
   /**
-   * When the application ended in a hire, the other way to leave the pipeline: by the same rule as `rejectedAt`. Null while
-   * it runs and after a rejection. Goes beyond the field-support matrix.
+   * When the application ended in a hire. Null while it is active, and after a rejection. Not part of the field-support
+   * matrix.
    */
   readonly hiredAt?: Maybe<Scalars['DateTime']['output']>;
-  /** `<opportunity UID>:<application UID>`: Lever finds an application only through its opportunity. */
+  /** `<opportunity UID>:<application UID>`. Lever finds an application only through its opportunity. */
   readonly id: Scalars['ID']['output'];
-  /** The job applied to. Null when the application names none, or the provider no longer has it. */
+  /** The job that the person applied to. Null when the application has no job, or the provider no longer has it. */
   readonly job?: Maybe<Job>;
-  /** The id of the job applied to. Null when the application names none. */
+  /** The id of the job that the person applied to. Null when the application has no job. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /**
-   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
-   * without a call. Costs no call.
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
    */
   readonly missing: ReadonlyArray<MissingField>;
-  /** The offer whose id is `offerId`. Costs one call for each application. */
+  /** The offer whose id is `offerId`. Null when there is no offer. Costs one provider call for each application. */
   readonly offer?: Maybe<Offer>;
   /**
-   * The id of the application's offer: of several, first those for the application's job, then a signed one,
-   * then one not rejected, then the newest. Costs one call for each application.
+   * The id of the application's offer. If there are several, an offer for the application's job comes first, then a signed
+   * one, then one that is not rejected, then the newest. Null when there is no offer. Costs one provider call for each
+   * application.
    */
   readonly offerId?: Maybe<Scalars['ID']['output']>;
-  /** When the application was rejected, for whatever reason but a hire. Null while it runs and after a hire. */
+  /** When the application ended without a hire, for any reason. Null while it is active, and after a hire. */
   readonly rejectedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Why it was rejected. Null while it runs and after a hire. */
+  /** Why the application ended without a hire. Null while it is active, and after a hire. */
   readonly rejectedReason?: Maybe<RejectedReason>;
-  /** The provider's own UID of this record: the Lever application's. */
+  /** The provider's id of this record: the UID of the Lever application. */
   readonly remoteId: Scalars['ID']['output'];
   /**
-   * The application's page in the provider's own application, for those who may log in there: in Lever that of its
-   * opportunity. Goes beyond the field-support matrix.
+   * The web page of this record at the provider, for users with an account there: in Lever the page of the opportunity.
+   * Not part of the field-support matrix.
    */
   readonly remoteUrl?: Maybe<Scalars['String']['output']>;
-  /** The stage the application is in, or was in when it was archived. */
+  /** The current stage, or the last stage of an application that has ended. Null when the application has none. */
   readonly stage?: Maybe<Stage>;
-  /** Whether the application is still running, and if not, how it ended. */
+  /** Whether the application is active, and if not, how it ended. */
   readonly status?: Maybe<ApplicationStatus>;
 };
 
@@ -77,116 +78,120 @@ export type ApplicationConnection = {
   readonly __typename?: 'ApplicationConnection';
   /** The applications, each with its cursor. */
   readonly edges: ReadonlyArray<ApplicationEdge>;
-  /** What this page passed over. */
+  /** What is left out of this page. */
   readonly excluded: Excluded;
   /** The applications. */
   readonly nodes: ReadonlyArray<Application>;
-  /** Where this page lies in the list. */
+  /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
 };
 
 /** An application in a list. */
 export type ApplicationEdge = {
   readonly __typename?: 'ApplicationEdge';
-  /** Pass it as `after` to go on behind this application. */
+  /** Pass it as `after` to continue after this application. */
   readonly cursor: Scalars['String']['output'];
   /** The application. */
   readonly node: Application;
 };
 
-/** Conditions on applications, all of which must hold. An empty list matches nothing. */
+/** Filter for applications. All conditions must match. An empty list matches nothing. */
 export type ApplicationFilter = {
-  /** The candidate: one of these. */
+  /** One of these candidates. */
   readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The opportunity was created at this moment or later. */
+  /** The Lever opportunity was created at this time or later. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The opportunity was created at this moment or earlier. */
+  /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Whether the applications of leads are listed too. */
+  /** Whether the list includes applications of leads. */
   readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The job applied to, archived applications included: one of these. */
+  /** Applied to one of these jobs. Archived applications are included. */
   readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The current stage: one of these. */
+  /** In one of these stages. */
   readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The status: one of these. */
+  /** One of these statuses. */
   readonly status?: InputMaybe<ReadonlyArray<ApplicationStatus>>;
-  /** The opportunity was updated at this moment or later. One never updated does not match. */
+  /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The opportunity was updated at this moment or earlier. One never updated does not match. */
+  /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** Whether an application is still running, and if not, how it ended. */
+/** Whether an application is active, and if not, how it ended. */
 export type ApplicationStatus =
-  /** It is running. */
+  /** The application is active. */
   | 'ACTIVE'
-  /** It ended in a hire. */
+  /** The application ended in a hire. */
   | 'HIRED'
-  /** It ended without a hire: rejected, withdrawn, position filled, and so on. */
+  /** The application ended without a hire: rejected, withdrawn, position filled, and so on. */
   | 'REJECTED';
 
-/** For whom an answer may be kept. */
+/** The clients that a cached response may be sent to. */
 export type CacheControlScope =
-  /** For one user: it is about people. */
+  /** One user only, because the data is personal. */
   | 'PRIVATE'
-  /** For everybody who may ask. */
+  /** All clients with access to the subgraph. */
   | 'PUBLIC';
 
-/** A person associated with one or more applications: a Lever Contact, put together from all of their opportunities. */
+/** A person with one or more applications: a Lever Contact, built from all of the person's opportunities. */
 export type Candidate = {
   readonly __typename?: 'Candidate';
-  /** The ids of the person's applications, oldest first. Leads' are left out, unless this candidate was listed with `includeLeads`. */
+  /**
+   * The ids of the person's applications, oldest first. Applications of leads are left out, unless this candidate comes
+   * from a list with `includeLeads`.
+   */
   readonly applicationIds: ReadonlyArray<Scalars['ID']['output']>;
-  /** The same applications, as objects. They cost no further call. */
+  /** The same applications, as objects. They cost no additional provider call. */
   readonly applications: ReadonlyArray<Application>;
   /**
-   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
-   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
-   * nothing was read but the id. Costs no call.
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
    * When the person was first recorded.
    *
-   * Lever: DERIVED. A Lever Contact has no date of its own: this is the earliest createdAt of the person's opportunities, leads included.
+   * Lever: DERIVED. A Lever Contact has no creation date. This is the earliest createdAt of the person's opportunities, leads included.
    */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** Mail addresses, in the provider's order, duplicates included. */
+  /** Email addresses, in the provider's order, duplicates included. */
   readonly emails: ReadonlyArray<CandidateEmail>;
   /**
    * The given name.
    *
-   * Lever: UNSUPPORTED. Lever keeps a name as one string, and splitting it would be a guess. Use fullName.
+   * Lever: UNSUPPORTED. Lever stores the name as one string. Splitting it would be a guess. Use fullName.
    */
   readonly firstName?: Maybe<Scalars['String']['output']>;
-  /** The whole name, as the person or a recruiter wrote it. Null when Lever's is empty. */
+  /** The full name, as the person or a recruiter wrote it. Null when it is empty in Lever. */
   readonly fullName?: Maybe<Scalars['String']['output']>;
   /** The UID of the Lever Contact. */
   readonly id: Scalars['ID']['output'];
   /**
-   * When somebody last did something about the person.
+   * When the last activity on the person took place.
    *
-   * Lever: DERIVED. A Lever Contact has no activity date: this is the latest lastInteractionAt of the person's opportunities, leads included.
+   * Lever: DERIVED. A Lever Contact has no activity date. This is the latest lastInteractionAt of the person's opportunities, leads included.
    */
   readonly lastActivityAt?: Maybe<Scalars['DateTime']['output']>;
   /**
    * The family name.
    *
-   * Lever: UNSUPPORTED. Lever keeps a name as one string, and splitting it would be a guess. Use fullName.
+   * Lever: UNSUPPORTED. Lever stores the name as one string. Splitting it would be a guess. Use fullName.
    */
   readonly lastName?: Maybe<Scalars['String']['output']>;
   /**
-   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
-   * without a call. Costs no call.
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
    */
   readonly missing: ReadonlyArray<MissingField>;
   /** Phone numbers, in the provider's order. */
   readonly phoneNumbers: ReadonlyArray<CandidatePhoneNumber>;
-  /** The provider's own UID of this record: the same as `id`. */
+  /** The provider's id of this record: the same value as `id`. */
   readonly remoteId: Scalars['ID']['output'];
   /**
-   * The person's page in the provider's own application, for those who may log in there: in Lever that of their newest
-   * opportunity, leads' left out unless this candidate was listed with `includeLeads`. Goes beyond the field-support matrix.
+   * The web page of this record at the provider, for users with an account there: in Lever the page of the person's newest
+   * opportunity. Leads are left out, unless this candidate comes from a list with `includeLeads`. Not part of the
+   * field-support matrix.
    */
   readonly remoteUrl?: Maybe<Scalars['String']['output']>;
 };
@@ -196,170 +201,176 @@ export type CandidateConnection = {
   readonly __typename?: 'CandidateConnection';
   /** The candidates, each with its cursor. */
   readonly edges: ReadonlyArray<CandidateEdge>;
-  /** What this page passed over. */
+  /** What is left out of this page. */
   readonly excluded: Excluded;
   /** The candidates. */
   readonly nodes: ReadonlyArray<Candidate>;
-  /** Where this page lies in the list. */
+  /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
 };
 
 /** A candidate in a list. */
 export type CandidateEdge = {
   readonly __typename?: 'CandidateEdge';
-  /** Pass it as `after` to go on behind this candidate. */
+  /** Pass it as `after` to continue after this candidate. */
   readonly cursor: Scalars['String']['output'];
   /** The candidate. */
   readonly node: Candidate;
 };
 
-/** A mail address of a candidate. */
+/** An email address of a candidate. */
 export type CandidateEmail = {
   readonly __typename?: 'CandidateEmail';
   /** The address. */
   readonly data?: Maybe<Scalars['String']['output']>;
   /**
-   * What kind of address it is.
+   * The kind of address.
    *
-   * Lever: DERIVED. Lever does not label mail addresses: a candidate's own address counts as personal.
+   * Lever: DERIVED. Lever does not label email addresses. The type of every address is personal.
    */
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
-/** Conditions on candidates: one of the person's opportunities must meet them all. An empty list matches nobody. */
+/** Filter for candidates. One of the person's opportunities must match all conditions. An empty list matches nothing. */
 export type CandidateFilter = {
-  /** The opportunity was created at this moment or later. */
+  /** The Lever opportunity was created at this time or later. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The opportunity was created at this moment or earlier. */
+  /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
-  /** A mail address of the person, compared as Lever does. */
+  /** An email address of the person. Lever decides what matches. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
-  /** Whether leads count as candidates, and their applications as applications. */
+  /** Whether the list includes leads, and `applications` their applications. */
   readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The job applied to, archived applications included: one of these. */
+  /** Applied to one of these jobs. Archived applications are included. */
   readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The current stage: one of these. */
+  /** In one of these stages. */
   readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The opportunity was updated at this moment or later. One never updated does not match. */
+  /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The opportunity was updated at this moment or earlier. One never updated does not match. */
+  /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** A phone number of a candidate. */
 export type CandidatePhoneNumber = {
   readonly __typename?: 'CandidatePhoneNumber';
-  /** The number, as it was written. */
+  /** The number, exactly as it was entered. */
   readonly data?: Maybe<Scalars['String']['output']>;
-  /** The provider's label, e.g. `mobile` or `home`. Null when it has none. */
+  /** The provider's label, for example `mobile` or `home`. Null when the number has no label. */
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
 /** A department of the company. */
 export type Department = {
   readonly __typename?: 'Department';
-  /** Its name. */
+  /** The name. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a page passed over because the caller did not ask for it. */
+/** What is left out of a page. */
 export type Excluded = {
   readonly __typename?: 'Excluded';
   /**
-   * Confidential records left out of this page. Null where the provider leaves them out without a word, as Lever does unless
-   * `LEVER_CONFIDENTIALITY` asks for them.
+   * How many confidential records are left out of this page. Null when the provider leaves them out without a count, as
+   * Lever does unless the setting `LEVER_CONFIDENTIALITY` includes them.
    */
   readonly confidential?: Maybe<Scalars['Int']['output']>;
-  /** Lead opportunities passed over while this page was read. Over a full walk they add up to all leads in the list. */
+  /**
+   * How many lead opportunities were skipped while this page was read. Over all pages of a list the numbers add up to all
+   * of its leads.
+   */
   readonly leads: Scalars['Int']['output'];
 };
 
-/** One field of the model and what a provider can do for it. */
+/** A field of the model, and how well a provider can fill it. */
 export type FieldSupport = {
   readonly __typename?: 'FieldSupport';
-  /** The field, e.g. `firstName`. */
+  /** The field's name, for example `firstName`. */
   readonly field: Scalars['String']['output'];
-  /** How far the provider can fill the field. */
+  /** How well the provider can fill the field. */
   readonly level: SupportLevel;
   /** The provider. */
   readonly provider: Provider;
-  /** Why, for fields that are not NATIVE. */
+  /** The reason. Null for NATIVE fields. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** The GraphQL type the field belongs to, e.g. `Candidate`. */
+  /** The GraphQL type that has the field, for example `Candidate`. */
   readonly type: Scalars['String']['output'];
 };
 
-/** The people who hire for a job. A null list means that the provider cannot say, an empty one that there is nobody. */
+/**
+ * The people who hire for a job. A null list means that the provider has no such data. An empty list means that there is
+ * no such person.
+ */
 export type HiringTeam = {
   readonly __typename?: 'HiringTeam';
-  /** The hiring managers: for Lever one or none, whether or not they still work there. */
+  /** The hiring managers. Lever has at most one for each job. The list can include a person who has left the company. */
   readonly hiringManagers?: Maybe<ReadonlyArray<HiringTeamMember>>;
   /**
    * The recruiters.
    *
-   * Lever: UNSUPPORTED. Lever has no list of a posting's recruiters, and a posting's owner need not be one. Null, never an empty list. Use hiringManagers.
+   * Lever: UNSUPPORTED. Lever has no list of a posting's recruiters, and the posting's owner is not always a recruiter. Null, never an empty list. Use hiringManagers.
    */
   readonly recruiters?: Maybe<ReadonlyArray<HiringTeamMember>>;
 };
 
-/** A colleague on a hiring team. */
+/** A member of a hiring team. */
 export type HiringTeamMember = {
   readonly __typename?: 'HiringTeamMember';
-  /** The user's mail address at work. */
+  /** The user's email address at work. */
   readonly email?: Maybe<Scalars['String']['output']>;
-  /** The provider's UID of the user. */
+  /** The provider's id of the user. */
   readonly id: Scalars['ID']['output'];
   /** The user's name. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
-/** A position people apply to: a Lever posting. */
+/** A position that people apply to: a Lever posting. */
 export type Job = {
   readonly __typename?: 'Job';
-  /** The applications to this job, active and archived, without those of leads. Costs two calls or more for each job. */
+  /** The applications to this job, active and archived, without leads. Costs two or more provider calls for each job. */
   readonly applications?: Maybe<ApplicationConnection>;
   /**
-   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
-   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
-   * nothing was read but the id. Costs no call.
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * When the job was closed. Null while it is not CLOSED.
+   * When the job was closed. Null unless `status` is CLOSED.
    *
-   * Lever: DERIVED. A Lever posting has no closing date: for a closed one this is when it was last updated, which a later edit moves.
+   * Lever: DERIVED. A Lever posting has no closing date. For a closed posting this is the time of its last update, so a later edit changes it.
    */
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the posting was created. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** The department. Null when the posting names none. */
+  /** The department. Null when the posting has none. */
   readonly department?: Maybe<Department>;
   /** The people who hire for this job. */
   readonly hiringTeam: HiringTeam;
   /** The UID of the Lever posting. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
-   * without a call. Costs no call.
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
    */
   readonly missing: ReadonlyArray<MissingField>;
-  /** The title. */
+  /** The job title. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The provider's own UID of this record: the same as `id`. */
+  /** The provider's id of this record: the same value as `id`. */
   readonly remoteId: Scalars['ID']['output'];
-  /** The provider's own word for the status, e.g. `published` or `internal`. */
+  /** The provider's original status, for example `published` or `internal`. */
   readonly remoteStatus?: Maybe<Scalars['String']['output']>;
   /**
-   * The job's page: in Lever the posting's, to which applicants come too. Null for a posting that has none, such as a
-   * draft or a closed one. Goes beyond the field-support matrix.
+   * The web page of this record at the provider: in Lever the public page of the posting, which applicants see too. Null
+   * when there is no page, as for a draft or a closed posting. Not part of the field-support matrix.
    */
   readonly remoteUrl?: Maybe<Scalars['String']['output']>;
-  /** The status. Null when `remoteStatus` is a word this model does not know. */
+  /** The status. Null when the provider sent a status that this API does not know. `remoteStatus` has the original value. */
   readonly status?: Maybe<JobStatus>;
 };
 
 
-/** A position people apply to: a Lever posting. */
+/** A position that people apply to: a Lever posting. */
 export type JobApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -370,121 +381,121 @@ export type JobConnection = {
   readonly __typename?: 'JobConnection';
   /** The jobs, each with its cursor. */
   readonly edges: ReadonlyArray<JobEdge>;
-  /** What this page passed over. There are no leads among jobs. */
+  /** What is left out of this page. Jobs have no leads. */
   readonly excluded: Excluded;
   /** The jobs. */
   readonly nodes: ReadonlyArray<Job>;
-  /** Where this page lies in the list. */
+  /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
 };
 
 /** A job in a list. */
 export type JobEdge = {
   readonly __typename?: 'JobEdge';
-  /** Pass it as `after` to go on behind this job. */
+  /** Pass it as `after` to continue after this job. */
   readonly cursor: Scalars['String']['output'];
   /** The job. */
   readonly node: Job;
 };
 
-/** Conditions on jobs, all of which must hold. An empty list matches nothing. */
+/** Filter for jobs. All conditions must match. An empty list matches nothing. */
 export type JobFilter = {
-  /** The department's name, upper and lower case told apart: one of these. */
+  /** In one of the departments with these names. Upper and lower case matter. */
   readonly departments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** The status: one of these. */
+  /** One of these statuses. */
   readonly status?: InputMaybe<ReadonlyArray<JobStatus>>;
-  /** The posting was updated at this moment or later. */
+  /** The Lever posting was updated at this time or later. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The posting was updated at this moment or earlier. */
+  /** The Lever posting was updated at this time or earlier. */
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** Whether a job takes applications. */
+/** Whether a job accepts applications. */
 export type JobStatus =
-  /** Put away. Lever has no such status. */
+  /** Archived. Lever has no such status. */
   | 'ARCHIVED'
   /** Closed. */
   | 'CLOSED'
-  /** Being written, awaiting approval, or refused it. */
+  /** Not yet published: a draft, waiting for approval, or not approved. */
   | 'DRAFT'
   /** Paused. Lever has no such status. */
   | 'ON_HOLD'
-  /** Published, or open internally. */
+  /** Published, or open to internal applicants only. */
   | 'OPEN';
 
 /** A field of a record that is null, and why. */
 export type MissingField = {
   readonly __typename?: 'MissingField';
   /**
-   * The field's name, e.g. `fullName`. Within a part of the record its path, e.g. `hiringTeam.recruiters`; of several such
-   * parts, as in `phoneNumbers.type`, one at least has it null.
+   * The field's name, for example `fullName`. For a nested field the path, for example `hiringTeam.recruiters`. In a list,
+   * for example `phoneNumbers.type`, the field is null in at least one item.
    */
   readonly field: Scalars['String']['output'];
-  /** The same for a person to read. */
+  /** The reason as a sentence for people. */
   readonly message: Scalars['String']['output'];
-  /** Why it is null. */
+  /** Why the field is null. */
   readonly reason: MissingReason;
 };
 
 /** Why a field is null. */
 export type MissingReason =
-  /** It was personal data, and the provider has removed it for good. */
+  /** The provider has permanently removed this personal data. */
   | 'ANONYMIZED'
-  /** The provider keeps the one record it is from to itself: confidential, and not granted to these credentials. */
+  /** The value is part of a confidential record, and these credentials have no access to it. */
   | 'CONFIDENTIAL'
-  /** These credentials may not read records of the kind it is from. */
+  /** These credentials may not read this kind of record. */
   | 'FORBIDDEN'
-  /** There can be none as things stand: no date of a rejection while an application runs, no job of a stage that serves all. */
+  /** The field does not apply to this record, for example `rejectedAt` of an active application. */
   | 'NOT_APPLICABLE'
-  /** The provider could keep it and does not: it was never entered, or what it points at is gone. */
+  /** The provider has no value for this record: none was entered, or the record that it refers to no longer exists. */
   | 'NOT_SET'
-  /** The provider sent a word that this model does not know. `remoteStatus` is that word. */
+  /** The provider sent a status that this API does not know. `remoteStatus` has the original value. */
   | 'UNRECOGNIZED'
-  /** The provider keeps nothing that could fill it, for any record. `providerSupport` lists these fields. */
+  /** The provider cannot fill this field for any record. `providerSupport` lists these fields. */
   | 'UNSUPPORTED_BY_PROVIDER'
-  /** The provider could not be asked, or did not answer well. The answer's `errors` have it too, with a code. */
+  /** The call to the provider failed, or its response was not usable. `errors` has an entry with a code. */
   | 'UPSTREAM_FAILED';
 
-/** A job offered to a candidate. */
+/** An offer of a job to a candidate. */
 export type Offer = {
   readonly __typename?: 'Offer';
-  /** The application it belongs to. */
+  /** The application that the offer belongs to. */
   readonly application?: Maybe<Application>;
-  /** The id of the application it belongs to. */
+  /** The id of the application that the offer belongs to. */
   readonly applicationId: Scalars['ID']['output'];
   /**
-   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
-   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
-   * nothing was read but the id. Costs no call.
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
   readonly candidate?: Maybe<Candidate>;
-  /** The id of the candidate. */
+  /** The candidate's id. */
   readonly candidateId: Scalars['ID']['output'];
   /** When the offer was created. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** `<opportunity UID>:<offer UID>`: Lever finds an offer only through its opportunity. */
+  /** `<opportunity UID>:<offer UID>`. Lever finds an offer only through its opportunity. */
   readonly id: Scalars['ID']['output'];
-  /** The job offered. Null when there is none, or the provider no longer has it. */
+  /** The offered job. Null when there is none, or the provider no longer has it. */
   readonly job?: Maybe<Job>;
-  /** The id of the job offered, which need not be the job applied to. Null when there is none. */
+  /** The id of the offered job. It can differ from the job that the person applied to. Null when there is none. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /**
-   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
-   * without a call. Costs no call.
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
    */
   readonly missing: ReadonlyArray<MissingField>;
-  /** The provider's own UID of this record: the Lever offer's. */
+  /** The provider's id of this record: the UID of the Lever offer. */
   readonly remoteId: Scalars['ID']['output'];
-  /** The provider's own word for the status, e.g. `sent` or `denied`. */
+  /** The provider's original status, for example `sent` or `denied`. */
   readonly remoteStatus?: Maybe<Scalars['String']['output']>;
-  /** The status. Null when `remoteStatus` is a word this model does not know. */
+  /** The status. Null when the provider sent a status that this API does not know. `remoteStatus` has the original value. */
   readonly status?: Maybe<OfferStatus>;
   /**
    * When the offer was last changed.
    *
-   * Lever: UNSUPPORTED. Lever keeps no date of an offer's last change, and another of its dates would mislead. Use createdAt and status.
+   * Lever: UNSUPPORTED. Lever does not store when an offer last changed, and its other dates would mislead. Use createdAt and status.
    */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -494,66 +505,66 @@ export type OfferConnection = {
   readonly __typename?: 'OfferConnection';
   /** The offers, each with its cursor. */
   readonly edges: ReadonlyArray<OfferEdge>;
-  /** What this page passed over. */
+  /** What is left out of this page. */
   readonly excluded: Excluded;
   /** The offers. */
   readonly nodes: ReadonlyArray<Offer>;
-  /** Where this page lies in the list. */
+  /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
 };
 
 /** An offer in a list. */
 export type OfferEdge = {
   readonly __typename?: 'OfferEdge';
-  /** Pass it as `after` to go on behind this offer. */
+  /** Pass it as `after` to continue after this offer. */
   readonly cursor: Scalars['String']['output'];
   /** The offer. */
   readonly node: Offer;
 };
 
-/** Conditions on offers, all of which must hold. An empty list matches nothing. */
+/** Filter for offers. All conditions must match. An empty list matches nothing. */
 export type OfferFilter = {
-  /** The candidate: one of these. */
+  /** One of these candidates. */
   readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Whether the offers of leads are listed too. */
+  /** Whether the list includes offers of leads. */
   readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The job offered: one of these. */
+  /** Offers for one of these jobs. */
   readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The application's current stage: one of these. */
+  /** Offers of applications in one of these stages. */
   readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The status: one of these. */
+  /** One of these statuses. */
   readonly status?: InputMaybe<ReadonlyArray<OfferStatus>>;
 };
 
-/** How far an offer has come. */
+/** How far an offer has progressed. */
 export type OfferStatus =
   /** Waiting for approval. */
   | 'APPROVAL_SENT'
   /** Approved, not yet sent. */
   | 'APPROVED'
-  /** Put away. Lever has no such status. */
+  /** Archived. Lever has no such status. */
   | 'ARCHIVED'
-  /** Being written. */
+  /** A draft. */
   | 'DRAFT'
   /** Opened by the candidate. */
   | 'OPENED'
-  /** Turned down; Lever's word is `denied`. */
+  /** Rejected. Lever calls it `denied`. */
   | 'REJECTED'
-  /** Sent through the provider. */
+  /** Sent with the provider's software. */
   | 'SENT'
-  /** Sent by other means. */
+  /** Sent in another way. */
   | 'SENT_MANUALLY'
   /** Signed by the candidate. */
   | 'SIGNED';
 
-/** Where a page lies in its list, after the Relay cursor connections specification. */
+/** The position of a page in its list, as in the Relay cursor connections specification. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of the last edge: pass it as `after` to read on. Null on an empty page. */
+  /** The cursor of the last edge. Pass it as `after` to get the next page. Null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether more may follow. When true, the next page can still turn out empty: it is not worth a provider call to know. */
+  /** Whether there can be a next page. That page can be empty, because an exact answer would cost another provider call. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Always false: lists are read forwards only. */
+  /** Always false, because lists can only be read forward. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge. Null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
@@ -565,49 +576,52 @@ export type Provider =
   | 'LEVER';
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type Query = {
   readonly __typename?: 'Query';
-  /** The application with this id. Null when the provider has none, or when it belongs to a lead. */
+  /** The application with this id. Null when the provider does not have it, or when it belongs to a lead. */
   readonly application?: Maybe<Application>;
-  /** Applications, active and archived. Those of leads are left out unless the filter asks for them. */
+  /** Applications, active and archived. Applications of leads are left out, unless the filter includes them. */
   readonly applications?: Maybe<ApplicationConnection>;
   /**
-   * The record that an id of the provider's own stands for, wherever the id was kept: by an older integration, in a webhook,
-   * by another unified API. Null when the provider has none, or when it belongs to a lead. Somebody known by a mail address
-   * alone is found by `candidates`, with its filter `email`.
+   * Finds a record by the provider's own id, for example one from an older integration, a webhook or another unified API.
+   * Null when the provider does not have it, or when it belongs to a lead. To find a person by email address, use
+   * `candidates` with the filter `email`.
    */
   readonly byRemoteId?: Maybe<RemoteRecord>;
-  /** The candidate with this id. Null when the provider has no such person, or knows them only as a lead. */
+  /** The candidate with this id. Null when the provider does not have it, or when the person is only a lead. */
   readonly candidate?: Maybe<Candidate>;
   /**
-   * People with at least one application, each exactly once, however many applications they have.
-   * A person matches when one of their opportunities matches the whole filter.
+   * People with at least one application. Each person is listed once. A person matches when one of the person's
+   * opportunities matches the whole filter.
    */
   readonly candidates?: Maybe<CandidateConnection>;
-  /** The job with this id. Null when the provider has none. */
+  /** The job with this id. Null when the provider does not have it. */
   readonly job?: Maybe<Job>;
-  /** Jobs in every status, those published only internally included. */
+  /** Jobs in every status, including jobs for internal applicants only. */
   readonly jobs?: Maybe<JobConnection>;
-  /** The offer with this id. Null when the provider has none, or when it belongs to a lead. */
+  /** The offer with this id. Null when the provider does not have it, or when it belongs to a lead. */
   readonly offer?: Maybe<Offer>;
   /**
-   * Offers, those of applications at the offer stage and of hires first. Lever lists offers only application by
-   * application, so this costs one call for each application looked at: narrow it with a filter where you can. The weight
-   * allows for 100 that have no such offer; a list read to its end, or a status few offers have, can take more.
+   * Offers. Those of applications in the offer stage and of hires come first. Lever lists offers only by application, so
+   * this costs one provider call for each application that is checked. Use a filter to check fewer. The weight allows for
+   * 100 applications without a matching offer. The last page, or a filter for a rare status, can need more.
    */
   readonly offers?: Maybe<OfferConnection>;
-  /** What each provider can fill: every field of the field-support matrix, with its level and the reason. Costs no call. */
+  /** How well each provider can fill each field of the field-support matrix, and why. Costs no provider call. */
   readonly providerSupport: ReadonlyArray<FieldSupport>;
-  /** The pipeline stage with this id, listed or retired. Null when the provider has none. */
+  /**
+   * The pipeline stage with this id. It can be a stage that `stages` no longer lists. Null when the provider does not have
+   * it.
+   */
   readonly stage?: Maybe<Stage>;
   /** The stages of the recruiting pipeline, in pipeline order. */
   readonly stages: ReadonlyArray<Stage>;
@@ -615,14 +629,14 @@ export type Query = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryApplicationArgs = {
   id: Scalars['ID']['input'];
@@ -630,14 +644,14 @@ export type QueryApplicationArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -647,14 +661,14 @@ export type QueryApplicationsArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryByRemoteIdArgs = {
   id: Scalars['ID']['input'];
@@ -664,14 +678,14 @@ export type QueryByRemoteIdArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryCandidateArgs = {
   id: Scalars['ID']['input'];
@@ -679,14 +693,14 @@ export type QueryCandidateArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryCandidatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -696,14 +710,14 @@ export type QueryCandidatesArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryJobArgs = {
   id: Scalars['ID']['input'];
@@ -711,14 +725,14 @@ export type QueryJobArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -728,14 +742,14 @@ export type QueryJobsArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
@@ -743,14 +757,14 @@ export type QueryOfferArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryOffersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -760,14 +774,14 @@ export type QueryOffersArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryProviderSupportArgs = {
   level?: InputMaybe<SupportLevel>;
@@ -776,78 +790,78 @@ export type QueryProviderSupportArgs = {
 
 
 /**
- * One recruiting model, read from the provider: the applicant tracking system that the subgraph is connected to.
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
  *
- * Candidates, applications and offers are read live. Where the subgraph is asked directly, `extensions.upstream` says how
- * many provider calls the answer cost.
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
  *
- * `@cost` weighs in provider calls: the most that a field takes while nothing is cached. It holds in accounts of up to 500
- * jobs where people have two applications on average, a page passes over at most 500 opportunities to find its nodes, and a
- * page of offers at most 100 applications that have none. In others it is an estimate.
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
  */
 export type QueryStageArgs = {
   id: Scalars['ID']['input'];
 };
 
-/** Why an application was rejected. */
+/** Why an application ended without a hire. */
 export type RejectedReason = {
   readonly __typename?: 'RejectedReason';
-  /** The reason in the account's own words. */
+  /** The reason, in the words of the account. */
   readonly text?: Maybe<Scalars['String']['output']>;
 };
 
-/** What an id of a provider's own names. */
+/** The kind of record that a provider's id belongs to. */
 export type RemoteKind =
-  /** A person: a Lever contact. The Candidate of that person. */
+  /** A Lever contact, which is a person. The result is a Candidate. */
   | 'CONTACT'
   /**
-   * A candidacy: a Lever opportunity, which is also what Lever's older interfaces call a candidate. The Application of that
-   * opportunity; null for one without, as for every lead.
+   * A Lever opportunity. Older versions of Lever's API call it a candidate. The result is the opportunity's Application.
+   * Null when the opportunity has none, and for every lead.
    */
   | 'OPPORTUNITY'
-  /** A Lever posting. The Job. */
+  /** A Lever posting. The result is a Job. */
   | 'POSTING'
-  /** A step of the pipeline. The Stage. */
+  /** A Lever stage. The result is a Stage. */
   | 'STAGE';
 
-/** A record that an id of a provider's own stands for. */
+/** A record that a provider's id belongs to. */
 export type RemoteRecord = Application | Candidate | Job | Stage;
 
 /** A step of the recruiting pipeline. */
 export type Stage = {
   readonly __typename?: 'Stage';
   /**
-   * When the provider said what this record says: its earliest answer that the fields selected beside this one are told
-   * from. Earlier than the operation where an answer was reused, or where there was none to be had any more. Null where
-   * nothing was read but the id. Costs no call.
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for the account's own. */
+  /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for stages that the account added. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The job this stage belongs to.
+   * The id of the job that the stage belongs to.
    *
-   * Lever: UNSUPPORTED. Lever's stages belong to no job: each applies to every job of the account. Use Application.jobId.
+   * Lever: UNSUPPORTED. Lever's stages do not belong to a job. Each stage applies to every job of the account. Use Application.jobId.
    */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /**
-   * The fields of this record that are null, and why: of those selected beside this one, and of all others that can be told
-   * without a call. Costs no call.
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
    */
   readonly missing: ReadonlyArray<MissingField>;
-  /** The name the account gave it. Null when the provider no longer knows the stage. */
+  /** The name in the account. Null when the provider no longer has the stage. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The provider's own UID of this record: the same as `id`. */
+  /** The provider's id of this record: the same value as `id`. */
   readonly remoteId: Scalars['ID']['output'];
 };
 
-/** How far a provider can fill a field. */
+/** How well a provider can fill a field. */
 export type SupportLevel =
-  /** Computed from what the provider keeps; the reason says how. */
+  /** Computed from other data of the provider. The reason explains how. */
   | 'DERIVED'
-  /** The provider keeps it. */
+  /** The provider stores it. */
   | 'NATIVE'
-  /** The provider cannot fill it: the value is always null, and costs no call. */
+  /** The provider cannot fill it. The value is always null and costs no provider call. */
   | 'UNSUPPORTED';
 
 

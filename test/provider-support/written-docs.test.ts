@@ -20,7 +20,7 @@ it(
   async () => {
     using copy = copyOfProject();
     const oldReason =
-      "Lever's stages belong to no job: each applies to every job of the account. Use Application.jobId.";
+      "Lever's stages do not belong to a job. Each stage applies to every job of the account. Use Application.jobId.";
     const newReason = "Every stage of Lever's | is for any job.";
     const source = new URL("schema/stage.graphql", copy.url);
     // The directive comes after the description that it is carried into.

@@ -39,7 +39,7 @@ describe("the reason a field is missing for", () => {
     const { node, reasons, messages } = await missingOf(subgraph, "candidates", "firstName");
     expect(node.firstName).toBeNull();
     expect(reasons).toEqual({ firstName: "UNSUPPORTED_BY_PROVIDER", lastName: "UNSUPPORTED_BY_PROVIDER" });
-    expect(messages.firstName).toMatch(/^Lever keeps a name as one string/);
+    expect(messages.firstName).toMatch(/^Lever stores the name as one string/);
     const jobs = await missingOf(subgraph, "jobs", "hiringTeam { recruiters { id } }");
     expect(jobs.reasons["hiringTeam.recruiters"]).toBe("UNSUPPORTED_BY_PROVIDER");
   });

@@ -4,69 +4,69 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Conditions on applications, all of which must hold. An empty list matches nothing. */
+/** Filter for applications. All conditions must match. An empty list matches nothing. */
 export type ApplicationFilter = {
-  /** The candidate: one of these. */
+  /** One of these candidates. */
   readonly candidateIds?: ReadonlyArray<string> | null | undefined;
-  /** The opportunity was created at this moment or later. */
+  /** The Lever opportunity was created at this time or later. */
   readonly createdAfter?: string | null | undefined;
-  /** The opportunity was created at this moment or earlier. */
+  /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: string | null | undefined;
-  /** Whether the applications of leads are listed too. */
+  /** Whether the list includes applications of leads. */
   readonly includeLeads?: boolean | null | undefined;
-  /** The job applied to, archived applications included: one of these. */
+  /** Applied to one of these jobs. Archived applications are included. */
   readonly jobIds?: ReadonlyArray<string> | null | undefined;
-  /** The current stage: one of these. */
+  /** In one of these stages. */
   readonly stageIds?: ReadonlyArray<string> | null | undefined;
-  /** The status: one of these. */
+  /** One of these statuses. */
   readonly status?: ReadonlyArray<ApplicationStatus> | null | undefined;
-  /** The opportunity was updated at this moment or later. One never updated does not match. */
+  /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
   readonly updatedAfter?: string | null | undefined;
-  /** The opportunity was updated at this moment or earlier. One never updated does not match. */
+  /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
   readonly updatedBefore?: string | null | undefined;
 };
 
-/** Whether an application is still running, and if not, how it ended. */
+/** Whether an application is active, and if not, how it ended. */
 export type ApplicationStatus =
-  /** It is running. */
+  /** The application is active. */
   | 'ACTIVE'
-  /** It ended in a hire. */
+  /** The application ended in a hire. */
   | 'HIRED'
-  /** It ended without a hire: rejected, withdrawn, position filled, and so on. */
+  /** The application ended without a hire: rejected, withdrawn, position filled, and so on. */
   | 'REJECTED'
   | '%future added value';
 
-/** Whether a job takes applications. */
+/** Whether a job accepts applications. */
 export type JobStatus =
-  /** Put away. Lever has no such status. */
+  /** Archived. Lever has no such status. */
   | 'ARCHIVED'
   /** Closed. */
   | 'CLOSED'
-  /** Being written, awaiting approval, or refused it. */
+  /** Not yet published: a draft, waiting for approval, or not approved. */
   | 'DRAFT'
   /** Paused. Lever has no such status. */
   | 'ON_HOLD'
-  /** Published, or open internally. */
+  /** Published, or open to internal applicants only. */
   | 'OPEN'
   | '%future added value';
 
-/** How far an offer has come. */
+/** How far an offer has progressed. */
 export type OfferStatus =
   /** Waiting for approval. */
   | 'APPROVAL_SENT'
   /** Approved, not yet sent. */
   | 'APPROVED'
-  /** Put away. Lever has no such status. */
+  /** Archived. Lever has no such status. */
   | 'ARCHIVED'
-  /** Being written. */
+  /** A draft. */
   | 'DRAFT'
   /** Opened by the candidate. */
   | 'OPENED'
-  /** Turned down; Lever's word is `denied`. */
+  /** Rejected. Lever calls it `denied`. */
   | 'REJECTED'
-  /** Sent through the provider. */
+  /** Sent with the provider's software. */
   | 'SENT'
-  /** Sent by other means. */
+  /** Sent in another way. */
   | 'SENT_MANUALLY'
   /** Signed by the candidate. */
   | 'SIGNED'
