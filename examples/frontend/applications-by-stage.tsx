@@ -73,7 +73,7 @@ export function ApplicationsByStage({ jobId, status }: ApplicationsByStageProps)
       {error && <Problem error={error} isPartial={nodes.length > 0} isRetrying={isReading} onRetry={readAgain} />}
       {isReading && nodes.length === 0 && <p role="status">Reading applications…</p>}
       <ol className="columns" tabIndex={0} aria-label="Stages">
-        {columnsOf(pipeline.data?.stages, nodes).map(({ id, name, isRetired, applications }) => (
+        {columnsOf(pipeline.data?.stages ?? undefined, nodes).map(({ id, name, isRetired, applications }) => (
           <li key={id}>
             <h3>
               {name} <span className="count">{applications.length}</span>

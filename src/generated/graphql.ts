@@ -623,8 +623,8 @@ export type Query = {
    * it.
    */
   readonly stage?: Maybe<Stage>;
-  /** The stages of the recruiting pipeline, in pipeline order. */
-  readonly stages: ReadonlyArray<Stage>;
+  /** The stages of the recruiting pipeline, in pipeline order. Null when they could not be read. */
+  readonly stages?: Maybe<ReadonlyArray<Stage>>;
 };
 
 
@@ -1272,7 +1272,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   offers?: Resolver<Maybe<ResolversTypes['OfferConnection']>, ParentType, ContextType, RequireFields<QueryOffersArgs, 'first'>>;
   providerSupport?: Resolver<ReadonlyArray<ResolversTypes['FieldSupport']>, ParentType, ContextType, Partial<QueryProviderSupportArgs>>;
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType, RequireFields<QueryStageArgs, 'id'>>;
-  stages?: Resolver<ReadonlyArray<ResolversTypes['Stage']>, ParentType, ContextType>;
+  stages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Stage']>>, ParentType, ContextType>;
 };
 
 export type RejectedReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectedReason'] = ResolversParentTypes['RejectedReason']> = {

@@ -95,6 +95,16 @@ describe("a list that does not end", () => {
 });
 
 describe("a part that fails", () => {
+  it("gives null for the stages when they cannot be read, and keeps the other root fields", async () => {
+    fail(/\/v1\/stages\?/, { status: 500 });
+    const { data, errors } = await subgraph.query(`{ stages { id } jobs(first: 1) { nodes { id } } }`);
+    expect(data.stages).toBeNull();
+    expect(data.jobs.nodes).toHaveLength(1);
+    expect(errors).toMatchObject([
+      { path: ["stages"], extensions: { code: "UPSTREAM_UNAVAILABLE", provider: "LEVER" } },
+    ]);
+  });
+
   it("gives up on one offer without losing the application it belongs to", async () => {
     fail(/offers/, { status: 429 });
     const { data, errors } = await subgraph.query(`{ applications(first: 3) { nodes { id offer { id } } } }`);

@@ -77,7 +77,7 @@ export type ApplicationCardFragment = { readonly rejectedAt: string | null, read
 export type StagesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StagesQuery = { readonly stages: ReadonlyArray<{ readonly id: string, readonly name: string | null }> };
+export type StagesQuery = { readonly stages: ReadonlyArray<{ readonly id: string, readonly name: string | null }> | null };
 
 export type ApplicationPageQueryVariables = Exact<{
   filter: ApplicationFilter;
