@@ -6,7 +6,7 @@ import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildPage, visitGraphiql } from "./graphiql-visit.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 
-describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
+describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
   let subgraph: TestSubgraph;
   let browser: Browser;
 
@@ -21,18 +21,18 @@ describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
     await subgraph[Symbol.asyncDispose]();
   });
 
-  it("shows what an operation would do, without doing it", async () => {
+  it("shows the planned calls of an operation, without running it", async () => {
     await using visited = await visitGraphiql(browser, subgraph.url);
     const pane = await openPane(visited.page);
     subgraph.newCalls();
     await pane.getByRole("button", { name: "Plan, without running" }).click();
-    await pane.getByRole("heading", { name: "What it would do in Candidates" }).waitFor();
+    await pane.getByRole("heading", { name: "Planned calls in Candidates" }).waitFor();
     expect(subgraph.newCalls()).toEqual([]);
     const people = pane.getByRole("region", { name: "/opportunities", exact: true });
     expect(await people.innerText()).toMatch(/1 to \d+/);
-    await people.getByRole("img", { name: /^1 to \d+ of \d+ calls at the most$/ }).waitFor();
+    await people.getByRole("img", { name: /^1 to \d+ of at most \d+ calls$/ }).waitFor();
     await people.getByText("candidates").waitFor();
-    expect(await pane.locator(".explain-summary").innerText()).toMatch(/by the rate limit/);
+    expect(await pane.locator(".explain-summary").innerText()).toMatch(/waiting for the rate limit/);
     expect(await faultsOf(visited.page)).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
     const pane = await openPane(page);
     subgraph.newCalls();
     await page.getByRole("button", { name: /^Execute query/ }).click();
-    await pane.getByRole("heading", { name: "What happened" }).waitFor();
+    await pane.getByRole("heading", { name: "Calls made" }).waitFor();
     const made = subgraph.newCalls();
     const rows = pane.getByRole("table", { name: "Calls in the order they were sent" }).locator("tbody tr");
     expect(await rows.count()).toBe(made.length);
@@ -60,26 +60,26 @@ describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
     expect(await response.innerText()).not.toContain('"explain"');
   });
 
-  it("plans once when asked to, and explains what is run after that", async () => {
+  it("plans one operation, and explains the next one as it runs", async () => {
     await using visited = await visitGraphiql(browser, subgraph.url);
     const pane = await openPane(visited.page);
     await pane.getByRole("button", { name: "Plan, without running" }).click();
-    await pane.getByRole("heading", { name: "What it would do in Candidates" }).waitFor();
+    await pane.getByRole("heading", { name: "Planned calls in Candidates" }).waitFor();
     await visited.page.getByRole("button", { name: /^Execute query/ }).click();
-    await pane.getByRole("heading", { name: "What happened" }).waitFor();
+    await pane.getByRole("heading", { name: "Calls made" }).waitFor();
   });
 
-  it("says so when no explanation came", async () => {
+  it("says when a response has no explanation", async () => {
     await using silent = await startSubgraph({ candidates: 5, env: { UPSTREAM_EXTENSION: "false" } });
     await using visited = await visitGraphiql(browser, silent.url);
     const pane = await openPane(visited.page);
     await pane.getByRole("button", { name: "Run", exact: true }).click();
-    await pane.getByText("No explanation came with the answer").waitFor();
+    await pane.getByText("The response has no explanation").waitFor();
     await visited.page.getByRole("region", { name: "Result Window" }).getByText("UPSTREAM_EXTENSION").waitFor();
     expect(visited.complaints.splice(0)).toContainEqual(expect.stringContaining("400"));
   });
 
-  it("asks for nothing once it is closed", async () => {
+  it("sends no header once it is closed", async () => {
     await using visited = await visitGraphiql(browser, subgraph.url);
     const { page } = visited;
     await openPane(page);
@@ -89,17 +89,17 @@ describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
     expect((await sent).headers()).not.toHaveProperty("x-explain");
   });
 
-  it("reads well in the dark", async () => {
+  it("has enough contrast in the dark theme", async () => {
     await using visited = await visit(browser, subgraph.url, { colorScheme: "dark" });
     const query = visited.page.locator(".graphiql-query-editor .view-line");
     await query.filter({ hasText: "fullName" }).waitFor();
     const pane = await openPane(visited.page);
     await pane.getByRole("button", { name: "Run", exact: true }).click();
-    await pane.getByRole("heading", { name: "What happened in Candidates" }).waitFor();
+    await pane.getByRole("heading", { name: "Calls made in Candidates" }).waitFor();
     expect(await faultsOf(visited.page)).toEqual([]);
     await visited.page.getByRole("tab", { name: "Jobs" }).click();
     await pane.getByRole("button", { name: "Run", exact: true }).click();
-    await pane.getByRole("heading", { name: "What happened in Jobs" }).waitFor();
+    await pane.getByRole("heading", { name: "Calls made in Jobs" }).waitFor();
     expect(await faultsOf(visited.page)).toEqual([]);
   });
 
@@ -111,14 +111,14 @@ describe.skipIf(!hasChromium)("GraphiQL's pane that explains", () => {
   }
 });
 
-/** How many bars stick out of the picture. */
+/** How many bars are outside of the picture. */
 async function barsOutside(page: Page): Promise<number> {
   const lane = await page.locator(".explain-lane").first().boundingBox();
   const bars = await Promise.all((await page.locator(".explain-row span").all()).map((bar) => bar.boundingBox()));
   return bars.filter((bar) => bar!.x < lane!.x - 1 || bar!.x + bar!.width > lane!.x + lane!.width + 2).length;
 }
 
-/** What axe finds wrong with the pane, a line each. Evaluated, as the page takes no script but its own. */
+/** What axe finds wrong with the pane, one line each. The script is evaluated, because the page loads no foreign scripts. */
 async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
   const { violations }: AxeResults = await page.evaluate("axe.run('.explain')");

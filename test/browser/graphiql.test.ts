@@ -33,7 +33,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
       "ProviderSupport",
     ]);
     expect(await visit.page.title()).toBe("ats-subgraph");
-    await visit.page.getByText("One recruiting model, read from the provider").waitFor();
+    await visit.page.getByText("One recruiting model over the provider").waitFor();
   });
 
   it("runs the first example and says what it cost", async () => {
@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     expect(await visit.page.locator(".graphiql-footer").innerText()).toMatch(/^Cost: \d+ calls? to Lever/);
   });
 
-  it("runs the tab that is shown, however quickly after it was chosen", async () => {
+  it("runs the tab that is shown, immediately after it was chosen", async () => {
     await using visit = await open(subgraph.url);
     const response = visit.page.getByRole("region", { name: "Result Window" });
     await visit.page.getByRole("tab", { name: "Jobs" }).click();
@@ -57,12 +57,12 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   it("shows a type's description in the docs", async () => {
     await using visit = await open(subgraph.url);
     await visit.page.getByRole("link", { name: "Candidate", exact: true }).first().click();
-    await visit.page.getByText("A person associated with one or more applications").waitFor();
+    await visit.page.getByText("A person with one or more applications").waitFor();
   });
 
   it("keeps the docs closed for a visitor who closed them", async () => {
     await using visit = await open(subgraph.url);
-    const docs = visit.page.getByText("One recruiting model, read from the provider");
+    const docs = visit.page.getByText("One recruiting model over the provider");
     await docs.waitFor();
     await visit.page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
     await visit.page.reload();
@@ -80,11 +80,11 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   it("works behind a proxy that adds a path", async () => {
     await using proxy = await proxyUnder("/ats", subgraph.url);
     await using visit = await open(`${proxy.url}/ats/graphiql`);
-    await visit.page.getByText("One recruiting model, read from the provider").waitFor();
+    await visit.page.getByText("One recruiting model over the provider").waitFor();
     expect(visit.requests.filter((url) => !new URL(url).pathname.startsWith("/ats/"))).toEqual([]);
   });
 
-  it("may not ask anybody else", async () => {
+  it("cannot send requests to another host", async () => {
     await using visit = await open(subgraph.url);
     const refused = await visit.page.evaluate(() =>
       fetch("https://example.com/").then(

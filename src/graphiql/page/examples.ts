@@ -4,5 +4,5 @@ import offers from "./examples/offers.graphql?raw";
 import outcomes from "./examples/outcomes.graphql?raw";
 import providerSupport from "./examples/provider-support.graphql?raw";
 
-/** The operations a first visitor finds, one a tab, in this order. */
+/** The example operations of a first visit, one for each tab, in this order. */
 export const examples = [candidates, jobs, outcomes, offers, providerSupport];

@@ -1,4 +1,4 @@
-/** What `extensions.explain` says of an operation, as far as it is shown. Times are in milliseconds. */
+/** The part of `extensions.explain` that the page shows. */
 export interface Explanation {
   plan: {
     cost: number;
@@ -6,7 +6,7 @@ export interface Explanation {
     rateLimitMs: Range;
     byEndpoint: (Range & { endpoint: string; for: (Range & { path: string })[] })[];
   };
-  /** Left out where the operation was not run. */
+  /** Undefined when the operation was planned and not run. */
   run?: {
     tookMs: number;
     waitedMs: number;
@@ -31,25 +31,27 @@ export interface Call {
   tookMs: number;
 }
 
-/** Whether the call brought what it was sent for: that there is no such thing is an answer too. */
-export function succeeded({ outcome }: Call): boolean {
+/** Whether the call has a usable response. A 404 is one: the record does not exist. */
+export function isSuccess({ outcome }: Call): boolean {
   return typeof outcome === "number" && (outcome < 300 || outcome === 404);
 }
 
-/** The calls in rows, so that those of one row follow one another. */
-export function inRows(calls: readonly Call[]): Call[][] {
+/** Sorts the calls into rows, so that the calls of one row do not overlap in time. */
+export function rowsOf(calls: readonly Call[]): Call[][] {
   const rows: Call[][] = [];
-  for (const call of calls.toSorted((a, b) => begin(a) - begin(b))) {
-    const row = rows.find((each) => end(each.at(-1)!) <= begin(call));
-    if (row) row.push(call);
+  for (const call of calls.toSorted((a, b) => callStart(a) - callStart(b))) {
+    const free = rows.find((row) => callEnd(row.at(-1)!) <= callStart(call));
+    if (free) free.push(call);
     else rows.push([call]);
   }
   return rows;
 }
 
-/** When the call began to wait for its turn, and when it was done. */
-export const begin = ({ sentMs, waitedMs }: Call) => Math.max(0, sentMs - waitedMs);
-export const end = ({ sentMs, tookMs }: Call) => sentMs + tookMs;
+/** When the call started to wait for the rate limit, in milliseconds since the start of the operation. */
+export const callStart = ({ sentMs, waitedMs }: Call) => Math.max(0, sentMs - waitedMs);
+
+/** When the call ended, in milliseconds since the start of the operation. */
+export const callEnd = ({ sentMs, tookMs }: Call) => sentMs + tookMs;
 
 export function duration(ms: number): string {
   if (ms >= 9950) return `${Math.round(ms / 1000)} s`;
@@ -57,7 +59,8 @@ export function duration(ms: number): string {
   return `${ms < 9.95 && ms > 0 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }
 
-export function range({ least, most }: Range, inWords: (value: number) => string = String): string {
-  const [from, to] = [inWords(least), inWords(most)];
+/** A range as text, for example "2" or "1 to 3". */
+export function range({ least, most }: Range, format: (value: number) => string = String): string {
+  const [from, to] = [format(least), format(most)];
   return from === to ? from : `${from} to ${to}`;
 }

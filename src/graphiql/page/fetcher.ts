@@ -1,30 +1,35 @@
 import type { GraphiQLProps } from "graphiql";
 import { type ExecutionResult, Kind, parse } from "graphql";
+import type { ExplainMode } from "./explain-pane.tsx";
 import type { Explanation } from "./explanation.ts";
 
-/** What the response's `extensions.upstream` says an operation cost. */
+/** The cost of an operation, from the response's `extensions.upstream`. */
 export interface UpstreamCost {
   calls: number;
   cached: number;
   waitedMs: number;
 }
 
-/** Who hears of the visitor's operations. */
-export interface Listener {
-  /** What the next one is to ask for in `x-explain`. */
-  explainMode(): "plan" | "run" | undefined;
-  onAnswer(answer: { operation: string; cost: UpstreamCost | undefined; explanation: Explanation | undefined }): void;
+/** Receives the operations of the visitor, without GraphiQL's introspection. */
+export interface OperationListener {
+  /** The value of `x-explain` for the next operation. */
+  explainMode(): ExplainMode | undefined;
+  onResponse(response: {
+    operation: string;
+    cost: UpstreamCost | undefined;
+    explanation: Explanation | undefined;
+  }): void;
 }
 
 /**
- * Posts to the `graphql` beside this page, so that it also works behind a proxy that adds a path. An explanation that the
- * visitor has not asked for by a header of their own goes to the listener alone.
+ * A fetcher that posts to `graphql`, relative to this page, so that it also works behind a proxy that adds a path.
+ * It removes an explanation from the response, unless the visitor set the header `x-explain`.
  */
-export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLProps["fetcher"] {
-  return async ({ query, operationName: given, variables }, options) => {
-    const operationName = nameIn(query, given);
-    const isOwn = operationName !== "IntrospectionQuery";
-    const mode = isOwn ? explainMode() : undefined;
+export function createFetcher({ explainMode, onResponse }: OperationListener): GraphiQLProps["fetcher"] {
+  return async ({ query, operationName: givenName, variables }, options) => {
+    const operationName = operationNameIn(query, givenName);
+    const isIntrospection = operationName === "IntrospectionQuery";
+    const mode = isIntrospection ? undefined : explainMode();
     const response = await fetch("graphql", {
       method: "POST",
       headers: {
@@ -38,30 +43,30 @@ export function fetcherTelling({ explainMode, onAnswer }: Listener): GraphiQLPro
     const text = await response.text();
     const result = parseResult(text);
     if (!result) throw new Error(`HTTP ${response.status}: ${text.slice(0, 500) || response.statusText}`);
-    if (!isOwn) return result;
+    if (isIntrospection) return result;
     const { upstream, explain, ...others } = result.extensions ?? {};
-    onAnswer({ operation: operationName ?? "", cost: upstream, explanation: explain });
-    if (explain === undefined || namesExplain(options?.headers)) return result;
+    onResponse({ operation: operationName ?? "", cost: upstream, explanation: explain });
+    if (explain === undefined || hasExplainHeader(options?.headers)) return result;
     return { ...result, extensions: { ...(upstream && { upstream }), ...others } };
   };
 }
 
 /**
- * The name of the operation to run: the one given, or that of the only one there is. For a moment after a change of tab
- * GraphiQL gives the last tab's.
+ * The name of the operation to run: the given name, or the name of the only operation in the document. Just after a
+ * change of tab, GraphiQL gives the name from the previous tab.
  */
-function nameIn(query: string, given: string | null | undefined): string | undefined {
+function operationNameIn(query: string, givenName: string | null | undefined): string | undefined {
   try {
-    const operations = parse(query).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+    const operations = parse(query).definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
     const names = operations.map(({ name }) => name?.value);
-    if (given != null && names.includes(given)) return given;
+    if (givenName != null && names.includes(givenName)) return givenName;
     return names.length === 1 ? names[0] : undefined;
   } catch {
-    return given ?? undefined;
+    return givenName ?? undefined;
   }
 }
 
-function namesExplain(headers: Record<string, unknown> = {}): boolean {
+function hasExplainHeader(headers: Record<string, unknown> = {}): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === "x-explain");
 }
 

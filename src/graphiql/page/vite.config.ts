@@ -3,13 +3,13 @@ import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 export default defineConfig({
-  // Relative, so that the page also works behind a proxy that adds a path. The folders mirror the paths it is served at.
+  // Relative, so that the page also works behind a proxy that adds a path. The folders match the paths of its routes.
   base: "./",
   build: {
     outDir: "../../../dist/graphiql",
     assetsDir: "graphiql/assets",
     emptyOutDir: true,
-    // What the notices of the packages in the page ask for.
+    // The licenses of the bundled packages require a copy of their notices.
     license: { fileName: "licenses.md" },
     chunkSizeWarningLimit: 4000,
     rolldownOptions: { checks: { moduleLevelDirective: false } },
@@ -17,7 +17,7 @@ export default defineConfig({
   plugins: [latinFonts(), gzipAssets()],
 });
 
-/** Drops the Cyrillic, Greek and Vietnamese halves of GraphiQL's inlined fonts: the system's own stand in for them. */
+/** Drops the Cyrillic, Greek and Vietnamese parts of GraphiQL's inlined fonts. The browser uses system fonts instead. */
 function latinFonts(): Plugin {
   const latin = /unicode-range:\s*U\+0(000|100)-/;
   return {
@@ -31,7 +31,7 @@ function latinFonts(): Plugin {
   };
 }
 
-/** Writes a gzip copy beside each asset. Not brotli as well: browsers accept it over https alone. */
+/** Writes a gzip copy next to each asset. There is no brotli copy, because browsers accept brotli over https only. */
 function gzipAssets(): Plugin {
   return {
     name: "gzip-assets",
