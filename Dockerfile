@@ -1,5 +1,5 @@
 # The subgraph as an image: docker build --tag ats-subgraph .
-# Its file system may be read-only, and nobody in it has to be root. Settings come from the environment; README.md has them.
+# Its file system may be read-only, and nobody in it has to be root. Settings come from the environment; docs/settings.md has them.
 
 # Node's LTS. A tag can be moved: pin what it stands for, node:24.21.0-trixie-slim@sha256:…, where that must not happen.
 FROM node:24.21.0-trixie-slim AS base

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import { printSubgraphSchema } from "@apollo/subgraph";
 import { Source } from "graphql";
 import { describedSdl } from "./provider-support/described-sdl.js";
 import { matrixPage } from "./provider-support/matrix-page.js";
-import { withSupportTable } from "./provider-support/support-table.js";
 import { buildSubgraph, readSources, readTypeDefs } from "./schema.js";
 
 /**
@@ -13,10 +11,9 @@ import { buildSubgraph, readSources, readTypeDefs } from "./schema.js";
 export function writtenDocs(root: URL): ReadonlyMap<string, string> {
   const sources = readSources(new URL("schema/", root)).map(({ body, name }) => new Source(describedSdl(body), name));
   const typeDefs = readTypeDefs(sources);
-  const { schema, support } = buildSubgraph(typeDefs);
+  const { schema } = buildSubgraph(typeDefs);
   return new Map([
     ...sources.map(({ name, body }) => [name, body] as const),
-    ["README.md", withSupportTable(readFileSync(new URL("README.md", root), "utf8"), support)],
     ["docs/provider-support.md", matrixPage(typeDefs)],
     ["docs/schema.graphql", printSubgraphSchema(schema)],
   ]);

@@ -5,14 +5,17 @@ import { markdownTable } from "./markdown-table.js";
 import type { MatrixObject } from "./matrix.js";
 import { type MatrixRow, matrixRows } from "./matrix-row.js";
 
-const introduction = `# What Lever can fill
+const introduction = `# Provider support
 
-The field-support matrix, in the words of the ATS API that the unified model comes from. Here names are in camel case, so
-that \`emails[].data\` of a candidate is \`Candidate.emails { data }\`. A tick is a field that Lever fills, a cross one that
-it cannot fill: that is always null, and costs no call. NATIVE is what Lever keeps, DERIVED what is computed from what it
-keeps. Opportunity leads are excluded from Candidates.
+This page answers: which fields can Lever fill, and from where?
 
-\`npm run docs\` writes this page from the schema's \`@providerSupport\`, \`npm run conformance\` holds an account against it.`;
+The tables are the field-support matrix, with the names of the ATS API that the model comes from. In this API the names are in
+camel case: \`emails[].data\` of a candidate is \`Candidate.emails { data }\`. A tick is a field that Lever fills. A cross is a
+field that Lever cannot fill: it is always null and costs no call. NATIVE means that Lever has the value, DERIVED that it is
+computed from other values. Opportunity leads are not candidates.
+
+[Queries](queries.md#fields-that-lever-cannot-fill) describes how to get an error instead of null. \`npm run docs\` writes this
+page from the schema's \`@providerSupport\`. \`npm run conformance\` compares it with an account.`;
 
 /** The field-support matrix as a page in Markdown: each row with its level, where Lever keeps it, and the reason. */
 export function matrixPage(schema: DocumentNode): string {

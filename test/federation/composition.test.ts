@@ -7,7 +7,7 @@ import { ats, composers } from "./composers.js";
 import { coordinatesOf } from "./coordinates.js";
 import { planOf } from "./query-plan.js";
 
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("../../docs/supergraph.md", import.meta.url), "utf8");
 
 /** A subgraph that adds to ours, and needs fields of ours for what it adds. */
 const interviews = /* GraphQL */ `
@@ -92,8 +92,8 @@ describe.each(composers)("composition by %s", (_name, compose) => {
     ]);
   });
 
-  it("takes the subgraph that the README shows", async () => {
-    const [, stageChanges = ""] = /```graphql\n(extend schema[^`]+)```/.exec(readme) ?? [];
+  it("takes the subgraph that docs/supergraph.md shows", async () => {
+    const [, stageChanges = ""] = /```graphql\n(extend schema[^`]+)```/.exec(page) ?? [];
     const supergraph = compose({ ats, stageChanges });
     const query = "{ candidates { nodes { stageChanges { stage { name } candidate { fullName } } } } }";
     expect(await planOf(supergraph, query)).toEqual([

@@ -40,7 +40,7 @@ it("names metrics and labels that exist", async () => {
 
 it("names settings that exist", () => {
   const named = [...page.matchAll(/`([A-Z]+_[A-Z_]+)(?:=\w+)?`/g)].map(([, name = ""]) => name);
-  const codes = readFileSync(new URL("README.md", root), "utf8");
+  const codes = readFileSync(new URL("docs/errors.md", root), "utf8");
   const known = new Set(Object.keys(Environment.shape));
   const unknown = named.filter((name) => !known.has(name) && !codes.includes(`\`${name}\``));
   expect(unknown).toEqual([]);

@@ -1,5 +1,5 @@
 /**
- * The codes that an answer may have: those of README's table, and what GraphQL and Apollo Server add. Without
+ * The codes that an answer may have: those of docs/errors.md. Without
  * INTERNAL_SERVER_ERROR, which none may have, and without OVERLOADED: a test whose answers may have that says so.
  */
 export const codes: ReadonlySet<string> = new Set([
