@@ -34,6 +34,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     startedByNpm: env.npm_lifecycle_event !== undefined,
     host: env.HOST,
     port: env.PORT,
+    allowedHosts: env.ALLOWED_HOSTS,
     logLevel: env.LOG_LEVEL,
     graphiql: env.GRAPHIQL ?? !isProduction,
     introspection: env.INTROSPECTION ?? !isProduction,

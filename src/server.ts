@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { type ApolloOptions, createApollo } from "./apollo.js";
 import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
+import { refuseOtherHosts } from "./doors/allowed-hosts.js";
 import { type Doors, guard } from "./doors/doors.js";
 import { readTrustedDocuments } from "./doors/trusted-documents.js";
 import { errorForLog } from "./error-for-log.js";
@@ -46,6 +47,10 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   /** Whether operations are refused that ask for what the provider cannot fill. */
   readonly strictProviderSupport: boolean;
   readonly graphiql: boolean;
+  /** The address it listens on. */
+  readonly host: string;
+  /** Host names that it answers to there besides its own, where that address is loopback. */
+  readonly allowedHosts: readonly string[];
   readonly doors: Doors;
   /** Where the file of trusted documents is, and whether nothing else is answered. */
   readonly trustedDocuments?: { readonly path: string; readonly only: boolean } | undefined;
@@ -94,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   refuseSeveralHosts(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
+  refuseOtherHosts(app, options.host, options.allowedHosts);
 
   addHealth(app, options);
   app.get("/metrics", async (_request, reply) =>

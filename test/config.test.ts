@@ -12,6 +12,7 @@ describe("the settings", () => {
     expect(readConfig({})).toEqual({
       startedByNpm: false,
       host: "127.0.0.1",
+      allowedHosts: [],
       port: 4001,
       logLevel: "info",
       graphiql: true,
@@ -120,6 +121,23 @@ describe("the settings", () => {
     }
     for (const url of ["http://login.example/jwks", "file:///jwks", "jwks", "http://127.0.0.1.example/jwks"]) {
       expect(() => readConfig({ ...jwt, JWT_JWKS_URL: url })).toThrow("JWT_JWKS_URL: must be an https:// URL");
+    }
+  });
+
+  it("take host names, with or without a port", () => {
+    const names = ["ats.example", "Ats.Example:8443", "host_1", "[::1]:80", "::1", "10.0.0.5"];
+    expect(readConfig({ ALLOWED_HOSTS: names.join(", ") }).allowedHosts).toEqual(names);
+    for (const wrong of ["https://ats.example", "ats.example/graphql", "*", "*.ats.example", "a b", "me@ats.example"]) {
+      expect(() => readConfig({ ALLOWED_HOSTS: wrong })).toThrow("ALLOWED_HOSTS: must be host names");
+    }
+  });
+
+  it("take any address of this machine alone for loopback", () => {
+    for (const host of ["localhost", "127.0.0.2", "::1", "::ffff:127.0.0.1"]) {
+      expect(readConfig({ HOST: host, LEVER_API_KEY: "key" }).host).toBe(host);
+    }
+    for (const host of ["localhost.example", "127.0.0.1.example", "128.0.0.1", "::2", "::"]) {
+      expect(() => readConfig({ HOST: host, LEVER_API_KEY: "key" })).toThrow("ROUTER_SECRET: ");
     }
   });
 

@@ -1,6 +1,6 @@
 import { credentialSettings, oauthNames } from "./credential-settings.js";
 import { flag } from "./environment.js";
-import { isSafe, loopback } from "./loopback.js";
+import { isLoopback, isSafe } from "./loopback.js";
 
 /** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
 export function contradictions(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
@@ -17,7 +17,7 @@ export function contradictions(set: Readonly<Record<string, string | undefined>>
   const isGuarded = ROUTER_SECRET !== undefined || set.JWT_JWKS_URL !== undefined;
   const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
   const credential = LEVER_API_KEY === undefined ? oauthNames.find((name) => set[name] !== undefined) : "LEVER_API_KEY";
-  if (credential !== undefined && !loopback.has(HOST) && !isGuarded && !isAllowed) {
+  if (credential !== undefined && !isLoopback(HOST) && !isGuarded && !isAllowed) {
     const when = `when HOST (${HOST}) is not loopback and ${credential} is set`;
     found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }

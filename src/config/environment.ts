@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostName } from "./host-name.js";
 
 /** `true` or `false`, and what else is commonly written for them. */
 export const flag = z.stringbool();
@@ -31,6 +32,9 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
   error: "must be origins as browsers send them, such as https://hiring.example, separated by commas",
 });
+const name = z.string().refine((text) => hostName(text) !== undefined && !text.includes("*"), {
+  error: "must be host names, such as ats.example, separated by commas",
+});
 /** Every setting by its name, as the environment gives it: what it may be, and what it is when unset. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -38,6 +42,7 @@ export const Environment = z.object({
   npm_lifecycle_event: z.string().optional(),
   PORT: port.default(4001),
   HOST: z.string().default("127.0.0.1"),
+  ALLOWED_HOSTS: list.pipe(z.array(name)).default([]),
   LEVER_CREDENTIALS: z.enum(["settings", "header"]).default("settings"),
   LEVER_API_KEY: printable.optional(),
   LEVER_CLIENT_ID: printable.optional(),

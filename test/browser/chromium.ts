@@ -19,9 +19,9 @@ const quietly = [
   "--disable-sync",
 ];
 
-/** Starts Chromium. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: quietly });
+/** Starts Chromium, with more arguments where a test needs them. */
+export function launchChromium(...more: string[]): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...quietly, ...more] });
 }
 
 /** A page somebody is looking at, and what it has done meanwhile. */

@@ -11,7 +11,7 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
 
   beforeAll(async () => {
     subgraph = await startSubgraph({ candidates: 5 });
-    browser = await launchChromium();
+    browser = await launchChromium("--host-resolver-rules=MAP rebound.example 127.0.0.1");
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -31,6 +31,30 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
     await page.goto(`http://${host}:${foreign.port}/`);
     await page.waitForURL(costly());
     expect(asked).toEqual(["fetch", "image", "script", "document", "document"]);
+    expect(subgraph.newCalls()).toEqual([]);
+    await page.close();
+  });
+
+  it("cannot read the account by a name that leads here", async () => {
+    // The name's own page would have no such policy.
+    const page = await browser.newPage({ bypassCSP: true });
+    const home = `http://rebound.example:${new URL(subgraph.url).port}`;
+    // Whatever is shown there, a script of the name's own page has its origin.
+    await page.goto(`${home}/`);
+    subgraph.newCalls();
+    const answers = await page.evaluate(
+      async (byGet) => {
+        const headers = { "content-type": "application/json", "apollo-require-preflight": "1" };
+        const body = JSON.stringify({ query: "{ candidates { nodes { id fullName } } }" });
+        const post = await fetch("/graphql", { method: "POST", headers, body });
+        const others = [byGet, "/graphiql", "/metrics", "/health/ready", "/nothing"];
+        return Promise.all(
+          [post, ...others.map((path) => fetch(path, { headers }))].map(async (answer) => (await answer).status),
+        );
+      },
+      new URL(costly()).pathname + new URL(costly()).search,
+    );
+    expect(answers).toEqual([421, 421, 421, 421, 421, 421]);
     expect(subgraph.newCalls()).toEqual([]);
     await page.close();
   });
