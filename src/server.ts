@@ -8,6 +8,7 @@ import type { Provider } from "./ats/provider.js";
 import { type Context, createContext } from "./context.js";
 import { refuseOtherHosts } from "./doors/allowed-hosts.js";
 import { type Doors, guard } from "./doors/doors.js";
+import { closeUnread } from "./doors/unread-answers.js";
 import { readTrustedDocuments } from "./doors/trusted-documents.js";
 import { errorForLog } from "./error-for-log.js";
 import { graphiqlPage } from "./graphiql/graphiql-page.js";
@@ -55,7 +56,7 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   /** Where the file of trusted documents is, and whether nothing else is answered. */
   readonly trustedDocuments?: { readonly path: string; readonly only: boolean } | undefined;
   readonly maxBodyBytes: number;
-  /** How long a client may take to send a request, in milliseconds. */
+  /** How long a client may take to send a request, and to read a piece of the answer, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: string[];
@@ -96,6 +97,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   logRequests(app, options.metrics);
   answerErrors(app, options.maxBodyBytes);
   identifyHttpErrors(app);
+  closeUnread(app, options.requestTimeoutMs);
   refuseSeveralHosts(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
