@@ -20,12 +20,12 @@ interface ApplicationCardProps {
   readonly onOpen: () => void;
 }
 
-/** An application on the board: whose it is, and what happened last. */
+/** An application on the board: the person, and the last activity or the rejection. */
 export function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
   const { candidate, rejectedAt, rejectedReason } = readFragment(ApplicationCardFields, application);
   return (
     <button type="button" className="card" onClick={onOpen}>
-      <span className="name">{candidate ? (candidate.fullName ?? "No name") : "Could not be read"}</span>
+      <span className="name">{candidate ? (candidate.fullName ?? "No name") : "Not available"}</span>
       {rejectedAt ? (
         <span>
           {rejectedReason?.text ?? "Rejected"}, <Day at={rejectedAt} />

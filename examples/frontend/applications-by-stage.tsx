@@ -40,7 +40,7 @@ const ApplicationPage = graphql(`
   }
 `);
 
-/** Few, so that the sandbox's jobs have a second page. A real board would ask for 50. */
+/** A small number, so that the sandbox's jobs have a second page. A real board would use 50. */
 const pageSize = 10;
 
 interface ApplicationsByStageProps {
@@ -48,32 +48,32 @@ interface ApplicationsByStageProps {
   readonly status: ApplicationStatus;
 }
 
-/** The applications to a job that have one status, in a column for each stage. */
+/** The applications to a job with one status, in one column for each stage. */
 export function ApplicationsByStage({ jobId, status }: ApplicationsByStageProps) {
-  const [pipeline, askForPipeline] = useQuery({ query: Stages });
+  const [stages, refetchStages] = useQuery({ query: Stages });
   const pages = usePages(
     ApplicationPage,
     (after) => ({ filter: { jobIds: [jobId], status: [status] }, first: pageSize, after }),
     (data) => data.applications,
   );
-  const { nodes, isReading, error, cost, readAgain } = pages;
+  const { nodes, isLoading, error, cost, reload } = pages;
   const [opened, setOpened] = useState<(typeof nodes)[number]>();
   return (
-    <section aria-label="Applications by stage" aria-busy={isReading}>
-      {pipeline.error && (
+    <section aria-label="Applications by stage" aria-busy={isLoading}>
+      {stages.error && (
         <Problem
-          error={pipeline.error}
+          error={stages.error}
           isPartial={nodes.length > 0}
-          isRetrying={pipeline.fetching}
+          isRetrying={stages.fetching}
           onRetry={() => {
-            askForPipeline({ requestPolicy: "network-only" });
+            refetchStages({ requestPolicy: "network-only" });
           }}
         />
       )}
-      {error && <Problem error={error} isPartial={nodes.length > 0} isRetrying={isReading} onRetry={readAgain} />}
-      {isReading && nodes.length === 0 && <p role="status">Reading applications…</p>}
+      {error && <Problem error={error} isPartial={nodes.length > 0} isRetrying={isLoading} onRetry={reload} />}
+      {isLoading && nodes.length === 0 && <p role="status">Loading applications…</p>}
       <ol className="columns" tabIndex={0} aria-label="Stages">
-        {columnsOf(pipeline.data?.stages ?? undefined, nodes).map(({ id, name, isRetired, applications }) => (
+        {columnsOf(stages.data?.stages ?? undefined, nodes).map(({ id, name, isRetired, applications }) => (
           <li key={id}>
             <h3>
               {name} <span className="count">{applications.length}</span>
@@ -94,10 +94,10 @@ export function ApplicationsByStage({ jobId, status }: ApplicationsByStageProps)
           </li>
         ))}
       </ol>
-      {!isReading && !error && nodes.length === 0 && <p>Nobody here: no application is like this.</p>}
+      {!isLoading && !error && nodes.length === 0 && <p>There are no applications with this status.</p>}
       <footer>
         <MoreButton {...pages} label="Load more" />
-        {!isReading && <CostLine cost={cost} />}
+        {!isLoading && <CostLine cost={cost} />}
       </footer>
       {opened && (
         <CandidatePanel

@@ -4,7 +4,7 @@ import type { ApplicationStatus } from "./generated/graphql.ts";
 import type { FragmentType } from "./generated/index.ts";
 import { JobHeader, type JobHeaderFields } from "./job-header.tsx";
 
-const choices = [
+const statuses = [
   ["ACTIVE", "In progress"],
   ["HIRED", "Hired"],
   ["REJECTED", "Rejected"],
@@ -15,18 +15,18 @@ interface BoardProps {
   readonly job: FragmentType<typeof JobHeaderFields>;
 }
 
-/** One job: who hires for it, and its applications of one status by stage. */
+/** One job: its hiring team, and its applications with one status, by stage. */
 export function Board({ jobId, job }: BoardProps) {
   const [status, setStatus] = useState<ApplicationStatus>("ACTIVE");
   return (
     <>
       <JobHeader job={job} />
       <fieldset className="choices">
-        <legend className="unseen">Show</legend>
-        {choices.map(([value, label]) => (
+        <legend className="visually-hidden">Show</legend>
+        {statuses.map(([value, label]) => (
           <label key={value}>
             <input
-              className="unseen"
+              className="visually-hidden"
               type="radio"
               name="status"
               checked={status === value}

@@ -1,7 +1,7 @@
 import "./candidate-panel.css";
 import { type MouseEvent, useEffect, useRef } from "react";
 import { useQuery } from "urql";
-import { CandidateFacts } from "./candidate-facts.tsx";
+import { CandidateDetails } from "./candidate-details.tsx";
 import { graphql } from "./generated/index.ts";
 import { OfferStatus } from "./offer-status.tsx";
 import { Problem } from "./problem.tsx";
@@ -11,7 +11,7 @@ const OpenedCandidate = graphql(`
     candidate(id: $id) {
       id
       fullName
-      ...CandidateFacts
+      ...CandidateDetails
     }
   }
 `);
@@ -22,10 +22,10 @@ interface CandidatePanelProps {
   readonly onClose: () => void;
 }
 
-/** One person, and the offer of the application they were opened from. */
+/** A dialog with one person, and the offer of the application that was clicked. */
 export function CandidatePanel({ applicationId, candidateId, onClose }: CandidatePanelProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [{ data, fetching, error }, ask] = useQuery({ query: OpenedCandidate, variables: { id: candidateId } });
+  const [{ data, fetching, error }, refetch] = useQuery({ query: OpenedCandidate, variables: { id: candidateId } });
   const candidate = data?.candidate;
 
   useEffect(() => {
@@ -46,19 +46,19 @@ export function CandidatePanel({ applicationId, candidateId, onClose }: Candidat
           </button>
         </header>
         <OfferStatus applicationId={applicationId} />
-        {fetching && <p role="status">Reading the candidate…</p>}
+        {fetching && <p role="status">Loading the candidate…</p>}
         {error && (
           <Problem
             error={error}
             isPartial={candidate !== undefined && candidate !== null}
             isRetrying={fetching}
             onRetry={() => {
-              ask({ requestPolicy: "network-only" });
+              refetch({ requestPolicy: "network-only" });
             }}
           />
         )}
         {candidate === null && !error && <p>Lever no longer has this person.</p>}
-        {candidate && <CandidateFacts candidate={candidate} />}
+        {candidate && <CandidateDetails candidate={candidate} />}
       </div>
     </dialog>
   );

@@ -1,4 +1,4 @@
-/** A stage, as an application names it. */
+/** The stage of an application. */
 interface Stage {
   readonly id: string;
   readonly name: string | null;
@@ -14,22 +14,23 @@ export interface Column<Application> {
 }
 
 /**
- * The stages that somebody is in, each with its applications: in pipeline order, then those that the pipeline does not
- * list, then what names no stage. An undefined pipeline is one that is not known (yet): stages come as they are met.
+ * One column for each stage that has applications: first the stages of the pipeline in its order, then stages that the
+ * pipeline does not list, then the applications without a stage. If the pipeline is not known (yet), the stages are in
+ * the order of the applications.
  */
 export function columnsOf<Application extends { readonly stage: Stage | null }>(
   pipeline: readonly Stage[] | undefined,
   applications: readonly Application[],
 ): Column<Application>[] {
   const listed = new Map(pipeline?.map((stage) => [stage.id, stage]));
-  const met = new Map(applications.flatMap(({ stage }) => (stage ? [[stage.id, stage]] : [])));
-  const columns = [...new Map([...listed, ...met]).values()].map(({ id, name }) => ({
+  const used = new Map(applications.flatMap(({ stage }) => (stage ? [[stage.id, stage]] : [])));
+  const columns = [...new Map([...listed, ...used]).values()].map(({ id, name }) => ({
     id,
     name: name ?? "Unnamed stage",
     isRetired: pipeline !== undefined && !listed.has(id),
     applications: applications.filter(({ stage }) => stage?.id === id),
   }));
-  const stageless = applications.filter(({ stage }) => stage === null);
-  const last = { id: "", name: "No stage", isRetired: false, applications: stageless };
+  const withoutStage = applications.filter(({ stage }) => stage === null);
+  const last = { id: "", name: "No stage", isRetired: false, applications: withoutStage };
   return [...columns, last].filter((column) => column.applications.length > 0);
 }

@@ -1,23 +1,23 @@
-/** What `extensions.upstream` says an operation cost. */
+/** The cost of an operation, from `extensions.upstream`. */
 export interface Cost {
   readonly calls: number;
   readonly cached: number;
   readonly waitedMs: number;
 }
 
-/** What an answer cost; undefined where it is not told, as by gateways that drop `extensions`. */
+/** The cost of a response. Undefined when it is not known, for example behind a gateway that drops `extensions`. */
 export function costOf({ extensions }: { extensions?: Record<string, unknown> }): Cost | undefined {
   return extensions?.upstream as Cost | undefined;
 }
 
-/** Says in small print what it cost to read something. */
+/** Shows the cost of a response in small print. */
 export function CostLine({ cost }: { cost: Cost | undefined }) {
-  return <p className="cost">{cost ? inWords(cost) : "What reading this cost is not told here."}</p>;
+  return <p className="cost">{cost ? costText(cost) : "The cost of this request is not known."}</p>;
 }
 
-function inWords({ calls, cached, waitedMs }: Cost): string {
-  const words = [`Read with ${calls} ${calls === 1 ? "call" : "calls"} to Lever`];
-  if (cached > 0) words.push(`${cached} ${cached === 1 ? "answer" : "answers"} reused`);
-  if (waitedMs >= 50) words.push(`${(waitedMs / 1000).toFixed(1)} s of waiting for its rate limit`);
-  return words.join(", ");
+function costText({ calls, cached, waitedMs }: Cost): string {
+  const parts = [`Loaded with ${calls} ${calls === 1 ? "call" : "calls"} to Lever`];
+  if (cached > 0) parts.push(`${cached} ${cached === 1 ? "response" : "responses"} reused`);
+  if (waitedMs >= 50) parts.push(`${(waitedMs / 1000).toFixed(1)} s waiting for the rate limit`);
+  return parts.join(", ");
 }

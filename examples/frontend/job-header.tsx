@@ -2,7 +2,7 @@ import { type FragmentType, graphql, readFragment } from "./generated/index.ts";
 import { Pill } from "./pill.tsx";
 import { Unsupported } from "./support.tsx";
 
-/** What {@link JobHeader} asks of a job. */
+/** The data of a job that {@link JobHeader} needs. */
 export const JobHeaderFields = graphql(`
   fragment JobHeader on Job {
     name
@@ -24,7 +24,7 @@ export const JobHeaderFields = graphql(`
   }
 `);
 
-/** A job's title and who hires for it. */
+/** A job's title and its hiring team. */
 export function JobHeader({ job }: { job: FragmentType<typeof JobHeaderFields> }) {
   const { name, status, remoteStatus, department, hiringTeam } = readFragment(JobHeaderFields, job);
   const { hiringManagers, recruiters } = hiringTeam;
@@ -35,8 +35,8 @@ export function JobHeader({ job }: { job: FragmentType<typeof JobHeaderFields> }
       </h2>
       <p>
         {department?.name ?? "No department"}
-        {hiringManagers && <> · Hiring manager: {namesOf(hiringManagers) || "nobody named"}</>}
-        {recruiters && <> · Recruiters: {namesOf(recruiters) || "nobody named"}</>}
+        {hiringManagers && <> · Hiring manager: {namesOf(hiringManagers) || "none"}</>}
+        {recruiters && <> · Recruiters: {namesOf(recruiters) || "none"}</>}
       </p>
       <Unsupported labels={{ "HiringTeam.recruiters": "Recruiters" }} />
     </header>

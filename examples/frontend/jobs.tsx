@@ -19,24 +19,24 @@ const JobItem = graphql(`
 
 interface JobsProps {
   readonly jobs: Pages<{ readonly id: string } & FragmentType<typeof JobItem>>;
-  readonly chosenId: string | undefined;
-  readonly onChoose: (id: string) => void;
+  readonly selectedId: string | undefined;
+  readonly onSelect: (id: string) => void;
 }
 
-/** The jobs, one of which is chosen. */
-export function Jobs({ jobs, chosenId, onChoose }: JobsProps) {
-  const { nodes, isReading, error, readAgain } = jobs;
+/** The list of jobs. One of them is selected. */
+export function Jobs({ jobs, selectedId, onSelect }: JobsProps) {
+  const { nodes, isLoading, error, reload } = jobs;
   return (
-    <nav className="jobs" aria-label="Jobs" aria-busy={isReading}>
+    <nav className="jobs" aria-label="Jobs" aria-busy={isLoading}>
       <h2>Jobs</h2>
       <ul>
         {readFragment(JobItem, nodes).map(({ id, name, status, remoteStatus, department }) => (
           <li key={id}>
             <button
               type="button"
-              aria-current={id === chosenId}
+              aria-current={id === selectedId}
               onClick={() => {
-                onChoose(id);
+                onSelect(id);
               }}
             >
               <span className="name">{name ?? "Untitled job"}</span>
@@ -46,9 +46,9 @@ export function Jobs({ jobs, chosenId, onChoose }: JobsProps) {
           </li>
         ))}
       </ul>
-      {isReading && nodes.length === 0 && <p role="status">Reading jobs…</p>}
-      {!isReading && !error && nodes.length === 0 && <p>There are no jobs yet.</p>}
-      {error && <Problem error={error} isPartial={nodes.length > 0} isRetrying={isReading} onRetry={readAgain} />}
+      {isLoading && nodes.length === 0 && <p role="status">Loading jobs…</p>}
+      {!isLoading && !error && nodes.length === 0 && <p>There are no jobs.</p>}
+      {error && <Problem error={error} isPartial={nodes.length > 0} isRetrying={isLoading} onRetry={reload} />}
       <MoreButton {...jobs} label="More jobs" />
     </nav>
   );

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { cacheExchange, Client, fetchExchange, Provider } from "urql";
 import { Pipeline } from "./pipeline.tsx";
 
-// By POST alone: the subgraph refuses a GET that a page of another site could have sent just as well.
+// POST only: the subgraph rejects a GET that a page of another site could also send (CSRF).
 const client = new Client({ url: "/graphql", exchanges: [cacheExchange, fetchExchange], preferGetMethod: false });
 
 const root = document.getElementById("pipeline");

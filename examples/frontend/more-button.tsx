@@ -1,14 +1,14 @@
 import type { Pages } from "./pages.ts";
 
-type MoreButtonProps = Pick<Pages<unknown>, "nodes" | "isReading" | "readMore"> & { readonly label: string };
+type MoreButtonProps = Pick<Pages<unknown>, "nodes" | "isLoading" | "loadMore"> & { readonly label: string };
 
-/** Reads a list's next page, where there is one. Stays while that is under way, so as not to lose the focus. */
-export function MoreButton({ nodes, isReading, readMore, label }: MoreButtonProps) {
-  const isReadingMore = isReading && nodes.length > 0;
-  if (!readMore && !isReadingMore) return null;
+/** Loads the next page of a list, if there is one. The button stays while the page loads, so that it keeps the focus. */
+export function MoreButton({ nodes, isLoading, loadMore, label }: MoreButtonProps) {
+  const isLoadingMore = isLoading && nodes.length > 0;
+  if (!loadMore && !isLoadingMore) return null;
   return (
-    <button type="button" disabled={isReadingMore} onClick={readMore}>
-      {isReadingMore ? "Loading…" : label}
+    <button type="button" disabled={isLoadingMore} onClick={loadMore}>
+      {isLoadingMore ? "Loading…" : label}
     </button>
   );
 }

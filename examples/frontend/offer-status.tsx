@@ -25,19 +25,19 @@ const OfferOfApplication = graphql(`
   }
 `);
 
-/** The status of an application's offer. It costs Lever calls of its own, so it is read for who is opened alone. */
+/** The status of an application's offer. It costs additional Lever calls, so it is loaded only when a card is opened. */
 export function OfferStatus({ applicationId }: { applicationId: string }) {
-  const [result, ask] = useQuery({ query: OfferOfApplication, variables: { id: applicationId } });
+  const [result, refetch] = useQuery({ query: OfferOfApplication, variables: { id: applicationId } });
   const { data, fetching, error } = result;
   const offer = data?.application?.offer;
   return (
     <section aria-labelledby="offer">
       <h3 id="offer">Offer</h3>
-      {fetching && <p role="status">Asking for the offer…</p>}
+      {fetching && <p role="status">Loading the offer…</p>}
       {offer && (
         <>
           <p>
-            <Pill status={offer.status} remoteStatus={offer.remoteStatus} /> for {offer.job?.name ?? "a job not named"},
+            <Pill status={offer.status} remoteStatus={offer.remoteStatus} /> for {offer.job?.name ?? "an untitled job"},
             created <Day at={offer.createdAt} />
             {offer.updatedAt && (
               <>
@@ -48,14 +48,14 @@ export function OfferStatus({ applicationId }: { applicationId: string }) {
           <Unsupported labels={{ "Offer.updatedAt": "Last change" }} />
         </>
       )}
-      {!fetching && !error && !offer && <p>No offer has been made.</p>}
+      {!fetching && !error && !offer && <p>There is no offer.</p>}
       {error && (
         <Problem
           error={error}
           isPartial={false}
           isRetrying={fetching}
           onRetry={() => {
-            ask({ requestPolicy: "network-only" });
+            refetch({ requestPolicy: "network-only" });
           }}
         />
       )}

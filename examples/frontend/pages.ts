@@ -2,36 +2,36 @@ import { useEffect, useState } from "react";
 import { type AnyVariables, type CombinedError, type OperationResult, type TypedDocumentNode, useClient } from "urql";
 import { type Cost, costOf } from "./cost.tsx";
 
-/** A connection, as far as paging goes. */
+/** The part of a connection that paging needs. */
 interface Connection<Node> {
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** A list read page by page, and what can be done with it. */
+/** A list that is loaded page by page. */
 export interface Pages<Node> {
-  /** What has been read so far. */
+  /** The nodes of all loaded pages. */
   readonly nodes: readonly Node[];
-  readonly isReading: boolean;
-  /** What went wrong with the latest page; some of its nodes may have come all the same. */
+  readonly isLoading: boolean;
+  /** The error of the latest page. Some of its nodes can be there all the same. */
   readonly error: CombinedError | undefined;
-  /** What the latest page cost. */
+  /** The cost of the latest page. */
   readonly cost: Cost | undefined;
-  /** Reads the next page; undefined where there is none. */
-  readonly readMore: (() => void) | undefined;
-  /** Reads the latest page again, and keeps those before it. */
-  readonly readAgain: () => void;
+  /** Loads the next page. Undefined when there is none. */
+  readonly loadMore: (() => void) | undefined;
+  /** Loads the latest page again. The pages before it stay. */
+  readonly reload: () => void;
 }
 
-/** Where to read on from, and what was read before it. */
-interface Place<Node> {
+/** A page to load: its cursor, and the nodes of the pages before it. */
+interface Position<Node> {
   readonly after: string | null;
   readonly before: readonly Node[];
 }
 
 /**
- * Reads a connection. A component shows one list: give it a `key` of the variables, so that other ones start anew.
- * `connectionIn` finds the connection in an answer; null where reading it failed.
+ * Loads a connection page by page. A component shows one list: set its `key` to the variables, so that React makes a new
+ * component for other variables. `connectionIn` finds the connection in the data. It returns null when the list failed.
  */
 export function usePages<Data, Variables extends AnyVariables, Node>(
   query: TypedDocumentNode<Data, Variables>,
@@ -39,37 +39,37 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
   connectionIn: (data: Data) => Connection<Node> | null,
 ): Pages<Node> {
   const client = useClient();
-  const [place, setPlace] = useState<Place<Node>>({ after: null, before: [] });
-  const [answer, setAnswer] = useState<{ to: Place<Node>; result: OperationResult<Data, Variables> }>();
+  const [position, setPosition] = useState<Position<Node>>({ after: null, before: [] });
+  const [response, setResponse] = useState<{ to: Position<Node>; result: OperationResult<Data, Variables> }>();
 
   useEffect(() => {
-    const reading = client
-      .query(query, variablesFor(place.after), { requestPolicy: "network-only" })
+    const subscription = client
+      .query(query, variablesFor(position.after), { requestPolicy: "network-only" })
       .subscribe((result) => {
-        setAnswer({ to: place, result });
+        setResponse({ to: position, result });
       });
     return () => {
-      reading.unsubscribe();
+      subscription.unsubscribe();
     };
-  }, [place]);
+  }, [position]);
 
-  // While a page is read again, what it gave before stays.
-  const result = answer?.to.after === place.after ? answer.result : undefined;
+  // While a page loads again, its previous nodes stay.
+  const result = response?.to.after === position.after ? response.result : undefined;
   const page = result?.data ? connectionIn(result.data) : null;
-  const nodes = page === null ? place.before : [...place.before, ...page.nodes];
+  const nodes = page === null ? position.before : [...position.before, ...page.nodes];
   const { hasNextPage = false, endCursor = null } = page?.pageInfo ?? {};
   return {
     nodes,
-    isReading: answer?.to !== place,
+    isLoading: response?.to !== position,
     error: result?.error,
     cost: result && costOf(result),
-    readMore: hasNextPage
+    loadMore: hasNextPage
       ? () => {
-          setPlace({ after: endCursor, before: nodes });
+          setPosition({ after: endCursor, before: nodes });
         }
       : undefined,
-    readAgain: () => {
-      setPlace({ ...place });
+    reload: () => {
+      setPosition({ ...position });
     },
   };
 }

@@ -1,5 +1,5 @@
-/** What people call the statuses of jobs, applications and offers. */
-const words = {
+/** The text and the tone of each status of jobs, applications and offers. */
+const labels = {
   OPEN: ["Open", "good"],
   CLOSED: ["Closed", "plain"],
   ON_HOLD: ["On hold", "plain"],
@@ -16,9 +16,9 @@ const words = {
   SIGNED: ["Signed", "good"],
 } as const;
 
-/** A status as a coloured word. `remoteStatus`, the provider's own word, stands in for one this page does not know. */
+/** A status as a coloured label. For a status that this page does not know it shows `remoteStatus`, the provider's original value. */
 export function Pill({ status, remoteStatus }: { status: string | null; remoteStatus?: string | null }) {
-  const known = status !== null && status in words ? words[status as keyof typeof words] : undefined;
-  const [word, tone] = known ?? [remoteStatus ?? "Unknown", "plain"];
-  return <span className={`pill ${tone}`}>{word}</span>;
+  const known = status !== null && status in labels ? labels[status as keyof typeof labels] : undefined;
+  const [label, tone] = known ?? [remoteStatus ?? "Unknown", "plain"];
+  return <span className={`pill ${tone}`}>{label}</span>;
 }

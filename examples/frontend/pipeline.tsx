@@ -21,23 +21,25 @@ const JobPage = graphql(`
   }
 `);
 
-/** The whole page: the jobs, and the pipeline of the one that is chosen. */
+/** The whole page: the jobs, and the pipeline of the selected job. */
 export function Pipeline() {
   const jobs = usePages(
     JobPage,
     (after) => ({ first: 10, after }),
     (data) => data.jobs,
   );
-  const [chosenId, setChosenId] = useState<string>();
+  const [selectedId, setSelectedId] = useState<string>();
   const job =
-    jobs.nodes.find(({ id }) => id === chosenId) ?? jobs.nodes.find(({ status }) => status === "OPEN") ?? jobs.nodes[0];
+    jobs.nodes.find(({ id }) => id === selectedId) ??
+    jobs.nodes.find(({ status }) => status === "OPEN") ??
+    jobs.nodes[0];
   return (
     <>
       <header className="page-header">
         <h1>Hiring pipeline</h1>
-        <p>An example for ats-subgraph</p>
+        <p>An example page for ats-subgraph</p>
       </header>
-      <Jobs jobs={jobs} chosenId={job?.id} onChoose={setChosenId} />
+      <Jobs jobs={jobs} selectedId={job?.id} onSelect={setSelectedId} />
       <main>{job && <Board key={job.id} jobId={job.id} job={job} />}</main>
     </>
   );

@@ -1,28 +1,28 @@
 import type { CombinedError } from "urql";
-import { explain } from "./explanation.ts";
+import { errorMessages } from "./error-messages.ts";
 
 interface ProblemProps {
   readonly error: CombinedError;
-  /** Whether something could be read all the same. */
+  /** Whether some of the data is there all the same. */
   readonly isPartial: boolean;
   readonly isRetrying: boolean;
   readonly onRetry: () => void;
 }
 
-/** Says what went wrong and what can be done about it. */
+/** Shows what went wrong, and what the user can do. */
 export function Problem({ error, isPartial, isRetrying, onRetry }: ProblemProps) {
-  const explanations = explain(error);
+  const messages = errorMessages(error);
   return (
     <div className="problem" role="alert">
-      {explanations.map(({ title, advice }) => (
+      {messages.map(({ title, advice }) => (
         <p key={title}>
           <strong>{title}.</strong> {advice}
         </p>
       ))}
-      {isPartial && <p>Showing what could be read.</p>}
-      {explanations.some(({ canRetry }) => canRetry) && (
+      {isPartial && <p>Some data could not be loaded.</p>}
+      {messages.some(({ canRetry }) => canRetry) && (
         <button type="button" disabled={isRetrying} onClick={onRetry}>
-          {isRetrying ? "Trying…" : "Try again"}
+          {isRetrying ? "Loading…" : "Try again"}
         </button>
       )}
     </div>

@@ -11,13 +11,13 @@ const UnsupportedFields = graphql(`
   }
 `);
 
-/** Why the provider cannot fill fields, by `Type.field`. Empty until that is known: then a null is no more than a null. */
+/** Why the provider cannot fill a field, by `Type.field`. Empty until the reasons are loaded. */
 function useReasons(): ReadonlyMap<string, string> {
   const [{ data }] = useQuery({ query: UnsupportedFields });
   return new Map(data?.providerSupport.map(({ type, field, reason }) => [`${type}.${field}`, reason ?? ""]));
 }
 
-/** Says of each field that the provider cannot fill that this is so, and why; `labels` are by `Type.field`. */
+/** Lists the fields that the provider cannot fill, and why. `labels` are by `Type.field`. */
 export function Unsupported({ labels }: { labels: Readonly<Record<string, string>> }) {
   const reasons = useReasons();
   const byReason = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-/** Where the page's questions go: the subgraph, or a gateway. Through the page's own server, so that no CORS is needed. */
+/** The address of the subgraph or of a gateway. The page's own server forwards the requests, so no CORS is needed. */
 const graphql = new URL(process.env.GRAPHQL_URL ?? "http://127.0.0.1:4001/graphql");
 
 const proxy = { "/graphql": { target: graphql.origin, rewrite: () => graphql.pathname + graphql.search } };

@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)("the frontend example, for everybody", () => {
     await page.locator(".card").first().click();
     await page.getByRole("region", { name: "Person" }).waitFor();
     await page
-      .getByText(/^Read with/)
+      .getByText(/^Loaded with/)
       .last()
       .waitFor();
     expect(await faultsOf(page)).toEqual([]);

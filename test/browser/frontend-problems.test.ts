@@ -30,7 +30,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
       page,
       complaints,
       problem: page.getByRole("alert"),
-      /** Spoils every call to Lever that matches, until the faults are cleared. */
+      /** Makes every matching call to Lever fail, until the faults are cleared. */
       fail: (match: RegExp, fault: Fault) => {
         subgraph.lever.faults.failNext(match, fault, Infinity);
       },
@@ -45,14 +45,14 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
   it.each<[string, Fault, string]>([
     ["rate limit", { status: 429 }, "Lever is busy"],
     ["silence", "stall", "Lever did not answer in time"],
-    ["garbage", "html", "Lever sent something unreadable"],
-  ])("says what Lever's %s means, and shows the people on the next try", async (_what, fault, title) => {
+    ["garbage", "html", "Lever sent an invalid response"],
+  ])("shows what Lever's %s means, and the people after a retry", async (_what, fault, title) => {
     await using visited = await open({ env: { LEVER_TIMEOUT_MS: "300" } });
     const { page, problem, fail, subgraph } = visited;
     fail(/opportunities/, fault);
     await page.getByText("Hired", { exact: true }).click();
     await problem.getByText(title).waitFor();
-    expect(await problem.innerText()).not.toContain("Showing what could be read");
+    expect(await problem.innerText()).not.toContain("Some data could not be loaded");
     subgraph.lever.faults.clear();
     await problem.getByRole("button", { name: "Try again" }).click();
     await page.locator(".card").first().waitFor();
@@ -60,9 +60,9 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
   });
 
   it.each<[string, Fault, string]>([
-    ["key", { status: 401 }, "Lever refuses this service's key"],
-    ["right to read", { status: 403 }, "This is not for everybody"],
-  ])("offers no second try where a wrong %s would make it fail as well", async (_what, fault, title) => {
+    ["key", { status: 401 }, "Lever rejects this service's key"],
+    ["right to read", { status: 403 }, "No access"],
+  ])("offers no retry when a wrong %s would make it fail too", async (_what, fault, title) => {
     await using visited = await open();
     const { page, problem, fail } = visited;
     fail(/opportunities/, fault);
@@ -71,22 +71,22 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     expect(await problem.getByRole("button").count()).toBe(0);
   });
 
-  it("says when something took too long", async () => {
+  it("says when a request took too long", async () => {
     await using visited = await open({ env: { QUERY_DEADLINE_MS: "1500" } });
     const { page, problem, fail } = visited;
     fail(/opportunities/, "stall");
     await page.getByText("Hired", { exact: true }).click();
-    await page.getByText("Reading applications…").waitFor();
+    await page.getByText("Loading applications…").waitFor();
     await problem.getByText("This took too long").waitFor();
   });
 
-  it("shows what could be read of an answer, and the rest on the next try", async () => {
+  it("shows the part of a response that was read, and the rest after a retry", async () => {
     await using visited = await open();
     const { page, problem, fail, subgraph } = visited;
     const job = await longJob(subgraph);
     fail(/contact_id=/, { status: 503 });
     await choose(page, job.name);
-    await problem.getByText("Showing what could be read.").waitFor();
+    await problem.getByText("Some data could not be loaded.").waitFor();
     const lastActivities = page.getByText(/^Last activity/);
     expect(await columnsOn(page)).toEqual(await columnsOf(subgraph, job.id, 10));
     expect(await lastActivities.count()).toBe(0);
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     await expect.poll(() => columnsOn(page)).toEqual(await columnsOf(subgraph, job.id, 100));
   });
 
-  it("shows a person whose offer cannot be read, and the offer on the next try", async () => {
+  it("shows a person whose offer cannot be read, and the offer after a retry", async () => {
     await using visited = await open();
     const { page, fail, subgraph } = visited;
     fail(/offers/, { status: 500 });
@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     await panel.getByRole("region", { name: "Person" }).getByText("First recorded").waitFor();
     subgraph.lever.faults.clear();
     await offer.getByRole("button", { name: "Try again" }).click();
-    await offer.getByText(/^Read with/).waitFor();
+    await offer.getByText(/^Loaded with/).waitFor();
     expect(await offer.getByRole("alert").count()).toBe(0);
   });
 
@@ -143,7 +143,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     expect(await columnsOn(page)).toEqual(before);
   });
 
-  it("says that the service itself is gone", async () => {
+  it("says that the service cannot be reached", async () => {
     await using visited = await open();
     const { page, problem, subgraph, complaints } = visited;
     await subgraph[Symbol.asyncDispose]();
@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     expect(complaints.splice(0).join()).toContain("502");
   });
 
-  it("says that nobody is there", async () => {
+  it("says that there are no applications", async () => {
     await using visited = await open();
     const { page, subgraph } = visited;
     const { data } = await subgraph.query(
@@ -160,6 +160,6 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     );
     const unwanted = data.jobs.nodes.find(({ applications }: any) => applications.nodes.length === 0);
     await choose(page, unwanted.name);
-    await page.getByText("Nobody here").waitFor();
+    await page.getByText("There are no applications with this status.").waitFor();
   });
 });

@@ -6,17 +6,17 @@ import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
 import { choose, columnsOf, columnsOn, longJob } from "./pipeline-page.js";
 
-/** Where the page may ask, and what it can say there of what reading an offer cost. */
+/** The addresses that the page can use, and the cost of an offer that it can show there. */
 const addresses = [
   {
     name: "the subgraph",
     start: async ({ url }: TestSubgraph) => ({ url: `${url}/graphql`, close: () => Promise.resolve() }),
-    cost: "Read with 2 calls to Lever",
+    cost: "Loaded with 2 calls to Lever",
   },
   {
     name: "a gateway",
     start: (subgraph: TestSubgraph) => startGatewayOver([{ name: "ats", url: `${subgraph.url}/graphql` }]),
-    cost: "What reading this cost is not told here.",
+    cost: "The cost of this request is not known.",
   },
 ];
 
@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
       expect(await page.getByRole("heading", { name: job.name }).isVisible()).toBe(true);
     });
 
-    it("asks for an offer only when somebody is opened, and says its status and what reading it cost", async () => {
+    it("loads an offer only when a card is opened, and shows its status and cost", async () => {
       const { job, candidate } = await sentOffer(subgraph);
       await using visited = await visit(browser, served.url);
       const { page } = visited;
@@ -97,7 +97,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
       expect(subgraph.newCalls().filter((call) => call.endsWith("/offers"))).toHaveLength(1);
     });
 
-    it("says what Lever cannot fill, and why", async () => {
+    it("shows what Lever cannot fill, and why", async () => {
       const { data } = await subgraph.query(`{ providerSupport(level: UNSUPPORTED) { type field reason } }`);
       const reasonOf = (field: string) =>
         data.providerSupport.find((found: any) => `${found.type}.${found.field}` === field).reason;
@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
       await page.getByText(`First name, Last name: ${reasonOf("Candidate.firstName")}`).waitFor();
     });
 
-    it("says by name what is wrong with Lever, and recovers", async () => {
+    it("shows that Lever cannot be reached, and recovers", async () => {
       await using visited = await visit(browser, served.url);
       const { page } = visited;
       await page.locator(".card").first().waitFor();
@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
   });
 });
 
-/** An offer that was sent for the job that somebody is in progress for. */
+/** A sent offer for the job of an active application. */
 async function sentOffer(subgraph: TestSubgraph) {
   const { data } = await subgraph.query(
     `{ offers(first: 50, filter: { status: SENT }) {

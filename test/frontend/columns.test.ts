@@ -9,7 +9,7 @@ const shapes = (columns: ReturnType<typeof columnsOf>) =>
   columns.map(({ name, isRetired, applications }) => [name, isRetired, applications.length]);
 
 describe("the frontend example's columns", () => {
-  it("follow the pipeline, not the order in which people come, and leave out stages without anybody", () => {
+  it("are in pipeline order, not in the order of the applications, and leave out empty stages", () => {
     const columns = columnsOf([fresh, phone, offer], [at(offer), at(fresh), at(offer)]);
     expect(shapes(columns)).toEqual([
       ["New applicant", false, 1],
@@ -17,7 +17,7 @@ describe("the frontend example's columns", () => {
     ]);
   });
 
-  it("have stages that the pipeline no longer lists after it, and people without a stage last", () => {
+  it("have stages that the pipeline no longer lists after the others, and applications without a stage last", () => {
     const columns = columnsOf([fresh, offer], [at(null), at(phone), at(offer)]);
     expect(shapes(columns)).toEqual([
       ["Offer", false, 1],
@@ -26,7 +26,7 @@ describe("the frontend example's columns", () => {
     ]);
   });
 
-  it("call no stage retired while the pipeline is not known", () => {
+  it("mark no stage as retired while the pipeline is not known", () => {
     expect(shapes(columnsOf(undefined, [at(phone), at(fresh)]))).toEqual([
       ["Phone interview", false, 1],
       ["New applicant", false, 1],

@@ -2,13 +2,13 @@ import type { TypePolicies } from "@apollo/client";
 import { relayStylePagination } from "@apollo/client/utilities";
 
 /**
- * For `new InMemoryCache({ typePolicies })`. That objects with an `id` are kept by it, and others where they are, is
- * Apollo's default.
+ * For `new InMemoryCache({ typePolicies })`. By default, Apollo stores objects with an `id` by their id, and other objects
+ * in their parent.
  */
 export const typePolicies: TypePolicies = {
   Query: {
     fields: {
-      // One list for each filter, to which every page is added.
+      // One list for each filter. Every page is added to it.
       applications: relayStylePagination(["filter"]),
       candidates: relayStylePagination(["filter"]),
       jobs: relayStylePagination(["filter"]),
@@ -16,7 +16,7 @@ export const typePolicies: TypePolicies = {
     },
   },
   Job: { fields: { applications: relayStylePagination() } },
-  // Single objects without an id: two queries may ask for different fields of one.
+  // Objects without an id. Two queries can select different fields of them.
   Department: { merge: true },
   HiringTeam: { merge: true },
   RejectedReason: { merge: true },

@@ -1,7 +1,7 @@
-/** Types whose objects have an `id` of their own: a cache keeps each once, as `Type:id`, wherever it is met. */
+/** Types whose objects have an `id`. A cache stores each object once, as `Type:id`. */
 export const identified = ["Application", "Candidate", "HiringTeamMember", "Job", "Offer", "Stage"] as const;
 
-/** Types without one: what they say belongs to the object that has them, and is kept there. */
+/** Types without an `id`. A cache stores their objects in the parent object. */
 export const embedded = [
   "ApplicationConnection",
   "ApplicationEdge",

@@ -2,7 +2,7 @@ import { cacheExchange } from "@urql/exchange-graphcache";
 import { relayPagination } from "@urql/exchange-graphcache/extras";
 import { embedded } from "./keys.js";
 
-/** One list for each filter, to which every page is added. */
+/** One list for each filter. Every page is added to it. */
 export const resolvers = {
   Query: {
     applications: relayPagination(),
@@ -13,7 +13,7 @@ export const resolvers = {
   Job: { applications: relayPagination() },
 };
 
-/** In place of urql's own `cacheExchange`. Types with an `id` need nothing: it is graphcache's default. */
+/** Replaces urql's own `cacheExchange`. Types with an `id` need no entry, because that is the default. */
 export const normalizedCache = cacheExchange({
   keys: Object.fromEntries(embedded.map((type) => [type, () => null])),
   resolvers,

@@ -4,8 +4,8 @@ import { type FragmentType, graphql, readFragment } from "./generated/index.ts";
 import { Pill } from "./pill.tsx";
 import { Unsupported } from "./support.tsx";
 
-const CandidateFactsFields = graphql(`
-  fragment CandidateFacts on Candidate {
+const CandidateDetailsFields = graphql(`
+  fragment CandidateDetails on Candidate {
     firstName
     lastName
     emails {
@@ -33,10 +33,10 @@ const CandidateFactsFields = graphql(`
   }
 `);
 
-/** What is known of a person, and what cannot be. */
-export function CandidateFacts({ candidate }: { candidate: FragmentType<typeof CandidateFactsFields> }) {
+/** The data of a person, and the fields that the provider cannot fill. */
+export function CandidateDetails({ candidate }: { candidate: FragmentType<typeof CandidateDetailsFields> }) {
   const { firstName, lastName, emails, phoneNumbers, createdAt, lastActivityAt, applications } = readFragment(
-    CandidateFactsFields,
+    CandidateDetailsFields,
     candidate,
   );
   return (
@@ -44,14 +44,14 @@ export function CandidateFacts({ candidate }: { candidate: FragmentType<typeof C
       <section aria-labelledby="person">
         <h3 id="person">Person</h3>
         <dl>
-          {firstName && <Fact name="First name">{firstName}</Fact>}
-          {lastName && <Fact name="Last name">{lastName}</Fact>}
-          <Fact name="Mail">{emails.length > 0 ? <Labelled items={emails} /> : "None"}</Fact>
-          <Fact name="Phone">{phoneNumbers.length > 0 ? <Labelled items={phoneNumbers} /> : "None"}</Fact>
-          <Fact name="First recorded">
+          {firstName && <Detail name="First name">{firstName}</Detail>}
+          {lastName && <Detail name="Last name">{lastName}</Detail>}
+          <Detail name="Email">{emails.length > 0 ? <Labelled items={emails} /> : "None"}</Detail>
+          <Detail name="Phone">{phoneNumbers.length > 0 ? <Labelled items={phoneNumbers} /> : "None"}</Detail>
+          <Detail name="First recorded">
             <Day at={createdAt} />
-          </Fact>
-          <Fact name="Last activity">{lastActivityAt ? <Day at={lastActivityAt} /> : "None"}</Fact>
+          </Detail>
+          <Detail name="Last activity">{lastActivityAt ? <Day at={lastActivityAt} /> : "None"}</Detail>
         </dl>
         <Unsupported labels={{ "Candidate.firstName": "First name", "Candidate.lastName": "Last name" }} />
       </section>
@@ -71,7 +71,7 @@ export function CandidateFacts({ candidate }: { candidate: FragmentType<typeof C
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Detail({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
