@@ -24,7 +24,7 @@ export async function startApolloGateway(supergraphSdl: string, { port }: { port
   return { url, close: () => server.stop() };
 }
 
-/** A subgraph as the gateway asks it. */
+/** The connection of the gateway to one subgraph. */
 class DataSource extends RemoteGraphQLDataSource<Context> {
   readonly #name: string;
 
@@ -34,20 +34,22 @@ class DataSource extends RemoteGraphQLDataSource<Context> {
   }
 
   override willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<Context>): void {
-    const send = (name: string, value: string | string[] | undefined) => {
+    const setHeader = (name: string, value: string | string[] | undefined) => {
       if (typeof value === "string") request.http?.headers.set(name, value);
     };
-    if (this.#name === "ats") send("router-authorization", process.env.ROUTER_SECRET);
-    // Empty where there is no client, as for health checks.
+    if (this.#name === "ats") setHeader("router-authorization", process.env.ROUTER_SECRET);
+    // Empty without a client, for example for health checks.
     const { headers = {} } = context as Context;
-    for (const name of ["traceparent", "tracestate"]) send(name, headers[name]);
-    if (this.#name === "ats") send("x-max-upstream-calls", headers["x-max-upstream-calls"]);
+    for (const name of ["traceparent", "tracestate"]) setHeader(name, headers[name]);
+    if (this.#name === "ats") setHeader("x-max-upstream-calls", headers["x-max-upstream-calls"]);
   }
 
-  /** What the subgraph said. The stock error tells clients its address in place of its code. */
+  /** The error of the subgraph. Apollo's default error contains the subgraph's address, and not its code. */
   override async errorFromResponse(response: FetchedResponse): Promise<GraphQLError> {
     const body = (await this.parseBody(response)) as { errors?: { message: string; extensions: object }[] };
-    const { message, extensions } = body.errors?.[0] ?? { message: `${this.#name} answered ${response.status}.` };
+    const { message, extensions } = body.errors?.[0] ?? {
+      message: `${this.#name} responded with HTTP ${response.status}.`,
+    };
     return new GraphQLError(message, { extensions: { serviceName: this.#name, ...extensions } });
   }
 }

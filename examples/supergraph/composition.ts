@@ -1,16 +1,16 @@
 import { composeServices } from "@theguild/federation-composition";
 import { parse } from "graphql";
 
-/** A running subgraph, as those that compose it know it. */
+/** A running subgraph to compose. */
 export interface Service {
   readonly name: string;
-  /** Where it answers GraphQL. */
+  /** Its GraphQL address. */
   readonly url: string;
-  /** What it wants as `router-authorization`. */
+  /** The value of its header `router-authorization`. */
   readonly routerSecret?: string | undefined;
 }
 
-/** The supergraph of running subgraphs, as SDL. */
+/** Composes the supergraph of running subgraphs, as SDL. */
 export async function composeSupergraph(services: readonly Service[]): Promise<string> {
   const read = services.map(async (service) => ({ ...service, typeDefs: parse(await readSdl(service)) }));
   const { errors, supergraphSdl } = composeServices(await Promise.all(read));
@@ -20,7 +20,7 @@ export async function composeSupergraph(services: readonly Service[]): Promise<s
   return supergraphSdl;
 }
 
-/** The schema that a running subgraph gives to composers. */
+/** Reads the SDL of a running subgraph. */
 export async function readSdl({ name, url, routerSecret }: Service): Promise<string> {
   const response = await fetch(url, {
     method: "POST",
@@ -31,6 +31,6 @@ export async function readSdl({ name, url, routerSecret }: Service): Promise<str
     body: JSON.stringify({ query: "{ _service { sdl } }" }),
   });
   const { data } = (await response.json()) as { data?: { _service: { sdl: string } } };
-  if (data === undefined) throw new Error(`The subgraph ${name} does not give its schema: ${response.status}.`);
+  if (data === undefined) throw new Error(`The subgraph ${name} did not return its schema (HTTP ${response.status}).`);
   return data._service.sdl;
 }

@@ -1,14 +1,14 @@
 import type { GatewayConfigSupergraph } from "@graphql-hive/gateway-runtime";
 
 /**
- * The configuration of Hive Gateway, as it is run here; or by itself: `hive-gateway supergraph`,
- * beside a supergraph.graphql.
+ * The configuration of Hive Gateway in this example. It also works with the command `hive-gateway supergraph`, in a folder
+ * with a supergraph.graphql.
  */
 export const gatewayConfig = {
   supergraph: "supergraph.graphql",
   propagateHeaders: {
     fromClientToSubgraphs({ request: { headers }, subgraphName }) {
-      // A gateway that traces sends a traceparent of its own: then leave these two out.
+      // A gateway with tracing sends its own traceparent. Then remove these two.
       const trace = { traceparent: headers.get("traceparent"), tracestate: headers.get("tracestate") };
       if (subgraphName !== "ats") return trace;
       return {
@@ -18,9 +18,9 @@ export const gatewayConfig = {
       };
     },
   },
-  // Above the subgraph's deadline (QUERY_DEADLINE_MS, 30 s), so that a late answer still comes with what was ready.
+  // Above the subgraph's deadline (QUERY_DEADLINE_MS, 30 s), so that a late response still has partial data.
   upstreamTimeout: 35_000,
-  // No upstreamRetry: the subgraph repeats what can be repeated, within its rate limit.
+  // No upstreamRetry, because the subgraph retries calls itself, within its rate limit.
   healthCheckEndpoint: "/healthcheck",
   readinessCheckEndpoint: "/readiness",
 } satisfies GatewayConfigSupergraph;

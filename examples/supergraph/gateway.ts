@@ -8,8 +8,8 @@ import { gatewayConfig } from "./gateway.config.js";
 const builtPage = fileURLToPath(new URL("../../dist/graphiql", import.meta.url));
 
 /**
- * Starts Hive Gateway over this supergraph, with the project's own GraphiQL in place of the gateway's, which a CDN
- * serves. Rejects when it cannot listen.
+ * Starts Hive Gateway over this supergraph, with the project's own GraphiQL, because the gateway's page needs a CDN.
+ * Rejects when it cannot listen.
  */
 export async function startGateway(supergraph: string, { port }: { port: number }) {
   const gateway = createGatewayRuntime({
@@ -23,7 +23,7 @@ export async function startGateway(supergraph: string, { port }: { port: number 
   const server = fastify({ forceCloseConnections: "idle" });
   server.addHook("onClose", () => gateway.dispose());
   await server.register(graphiqlPage, { directory: builtPage });
-  // The gateway reads the bodies itself.
+  // The gateway parses the bodies itself.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", (_request, _body, done) => {
     done(null);

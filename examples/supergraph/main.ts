@@ -3,7 +3,7 @@ import { exitOnStartError, stopOnSignal } from "../../src/process.js";
 import { readSettings } from "./settings.js";
 import { startSupergraph } from "./supergraph.js";
 
-// Fields of both subgraphs, the last of which takes the one's to answer the other's.
+// Fields of both subgraphs. `debriefDue` of notes requires `status` of ats.
 const query = `{ applications(first: 3, filter: { status: REJECTED }) {
   nodes { candidate { fullName } job { name } rejectedReason { text } notes { author text } debriefDue }
 } }`;
@@ -12,7 +12,7 @@ const query = `{ applications(first: 3, filter: { status: REJECTED }) {
 await exitOnStartError(async () => {
   const { url, atsUrl, notesUrl, sdl, close } = await startSupergraph(readSettings());
   stopOnSignal(close);
-  // For the routers whose configurations lie here.
+  // For the routers with a configuration in this folder.
   await writeFile(new URL("supergraph.graphql", import.meta.url), sdl);
   console.log(`
 ats, over the embedded Lever sandbox: ${atsUrl}

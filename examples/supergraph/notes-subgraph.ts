@@ -9,12 +9,12 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify from "fastify";
 import { parse } from "graphql";
 
-/** What an interviewer wrote. The ids are those of ats: it never has to be asked for them. */
+/** A note of an interviewer. It stores the ids of ats, so it needs no call to ats for them. */
 export interface Note {
   readonly id: string;
   readonly text: string;
   readonly author: string;
-  /** `<opportunity UID>:<application UID>`, both Lever's. */
+  /** `<opportunity UID>:<application UID>`, with Lever's UIDs. */
   readonly applicationId: string;
   /** The UID of a Lever Contact. */
   readonly candidateId: string;
@@ -22,7 +22,7 @@ export interface Note {
 
 const typeDefs = parse(readFileSync(new URL("notes.graphql", import.meta.url), "utf8"));
 
-/** Starts the second subgraph of the example, over these notes. Rejects when it cannot listen. */
+/** Starts the second subgraph of the example with these notes. Rejects when it cannot listen. */
 export async function startNotesSubgraph(notes: readonly Note[], { port }: { port: number }) {
   const ofApplication = (id: string) => notes.filter(({ applicationId }) => applicationId === id);
   const ofCandidate = (id: string) => notes.filter(({ candidateId }) => candidateId === id);
@@ -36,7 +36,7 @@ export async function startNotesSubgraph(notes: readonly Note[], { port }: { por
     },
     Application: {
       notes: ({ id }: { id: string }) => ofApplication(id),
-      // Where ats failed, some gateways send null for what is required, and Hive Gateway the error in its place.
+      // If ats failed, some gateways send null for the required field. Hive Gateway sends the error instead of the value.
       debriefDue: ({ id, status }: { id: string; status?: unknown }) =>
         typeof status === "string" ? status !== "ACTIVE" && ofApplication(id).length === 0 : null,
     },

@@ -11,18 +11,18 @@ const texts = [
   "Would need support in the first months, and says so.",
 ];
 
-/** Notes on two of three applications past the lead stages, the same for the same account. */
+/** Notes about two of three applications that are not leads. The same account always gets the same notes. */
 export function seedNotes(opportunities: readonly Opportunity[]): Note[] {
   const applied = opportunities.filter(
     ({ stage, applications }) => !stage.startsWith("lead-") && applications.length > 0,
   );
-  return applied.flatMap(({ id, contact, applications }, at) =>
-    at % 3 === 2
+  return applied.flatMap(({ id, contact, applications }, index) =>
+    index % 3 === 2
       ? []
       : {
-          id: `note-${at}`,
-          text: texts[at % texts.length] ?? "",
-          author: authors[at % authors.length] ?? "",
+          id: `note-${index}`,
+          text: texts[index % texts.length] ?? "",
+          author: authors[index % authors.length] ?? "",
           applicationId: `${id}:${applications.join()}`,
           candidateId: contact,
         },

@@ -6,24 +6,24 @@ import { startNotesSubgraph } from "./notes-subgraph.js";
 import { seedNotes } from "./seeded-notes.js";
 import type { SupergraphSettings } from "./settings.js";
 
-/** A supergraph that is running: two subgraphs and a gateway. */
+/** A running supergraph: two subgraphs and a gateway. */
 export interface RunningSupergraph {
-  /** Where the gateway is: its page at `/`, GraphQL at `/graphql`. */
+  /** The address of the gateway: its page is at `/`, GraphQL at `/graphql`. */
   readonly url: string;
-  /** Where ats answers GraphQL by itself. */
+  /** The GraphQL address of ats. */
   readonly atsUrl: string;
-  /** Where the second subgraph does. */
+  /** The GraphQL address of notes. */
   readonly notesUrl: string;
   /** The composed schema. */
   readonly sdl: string;
   readonly close: () => Promise<void>;
 }
 
-/** Starts the subgraph, the second one beside it, and a gateway in front of both. Throws a `ConfigError` where a port is taken. */
+/** Starts ats, notes and a gateway in front of both. Throws a `ConfigError` if a port is in use. */
 export async function startSupergraph({ ats, notesPort, gatewayPort }: SupergraphSettings): Promise<RunningSupergraph> {
   const running: { close(): Promise<void> }[] = [];
   const close = async () => {
-    // The gateway first: what it has begun needs the others.
+    // The gateway first, because its operations in progress need the subgraphs.
     for (const server of running.reverse()) await server.close();
   };
   try {
@@ -52,6 +52,6 @@ async function listen<Server>(setting: string, port: number, start: () => Promis
     return await start();
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
-    throw new ConfigError(`Port ${port} is taken: set ${setting} to another, or stop what listens there.`);
+    throw new ConfigError(`Port ${port} is in use. Set ${setting} to another port, or stop the process that uses it.`);
   }
 }

@@ -51,7 +51,7 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
     for (const each of [url, atsUrl, notesUrl]) await expect(fetch(each)).rejects.toThrow();
   });
 
-  it("ends where a port is taken, and says which setting to change", async () => {
+  it("exits when a port is in use, and says which setting to change", async () => {
     await using other = await listener();
     using supergraph = run({ GATEWAY_PORT: String(other.port) });
     expect(await supergraph.ended).toBe(1);
@@ -83,7 +83,7 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
 });
 
 const taken = (port: number, setting: string) =>
-  `Port ${port} is taken: set ${setting} to another, or stop what listens there.`;
+  `Port ${port} is in use. Set ${setting} to another port, or stop the process that uses it.`;
 
 /** Something that has taken a port. */
 async function listener() {
