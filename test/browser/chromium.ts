@@ -4,11 +4,11 @@ import { expect } from "vitest";
 
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
-/** Whether there is a Chromium to test with; if not, says that the tests are skipped. */
+/** Whether Chromium is installed. If not, it prints that the tests are skipped. */
 export const hasChromium = existsSync(executablePath);
 if (!hasChromium) console.log(`Skipped the browser tests: no Chromium at ${executablePath} (set CHROMIUM_PATH).`);
 
-// Debian's Chromium asks its maker's hosts at every start unless told not to; as root it runs only without its sandbox.
+// These flags stop Debian's Chromium from requests to its vendor at the start. As root it runs only without its sandbox.
 const quietly = [
   "--no-sandbox",
   "--disable-gpu",
@@ -19,21 +19,21 @@ const quietly = [
   "--disable-sync",
 ];
 
-/** Starts Chromium, with more arguments where a test needs them. */
+/** Starts Chromium, with additional arguments if a test needs them. */
 export function launchChromium(...more: string[]): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...quietly, ...more] });
 }
 
-/** A page somebody is looking at, and what it has done meanwhile. */
+/** An open page, with its requests and complaints so far. */
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   /** The address of each request. */
   readonly requests: string[];
-  /** Warnings and errors in the console, requests that failed; a test takes out those that it expects. */
+  /** Warnings and errors in the console, and failed requests. A test removes the expected ones. */
   readonly complaints: string[];
 }
 
-/** Opens a page, and on leaving it checks that it asked nobody else and complained of nothing. */
+/** Opens a page. When it closes, it checks that the page sent no request to another host and has no complaint. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
   const requests: string[] = [];

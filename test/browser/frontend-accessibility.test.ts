@@ -5,7 +5,7 @@ import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
 
-describe.skipIf(!hasChromium)("the frontend example, for everybody", () => {
+describe.skipIf(!hasChromium)("the accessibility of the frontend example", () => {
   let browser: Browser;
   let frontend: FrontendPage;
   let subgraph: TestSubgraph;
@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)("the frontend example, for everybody", () => {
     ["light", 1200],
     ["dark", 1200],
     ["light", 400],
-  ] as const)("has nothing that axe finds fault with: %s, %i pixels wide", async (colorScheme, width) => {
+  ] as const)("has no problem that axe finds: %s, %i pixels wide", async (colorScheme, width) => {
     await using visited = await visit(browser, served.url, { colorScheme, viewport: { width, height: 800 } });
     const { page } = visited;
     await page.locator(".card").first().waitFor();
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)("the frontend example, for everybody", () => {
     subgraph.lever.faults.clear();
   });
 
-  it("can be used without a mouse", async () => {
+  it("allows full use without a mouse", async () => {
     await using visited = await visit(browser, served.url);
     const { page } = visited;
     const card = page.locator(".card").first();
@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)("the frontend example, for everybody", () => {
   });
 });
 
-/** What axe finds, a line each. */
+/** The problems that axe finds, one line each. */
 async function faultsOf(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
   const { violations }: AxeResults = await page.evaluate("axe.run()");

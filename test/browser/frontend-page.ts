@@ -5,7 +5,7 @@ import { build, preview } from "vite";
 
 const root = "examples/frontend";
 
-/** The frontend example, built once, and served over any address that answers GraphQL. */
+/** The frontend example, built once, and served over any GraphQL address. */
 export interface FrontendPage extends AsyncDisposable {
   serve(graphqlUrl: string): Promise<ServedPage>;
 }
@@ -14,7 +14,7 @@ export interface ServedPage extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Builds the page into a folder of its own, with React's checks for developers, which speak up in the console. */
+/** Builds the page into a separate folder, with React's development checks, which print to the console. */
 export async function buildFrontend(): Promise<FrontendPage> {
   const outDir = await mkdtemp(join(tmpdir(), "frontend-"));
   await build({ root, logLevel: "error", build: { outDir } });

@@ -10,7 +10,7 @@ function read(folder: string) {
 
 const examples = read("src/graphiql/page/examples");
 
-/** The most Lever calls that each may cost while its comment stays true: at first, and within the next minute. */
+/** The maximum of Lever calls for which the comment of each example is true: the first time, and within the next minute. */
 const costs: Record<string, { first: number; again: number }> = {
   "candidates.graphql": { first: 6, again: 2 },
   "jobs.graphql": { first: 12, again: 11 },
@@ -22,7 +22,7 @@ const costs: Record<string, { first: number; again: number }> = {
 describe("the examples in GraphiQL's tabs", () => {
   const schema = buildSubgraphSchema(read("schema").map(({ text }) => ({ typeDefs: parse(text) })));
 
-  it("are five", () => {
+  it("are five queries", () => {
     expect(examples.map(({ file }) => file)).toEqual(Object.keys(costs));
   });
 
@@ -30,7 +30,7 @@ describe("the examples in GraphiQL's tabs", () => {
     expect(validate(schema, parse(text))).toEqual([]);
   });
 
-  it.each(examples)("$file is one named query that runs as it stands", ({ text }) => {
+  it.each(examples)("$file is one named query that runs without changes", ({ text }) => {
     const { definitions } = parse(text);
     expect(definitions).toMatchObject([
       { kind: Kind.OPERATION_DEFINITION, operation: "query", variableDefinitions: [] },
@@ -41,11 +41,11 @@ describe("the examples in GraphiQL's tabs", () => {
     });
   });
 
-  it.each(examples)("$file says first what it shows and what it costs", ({ text }) => {
+  it.each(examples)("$file begins with a comment on its data and its cost", ({ text }) => {
     expect(text).toMatch(/^# .+\.\n# Costs .+\.\nquery /);
   });
 
-  it.each(examples)("$file finds something in the sandbox, for no more than it says", async ({ file, text }) => {
+  it.each(examples)("$file finds data in the sandbox, for at most the cost in its comment", async ({ file, text }) => {
     await using subgraph = await startSubgraph();
     const first = await subgraph.query(text);
     expect(first.errors).toEqual([]);

@@ -31,7 +31,7 @@ describe("the GraphiQL page's routes", () => {
     await writeFile(join(directory, "graphiql/assets/main-abc.js.gz"), gzipSync("run()"));
   }
 
-  it.each(["/", "/graphiql"])("serves the page at %s, asked for anew each time", async (path) => {
+  it.each(["/", "/graphiql"])("serves the page at %s, not cached", async (path) => {
     await build();
     const { statusCode, headers, body } = await app.inject(path);
     expect(statusCode).toBe(200);
@@ -48,7 +48,7 @@ describe("the GraphiQL page's routes", () => {
     expect((await app.inject("/graphiql/assets/main-abc.js")).body).toBe("run()");
   });
 
-  it("puts its own policy in place of the server's, for the page and its workers alone", async () => {
+  it("replaces the server's policy for the page and its workers only", async () => {
     await build();
     for (const path of ["/", "/graphiql", "/graphiql/assets/main-abc.js"]) {
       const { headers } = await app.inject(path);
@@ -63,7 +63,7 @@ describe("the GraphiQL page's routes", () => {
     expect((await app.inject("/data")).headers["content-security-policy"]).not.toContain("worker-src");
   });
 
-  it("lets browsers keep the hashed assets for good, and sends them compressed to those that can read it", async () => {
+  it("lets browsers cache the hashed assets without limit, and compresses them if the browser accepts it", async () => {
     await build();
     const plain = await app.inject("/graphiql/assets/main-abc.js");
     expect(plain.headers).toMatchObject({
@@ -77,7 +77,7 @@ describe("the GraphiQL page's routes", () => {
     expect(gunzipSync(gzipped.rawPayload).toString()).toBe("run()");
   });
 
-  it("serves nothing but the assets under their path", async () => {
+  it("serves only the assets under their path", async () => {
     await build();
     for (const path of ["", "missing.js", "../../index.html", "%2e%2e/%2e%2e/index.html", "..%2f..%2findex.html"]) {
       expect((await app.inject(`/graphiql/assets/${path}`)).statusCode, path).toBeGreaterThanOrEqual(400);

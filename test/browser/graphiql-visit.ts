@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { type Visit, visit } from "./chromium.js";
 
-/** Builds GraphiQL, unless it is built. */
+/** Builds GraphiQL, if it is not built yet. */
 export async function buildPage(): Promise<void> {
   if (existsSync("dist/graphiql/index.html")) return;
   const vite = ["node_modules/vite/bin/vite.js", "build", "src/graphiql/page", "--logLevel", "error"];

@@ -18,7 +18,7 @@ export async function columnsOn(page: Page): Promise<Column[]> {
   );
 }
 
-/** The columns that the first so many applications to a job make, by what the subgraph says. */
+/** The expected columns for the first applications to a job, from the data of the subgraph. */
 export async function columnsOf(subgraph: TestSubgraph, jobId: string, first: number): Promise<Column[]> {
   const { data } = await subgraph.query(
     `query ($jobIds: [ID!], $first: Int) {
@@ -41,7 +41,7 @@ export async function columnsOf(subgraph: TestSubgraph, jobId: string, first: nu
     .filter(({ people }) => people.length > 0);
 }
 
-/** A job with more people in progress than a page of the board holds. */
+/** A job with more active applications than fit on one page of the board. */
 export async function longJob(subgraph: TestSubgraph): Promise<{ id: string; name: string; people: number }> {
   const { data } = await subgraph.query(`{ jobs(first: 10) { nodes { id name } } }`);
   for (const { id, name } of data.jobs.nodes) {
@@ -52,7 +52,7 @@ export async function longJob(subgraph: TestSubgraph): Promise<{ id: string; nam
   throw new Error("No job has a second page.");
 }
 
-/** Chooses a job of those listed. */
+/** Selects a job in the list. */
 export async function choose(page: Page, job: string): Promise<void> {
   await page.getByRole("navigation", { name: "Jobs" }).getByText(job, { exact: true }).click();
   await page.getByRole("heading", { name: job }).waitFor();

@@ -7,15 +7,15 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf
 const changelog = read("../../CHANGELOG.md");
 
 describe("the schema", () => {
-  it("is printed as it is (else: npm run print-schema)", () => {
+  it("is the same as in docs/schema.graphql (otherwise run: npm run print-schema)", () => {
     expect(read("../../docs/schema.graphql")).toBe(ats);
   });
 
-  it("breaks nobody who relies on the last release, unless CHANGELOG.md names what under [Unreleased]", async () => {
+  it("has no breaking change since the last release that CHANGELOG.md does not name under [Unreleased]", async () => {
     expect(await unannouncedBreaks(read("./released-schema.graphql"), ats, changelog)).toEqual([]);
   });
 
-  it("is of a version that CHANGELOG.md tells of", () => {
+  it("has a version that CHANGELOG.md describes", () => {
     const { version } = JSON.parse(read("../../package.json")) as { version: string };
     expect(changelog).toMatch(new RegExp(`^## \\[${version}\\] - \\d{4}-\\d{2}-\\d{2}$`, "m"));
   });
@@ -36,7 +36,7 @@ describe("a breaking change", () => {
   const log = (unreleased: string) =>
     `# Changelog\n\n## [Unreleased]\n\n${unreleased}\n\n## [0.1.0] - 2026-11-25\n\nOld.\n`;
 
-  it.each(changes)("is told by its path: %s", async (path, from, to) => {
+  it.each(changes)("is reported with its path: %s", async (path, from, to) => {
     const changed = ats.replace(from, to);
     expect(changed).not.toBe(ats);
     const breaks = await unannouncedBreaks(ats, changed, log("- A new field."));
@@ -45,7 +45,7 @@ describe("a breaking change", () => {
     expect(await unannouncedBreaks(ats, changed, `${log("")}- Gone: \`${path}\`.\n`)).toEqual(breaks);
   });
 
-  it("is no addition", async () => {
+  it("is not reported for an addition", async () => {
     const grown = ats.replace("type Department", "type Team { name: String }\n\ntype Department");
     expect(await unannouncedBreaks(ats, grown, log(""))).toEqual([]);
   });

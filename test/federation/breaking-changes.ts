@@ -2,8 +2,8 @@ import { type Change, ChangeType, CriticalityLevel, diff } from "@graphql-inspec
 import { type GraphQLSchema, buildASTSchema, parse } from "graphql";
 
 /**
- * What in a schema breaks those who rely on another, each as its path and what became of it, unless the changelog's
- * section on what is unreleased names the path in backticks.
+ * The breaking changes between two schemas, each with its path and a message. A change whose path is in the changelog's
+ * section [Unreleased], in backticks, is left out.
  */
 export async function unannouncedBreaks(released: string, current: string, changelog: string): Promise<string[]> {
   const unreleased = /^## \[Unreleased\]\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(changelog)?.[1] ?? "";
@@ -15,8 +15,8 @@ export async function unannouncedBreaks(released: string, current: string, chang
 }
 
 /**
- * Beyond what breaks clients: without a key or a shared type other subgraphs no longer compose, and without a tag
- * contracts show what they hid.
+ * Not only what breaks clients: without a key or a shareable type other subgraphs do not compose, and without a tag a
+ * contract no longer hides the field.
  */
 function breaks({ type, path = "", criticality }: Change): boolean {
   return (
@@ -31,6 +31,6 @@ const withdrawals = new Set<string>([
 ]);
 
 function schemaOf(sdl: string): GraphQLSchema {
-  // Federation's own directives are imported, not defined.
+  // Federation's directives are imported and have no definition in the file.
   return buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
 }

@@ -12,7 +12,7 @@ describe.each(readdirSync(examples))("the workflow examples/ci/%s", (name) => {
     jobs: Record<string, { if: string; "runs-on": string; steps: { uses?: string; run?: string }[] }>;
   };
 
-  it("is YAML, with a job for pull requests and one for pushes", () => {
+  it("is valid YAML, with one job for pull requests and one for pushes", () => {
     expect([...document.errors, ...document.warnings]).toEqual([]);
     expect(Object.keys(on)).toEqual(["pull_request", "push"]);
     expect(Object.values(jobs).map((job) => job.if)).toEqual([
@@ -25,7 +25,7 @@ describe.each(readdirSync(examples))("the workflow examples/ci/%s", (name) => {
     }
   });
 
-  it("gives the registry the file that holds the schema", () => {
+  it("sends the schema file to the registry", () => {
     const commands = Object.values(jobs).map(({ steps }) => steps.at(-1)!.run!);
     expect(commands).toHaveLength(2);
     for (const command of commands) {

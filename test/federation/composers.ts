@@ -4,19 +4,19 @@ import { printSubgraphSchema } from "@apollo/subgraph";
 import { parse } from "graphql";
 import { buildSubgraph } from "../../src/schema.js";
 
-/** This subgraph's schema, as a registry gets it. */
+/** This subgraph's schema as SDL, as a registry gets it. */
 export const ats = printSubgraphSchema(buildSubgraph().schema);
 
-/** The two composers that supergraphs are made with. Each throws where the subgraphs do not compose. */
+/** The two composers. Each throws when the subgraphs do not compose. */
 export const composers = [
   ["Apollo's composer", (subgraphs: Subgraphs) => supergraphOf(composeServices(services(subgraphs)))],
   ["The Guild's composer", (subgraphs: Subgraphs) => supergraphOf(composeWithTheGuild(services(subgraphs)))],
 ] as const;
 
-/** SDL by the subgraph's name. */
+/** SDL by subgraph name. */
 export type Subgraphs = Readonly<Record<string, string>>;
 
-/** Subgraphs in the form composers take. */
+/** Subgraphs in the form that the composers need. */
 export function services(subgraphs: Subgraphs) {
   return Object.entries(subgraphs).map(([name, sdl]) => ({
     name,

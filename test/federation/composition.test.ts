@@ -9,7 +9,7 @@ import { planOf } from "./query-plan.js";
 
 const page = readFileSync(new URL("../../docs/supergraph.md", import.meta.url), "utf8");
 
-/** A subgraph that adds to ours, and needs fields of ours for what it adds. */
+/** A subgraph that extends our entities, and requires some of our fields. */
 const interviews = /* GraphQL */ `
   extend schema
     @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable"])
@@ -58,13 +58,13 @@ const interviews = /* GraphQL */ `
 
 describe.each(composers)("composition by %s", (_name, compose) => {
   let alone: string;
-  let beside: string;
+  let withInterviews: string;
   beforeAll(() => {
     alone = compose({ ats });
-    beside = compose({ ats, interviews });
+    withInterviews = compose({ ats, interviews });
   });
 
-  it("succeeds alone, and keeps what the schema says of provider support", () => {
+  it("succeeds for this subgraph only, and keeps the provider support of the schema", () => {
     expect(alone).toContain("directive @providerSupport(");
     const kept = annotations(parse(alone));
     expect(kept).toHaveLength(9);
@@ -73,26 +73,27 @@ describe.each(composers)("composition by %s", (_name, compose) => {
 
   it.each(["providerSupport", "tag", "cost", "listSize"])("keeps every @%s where it was", (directive) => {
     const places = coordinatesOf(parse(ats), directive);
-    for (const supergraph of [alone, beside]) expect(coordinatesOf(parse(supergraph), directive)).toEqual(places);
+    for (const supergraph of [alone, withInterviews])
+      expect(coordinatesOf(parse(supergraph), directive)).toEqual(places);
   });
 
   it("lets another subgraph extend a candidate, an application and a job by their ids", async () => {
     const query = "{ applications { nodes { interviewCount candidate { interviews { id } } } } }";
-    expect(await planOf(beside, query)).toEqual([
+    expect(await planOf(withInterviews, query)).toEqual([
       { service: "ats", operation: "{applications{nodes{__typename id candidate{__typename id}}}}" },
       { service: "interviews", operation: entities("Application", "interviewCount") },
       { service: "interviews", operation: entities("Candidate", "interviews{id}") },
     ]);
   });
 
-  it("lets another subgraph point at ours", async () => {
-    expect(await planOf(beside, "{ interviews { application { job { name } } } }")).toEqual([
+  it("lets another subgraph refer to our entities", async () => {
+    expect(await planOf(withInterviews, "{ interviews { application { job { name } } } }")).toEqual([
       { service: "interviews", operation: "{interviews{application{__typename id}}}" },
       { service: "ats", operation: entities("Application", "job{name}") },
     ]);
   });
 
-  it("takes the subgraph that docs/supergraph.md shows", async () => {
+  it("accepts the subgraph in docs/supergraph.md", async () => {
     const [, stageChanges = ""] = /```graphql\n(extend schema[^`]+)```/.exec(page) ?? [];
     const supergraph = compose({ ats, stageChanges });
     const query = "{ candidates { nodes { stageChanges { stage { name } candidate { fullName } } } } }";
@@ -113,14 +114,14 @@ describe.each(composers)("composition by %s", (_name, compose) => {
     ["jobs", "scorecard", "name"],
   ])("lets another subgraph require fields of our %s", async (list, field, required) => {
     const type = { candidates: "Candidate", applications: "Application", jobs: "Job" }[list]!;
-    expect(await planOf(beside, `{ ${list} { nodes { ${field} } } }`)).toEqual([
+    expect(await planOf(withInterviews, `{ ${list} { nodes { ${field} } } }`)).toEqual([
       { service: "ats", operation: `{${list}{nodes{__typename id ${required}}}}` },
       { service: "interviews", operation: entities(type, field) },
     ]);
   });
 
-  // No field of the model needs what another subgraph knows: this one is made up.
-  it("lets a field of ours require one of another subgraph's", async () => {
+  // No field of the model requires a field of another subgraph, so the test adds one.
+  it("lets one of our fields require a field of another subgraph", async () => {
     const asking = `${ats}
       extend type Application {
         interviewCount: Int! @federation__external

@@ -5,7 +5,7 @@ interface Annotated {
   readonly directives?: readonly { readonly name: NameNode }[] | undefined;
 }
 
-/** Where a schema applies a directive: `Type`, `Type.field`, `Type.field(argument:)`, sorted. */
+/** The places where a schema uses a directive: `Type`, `Type.field`, `Type.field(argument:)`, sorted. */
 export function coordinatesOf({ definitions }: DocumentNode, directive: string): string[] {
   const found: string[] = [];
   const note = (coordinate: string, { directives = [] }: Annotated) => {

@@ -18,7 +18,7 @@ const sdl = printSubgraphSchema(schema);
 const services = [{ name: "ats", url: "http://127.0.0.1:4001/graphql", typeDefs: parse(sdl) }];
 const written = costs(readTypeDefs());
 
-/** Every `@cost` and `@listSize` with its place, e.g. `Query.candidates @cost(weight: 20)`. */
+/** Every `@cost` and `@listSize` with its place, for example `Query.candidates @cost(weight: 20)`. */
 function costs(document: DocumentNode): string[] {
   const found: string[] = [];
   const note = (place: string, directives: readonly ConstDirectiveNode[] = []) => {
@@ -56,7 +56,7 @@ describe("costs", () => {
     expect(costs(parse(supergraphSdl ?? ""))).toEqual(written);
   });
 
-  it("leave nothing to a router's defaults: 1 for an object, and for an input", () => {
+  it("set every weight for which a router has a default: 1 for an object, and for an input", () => {
     const weighs = (place: string) => written.some((each) => each.startsWith(`${place} @cost`));
     const types = Object.values(schema.getTypeMap()).filter(isObjectType);
     const own = types.filter(({ name }) => !name.startsWith("_"));
@@ -72,13 +72,13 @@ describe("costs", () => {
         if (isInputObjectType(getNamedType(arg.type))) expect(weighs(`${place}(${arg.name}:)`), place).toBe(true);
       }
     }
-    // Every way into the data costs calls; what is selected further on need not.
+    // Every root field costs calls. A field below it can be free.
     const roots = fields.filter(({ place }) => /^Query\.[^_]/.test(place) && place !== "Query.providerSupport");
     expect(roots.length).toBeGreaterThan(9);
     for (const { place } of roots) expect(weighs(place), place).toBe(true);
   });
 
-  it("size every connection by first, whether or not it is given", () => {
+  it("size every connection by `first`, with or without the argument", () => {
     const connections = [...sdl.matchAll(/: \w+Connection\b.*/g)].map(([line]) => line);
     expect(connections).toHaveLength(5);
     for (const connection of connections) {

@@ -20,7 +20,7 @@ const keys =
 const some = `${keys} ... on Candidate { fullName } ... on Application { stage { name } } ... on Job { name }
   ... on Stage { name } ... on Offer { status }`;
 
-/** What the account has, as representations by type; as many as there are, up to 400. */
+/** Representations of the records of the account, by type, up to 400 for each type. */
 function representations(): Record<string, Representation[]> {
   const { contacts, applications, postings, stages } = subgraph.lever.account;
   return {
@@ -34,30 +34,30 @@ function representations(): Record<string, Representation[]> {
   };
 }
 
-const nobody = "00000000-0000-4000-8000-000000000001";
+const unknownId = "00000000-0000-4000-8000-000000000001";
 
-/** Well-formed, and nobody's: null is the answer. */
+/** Well-formed ids that do not exist. The result is null. */
 const unknown: Representation[] = [
-  { __typename: "Candidate", id: nobody },
-  { __typename: "Application", id: `${nobody}:${nobody}` },
-  { __typename: "Job", id: nobody },
+  { __typename: "Candidate", id: unknownId },
+  { __typename: "Application", id: `${unknownId}:${unknownId}` },
+  { __typename: "Job", id: unknownId },
   { __typename: "Stage", id: "no-such-stage" },
-  { __typename: "Offer", id: `${nobody}:${nobody}` },
+  { __typename: "Offer", id: `${unknownId}:${unknownId}` },
 ];
 
-/** No representation of an entity of ours: null, and an error. */
+/** Not representations of our entities. The result is null and an error. */
 const malformed: Representation[] = [
   { __typename: "Candidate" },
   { __typename: "Candidate", id: null },
-  { __typename: "Application", id: nobody },
+  { __typename: "Application", id: unknownId },
   { __typename: "Job", id: "../users" },
   { __typename: "Stage", id: "" },
   { __typename: "Offer", id: 5 },
-  { __typename: "Interview", id: nobody },
-  { __typename: "PageInfo", id: nobody },
+  { __typename: "Interview", id: unknownId },
+  { __typename: "PageInfo", id: unknownId },
 ];
 
-/** `good` over and over, 1,000 in all, with one of `bad` in place of every twentieth. */
+/** 1,000 representations: `good` repeated, with one of `bad` at every twentieth place. */
 function thousand(good: readonly Representation[], bad: readonly Representation[]) {
   const isBad = (index: number) => index % 20 === 7;
   const of = Array.from({ length: 1000 }, (_, index) =>

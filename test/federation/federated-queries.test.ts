@@ -10,7 +10,7 @@ import { noteOnEach, startSupergraph, type TestSupergraph } from "./supergraph.j
 
 const account = plainAccount(100);
 
-/** The calls that Lever receives when a subgraph that remembers nothing is asked directly. */
+/** The calls that Lever receives when a client queries a subgraph with empty caches directly. */
 async function callsOf(query: string, variables: object = {}): Promise<string[]> {
   await using subgraph = await startSubgraph({ account });
   const { errors } = await subgraph.query(query, variables);
@@ -19,7 +19,7 @@ async function callsOf(query: string, variables: object = {}): Promise<string[]>
 }
 
 describe.each(gatewayNames)("behind %s", (gateway) => {
-  it("extends a page of 100 applications by one request to the other subgraph, and no further call", async () => {
+  it("extends a page of 100 applications with one request to the other subgraph, and no additional call", async () => {
     await using supergraph = await startSupergraph(gateway, { account, notes: noteOnEach });
     const { data, errors } = await supergraph.query(
       "{ applications(first: 100) { nodes { id status notes { text } debriefDue } } }",
@@ -39,7 +39,7 @@ describe.each(gatewayNames)("behind %s", (gateway) => {
     expect(supergraph.ats.newCalls().sort()).toEqual(direct);
   });
 
-  it("reads 100 applications that the other subgraph names by one request, with the calls of the direct one", async () => {
+  it("reads 100 applications that the other subgraph refers to with one request, and the same calls as a direct query", async () => {
     await using supergraph = await startSupergraph(gateway, { account, notes: noteOnEach });
     const { data, errors } = await supergraph.query(
       "{ notes(first: 100) { text application { id status candidate { fullName } } } }",
@@ -65,7 +65,7 @@ describe.each(gatewayNames)("behind %s", (gateway) => {
     expect(supergraph.ats.newCalls().sort()).toEqual(direct);
   });
 
-  it("takes what the other subgraph requires across the border and back, once each way", async () => {
+  it("fetches the fields that the other subgraph requires with one request to each subgraph", async () => {
     await using supergraph = await startSupergraph(gateway, { account, notes: noteOnEach });
     const { data, errors } = await supergraph.query("{ notes(first: 100) { application { debriefDue } } }");
     expect(errors).toEqual([]);
@@ -78,7 +78,7 @@ describe.each(gatewayNames)("behind %s", (gateway) => {
     ]);
   });
 
-  it("asks nothing for the ids of what the other subgraph names", async () => {
+  it("makes no call for the ids of references", async () => {
     await using supergraph = await startSupergraph(gateway, { account, notes: noteOnEach });
     const { data, errors } = await supergraph.query("{ notes(first: 100) { application { id } candidate { id } } }");
     expect(errors).toEqual([]);
@@ -92,7 +92,7 @@ describe.each(gatewayNames)("behind %s", (gateway) => {
   });
 });
 
-describe("every gateway gives the same bytes", () => {
+describe("every gateway returns the same bytes", () => {
   let lever: Sandbox;
   const supergraphs: TestSupergraph[] = [];
 
@@ -106,7 +106,7 @@ describe("every gateway gives the same bytes", () => {
     await lever.close();
   });
 
-  /** The bodies, each gateway's. Apollo Server ends its own with a line break. */
+  /** The response bodies of the gateways. Apollo Server's body ends with a line break. */
   async function bodiesOf(query: string): Promise<string[]> {
     const answers = await Promise.all(supergraphs.map((supergraph) => supergraph.query(query)));
     return answers.map(({ text }) => text.trimEnd());
@@ -137,10 +137,10 @@ describe("every gateway gives the same bytes", () => {
     for (const other of others) expect(other).toBe(first);
   });
 
-  // Two gateways read live records at two moments.
+  // Two gateways read live records at different times.
   const withoutMoments = (body: string) => body.replace(/"(asOf\w*)":"[^"]+"/g, '"$1":"…"');
 
-  it("for queries nobody thought of", async () => {
+  it("for random queries", async () => {
     const { data } = await supergraphs[0]!.query(getIntrospectionQuery());
     const schema = buildClientSchema(data as IntrospectionQuery);
     const property = fc.asyncProperty(randomQuery(schema), async (query) => {

@@ -6,7 +6,7 @@ import { type FederatedAnswer, noteOnEach, startSupergraph } from "./supergraph.
 
 const statuses = "{ notes(first: 3) { text application { id status debriefDue } } }";
 
-/** The errors' codes by the paths of what they cost, as far as gateways agree on paths. */
+/** The error codes by path, for the part of the path that all gateways agree on. */
 function codesAt({ errors }: FederatedAnswer): Record<string, string> {
   return Object.fromEntries(errors.map(({ path, extensions }) => [path?.slice(0, 3).join(".") ?? "", extensions.code]));
 }
@@ -16,7 +16,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     vi.unstubAllEnvs();
   });
 
-  it("get the code and the message of an error, and all that it did not cost", async () => {
+  it("get the code and the message of an error, and all other data", async () => {
     await using supergraph = await startSupergraph(gateway, { candidates: 30 });
     const { applicationId } = supergraph.notes[1]!;
     const [opportunity = ""] = applicationId.split(":");
@@ -30,7 +30,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     for (const at of [0, 2]) expect(notes[at].application.status).toMatch(/^(ACTIVE|REJECTED|HIRED)$/);
   });
 
-  it("get an error of the list itself where the list fails", async () => {
+  it("get an error at the list when the list fails", async () => {
     await using supergraph = await startSupergraph(gateway, { candidates: 30 });
     supergraph.ats.lever.faults.failNext(/opportunities/, { status: 503 }, Infinity);
     const answer = await supergraph.query("{ applications(first: 3) { nodes { notes { text } } } notes { text } }");
@@ -50,7 +50,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(second.application.status).not.toBeNull();
   });
 
-  it("get BAD_USER_INPUT for an id that cannot be ours, which costs itself alone", async () => {
+  it("get BAD_USER_INPUT for an id that is not valid, and all other data", async () => {
     await using supergraph = await startSupergraph(gateway, { account: plainAccount(2), notes: twoNotes("nonsense") });
     const answer = await supergraph.query(statuses);
     expect(codesAt(answer)).toEqual({ "notes.0.application": "BAD_USER_INPUT" });
@@ -59,7 +59,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(second.application.status).not.toBeNull();
   });
 
-  it("get what was ready by the deadline, and DEADLINE_EXCEEDED for the rest", async () => {
+  it("get partial data at the deadline, and DEADLINE_EXCEEDED for the rest", async () => {
     const env = { QUERY_DEADLINE_MS: "700" };
     await using supergraph = await startSupergraph(gateway, { account: plainAccount(4), notes: noteOnEach, env });
     const [opportunity = ""] = supergraph.notes[0]!.applicationId.split(":");
@@ -69,7 +69,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(answer.data.notes.map(({ application }: any) => application.status)).toEqual([null, "ACTIVE", "ACTIVE"]);
   });
 
-  it("get OVERLOADED where the subgraph has no time left at Lever", async () => {
+  it("get OVERLOADED when the queue of the subgraph is too long", async () => {
     const env = { LEVER_RATE: "0.1", LEVER_BURST: "1", MAX_QUEUE_MS: "0" };
     await using supergraph = await startSupergraph(gateway, { candidates: 30, env });
     expect(await supergraph.query("{ stages { name } }")).toMatchObject({ errors: [] });
@@ -78,7 +78,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(answer.data).toEqual({ candidates: null, notes: [{ text: supergraph.notes[0]!.text }] });
   });
 
-  it.each(["", "guessed"])("get UNAUTHENTICATED where the gateway sends %j for the router's secret", async (sent) => {
+  it.each(["", "guessed"])("get UNAUTHENTICATED when the gateway sends %j as the router's secret", async (sent) => {
     await using supergraph = await startSupergraph(gateway, { candidates: 30, env: { ROUTER_SECRET: "open sesame" } });
     vi.stubEnv("ROUTER_SECRET", sent);
     const answer = await supergraph.query("{ candidates { nodes { fullName } } notes(first: 1) { text } }");
@@ -92,7 +92,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     expect(supergraph.ats.newCalls()).toEqual([]);
   });
 
-  it("get their answer where the gateway sends the router's secret, which nobody else is told", async () => {
+  it("get data when the gateway sends the router's secret, and only the subgraph gets the secret", async () => {
     await using supergraph = await startSupergraph(gateway, { candidates: 30, env: { ROUTER_SECRET: "open sesame" } });
     vi.stubEnv("ROUTER_SECRET", "open sesame");
     const { data, errors } = await supergraph.query(statuses);
@@ -106,7 +106,7 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
 
 const vanished = "c4f5a6b7-0000-4000-8000-000000000000:c4f5a6b7-0000-4000-8000-000000000001";
 
-/** Two notes, the first on the application with this id, and the other on one that Lever has. */
+/** Two notes: one about the application with this id, and one about an application that Lever has. */
 function twoNotes(applicationId: string) {
   return (ats: TestSubgraph) =>
     noteOnEach(ats)

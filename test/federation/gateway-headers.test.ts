@@ -7,7 +7,7 @@ const trace = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b71692033
 const both = "{ applications(first: 2) { nodes { notes { text } } } }";
 
 describe.each(gatewayNames)("%s", (gateway) => {
-  it("passes the trace context on to both subgraphs, and nothing else of the client's", async () => {
+  it("forwards the trace context to both subgraphs, and no other header of the client", async () => {
     await using supergraph = await startSupergraph(gateway, { candidates: 10 });
     const private_ = { authorization: "Bearer of the client", cookie: "session=1", "router-authorization": "guessed" };
     const { errors } = await supergraph.query(both, { ...trace, ...private_ });
@@ -20,7 +20,7 @@ describe.each(gatewayNames)("%s", (gateway) => {
     }
   });
 
-  it("invents neither", async () => {
+  it("adds neither header itself", async () => {
     await using supergraph = await startSupergraph(gateway, { candidates: 10 });
     await supergraph.query(both);
     const { ats, notes } = supergraph.newRequests();
@@ -29,7 +29,7 @@ describe.each(gatewayNames)("%s", (gateway) => {
     }
   });
 
-  it("lets a client cap the calls of each request to the subgraph", async () => {
+  it("lets a client limit the calls of each request to the subgraph", async () => {
     await using supergraph = await startSupergraph(gateway, { account: plainAccount(10), notes: noteOnEach });
     const { data, errors } = await supergraph.query("{ notes(first: 10) { text application { stage { name } } } }", {
       "x-max-upstream-calls": "3",
@@ -44,7 +44,7 @@ describe.each(gatewayNames)("%s", (gateway) => {
     for (const { headers } of notes) expect(headers).not.toHaveProperty("x-max-upstream-calls");
   });
 
-  it("tells the client of a cap that is none", async () => {
+  it("reports a limit that is not valid to the client", async () => {
     await using supergraph = await startSupergraph(gateway, { candidates: 10 });
     const { data, errors } = await supergraph.query(both, { "x-max-upstream-calls": "many" });
     expect(data).toEqual({ applications: null });

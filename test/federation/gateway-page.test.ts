@@ -20,14 +20,14 @@ describe.skipIf(!hasChromium)("the gateway's page", () => {
     await supergraph.close();
   });
 
-  it("runs a federated query, and asks nobody but the gateway", async () => {
+  it("runs a federated query, and sends requests to the gateway only", async () => {
     await using visit = await visitGraphiql(browser, supergraph.url);
-    for (const ofEither of ["The job with this id.", "What interviewers wrote."]) {
+    for (const ofEither of ["The job with this id.", "The notes of interviewers."]) {
       await visit.page.getByText(ofEither).waitFor();
     }
     await visit.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).click();
     await visit.page.keyboard.press("Control+A");
-    // The editor adds the last brace itself.
+    // The editor adds the last brace.
     await visit.page.keyboard.insertText("{ notes(first: 1) { author application { status } } ");
     await visit.page.getByRole("tab", { name: "<untitled>" }).waitFor();
     await visit.page.getByRole("button", { name: /^Execute query/ }).click();

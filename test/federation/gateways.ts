@@ -3,12 +3,12 @@ import { startGateway } from "../../examples/supergraph/gateway.js";
 import { startGatewayOver } from "../support/apollo-gateway.js";
 
 export interface RunningGateway {
-  /** Where it answers GraphQL. */
+  /** Its GraphQL address. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** The gateways that npm has, each as the example sets it up, over what its own vendor's composer makes of subgraphs. */
+/** The gateways on npm, each with the configuration of the example and the supergraph of its vendor's composer. */
 export const gateways = {
   async "Hive Gateway"(services: readonly Service[]): Promise<RunningGateway> {
     const { url, close } = await startGateway(await composeSupergraph(services), { port: 0 });

@@ -8,7 +8,7 @@ import { buildSubgraph } from "../../src/schema.js";
 import { plainAccount } from "../support/plain-account.js";
 import { startSubgraph } from "../support/subgraph.js";
 
-/** Another subgraph, which knows records of this one by their ids. */
+/** Another subgraph, which refers to records of this one by their ids. */
 const shortlistSdl = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Query { shortlist: [Pick!]! }
@@ -44,7 +44,7 @@ async function startGateway(url: string, picks: readonly Pick[]): Promise<Apollo
 }
 
 describe("missing behind a gateway", () => {
-  it("gives all eight reasons, for records that another subgraph names", async () => {
+  it("gives all eight reasons, for records that another subgraph refers to", async () => {
     const account = plainAccount(4);
     await using subgraph = await startSubgraph({ account });
     const { lever } = subgraph;

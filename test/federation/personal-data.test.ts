@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { ats, services } from "./composers.js";
 import { coordinatesOf } from "./coordinates.js";
 
-/** Everything in the schema that says who somebody is. Written by hand: whoever adds such a field adds it here. */
+/** All personal data in the schema. This list is written by hand: a new field of this kind must be added here. */
 const personal = [
   "Candidate.emails",
   "Candidate.firstName",
@@ -13,7 +13,7 @@ const personal = [
   "Candidate.lastName",
   "Candidate.phoneNumbers",
   "CandidateEmail.data",
-  // Not an answer, but who asks by it learns whether somebody of that address has applied.
+  // An input. It shows whether the person with this address has applied.
   "CandidateFilter.email",
   "CandidatePhoneNumber.data",
   "HiringTeamMember.email",
@@ -28,7 +28,7 @@ describe("personal data", () => {
     expect(coordinatesOf(parse(ats), "tag")).toEqual(personal);
   });
 
-  it("is what any field holds that is called like it, but for the names of things", () => {
+  it("includes every field with such a name, except the names of things", () => {
     const alike = coordinates(buildASTSchema(parse(ats), { assumeValid: true, assumeValidSDL: true })).filter((each) =>
       /\.\w*(name|mail|phone|address|birth|gender|photo|headline|resume|note)/i.test(each),
     );
@@ -49,7 +49,7 @@ const another = /* GraphQL */ `
 
 describe.each([
   ["of this subgraph alone", { ats }, personal],
-  ["beside a subgraph that tags its own", { ats, another }, ["Application.notes", ...personal]],
+  ["with a subgraph that has its own tags", { ats, another }, ["Application.notes", ...personal]],
 ])("a contract without personal data, %s", (_what, subgraphs, tagged) => {
   const filter = { include: new Set<string>(), exclude: new Set(["pii"]) };
   const hidden = (contract: GraphQLSchema) => {
@@ -57,19 +57,19 @@ describe.each([
     return coordinates(apiSchema(services(subgraphs))).filter((each) => !shown.includes(each));
   };
 
-  it("hides all of it with The Guild's composer, and what can be reached through it alone", () => {
+  it("hides all of it with The Guild's composer, and the types that only it refers to", () => {
     const { publicSdl } = composeSchemaContract(services(subgraphs), filter);
     const unreachable = ["CandidateEmail.type", "CandidatePhoneNumber.type"];
     expect(hidden(buildSchema(publicSdl ?? ""))).toEqual([...tagged, ...unreachable].sort());
   });
 
-  // A contract is a supergraph in which the tagged is @inaccessible: the same for every composer.
+  // A contract is a supergraph in which the tagged fields are @inaccessible, with every composer.
   it("hides all of it with Apollo's composer", () => {
     expect(hidden(apiSchema(applyTagFilterOnSubgraphs(services(subgraphs), filter)))).toEqual(tagged);
   });
 });
 
-/** What clients see of the supergraph that Apollo's composer makes. */
+/** The client's schema of a supergraph, composed by Apollo's composer. */
 function apiSchema(subgraphs: ReturnType<typeof services>): GraphQLSchema {
   const { schema, errors } = composeServices(subgraphs);
   if (schema === undefined) throw new AggregateError(errors);

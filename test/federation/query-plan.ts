@@ -1,10 +1,10 @@
 import { ApolloGateway } from "@apollo/gateway";
 import { type DocumentNode, Kind, parse } from "graphql";
 
-/** A request that a gateway makes of a subgraph. */
+/** A request of a gateway to a subgraph. */
 export interface Fetch {
   readonly service: string;
-  /** What it asks for, as GraphQL. */
+  /** Its GraphQL document. */
   readonly operation: string;
 }
 
@@ -16,7 +16,7 @@ interface Node {
   readonly operation?: string;
 }
 
-/** The requests by which @apollo/gateway would answer a query over a supergraph, in their order; none is sent. */
+/** The requests that @apollo/gateway plans for a query over a supergraph, in their order. It sends none. */
 export async function planOf(supergraphSdl: string, query: string): Promise<Fetch[]> {
   let plan: Node | undefined;
   const gateway = new ApolloGateway({

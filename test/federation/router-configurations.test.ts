@@ -13,15 +13,15 @@ const subgraphs = {
   notes: `http://127.0.0.1:${notesPort}/graphql`,
 };
 
-/** What each configuration comes to, in words of no vendor. */
+/** The meaning of each configuration, independent of the vendor. */
 interface Meaning {
   readonly listen: string;
   readonly toAll: string[];
   readonly toAts: string[];
   readonly secret: Record<string, string>;
-  /** The keys of an error's extensions that reach clients, and whether its message does. */
+  /** The keys of an error's extensions that clients get, and whether they get its message. */
   readonly errors: { readonly keys: string[]; readonly message: boolean };
-  /** How long a request to a subgraph may take, and one to the router, in seconds. */
+  /** The timeouts of a request to a subgraph and of a request to the router, in seconds. */
   readonly seconds: { readonly subgraph: number; readonly router?: number };
 }
 
@@ -83,22 +83,22 @@ describe.each(Object.entries(routers))("%s", (_file, meaning) => {
   const { listen, toAll, toAts, secret, errors, seconds: timeouts } = meaning();
   const lower = (list: string[]) => list.map((name) => name.toLowerCase());
 
-  it("listens where the example's gateway does", () => {
+  it("listens at the address of the example's gateway", () => {
     expect(listen).toBe(`127.0.0.1:${gatewayPort}`);
   });
 
-  it("passes on the trace context to all, and the cap on calls and the secret to ats alone", () => {
+  it("forwards the trace context to all subgraphs, and the limit on calls and the secret to ats only", () => {
     expect(lower(toAll)).toEqual(["traceparent", "tracestate"]);
     expect(lower(toAts)).toEqual(["x-max-upstream-calls"]);
     expect(lower(Object.keys(secret))).toEqual(["router-authorization"]);
     expect(Object.values(secret)[0]).toContain("ROUTER_SECRET");
   });
 
-  it("lets the codes and messages of errors through", () => {
+  it("passes on the codes and messages of errors", () => {
     expect(errors).toEqual({ keys: ["code", "provider", "requestId"], message: true });
   });
 
-  it("waits longer than the subgraph may take", () => {
+  it("waits longer than the deadline of the subgraph", () => {
     const deadline = ats.queryDeadlineMs / 1000;
     expect(timeouts.subgraph).toBeGreaterThan(deadline);
     if (timeouts.router !== undefined) expect(timeouts.router).toBeGreaterThan(timeouts.subgraph);
@@ -106,23 +106,23 @@ describe.each(Object.entries(routers))("%s", (_file, meaning) => {
 });
 
 describe("the other files", () => {
-  it("have Hive Gateway wait longer than the subgraph may take", () => {
+  it("make Hive Gateway wait longer than the deadline of the subgraph", () => {
     expect(gatewayConfig.upstreamTimeout).toBeGreaterThan(ats.queryDeadlineMs);
   });
 
-  it("tell Rover where the example's subgraphs are", () => {
-    const { subgraphs: told } = RoverSupergraph.parse(read("supergraph.yaml"));
-    expect(Object.fromEntries(Object.entries(told).map(([name, { routing_url }]) => [name, routing_url]))).toEqual(
-      subgraphs,
-    );
-    for (const [name, { schema }] of Object.entries(told))
+  it("give Rover the addresses of the example's subgraphs", () => {
+    const { subgraphs: configured } = RoverSupergraph.parse(read("supergraph.yaml"));
+    expect(
+      Object.fromEntries(Object.entries(configured).map(([name, { routing_url }]) => [name, routing_url])),
+    ).toEqual(subgraphs);
+    for (const [name, { schema }] of Object.entries(configured))
       expect(schema).toMatchObject({ subgraph_url: subgraphs[name as "ats"] });
   });
 
-  it("tell Cosmo's composer the same", () => {
-    const { subgraphs: told } = CosmoGraph.parse(read("graph.yaml"));
-    expect(Object.fromEntries(told.map(({ name, routing_url }) => [name, routing_url]))).toEqual(subgraphs);
-    for (const { routing_url, introspection } of told) expect(introspection.url).toBe(routing_url);
+  it("give Cosmo's composer the same addresses", () => {
+    const { subgraphs: configured } = CosmoGraph.parse(read("graph.yaml"));
+    expect(Object.fromEntries(configured.map(({ name, routing_url }) => [name, routing_url]))).toEqual(subgraphs);
+    for (const { routing_url, introspection } of configured) expect(introspection.url).toBe(routing_url);
   });
 });
 

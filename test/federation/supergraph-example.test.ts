@@ -9,7 +9,7 @@ import { startProcess } from "../support/started-process.js";
 
 const freePorts = { PORT: "0", NOTES_PORT: "0", GATEWAY_PORT: "0" };
 
-/** The example as `npm run supergraph` runs it, in a single process and on free ports. */
+/** Runs the example as `npm run supergraph` does, in one process and on free ports. */
 const run = (env: Record<string, string> = {}) =>
   startProcess(["--import", "tsx", "examples/supergraph/main.ts"], { ...freePorts, ...env });
 
@@ -44,7 +44,7 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
     for (const origin of origins) await expect(fetch(origin)).rejects.toThrow();
   });
 
-  it("answers health checks, and leaves nothing running where it is closed", async () => {
+  it("answers health checks, and stops every server when it is closed", async () => {
     const { url, atsUrl, notesUrl, close } = await startSupergraph(readSettings(freePorts));
     for (const path of ["/healthcheck", "/readiness"]) expect((await fetch(url + path)).status, path).toBe(200);
     await close();
@@ -55,23 +55,23 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
     await using other = await listener();
     using supergraph = run({ GATEWAY_PORT: String(other.port) });
     expect(await supergraph.ended).toBe(1);
-    expect(supergraph.output()).toBe(`${taken(other.port, "GATEWAY_PORT")}\n`);
+    expect(supergraph.output()).toBe(`${portInUse(other.port, "GATEWAY_PORT")}\n`);
   });
 
-  it.each(["PORT", "NOTES_PORT"])("says so of %s too", async (setting) => {
+  it.each(["PORT", "NOTES_PORT"])("does the same for %s", async (setting) => {
     await using other = await listener();
     const ports = { ...freePorts, [setting]: String(other.port) };
-    await expect(startSupergraph(readSettings(ports))).rejects.toThrow(taken(other.port, setting));
+    await expect(startSupergraph(readSettings(ports))).rejects.toThrow(portInUse(other.port, setting));
   });
 
-  it("names a setting that cannot be used", () => {
+  it("names a setting that is not valid", () => {
     expect(() => readSettings({ GATEWAY_PORT: "many" })).toThrow(/^These settings cannot be used:[^]*GATEWAY_PORT/);
     expect(() => readSettings({ QUERY_DEADLINE_MS: "never" })).toThrow(
       /^These settings cannot be used:[^]*QUERY_DEADLINE_MS/,
     );
   });
 
-  it("listens where routers are looked for, and reads the sandbox even where there is a key", () => {
+  it("listens on the usual ports, and reads the sandbox even with a key", () => {
     const { ats, gatewayPort, notesPort } = readSettings({
       NOTES_PORT: "",
       LEVER_API_KEY: "real",
@@ -82,10 +82,10 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
   });
 });
 
-const taken = (port: number, setting: string) =>
+const portInUse = (port: number, setting: string) =>
   `Port ${port} is in use. Set ${setting} to another port, or stop the process that uses it.`;
 
-/** Something that has taken a port. */
+/** A server that uses a port. */
 async function listener() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -4,9 +4,9 @@ import { type PassedRequest, startRecordingProxy } from "../support/recording-pr
 import { startSubgraph, type TestSettings, type TestSubgraph } from "../support/subgraph.js";
 import { type GatewayName, gateways } from "./gateways.js";
 
-/** What a gateway's client gets. */
+/** The response that a client of the gateway gets. */
 export interface FederatedAnswer {
-  /** The body, as it came. */
+  /** The unparsed body. */
   readonly text: string;
   readonly status: number;
   readonly data: any;
@@ -16,18 +16,18 @@ export interface FederatedAnswer {
 export interface TestSupergraph extends AsyncDisposable {
   readonly ats: TestSubgraph;
   readonly notes: readonly Note[];
-  /** Asks the gateway. */
+  /** Sends a query to the gateway. */
   query(query: string, headers?: Record<string, string>): Promise<FederatedAnswer>;
-  /** What the gateway has asked each subgraph since the last time this was asked. */
+  /** The requests of the gateway to each subgraph since the last call of this function. */
   newRequests(): Record<"ats" | "notes", PassedRequest[]>;
 }
 
 export interface SupergraphSettings extends TestSettings {
-  /** What the second subgraph holds, in place of the example's. */
+  /** The notes of the second subgraph. The default is the example's notes. */
   readonly notes?: (ats: TestSubgraph) => readonly Note[];
 }
 
-/** Starts a Lever sandbox, the subgraph, the example's second one, and a gateway, all over real HTTP. */
+/** Starts a Lever sandbox, this subgraph, the example's second subgraph and a gateway, all over real HTTP. */
 export async function startSupergraph(
   gateway: GatewayName,
   { notes: notesOf = ({ lever }) => seedNotes(lever.account.opportunities), ...settings }: SupergraphSettings = {},
@@ -67,7 +67,7 @@ export async function startSupergraph(
   };
 }
 
-/** A note on each application, in the account's order. */
+/** One note about each application, in the account's order. */
 export function noteOnEach({ lever }: TestSubgraph): Note[] {
   return lever.account.opportunities.map(({ id, contact, applications }, at) => ({
     id: `note-${at}`,

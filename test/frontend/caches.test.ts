@@ -22,18 +22,18 @@ describe("the advice on caches", () => {
     .filter(isObjectType)
     .filter(({ name }) => !name.startsWith("_") && name !== "Query");
 
-  /** Fields of objects that a cache knows again, with the name of what they give; lists only where they are pages. */
+  /** The fields of objects that a cache can identify, with the type of each field. Lists only if they are connections. */
   const single = ["Query", ...identified].flatMap((type) =>
     Object.values((schema.getType(type) as GraphQLObjectType).getFields())
       .filter((field) => !isListType(getNullableType(field.type)))
       .map((field) => ({ type, field: field.name, gives: getNamedType(field.type).name })),
   );
 
-  it("decides on every object type of the schema", () => {
+  it("covers every object type of the schema", () => {
     expect([...identified, ...embedded].sort()).toEqual(types.map(({ name }) => name).sort());
   });
 
-  it("goes by the id, where there is one", () => {
+  it("uses the id of every type that has one", () => {
     const withId = types.filter((type) => {
       const id = type.getFields().id?.type;
       return id !== undefined && isNonNullType(id) && String(id.ofType) === "ID";
@@ -41,7 +41,7 @@ describe("the advice on caches", () => {
     expect(withId.map(({ name }) => name).sort()).toEqual(identified);
   });
 
-  it("adds up the pages of every connection, in both clients", () => {
+  it("merges the pages of every connection, in both clients", () => {
     const connections = single
       .filter(({ gives }) => gives.endsWith("Connection"))
       .map(({ type, field }) => `${type}.${field}`);
@@ -52,14 +52,14 @@ describe("the advice on caches", () => {
     expect(fieldsIn(resolvers).sort()).toEqual(connections.sort());
   });
 
-  it("has Apollo Client put together every single object without an id", () => {
+  it("makes Apollo Client merge every object without an id", () => {
     const parts = single.filter(({ gives }) => embedded.some((type) => type === gives && !type.endsWith("Connection")));
     const merged = Object.keys(typePolicies).filter((type) => typePolicies[type]?.merge === true);
     expect(merged.sort()).toEqual([...new Set(parts.map(({ gives }) => gives))].sort());
   });
 });
 
-/** What both clients can do: ask the server, and answer from the cache alone. */
+/** Both clients can query the server, and read from the cache only. */
 interface CachingClient {
   ask(query: string, variables?: Record<string, unknown>): Promise<unknown>;
   cached(query: string): any;
@@ -115,7 +115,7 @@ describe.each(Object.entries(clients))("with the advice, %s", (_name, connect) =
     expect(client.cached(page).applications).toMatchObject(all);
   });
 
-  it("knows a person again, wherever they are met", async () => {
+  it("stores a person once for all lists", async () => {
     const list = `{ candidates(first: 5) { edges { cursor node { id fullName emails { data type } } } pageInfo { endCursor } } }`;
     await client.ask(list);
     const [first] = client.cached(list).candidates.edges;
@@ -127,7 +127,7 @@ describe.each(Object.entries(clients))("with the advice, %s", (_name, connect) =
     expect(client.cached(list).candidates.edges[0].node.fullName).toBe("Ada Lovelace");
   });
 
-  it("keeps what one query read of a job's team, when another reads something else of it", async () => {
+  it("keeps the fields of a job's team from one query when another query selects other fields", async () => {
     const { id } = (await subgraph.query(`{ jobs(first: 1) { nodes { id } } }`)).data.jobs.nodes[0];
     const managers = `{ job(id: "${id}") { id hiringTeam { hiringManagers { id name } } } }`;
     await client.ask(managers);

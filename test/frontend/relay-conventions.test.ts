@@ -9,7 +9,7 @@ const types = Object.values(schema.getTypeMap()).filter(isObjectType);
 const fieldOf = (type: GraphQLObjectType, field: string) => String(type.getFields()[field]?.type);
 
 describe("Relay's conventions", () => {
-  it("hold for connections, edges, pages and arguments, by the rules of graphql-eslint", async () => {
+  it("are kept by connections, edges, pages and arguments, by the rules of graphql-eslint", async () => {
     const eslint = new ESLint();
     const { rules } = (await eslint.calculateConfigForFile("schema/schema.graphql")) as { rules: object };
     const all = Object.keys(graphql.rules).filter((rule) => rule.startsWith("relay-"));
@@ -27,7 +27,7 @@ describe("Relay's conventions", () => {
     },
   );
 
-  it.each(types.filter(({ name }) => name.endsWith("Connection")))("$name has edges without holes", (connection) => {
+  it.each(types.filter(({ name }) => name.endsWith("Connection")))("$name has no null edges", (connection) => {
     const node = connection.name.slice(0, -"Connection".length);
     expect(fieldOf(connection, "edges")).toBe(`[${node}Edge!]!`);
     expect(fieldOf(connection, "nodes")).toBe(`[${node}!]!`);
@@ -45,13 +45,13 @@ describe("the conventions of @key", () => {
       })),
   );
 
-  it("hold for every type that Query finds by its id, and for no other", () => {
+  it("are kept by every type that Query finds by its id, and by no other type", () => {
     const found = Object.values(schema.getQueryType()!.getFields()).filter(({ args }) => args[0]?.name === "id");
     expect(found.length).toBeGreaterThan(4);
     expect(keys.map(({ type }) => type).sort()).toEqual(found.map(({ type }) => String(type)).sort());
   });
 
-  it.each(keys)("$type has one key, its id, which is never null and which this subgraph resolves", ({ type, args }) => {
+  it.each(keys)("$type has one key, its non-null id, and this subgraph resolves it", ({ type, args }) => {
     expect(args).toMatchObject({ fields: { value: "id" } });
     expect(args.resolvable ?? { value: true }).toMatchObject({ value: true });
     expect(keys.filter((key) => key.type === type)).toHaveLength(1);

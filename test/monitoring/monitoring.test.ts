@@ -31,13 +31,13 @@ const queries: [where: string, query: string][] = [
 let subgraph: TestSubgraph;
 let metrics: Scrape;
 beforeAll(async () => {
-  // A Redis that is not there is still one to be told of.
+  // The metrics of Redis exist even if Redis cannot be reached.
   subgraph = await startSubgraph({
     candidates: 1,
     env: { REDIS_URL: "redis://127.0.0.1:1", LEVER_WEBHOOK_TOKEN: "signature token" },
   });
   await sendEvent(subgraph, leverEvent("signature token"));
-  // Two retries are more calls than the operation was reckoned to take.
+  // With two retries the operation needs more calls than its static cost.
   subgraph.lever.faults.failNext(/stages/, { status: 503 }, 2);
   const same = () => subgraph.query("query Stages { stages { id } }");
   await Promise.all([same(), same()]);
@@ -51,15 +51,15 @@ afterAll(() => subgraph[Symbol.asyncDispose]());
 
 type SyntaxNode = ReturnType<typeof parser.parse>["topNode"];
 
-/** Set by Prometheus itself, on whatever it scrapes. */
+/** Prometheus adds these to every target. */
 const ofPrometheus = { metrics: ["up"], labels: ["job", "instance"] };
 
-/** The metrics that a query reads, each with the labels it is selected by and whether over a range. */
+/** The metrics of a query, each with its label matchers and its range function. */
 function selectors(query: string) {
   const found: { name: string; labels: string[]; range: string | undefined }[] = [];
   const grouped: string[] = [];
   const broken: string[] = [];
-  // Grafana puts a duration there.
+  // Grafana replaces it by a duration.
   const text = query.replaceAll("$__rate_interval", "1m");
   parser.parse(text).iterate({
     enter({ name, node, from, to, type }) {
@@ -98,7 +98,7 @@ describe.each(queries)("%s", (_where, query) => {
     expect(selectors(query).found).not.toEqual([]);
   });
 
-  it("reads metrics that exist, as their kind is read", () => {
+  it("uses existing metrics, with a function for their kind", () => {
     for (const { name, range } of selectors(query).found) {
       if (ofPrometheus.metrics.includes(name)) continue;
       const kind = metrics.kinds.get(metricOf(name));
@@ -108,7 +108,7 @@ describe.each(queries)("%s", (_where, query) => {
     }
   });
 
-  it("selects and groups by labels that they have", () => {
+  it("selects and groups by existing labels", () => {
     const { found, grouped } = selectors(query);
     const known = new Set([...ofPrometheus.labels, ...found.flatMap(({ name }) => labelsOf(name))]);
     expect(grouped.filter((label) => !known.has(label))).toEqual([]);
@@ -133,14 +133,14 @@ describe("the dashboard", () => {
     expect(ours.filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  it("asks for its jobs by a metric that exists", () => {
+  it("finds its jobs with an existing metric", () => {
     const [, metric = ""] = /^label_values\((\w+), job\)$/.exec(dashboard.templating.list[1]?.definition ?? "") ?? [];
     expect([...metrics.kinds.keys()]).toContain(metric);
   });
 });
 
 describe("Prometheus", () => {
-  it("is told where the metrics and the alerts are", () => {
+  it("has the address of the metrics and the file of the alerts", () => {
     const { rule_files, scrape_configs } = parse(file("prometheus.yml")) as {
       rule_files: string[];
       scrape_configs: { job_name: string; metrics_path?: string; static_configs: { targets: string[] }[] }[];

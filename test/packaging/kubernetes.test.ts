@@ -20,24 +20,24 @@ const { stringData: secrets } = manifest("secret.example.yaml") as { stringData:
 const manifests = [...documents.keys()].filter((name) => name !== "kustomization.yaml");
 
 describe("the Kubernetes manifests", () => {
-  it("are YAML", () => {
+  it("are valid YAML", () => {
     for (const { errors, warnings } of documents.values()) expect([...errors, ...warnings]).toEqual([]);
   });
 
-  it("are what Kubernetes takes", () => {
+  it("match the types of Kubernetes", () => {
     const all = manifests.map((name) => manifest(name) as Manifest);
     expect(typeProblems(all)).toEqual([]);
     const misspelt = { ...manifest("service.yaml"), spec: { selectors: {} } } as Manifest;
     expect(typeProblems([misspelt])).toEqual([expect.stringMatching(/selectors.* does not exist/)]);
   });
 
-  it("are all applied, but for the Secret, which is nobody's to commit", () => {
+  it("are all applied, except the Secret, which must not be committed", () => {
     const { resources } = manifest("kustomization.yaml") as { resources: string[] };
     expect(resources.toSorted()).toEqual(manifests.filter((name) => name !== "secret.example.yaml").sort());
     expect(Object.values(secrets).join("")).toBe("");
   });
 
-  it("belong together by their labels, and by the name of the port", () => {
+  it("have matching labels, and the same port name", () => {
     const { matchLabels } = deployment.selector;
     expect(deployment.template.metadata.labels).toEqual(matchLabels);
     expect(manifest("service.yaml").spec.selector).toEqual(matchLabels);
@@ -48,7 +48,7 @@ describe("the Kubernetes manifests", () => {
     expect(manifest("disruption-budget.yaml").spec.minAvailable).toBeLessThan(deployment.replicas);
   });
 
-  it("keep to the restricted profile, on a file system that is read-only", () => {
+  it("follow the restricted profile, with a read-only file system", () => {
     expect(manifest("namespace.yaml").metadata.labels).toEqual({ "pod-security.kubernetes.io/enforce": "restricted" });
     expect(pod).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
@@ -61,7 +61,7 @@ describe("the Kubernetes manifests", () => {
     expect(dockerfile).toContain(`\nUSER ${pod.securityContext.runAsUser}:${pod.securityContext.runAsGroup}\n`);
   });
 
-  it("set what the subgraph takes", () => {
+  it("use settings that the subgraph has", () => {
     const inImage = { NODE_ENV: "production", HOST: "0.0.0.0", PORT: "4001" };
     const filled = Object.fromEntries(Object.keys(secrets).map((name) => [name, "secret"]));
     const { lever, port } = readConfig({ ...inImage, ...settings, ...filled, REDIS_URL: "redis://redis.example" });
@@ -76,7 +76,7 @@ describe("the Kubernetes manifests", () => {
     expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThanOrEqual(Number(delay) + Number(grace) + 5000);
   });
 
-  it("probe what the subgraph answers, and restart nothing because Lever is down", async () => {
+  it("probe paths of the subgraph, and do not restart it when Lever is down", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const { startupProbe, livenessProbe, readinessProbe } = container;
     const statuses = async () => {

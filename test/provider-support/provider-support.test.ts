@@ -13,7 +13,7 @@ const named = (level: string) =>
   annotated.filter((each) => each.level === level).map(({ type, field }) => `${type}.${field}`);
 
 describe("provider support", () => {
-  it("is denied to exactly the five fields that Lever cannot fill", () => {
+  it("is UNSUPPORTED for exactly the five fields that Lever cannot fill", () => {
     expect(named("UNSUPPORTED").sort()).toEqual([
       "Candidate.firstName",
       "Candidate.lastName",
@@ -23,7 +23,7 @@ describe("provider support", () => {
     ]);
   });
 
-  it("is derived for the four fields that are computed, and annotated nowhere else", () => {
+  it("is DERIVED for the four computed fields, and no other field has the directive", () => {
     expect(named("DERIVED").sort()).toEqual([
       "Candidate.createdAt",
       "Candidate.lastActivityAt",
@@ -33,29 +33,29 @@ describe("provider support", () => {
     expect(annotated).toHaveLength(9);
   });
 
-  it("is listed once for every field of the matrix, each of which exists", () => {
+  it("is listed once for every field of the matrix, and every field exists", () => {
     for (const { type, field } of support) {
       const definition = schema.getType(type);
       expect(isObjectType(definition) && Object.keys(definition.getFields())).toContain(field);
     }
-    // An application's stage is a Stage, and told of there.
+    // An application's stage is a Stage. Its fields are listed there.
     const fields = matrixRows(readTypeDefs()).map(({ type, field }) => `${type}.${field}`);
     expect(fields).toHaveLength(43);
     expect(support.map(({ type, field }) => `${type}.${field}`).sort()).toEqual([...new Set(fields)].sort());
     for (const each of annotated) expect(support).toContainEqual(each);
   });
 
-  it("is refused for a row that the schema does not have", () => {
+  it("rejects a row that the schema does not have", () => {
     const without = parse(print(readTypeDefs()).replace("closedAt: DateTime", "endedAt: DateTime"));
     expect(() => matrixRows(without)).toThrow("The matrix has Job.closedAt, but Job has no closedAt");
   });
 
-  it("is on a page that names a source in Lever for each field but those it cannot fill", () => {
+  it("is on a page that names a source in Lever for each field except the UNSUPPORTED ones", () => {
     const claimed = print(readTypeDefs()).replace("level: DERIVED", "level: UNSUPPORTED");
     expect(() => matrixPage(parse(claimed))).toThrow("Candidate.createdAt is UNSUPPORTED, and its Lever source is");
   });
 
-  it("is told in the description of each annotated field, in the directive's own words", () => {
+  it("is in the description of each annotated field, with the text of the directive", () => {
     for (const each of annotated) {
       const type = schema.getType(each.type);
       const description = isObjectType(type) ? type.getFields()[each.field]?.description : undefined;

@@ -10,7 +10,7 @@ import { startProcess } from "../support/started-process.js";
 
 const root = new URL("../../", import.meta.url);
 
-it("are up to date (else: npm run docs)", () => {
+it("are up to date (otherwise run: npm run docs)", () => {
   expect(stale(root)).toEqual([]);
 });
 
@@ -23,7 +23,7 @@ it(
       "Lever's stages do not belong to a job. Each stage applies to every job of the account. Use Application.jobId.";
     const newReason = "Every stage of Lever's | is for any job.";
     const source = new URL("schema/stage.graphql", copy.url);
-    // The directive comes after the description that it is carried into.
+    // The directive comes after the description that repeats its text.
     const sdl = readFileSync(source, "utf8").replace(`reason: "${oldReason}"`, `reason: "${newReason}"`);
     writeFileSync(source, sdl);
     const places = ["schema/stage.graphql", "docs/provider-support.md", "docs/schema.graphql"];
@@ -41,7 +41,7 @@ it(
   },
 );
 
-/** The files that are not as the schema's directives have them. */
+/** The files that differ from the schema's directives. */
 function stale(project: URL): string[] {
   return [...writtenDocs(project)].flatMap(([path, text]) => {
     const found = readFileSync(new URL(path, project), "utf8");
@@ -49,7 +49,7 @@ function stale(project: URL): string[] {
   });
 }
 
-/** Tables are compared cell by cell: the formatter aligns their columns. */
+/** Compares tables cell by cell, because the formatter aligns their columns. */
 function withoutPadding(path: string, text: string): string {
   return path.endsWith(".md") ? text.replace(/ +\|/g, " |").replace(/-{3,}/g, "---") : text;
 }
@@ -68,7 +68,7 @@ function copyOfProject(): Disposable & { readonly url: URL } {
   };
 }
 
-/** What the project in this directory answers to `{ providerSupport }`. */
+/** The response of the project in this directory to `{ providerSupport }`. */
 async function reasonAnswered(project: URL, type: string, field: string): Promise<string | null | undefined> {
   using subgraph = startProcess(["--import", "tsx", fileURLToPath(new URL("src/main.ts", project))], {
     PORT: "0",
