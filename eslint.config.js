@@ -3,7 +3,7 @@ import graphql from "@graphql-eslint/eslint-plugin";
 import ts from "typescript-eslint";
 
 export default ts.config(
-  { ignores: ["dist/", "coverage/", "src/generated/", "src/graphiql/page/", "examples/frontend/generated/"] },
+  { ignores: ["dist/", "coverage/", "src/graphql/generated/", "src/graphiql/page/", "examples/frontend/generated/"] },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [js.configs.recommended, ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
@@ -15,12 +15,12 @@ export default ts.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "Settings are read in src/config.ts alone." },
+        { object: "process", property: "env", message: "Settings are read in src/config/config.ts alone." },
       ],
     },
   },
   {
-    files: ["src/config.ts", "test/**/*.ts", "**/*.config.ts", "examples/supergraph/*.ts"],
+    files: ["src/config/config.ts", "test/**/*.ts", "**/*.config.ts", "examples/supergraph/*.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   {

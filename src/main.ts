@@ -1,6 +1,6 @@
-import { readConfig } from "./config.js";
-import { exitOnStartError, exitOnUncaughtError, stopOnSignal } from "./process.js";
-import { startSubgraph } from "./subgraph.js";
+import { readConfig } from "./config/config.js";
+import { exitOnStartError, exitOnUncaughtError, stopOnSignal } from "./server/process.js";
+import { startSubgraph } from "./app.js";
 
 // `npm start`.
 await exitOnStartError(async () => {

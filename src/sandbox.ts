@@ -1,5 +1,5 @@
-import { readConfig } from "./config.js";
-import { exitOnStartError, stopOnSignal } from "./process.js";
+import { readConfig } from "./config/config.js";
+import { exitOnStartError, stopOnSignal } from "./server/process.js";
 import { startSandbox } from "./lever-sandbox/index.js";
 
 // `npm run sandbox`: the embedded Lever alone.

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { exitOnStartError, stopOnSignal } from "../../src/process.js";
+import { exitOnStartError, stopOnSignal } from "../../src/server/process.js";
 import { readSettings } from "./settings.js";
 import { startSupergraph } from "./supergraph.js";
 

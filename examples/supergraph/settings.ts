@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Config, ConfigError, readConfig } from "../../src/config.js";
+import { type Config, ConfigError, readConfig } from "../../src/config/config.js";
 
 const port = (defaultPort: number) =>
   z.preprocess(

@@ -1,5 +1,5 @@
-import { ConfigError } from "../../src/config.js";
-import { startSubgraph } from "../../src/subgraph.js";
+import { ConfigError } from "../../src/config/config.js";
+import { startSubgraph } from "../../src/app.js";
 import { composeSupergraph } from "./composition.js";
 import { startGateway } from "./gateway.js";
 import { startNotesSubgraph } from "./notes-subgraph.js";

@@ -1,12 +1,12 @@
 import { LRUCache } from "lru-cache";
-import type { AnswerCache } from "../http/answer-cache.js";
-import type { Transport } from "../http/transport.js";
+import type { AnswerCache } from "../upstream/cache/response-cache.js";
+import type { Transport } from "../upstream/http/transport.js";
 import { LeverClient } from "./client.js";
 import { Confidentiality } from "./confidentiality.js";
-import { Directory } from "./directory.js";
+import { Directory } from "./reference-data.js";
 import { leadRule } from "./lead-rule.js";
 import { opportunityReaders } from "./opportunity-record.js";
-import { type Named, namedIn, namedSubjects, recordSubjects } from "./record-subjects.js";
+import { type Named, namedIn, namedSubjects, recordSubjects } from "./cache-tags.js";
 import { postingFields, readArchiveReason, readPosting, readStage, readUser } from "./records.js";
 
 export interface LeverSettings {

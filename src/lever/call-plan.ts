@@ -1,8 +1,8 @@
 import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
 import { mostNodes } from "../ats/page.js";
 import { parseCompositeId, parseUid } from "./id.js";
-import { peoplePerCall } from "./opportunities.js";
-import { conditions, segments } from "./opportunity-list.js";
+import { peoplePerCall } from "./opportunity-reader.js";
+import { conditions, segments } from "./lists/opportunity-list.js";
 
 /** Calls to one endpoint for one field. */
 interface Reads {

@@ -1,8 +1,8 @@
 import { AtsError } from "../ats/errors.js";
 import type { Caller } from "../ats/caller.js";
-import type { Priority } from "../http/rate-budget.js";
-import type { AnswerCache, Cached } from "../http/answer-cache.js";
-import type { Answer, Transport } from "../http/transport.js";
+import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
+import type { AnswerCache, Cached } from "../upstream/cache/response-cache.js";
+import type { Answer, Transport } from "../upstream/http/transport.js";
 import type { Confidentiality } from "./confidentiality.js";
 import type { Reader } from "./records.js";
 

@@ -1,7 +1,7 @@
 import type { Caller } from "../ats/caller.js";
 import { AtsError } from "../ats/errors.js";
 import type { Query } from "./client.js";
-import type { Confidential } from "./walk.js";
+import type { Confidential } from "./lists/paginate.js";
 
 /** How long after a refusal nothing confidential is asked for, in milliseconds. */
 const refusedForMs = 5 * 60_000;

@@ -5,21 +5,21 @@ import type { ListRequest } from "../ats/page.js";
 import type { Needs } from "../ats/needs.js";
 import { type Batch, type EntityName, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
-import { applicationListing } from "./application-list.js";
+import { applicationListing } from "./lists/application-list.js";
 import { toDispositionReason } from "./archive-reason.js";
-import { candidateListing } from "./candidate-list.js";
+import { candidateListing } from "./lists/candidate-list.js";
 import { planCalls } from "./call-plan.js";
-import type { Directory } from "./directory.js";
+import type { Directory } from "./reference-data.js";
 import { opportunityOf, parseCompositeId, parseStageId, parseUid } from "./id.js";
-import { jobListing } from "./job-list.js";
+import { jobListing } from "./lists/job-list.js";
 import { standingOffer, toOffer } from "./offer.js";
-import { offerListing } from "./offer-list.js";
-import { Opportunities } from "./opportunities.js";
+import { offerListing } from "./lists/offer-list.js";
+import { Opportunities } from "./opportunity-reader.js";
 import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
 import { opportunitiesAmong, recordId } from "./remote-id.js";
 import { toStage } from "./stage.js";
-import { type Listing, walk } from "./walk.js";
+import { type Listing, walk } from "./lists/paginate.js";
 
 /** Lever as one operation sees it. */
 export function leverProvider(account: LeverAccount, caller: Caller & { readonly needs: Needs }): Provider {

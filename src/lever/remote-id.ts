@@ -1,7 +1,7 @@
 import { badUserInput } from "../ats/errors.js";
 import type { RecordId, RemoteId } from "../ats/provider.js";
 import { compositeId, parseUid } from "./id.js";
-import type { Opportunities } from "./opportunities.js";
+import type { Opportunities } from "./opportunity-reader.js";
 
 /** Which record an id of Lever's stands for, by what it names there; undefined when that takes asking and Lever has none. */
 const kinds: Readonly<

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { AtsError } from "../ats/errors.js";
 import { uid } from "./id.js";
-import type { Named } from "./record-subjects.js";
+import type { Named } from "./cache-tags.js";
 
 /** An event that Lever has signed. */
 export interface WebhookEvent {

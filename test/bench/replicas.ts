@@ -2,7 +2,7 @@ import { ask, timed } from "./graphql-client.js";
 import { type Lever, NotStarted, type Server, startLever, startSubgraph } from "./processes.js";
 import { lists } from "./queries.js";
 import { idealSeconds } from "./rate-limit.js";
-import { hasRedis, startRedisServer } from "../http/redis-server.js";
+import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { table } from "./table.js";
 
 const replicas = 3;

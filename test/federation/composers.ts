@@ -2,7 +2,7 @@ import { composeServices } from "@apollo/composition";
 import { composeServices as composeWithTheGuild } from "@theguild/federation-composition";
 import { printSubgraphSchema } from "@apollo/subgraph";
 import { parse } from "graphql";
-import { buildSubgraph } from "../../src/schema.js";
+import { buildSubgraph } from "../../src/graphql/schema.js";
 
 /** This subgraph's schema as SDL, as a registry gets it. */
 export const ats = printSubgraphSchema(buildSubgraph().schema);

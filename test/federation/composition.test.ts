@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
-import { annotations } from "../../src/provider-support/field-support.js";
-import { readTypeDefs } from "../../src/schema.js";
+import { annotations } from "../../src/graphql/provider-support/field-support.js";
+import { readTypeDefs } from "../../src/graphql/schema.js";
 import { ats, composers } from "./composers.js";
 import { coordinatesOf } from "./coordinates.js";
 import { planOf } from "./query-plan.js";

@@ -11,7 +11,7 @@ import {
   print,
 } from "graphql";
 import { describe, expect, it } from "vitest";
-import { buildSubgraph, readTypeDefs } from "../../src/schema.js";
+import { buildSubgraph, readTypeDefs } from "../../src/graphql/schema.js";
 
 const { schema } = buildSubgraph();
 const sdl = printSubgraphSchema(schema);

@@ -4,7 +4,7 @@ import { composeServices } from "@apollo/composition";
 import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
 import { parse } from "graphql";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { buildSubgraph } from "../../src/schema.js";
+import { buildSubgraph } from "../../src/graphql/schema.js";
 import { plainAccount } from "../support/plain-account.js";
 import { startSubgraph } from "../support/subgraph.js";
 

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type 
 import { typePolicies } from "../../examples/frontend/caches/apollo.js";
 import { embedded, identified } from "../../examples/frontend/caches/keys.js";
 import { normalizedCache, resolvers } from "../../examples/frontend/caches/urql.js";
-import { buildSubgraph } from "../../src/schema.js";
+import { buildSubgraph } from "../../src/graphql/schema.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 
 const { schema } = buildSubgraph();

@@ -2,7 +2,7 @@ import graphql from "@graphql-eslint/eslint-plugin";
 import { ESLint } from "eslint";
 import { type GraphQLObjectType, type GraphQLUnionType, isObjectType } from "graphql";
 import { describe, expect, it } from "vitest";
-import { buildSubgraph } from "../../src/schema.js";
+import { buildSubgraph } from "../../src/graphql/schema.js";
 
 const { schema } = buildSubgraph();
 const types = Object.values(schema.getTypeMap()).filter(isObjectType);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { buildSubgraph } from "../../src/schema.js";
+import { buildSubgraph } from "../../src/graphql/schema.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomQuery } from "../support/random-query.js";
 import { codes } from "../support/codes.js";

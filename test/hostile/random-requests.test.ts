@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildSubgraph } from "../../src/schema.js";
+import { buildSubgraph } from "../../src/graphql/schema.js";
 import { codes } from "../support/codes.js";
 import { idsIn, plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";

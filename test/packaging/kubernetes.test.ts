@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { readConfig } from "../../src/config.js";
+import { readConfig } from "../../src/config/config.js";
 import { Environment } from "../../src/config/environment.js";
 import { type Manifest, typeProblems } from "../support/kubernetes-types.js";
 import { startSubgraph } from "../support/subgraph.js";

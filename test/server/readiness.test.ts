@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { hasRedis, startRedisServer } from "../http/redis-server.js";
+import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 

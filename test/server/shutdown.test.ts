@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
-import { hasRedis, startRedisServer } from "../http/redis-server.js";
+import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { type LoggedSubgraph, startLogged } from "../support/logged-subgraph.js";
 import { overLimit } from "../support/over-limit.js";
 import { plainAccount } from "../support/plain-account.js";
@@ -101,7 +101,7 @@ describe("a server that is told to stop", () => {
 });
 
 describe("an error that nothing has caught", () => {
-  const processFile = new URL("../../src/process.ts", import.meta.url).href;
+  const processFile = new URL("../../src/server/process.ts", import.meta.url).href;
 
   it.each(["Promise.reject(error);", "setTimeout(() => { throw error; });", "Promise.reject(error.message);"])(
     "ends the process with one line that does not say what it said: %s",
@@ -109,7 +109,7 @@ describe("an error that nothing has caught", () => {
       const code = `
         import fastify from "fastify";
         import { exitOnUncaughtError } from ${JSON.stringify(processFile)};
-        import { errorForLog } from ${JSON.stringify(new URL("../../src/error-for-log.ts", import.meta.url).href)};
+        import { errorForLog } from ${JSON.stringify(new URL("../../src/server/logging/safe-error.ts", import.meta.url).href)};
         exitOnUncaughtError(fastify({ logger: { serializers: { err: errorForLog } } }).log);
         const error = new TypeError("jane@example.org");
         setInterval(() => undefined, 1000);

@@ -9,7 +9,7 @@ import {
   unarchive,
 } from "../../src/lever-sandbox/index.js";
 import { Random } from "../../src/lever-sandbox/seed/random.js";
-import { hasRedis, startRedisServer } from "../http/redis-server.js";
+import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { roughAccount, truthOf } from "../support/truth/index.js";
 import type { Holdings } from "./probe.js";
 import { spoilSome } from "./random-faults.js";

@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import { onTestFinished } from "vitest";
-import type { RedisServer } from "../http/redis-server.js";
+import type { RedisServer } from "./redis-server.js";
 
 /** A client of its own for the test. */
 export function redisClient({ url }: Pick<RedisServer, "url">): Redis {

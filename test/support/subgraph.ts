@@ -1,8 +1,8 @@
-import { readConfig } from "../../src/config.js";
+import { readConfig } from "../../src/config/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
-import type { CallPlan } from "../../src/explain/call-plan.js";
-import type { OperationLedger } from "../../src/ledger.js";
-import { startSubgraph as start } from "../../src/subgraph.js";
+import type { CallPlan } from "../../src/graphql/explain/call-plan.js";
+import type { OperationLedger } from "../../src/graphql/operation/call-stats.js";
+import { startSubgraph as start } from "../../src/app.js";
 import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
 
 /** What a GraphQL response holds, as far as tests look at it. */

@@ -1,0 +1,20 @@
+import { printSubgraphSchema } from "@apollo/subgraph";
+import { Source } from "graphql";
+import { describedSdl } from "./described-sdl.js";
+import { matrixPage } from "./matrix-page.js";
+import { buildSubgraph, readSources, readTypeDefs } from "../../src/graphql/schema.js";
+
+/**
+ * What the schema's directives say, wherever else it is written: the texts of the files under `root` as they ought to
+ * be, by their paths. Markdown tables are not aligned yet.
+ */
+export function writtenDocs(root: URL): ReadonlyMap<string, string> {
+  const sources = readSources(new URL("schema/", root)).map(({ body, name }) => new Source(describedSdl(body), name));
+  const typeDefs = readTypeDefs(sources);
+  const { schema } = buildSubgraph(typeDefs);
+  return new Map([
+    ...sources.map(({ name, body }) => [name, body] as const),
+    ["docs/provider-support.md", matrixPage(typeDefs)],
+    ["docs/schema.graphql", printSubgraphSchema(schema)],
+  ]);
+}

@@ -1,0 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { printSubgraphSchema } from "@apollo/subgraph";
+import { buildSubgraph } from "../src/graphql/schema.js";
+
+// `npm run print-schema`: the schema as one file, for registries, written to docs/ and to the output.
+const sdl = printSubgraphSchema(buildSubgraph().schema);
+writeFileSync(new URL("../docs/schema.graphql", import.meta.url), sdl);
+process.stdout.write(sdl);

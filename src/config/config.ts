@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import { contradictions } from "./cross-checks.js";
+import { Environment } from "./environment.js";
+
+/** The settings, checked. Durations are in milliseconds. */
+export type Config = ReturnType<typeof readConfig>;
+
+/** Settings that cannot be used; the message lists every problem. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads the settings: the one place that does. An empty variable counts as unset. Throws a `ConfigError`. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env) {
+  const set = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => {
+      const trimmed = value?.trim();
+      return trimmed === undefined || trimmed === "" ? [] : [[name, trimmed]];
+    }),
+  );
+  const result = Environment.safeParse(set);
+  const problems = new Map(contradictions(set));
+  for (const { path, message } of result.error?.issues ?? []) {
+    const name = String(path[0]);
+    if (!problems.has(name)) problems.set(name, message);
+  }
+  if (!result.success || problems.size > 0) {
+    const lines = [...problems].map(([name, problem]) => `  ${name}: ${problem}`);
+    throw new ConfigError(`These settings cannot be used:\n${lines.join("\n")}`);
+  }
+  const env = result.data;
+  const isProduction = env.NODE_ENV === "production";
+  return {
+    startedByNpm: env.npm_lifecycle_event !== undefined,
+    host: env.HOST,
+    port: env.PORT,
+    allowedHosts: env.ALLOWED_HOSTS,
+    logLevel: env.LOG_LEVEL,
+    graphiql: env.GRAPHIQL ?? !isProduction,
+    introspection: env.INTROSPECTION ?? !isProduction,
+    doors: {
+      routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
+      tokens: tokenIssuer(env),
+      corsOrigins: env.CORS_ORIGINS,
+      maxQueryTokens: env.MAX_QUERY_TOKENS,
+      maxConcurrentOperations: env.MAX_CONCURRENT_OPERATIONS,
+      maxRequestsPerMinute: env.MAX_REQUESTS_PER_MINUTE,
+    },
+    trustedDocuments:
+      env.TRUSTED_DOCUMENTS === undefined
+        ? undefined
+        : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_MODE === "only" },
+    trustProxy: env.TRUST_PROXY,
+    maxBodyBytes: env.MAX_BODY_BYTES,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    queryLimits: {
+      depth: env.MAX_QUERY_DEPTH,
+      aliases: env.MAX_QUERY_ALIASES,
+      directives: env.MAX_QUERY_DIRECTIVES,
+      listSize: env.MAX_LIST_SIZE,
+    },
+    queryDeadlineMs: env.QUERY_DEADLINE_MS,
+    // Who waits for longer than half of the time there is, for a first call, seldom gets all the others in time.
+    maxQueueMs: env.MAX_QUEUE_MS ?? env.QUERY_DEADLINE_MS / 2,
+    shutdown: { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS },
+    maxOperationCost: env.MAX_OPERATION_COST,
+    upstreamExtension: env.UPSTREAM_EXTENSION,
+    strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
+    redisUrl: env.REDIS_URL,
+    /** Whether traces are sent; where to, the OpenTelemetry SDK reads by itself. */
+    tracing:
+      !env.OTEL_SDK_DISABLED &&
+      (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
+    maxTenants: env.MAX_TENANTS,
+    cacheKey: env.CACHE_KEY,
+    lever: {
+      credentials: env.LEVER_CREDENTIALS,
+      apiKey: env.LEVER_API_KEY,
+      oauth: oauth(env),
+      baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",
+      rate: env.LEVER_RATE,
+      burst: env.LEVER_BURST,
+      timeoutMs: env.LEVER_TIMEOUT_MS,
+      confidentiality: env.LEVER_CONFIDENTIALITY,
+      leadStages: env.LEVER_LEAD_STAGES,
+      referenceTtlMs: env.REFERENCE_TTL_MS,
+      recordTtlMs: env.RECORD_TTL_MS,
+      webhookTokens: env.LEVER_WEBHOOK_TOKEN,
+    },
+    sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
+  };
+}
+
+/** The three of them, or nothing: the contradictions have seen to that. */
+function tokenIssuer({ JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: z.infer<typeof Environment>) {
+  if (JWT_JWKS_URL === undefined || JWT_ISSUER === undefined || JWT_AUDIENCE === undefined) return undefined;
+  return { jwksUrl: JWT_JWKS_URL, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
+}
+
+/** The settings for OAuth, all of them, or nothing: the contradictions have seen to that. */
+function oauth(env: z.infer<typeof Environment>) {
+  const { LEVER_CLIENT_ID: clientId, LEVER_CLIENT_SECRET: clientSecret, LEVER_REFRESH_TOKEN: refreshToken } = env;
+  if (clientId === undefined || clientSecret === undefined || refreshToken === undefined) return undefined;
+  const tokenUrl = env.LEVER_TOKEN_URL ?? "https://auth.lever.co/oauth/token";
+  return { clientId, clientSecret, refreshToken, tokenUrl, tokenFile: env.LEVER_TOKEN_FILE };
+}

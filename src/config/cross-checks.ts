@@ -1,0 +1,43 @@
+import { credentialSettings, oauthNames } from "./credential-checks.js";
+import { flag } from "./environment.js";
+import { isLoopback, isSafe } from "./loopback.js";
+
+/** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
+export function contradictions(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+  const found: [string, string][] = [];
+  const { LEVER_API_KEY, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
+  found.push(...credentialSettings(set));
+  if (set.ROUTER_SECRET_PREVIOUS !== undefined && ROUTER_SECRET === undefined) {
+    found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, which is not set"]);
+  }
+  if (set.TRUSTED_DOCUMENTS_MODE !== undefined && set.TRUSTED_DOCUMENTS === undefined) {
+    found.push(["TRUSTED_DOCUMENTS", "is required with TRUSTED_DOCUMENTS_MODE"]);
+  }
+  found.push(...tokenSettings(set));
+  const isGuarded = ROUTER_SECRET !== undefined || set.JWT_JWKS_URL !== undefined;
+  const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
+  const credential = LEVER_API_KEY === undefined ? oauthNames.find((name) => set[name] !== undefined) : "LEVER_API_KEY";
+  if (credential !== undefined && !isLoopback(HOST) && !isGuarded && !isAllowed) {
+    const when = `when HOST (${HOST}) is not loopback and ${credential} is set`;
+    found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
+  }
+  if (set.LEVER_WEBHOOK_TOKEN !== undefined && set.LEVER_CREDENTIALS === "header") {
+    const why = "an event does not say which account it is about";
+    found.push(["LEVER_WEBHOOK_TOKEN", `cannot be used with LEVER_CREDENTIALS=header: ${why}`]);
+  }
+  return found;
+}
+
+/** Of the three, all or none; keys that come by plain http could be anybody's. */
+function tokenSettings(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+  const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"] as const;
+  const given = names.filter((name) => set[name] !== undefined);
+  if (given.length === 0) return [];
+  const found = names
+    .filter((name) => !given.includes(name))
+    .map((name): [string, string] => [name, `is required with ${given.join(" and ")}`]);
+  const { JWT_JWKS_URL: url } = set;
+  // What is no URL at all is told as such.
+  if (url === undefined || !URL.canParse(url) || isSafe(url)) return found;
+  return [...found, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
+}

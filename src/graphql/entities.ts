@@ -1,0 +1,34 @@
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
+import { asError, badUserInput } from "../ats/errors.js";
+import type { Context } from "./context.js";
+
+/**
+ * Makes each representation of `_entities` fail alone: the stock resolver throws at the first that names no entity, and
+ * takes the others along, with whatever they were already waiting for.
+ */
+export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
+  const field = schema.getQueryType()?.getFields()._entities;
+  const resolve = field?.resolve as GraphQLFieldResolver<unknown, Context, { representations: unknown[] }> | undefined;
+  if (field === undefined || resolve === undefined) throw new Error("The schema has no entities");
+  const isolated: typeof resolve = (source, { representations }, context, info) =>
+    representations.map((representation) => {
+      try {
+        checkTypename(representation, schema);
+        const [entity] = resolve(source, { representations: [representation] }, context, info) as unknown[];
+        return entity;
+      } catch (error) {
+        return asError(error);
+      }
+    });
+  field.resolve = isolated as GraphQLFieldResolver<unknown, unknown>;
+  return schema;
+}
+
+function checkTypename(representation: unknown, schema: GraphQLSchema): void {
+  const name = (representation as { __typename?: unknown } | null | undefined)?.__typename;
+  const type = typeof name === "string" ? schema.getType(name) : undefined;
+  const entities = schema.getType("_Entity");
+  const isEntity =
+    isObjectType(type) && "getTypes" in (entities ?? {}) && schema.getPossibleTypes(entities as never).includes(type);
+  if (!isEntity) throw badUserInput("A representation needs the __typename of an entity of this subgraph.");
+}

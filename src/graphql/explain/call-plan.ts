@@ -1,0 +1,69 @@
+import type { PlannedCalls } from "../../ats/call-plan.js";
+import type { Context } from "../context.js";
+import type { OperationCost } from "../limits/operation-cost.js";
+import { type Limit, limitedMs, usableBurst } from "../../upstream/rate-limit/token-bucket.js";
+import { type Situation, plannedFields } from "./planned-fields.js";
+
+/** What an operation would do, as `extensions.explain` shows it. */
+export interface CallPlan {
+  /** The static cost, in provider calls: what limits are compared with. */
+  readonly cost: number;
+  /** Provider calls in all. */
+  readonly calls: Range;
+  /** How long they take by the rate limit alone, in milliseconds: with all of the burst there, and with nothing of it. */
+  readonly rateLimitMs: Range;
+  readonly byEndpoint: readonly EndpointPlan[];
+}
+
+/** `most` is by the weights in the schema, and holds where they do. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface EndpointPlan extends Range {
+  /** The endpoint's pattern, e.g. `/opportunities/:id/offers`. */
+  readonly endpoint: string;
+  /** The fields that are the reason, by their place in the answer. They share calls: `least` is not their sum. */
+  readonly for: readonly (Range & { readonly path: string })[];
+}
+
+type Asked = Situation & Pick<Context, "provider"> & { readonly rateLimit: Limit };
+
+/** The calls that an operation would make; makes none. */
+export function callPlan({ calls: cost, selections }: OperationCost, asked: Asked): CallPlan {
+  const { provider, rateLimit } = asked;
+  const planned = provider.planCalls(plannedFields(selections, asked));
+  const byEndpoint = [...new Set(planned.map(({ endpoint }) => endpoint))]
+    .map((endpoint) => endpointPlan(endpoint, planned, cost))
+    .filter(({ most }) => most > 0);
+  const calls = {
+    least: sum(byEndpoint.map(({ least }) => least)),
+    most: Math.min(cost, sum(byEndpoint.map(({ most }) => most))),
+  };
+  const rateLimitMs = {
+    least: Math.round(limitedMs(rateLimit, calls.least, usableBurst(rateLimit.burst))),
+    most: Math.round(limitedMs(rateLimit, calls.most, 0)),
+  };
+  return { cost, calls, rateLimitMs, byEndpoint };
+}
+
+/** No endpoint gets more calls than the whole operation may take. */
+function endpointPlan(endpoint: string, planned: readonly PlannedCalls[], cost: number): EndpointPlan {
+  const byPath = new Map<string, Range>();
+  for (const { path, least, most } of planned.filter((each) => each.endpoint === endpoint)) {
+    const known = byPath.get(path) ?? { least: 0, most: 0 };
+    byPath.set(path, { least: Math.max(known.least, least), most: Math.min(cost, known.most + most) });
+  }
+  const reasons = [...byPath].map(([path, range]) => ({ path, ...range }));
+  return {
+    endpoint,
+    least: Math.max(...reasons.map(({ least }) => least)),
+    most: Math.min(cost, sum(reasons.map(({ most }) => most))),
+    for: reasons,
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,40 @@
+import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { AtsError } from "../ats/errors.js";
+
+/**
+ * The error as clients see it: a code of the closed set, and a message a person can act on. What nobody foresaw is
+ * INTERNAL_SERVER_ERROR without its message, which may hold anything.
+ */
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const original = unwrapResolverError(thrown);
+  const { locations, path } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  if (original instanceof AtsError) {
+    const { code, provider, message } = original;
+    return { message, ...place, extensions: { code, ...(provider !== undefined && { provider }) } };
+  }
+  if (isForeseen(thrown))
+    return { message: shortened(formatted.message), ...place, extensions: { code: formatted.extensions?.code } };
+  return {
+    message: "Something went wrong in this subgraph. The operator finds it in the log.",
+    ...place,
+    extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
+  };
+}
+
+// GraphQL's own messages quote what they are about, which may be as long as the body.
+const longestMessage = 1000;
+
+function shortened(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+}
+
+/** Whether clients may be told of the error: it is ours, or one of GraphQL's or Apollo's with a code of its own. */
+export function isForeseen(thrown: unknown): boolean {
+  const original = unwrapResolverError(thrown);
+  if (original instanceof AtsError) return true;
+  if (!(original instanceof GraphQLError)) return false;
+  const { code } = original.extensions;
+  return typeof code === "string" && code !== "INTERNAL_SERVER_ERROR";
+}

@@ -1,0 +1,1329 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Candidate as CandidateModel, Application as ApplicationModel, Job as JobModel, Stage as StageModel, Offer as OfferModel, HiringTeamMember as HiringTeamMemberModel } from '../../ats/model.js';
+import type { CandidatePage as CandidatePageModel, ApplicationPage as ApplicationPageModel, JobPage as JobPageModel, OfferPage as OfferPageModel } from '../../ats/page.js';
+import type { FieldSupport as FieldSupportModel } from '../provider-support/field-support.js';
+import type { Context } from '../context.js';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A time in UTC, as an ISO 8601 string with milliseconds, for example `2026-03-01T09:30:00.000Z`. */
+  DateTime: { input: Date; output: Date; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** One person's application: a Lever opportunity together with its application. */
+export type Application = {
+  readonly __typename?: 'Application';
+  /**
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The candidate. */
+  readonly candidate?: Maybe<Candidate>;
+  /** The candidate's id. */
+  readonly candidateId: Scalars['ID']['output'];
+  /**
+   * When the application ended in a hire. Null while it is active, and after a rejection. Not part of the field-support
+   * matrix.
+   */
+  readonly hiredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** `<opportunity UID>:<application UID>`. Lever finds an application only through its opportunity. */
+  readonly id: Scalars['ID']['output'];
+  /** The job that the person applied to. Null when the application has no job, or the provider no longer has it. */
+  readonly job?: Maybe<Job>;
+  /** The id of the job that the person applied to. Null when the application has no job. */
+  readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
+  /** The offer whose id is `offerId`. Null when there is no offer. Costs one provider call for each application. */
+  readonly offer?: Maybe<Offer>;
+  /**
+   * The id of the application's offer. If there are several, an offer for the application's job comes first, then a signed
+   * one, then one that is not rejected, then the newest. Null when there is no offer. Costs one provider call for each
+   * application.
+   */
+  readonly offerId?: Maybe<Scalars['ID']['output']>;
+  /** When the application ended without a hire, for any reason. Null while it is active, and after a hire. */
+  readonly rejectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why the application ended without a hire. Null while it is active, and after a hire. */
+  readonly rejectedReason?: Maybe<RejectedReason>;
+  /** The provider's id of this record: the UID of the Lever application. */
+  readonly remoteId: Scalars['ID']['output'];
+  /**
+   * The web page of this record at the provider, for users with an account there: in Lever the page of the opportunity.
+   * Not part of the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
+  /** The current stage, or the last stage of an application that has ended. Null when the application has none. */
+  readonly stage?: Maybe<Stage>;
+  /** Whether the application is active, and if not, how it ended. */
+  readonly status?: Maybe<ApplicationStatus>;
+};
+
+/** A page of applications. */
+export type ApplicationConnection = {
+  readonly __typename?: 'ApplicationConnection';
+  /** The applications, each with its cursor. */
+  readonly edges: ReadonlyArray<ApplicationEdge>;
+  /** What is left out of this page. */
+  readonly excluded: Excluded;
+  /** The applications. */
+  readonly nodes: ReadonlyArray<Application>;
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An application in a list. */
+export type ApplicationEdge = {
+  readonly __typename?: 'ApplicationEdge';
+  /** Pass it as `after` to continue after this application. */
+  readonly cursor: Scalars['String']['output'];
+  /** The application. */
+  readonly node: Application;
+};
+
+/** Filter for applications. All conditions must match. An empty list matches nothing. */
+export type ApplicationFilter = {
+  /** One of these candidates. */
+  readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The Lever opportunity was created at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was created at this time or earlier. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whether the list includes applications of leads. */
+  readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Applied to one of these jobs. Archived applications are included. */
+  readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** In one of these stages. */
+  readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** One of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<ApplicationStatus>>;
+  /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
+  readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
+  readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Whether an application is active, and if not, how it ended. */
+export type ApplicationStatus =
+  /** The application is active. */
+  | 'ACTIVE'
+  /** The application ended in a hire. */
+  | 'HIRED'
+  /** The application ended without a hire: rejected, withdrawn, position filled, and so on. */
+  | 'REJECTED';
+
+/** The clients that a cached response may be sent to. */
+export type CacheControlScope =
+  /** One user only, because the data is personal. */
+  | 'PRIVATE'
+  /** All clients with access to the subgraph. */
+  | 'PUBLIC';
+
+/** A person with one or more applications: a Lever Contact, built from all of the person's opportunities. */
+export type Candidate = {
+  readonly __typename?: 'Candidate';
+  /**
+   * The ids of the person's applications, oldest first. Applications of leads are left out, unless this candidate comes
+   * from a list with `includeLeads`.
+   */
+  readonly applicationIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** The same applications, as objects. They cost no additional provider call. */
+  readonly applications: ReadonlyArray<Application>;
+  /**
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * When the person was first recorded.
+   *
+   * Lever: DERIVED. A Lever Contact has no creation date. This is the earliest createdAt of the person's opportunities, leads included.
+   */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Email addresses, in the provider's order, duplicates included. */
+  readonly emails: ReadonlyArray<CandidateEmail>;
+  /**
+   * The given name.
+   *
+   * Lever: UNSUPPORTED. Lever stores the name as one string. Splitting it would be a guess. Use fullName.
+   */
+  readonly firstName?: Maybe<Scalars['String']['output']>;
+  /** The full name, as the person or a recruiter wrote it. Null when it is empty in Lever. */
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  /** The UID of the Lever Contact. */
+  readonly id: Scalars['ID']['output'];
+  /**
+   * When the last activity on the person took place.
+   *
+   * Lever: DERIVED. A Lever Contact has no activity date. This is the latest lastInteractionAt of the person's opportunities, leads included.
+   */
+  readonly lastActivityAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The family name.
+   *
+   * Lever: UNSUPPORTED. Lever stores the name as one string. Splitting it would be a guess. Use fullName.
+   */
+  readonly lastName?: Maybe<Scalars['String']['output']>;
+  /**
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
+  /** Phone numbers, in the provider's order. */
+  readonly phoneNumbers: ReadonlyArray<CandidatePhoneNumber>;
+  /** The provider's id of this record: the same value as `id`. */
+  readonly remoteId: Scalars['ID']['output'];
+  /**
+   * The web page of this record at the provider, for users with an account there: in Lever the page of the person's newest
+   * opportunity. Leads are left out, unless this candidate comes from a list with `includeLeads`. Not part of the
+   * field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of candidates. */
+export type CandidateConnection = {
+  readonly __typename?: 'CandidateConnection';
+  /** The candidates, each with its cursor. */
+  readonly edges: ReadonlyArray<CandidateEdge>;
+  /** What is left out of this page. */
+  readonly excluded: Excluded;
+  /** The candidates. */
+  readonly nodes: ReadonlyArray<Candidate>;
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A candidate in a list. */
+export type CandidateEdge = {
+  readonly __typename?: 'CandidateEdge';
+  /** Pass it as `after` to continue after this candidate. */
+  readonly cursor: Scalars['String']['output'];
+  /** The candidate. */
+  readonly node: Candidate;
+};
+
+/** An email address of a candidate. */
+export type CandidateEmail = {
+  readonly __typename?: 'CandidateEmail';
+  /** The address. */
+  readonly data?: Maybe<Scalars['String']['output']>;
+  /**
+   * The kind of address.
+   *
+   * Lever: DERIVED. Lever does not label email addresses. The type of every address is personal.
+   */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+/** Filter for candidates. One of the person's opportunities must match all conditions. An empty list matches nothing. */
+export type CandidateFilter = {
+  /** The Lever opportunity was created at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was created at this time or earlier. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** An email address of the person. Lever decides what matches. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the list includes leads, and `applications` their applications. */
+  readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Applied to one of these jobs. Archived applications are included. */
+  readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** In one of these stages. */
+  readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
+  readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
+  readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A phone number of a candidate. */
+export type CandidatePhoneNumber = {
+  readonly __typename?: 'CandidatePhoneNumber';
+  /** The number, exactly as it was entered. */
+  readonly data?: Maybe<Scalars['String']['output']>;
+  /** The provider's label, for example `mobile` or `home`. Null when the number has no label. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+/** A department of the company. */
+export type Department = {
+  readonly __typename?: 'Department';
+  /** The name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+};
+
+/** What is left out of a page. */
+export type Excluded = {
+  readonly __typename?: 'Excluded';
+  /**
+   * How many confidential records are left out of this page. Null when the provider leaves them out without a count, as
+   * Lever does unless the setting `LEVER_CONFIDENTIALITY` includes them.
+   */
+  readonly confidential?: Maybe<Scalars['Int']['output']>;
+  /**
+   * How many lead opportunities were skipped while this page was read. Over all pages of a list the numbers add up to all
+   * of its leads.
+   */
+  readonly leads: Scalars['Int']['output'];
+};
+
+/** A field of the model, and how well a provider can fill it. */
+export type FieldSupport = {
+  readonly __typename?: 'FieldSupport';
+  /** The field's name, for example `firstName`. */
+  readonly field: Scalars['String']['output'];
+  /** How well the provider can fill the field. */
+  readonly level: SupportLevel;
+  /** The provider. */
+  readonly provider: Provider;
+  /** The reason. Null for NATIVE fields. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** The GraphQL type that has the field, for example `Candidate`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/**
+ * The people who hire for a job. A null list means that the provider has no such data. An empty list means that there is
+ * no such person.
+ */
+export type HiringTeam = {
+  readonly __typename?: 'HiringTeam';
+  /** The hiring managers. Lever has at most one for each job. The list can include a person who has left the company. */
+  readonly hiringManagers?: Maybe<ReadonlyArray<HiringTeamMember>>;
+  /**
+   * The recruiters.
+   *
+   * Lever: UNSUPPORTED. Lever has no list of a posting's recruiters, and the posting's owner is not always a recruiter. Null, never an empty list. Use hiringManagers.
+   */
+  readonly recruiters?: Maybe<ReadonlyArray<HiringTeamMember>>;
+};
+
+/** A member of a hiring team. */
+export type HiringTeamMember = {
+  readonly __typename?: 'HiringTeamMember';
+  /** The user's email address at work. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** The provider's id of the user. */
+  readonly id: Scalars['ID']['output'];
+  /** The user's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+};
+
+/** A position that people apply to: a Lever posting. */
+export type Job = {
+  readonly __typename?: 'Job';
+  /** The applications to this job, active and archived, without leads. Costs two or more provider calls for each job. */
+  readonly applications?: Maybe<ApplicationConnection>;
+  /**
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * When the job was closed. Null unless `status` is CLOSED.
+   *
+   * Lever: DERIVED. A Lever posting has no closing date. For a closed posting this is the time of its last update, so a later edit changes it.
+   */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the posting was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The department. Null when the posting has none. */
+  readonly department?: Maybe<Department>;
+  /** The people who hire for this job. */
+  readonly hiringTeam: HiringTeam;
+  /** The UID of the Lever posting. */
+  readonly id: Scalars['ID']['output'];
+  /**
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
+  /** The job title. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The provider's id of this record: the same value as `id`. */
+  readonly remoteId: Scalars['ID']['output'];
+  /** The provider's original status, for example `published` or `internal`. */
+  readonly remoteStatus?: Maybe<Scalars['String']['output']>;
+  /**
+   * The web page of this record at the provider: in Lever the public page of the posting, which applicants see too. Null
+   * when there is no page, as for a draft or a closed posting. Not part of the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
+  /** The status. Null when the provider sent a status that this API does not know. `remoteStatus` has the original value. */
+  readonly status?: Maybe<JobStatus>;
+};
+
+
+/** A position that people apply to: a Lever posting. */
+export type JobApplicationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of jobs. */
+export type JobConnection = {
+  readonly __typename?: 'JobConnection';
+  /** The jobs, each with its cursor. */
+  readonly edges: ReadonlyArray<JobEdge>;
+  /** What is left out of this page. Jobs have no leads. */
+  readonly excluded: Excluded;
+  /** The jobs. */
+  readonly nodes: ReadonlyArray<Job>;
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A job in a list. */
+export type JobEdge = {
+  readonly __typename?: 'JobEdge';
+  /** Pass it as `after` to continue after this job. */
+  readonly cursor: Scalars['String']['output'];
+  /** The job. */
+  readonly node: Job;
+};
+
+/** Filter for jobs. All conditions must match. An empty list matches nothing. */
+export type JobFilter = {
+  /** In one of the departments with these names. Upper and lower case matter. */
+  readonly departments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** One of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<JobStatus>>;
+  /** The Lever posting was updated at this time or later. */
+  readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever posting was updated at this time or earlier. */
+  readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Whether a job accepts applications. */
+export type JobStatus =
+  /** Archived. Lever has no such status. */
+  | 'ARCHIVED'
+  /** Closed. */
+  | 'CLOSED'
+  /** Not yet published: a draft, waiting for approval, or not approved. */
+  | 'DRAFT'
+  /** Paused. Lever has no such status. */
+  | 'ON_HOLD'
+  /** Published, or open to internal applicants only. */
+  | 'OPEN';
+
+/** A field of a record that is null, and why. */
+export type MissingField = {
+  readonly __typename?: 'MissingField';
+  /**
+   * The field's name, for example `fullName`. For a nested field the path, for example `hiringTeam.recruiters`. In a list,
+   * for example `phoneNumbers.type`, the field is null in at least one item.
+   */
+  readonly field: Scalars['String']['output'];
+  /** The reason as a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Why the field is null. */
+  readonly reason: MissingReason;
+};
+
+/** Why a field is null. */
+export type MissingReason =
+  /** The provider has permanently removed this personal data. */
+  | 'ANONYMIZED'
+  /** The value is part of a confidential record, and these credentials have no access to it. */
+  | 'CONFIDENTIAL'
+  /** These credentials may not read this kind of record. */
+  | 'FORBIDDEN'
+  /** The field does not apply to this record, for example `rejectedAt` of an active application. */
+  | 'NOT_APPLICABLE'
+  /** The provider has no value for this record: none was entered, or the record that it refers to no longer exists. */
+  | 'NOT_SET'
+  /** The provider sent a status that this API does not know. `remoteStatus` has the original value. */
+  | 'UNRECOGNIZED'
+  /** The provider cannot fill this field for any record. `providerSupport` lists these fields. */
+  | 'UNSUPPORTED_BY_PROVIDER'
+  /** The call to the provider failed, or its response was not usable. `errors` has an entry with a code. */
+  | 'UPSTREAM_FAILED';
+
+/** An offer of a job to a candidate. */
+export type Offer = {
+  readonly __typename?: 'Offer';
+  /** The application that the offer belongs to. */
+  readonly application?: Maybe<Application>;
+  /** The id of the application that the offer belongs to. */
+  readonly applicationId: Scalars['ID']['output'];
+  /**
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The candidate. */
+  readonly candidate?: Maybe<Candidate>;
+  /** The candidate's id. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** When the offer was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** `<opportunity UID>:<offer UID>`. Lever finds an offer only through its opportunity. */
+  readonly id: Scalars['ID']['output'];
+  /** The offered job. Null when there is none, or the provider no longer has it. */
+  readonly job?: Maybe<Job>;
+  /** The id of the offered job. It can differ from the job that the person applied to. Null when there is none. */
+  readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
+  /** The provider's id of this record: the UID of the Lever offer. */
+  readonly remoteId: Scalars['ID']['output'];
+  /** The provider's original status, for example `sent` or `denied`. */
+  readonly remoteStatus?: Maybe<Scalars['String']['output']>;
+  /** The status. Null when the provider sent a status that this API does not know. `remoteStatus` has the original value. */
+  readonly status?: Maybe<OfferStatus>;
+  /**
+   * When the offer was last changed.
+   *
+   * Lever: UNSUPPORTED. Lever does not store when an offer last changed, and its other dates would mislead. Use createdAt and status.
+   */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of offers. */
+export type OfferConnection = {
+  readonly __typename?: 'OfferConnection';
+  /** The offers, each with its cursor. */
+  readonly edges: ReadonlyArray<OfferEdge>;
+  /** What is left out of this page. */
+  readonly excluded: Excluded;
+  /** The offers. */
+  readonly nodes: ReadonlyArray<Offer>;
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An offer in a list. */
+export type OfferEdge = {
+  readonly __typename?: 'OfferEdge';
+  /** Pass it as `after` to continue after this offer. */
+  readonly cursor: Scalars['String']['output'];
+  /** The offer. */
+  readonly node: Offer;
+};
+
+/** Filter for offers. All conditions must match. An empty list matches nothing. */
+export type OfferFilter = {
+  /** One of these candidates. */
+  readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Whether the list includes offers of leads. */
+  readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Offers for one of these jobs. */
+  readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Offers of applications in one of these stages. */
+  readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** One of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<OfferStatus>>;
+};
+
+/** How far an offer has progressed. */
+export type OfferStatus =
+  /** Waiting for approval. */
+  | 'APPROVAL_SENT'
+  /** Approved, not yet sent. */
+  | 'APPROVED'
+  /** Archived. Lever has no such status. */
+  | 'ARCHIVED'
+  /** A draft. */
+  | 'DRAFT'
+  /** Opened by the candidate. */
+  | 'OPENED'
+  /** Rejected. Lever calls it `denied`. */
+  | 'REJECTED'
+  /** Sent with the provider's software. */
+  | 'SENT'
+  /** Sent in another way. */
+  | 'SENT_MANUALLY'
+  /** Signed by the candidate. */
+  | 'SIGNED';
+
+/** The position of a page in its list, as in the Relay cursor connections specification. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The cursor of the last edge. Pass it as `after` to get the next page. Null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there can be a next page. That page can be empty, because an exact answer would cost another provider call. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Always false, because lists can only be read forward. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge. Null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An applicant tracking system that this subgraph reads from. */
+export type Provider =
+  /** Lever (LeverTRM), through its Data API v1. */
+  | 'LEVER';
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** The application with this id. Null when the provider does not have it, or when it belongs to a lead. */
+  readonly application?: Maybe<Application>;
+  /** Applications, active and archived. Applications of leads are left out, unless the filter includes them. */
+  readonly applications?: Maybe<ApplicationConnection>;
+  /**
+   * Finds a record by the provider's own id, for example one from an older integration, a webhook or another unified API.
+   * Null when the provider does not have it, or when it belongs to a lead. To find a person by email address, use
+   * `candidates` with the filter `email`.
+   */
+  readonly byRemoteId?: Maybe<RemoteRecord>;
+  /** The candidate with this id. Null when the provider does not have it, or when the person is only a lead. */
+  readonly candidate?: Maybe<Candidate>;
+  /**
+   * People with at least one application. Each person is listed once. A person matches when one of the person's
+   * opportunities matches the whole filter.
+   */
+  readonly candidates?: Maybe<CandidateConnection>;
+  /** The job with this id. Null when the provider does not have it. */
+  readonly job?: Maybe<Job>;
+  /** Jobs in every status, including jobs for internal applicants only. */
+  readonly jobs?: Maybe<JobConnection>;
+  /** The offer with this id. Null when the provider does not have it, or when it belongs to a lead. */
+  readonly offer?: Maybe<Offer>;
+  /**
+   * Offers. Those of applications in the offer stage and of hires come first. Lever lists offers only by application, so
+   * this costs one provider call for each application that is checked. Use a filter to check fewer. The weight allows for
+   * 100 applications without a matching offer. The last page, or a filter for a rare status, can need more.
+   */
+  readonly offers?: Maybe<OfferConnection>;
+  /** How well each provider can fill each field of the field-support matrix, and why. Costs no provider call. */
+  readonly providerSupport: ReadonlyArray<FieldSupport>;
+  /**
+   * The pipeline stage with this id. It can be a stage that `stages` no longer lists. Null when the provider does not have
+   * it.
+   */
+  readonly stage?: Maybe<Stage>;
+  /** The stages of the recruiting pipeline, in pipeline order. Null when they could not be read. */
+  readonly stages?: Maybe<ReadonlyArray<Stage>>;
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryApplicationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryApplicationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ApplicationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryByRemoteIdArgs = {
+  id: Scalars['ID']['input'];
+  kind: RemoteKind;
+  provider: Provider;
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryCandidateArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryCandidatesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CandidateFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<JobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryOfferArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryOffersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OfferFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryProviderSupportArgs = {
+  level?: InputMaybe<SupportLevel>;
+  provider?: InputMaybe<Provider>;
+};
+
+
+/**
+ * One recruiting model over the provider: the applicant tracking system that the subgraph is connected to.
+ *
+ * Candidates, applications and offers are read live. If the client queries the subgraph directly, `extensions.upstream`
+ * has the number of provider calls that the response cost.
+ *
+ * `@cost` is a number of provider calls: the most that a field needs when nothing is cached. The number holds for
+ * accounts with up to 500 jobs and two applications a person on average, while a page skips at most 500 opportunities, and
+ * a page of offers at most 100 applications without an offer. In all other cases it is an estimate.
+ */
+export type QueryStageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** Why an application ended without a hire. */
+export type RejectedReason = {
+  readonly __typename?: 'RejectedReason';
+  /** The reason, in the words of the account. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+};
+
+/** The kind of record that a provider's id belongs to. */
+export type RemoteKind =
+  /** A Lever contact, which is a person. The result is a Candidate. */
+  | 'CONTACT'
+  /**
+   * A Lever opportunity. Older versions of Lever's API call it a candidate. The result is the opportunity's Application.
+   * Null when the opportunity has none, and for every lead.
+   */
+  | 'OPPORTUNITY'
+  /** A Lever posting. The result is a Job. */
+  | 'POSTING'
+  /** A Lever stage. The result is a Stage. */
+  | 'STAGE';
+
+/** A record that a provider's id belongs to. */
+export type RemoteRecord = Application | Candidate | Job | Stage;
+
+/** A step of the recruiting pipeline. */
+export type Stage = {
+  readonly __typename?: 'Stage';
+  /**
+   * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
+   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
+   * nothing was read. Costs no provider call.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for stages that the account added. */
+  readonly id: Scalars['ID']['output'];
+  /**
+   * The id of the job that the stage belongs to.
+   *
+   * Lever: UNSUPPORTED. Lever's stages do not belong to a job. Each stage applies to every job of the account. Use Application.jobId.
+   */
+  readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
+   * without another provider call. Costs no provider call.
+   */
+  readonly missing: ReadonlyArray<MissingField>;
+  /** The name in the account. Null when the provider no longer has the stage. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The provider's id of this record: the same value as `id`. */
+  readonly remoteId: Scalars['ID']['output'];
+};
+
+/** How well a provider can fill a field. */
+export type SupportLevel =
+  /** Computed from other data of the provider. The reason explains how. */
+  | 'DERIVED'
+  /** The provider stores it. */
+  | 'NATIVE'
+  /** The provider cannot fill it. The value is always null and costs no provider call. */
+  | 'UNSUPPORTED';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Application: Application;
+  Candidate: Candidate;
+  Job: Job;
+  Offer: Offer;
+  Stage: Stage;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Application:
+    ( { __typename: 'Application' }
+    & GraphQLRecursivePick<FederationTypes['Application'], {"id":true}> );
+  Candidate:
+    ( { __typename: 'Candidate' }
+    & GraphQLRecursivePick<FederationTypes['Candidate'], {"id":true}> );
+  Job:
+    ( { __typename: 'Job' }
+    & GraphQLRecursivePick<FederationTypes['Job'], {"id":true}> );
+  Offer:
+    ( { __typename: 'Offer' }
+    & GraphQLRecursivePick<FederationTypes['Offer'], {"id":true}> );
+  Stage:
+    ( { __typename: 'Stage' }
+    & GraphQLRecursivePick<FederationTypes['Stage'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  RemoteRecord:
+    | ( ApplicationModel )
+    | ( CandidateModel )
+    | ( JobModel )
+    | ( StageModel )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Application: ResolverTypeWrapper<ApplicationModel>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ApplicationConnection: ResolverTypeWrapper<ApplicationPageModel>;
+  ApplicationEdge: ResolverTypeWrapper<Omit<ApplicationEdge, 'node'> & { node: ResolversTypes['Application'] }>;
+  ApplicationFilter: ApplicationFilter;
+  ApplicationStatus: ApplicationStatus;
+  CacheControlScope: CacheControlScope;
+  Candidate: ResolverTypeWrapper<CandidateModel>;
+  CandidateConnection: ResolverTypeWrapper<CandidatePageModel>;
+  CandidateEdge: ResolverTypeWrapper<Omit<CandidateEdge, 'node'> & { node: ResolversTypes['Candidate'] }>;
+  CandidateEmail: ResolverTypeWrapper<CandidateEmail>;
+  CandidateFilter: CandidateFilter;
+  CandidatePhoneNumber: ResolverTypeWrapper<CandidatePhoneNumber>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Department: ResolverTypeWrapper<Department>;
+  Excluded: ResolverTypeWrapper<Excluded>;
+  FieldSupport: ResolverTypeWrapper<FieldSupportModel>;
+  HiringTeam: ResolverTypeWrapper<JobModel>;
+  HiringTeamMember: ResolverTypeWrapper<HiringTeamMemberModel>;
+  Job: ResolverTypeWrapper<JobModel>;
+  JobConnection: ResolverTypeWrapper<JobPageModel>;
+  JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
+  JobFilter: JobFilter;
+  JobStatus: JobStatus;
+  MissingField: ResolverTypeWrapper<MissingField>;
+  MissingReason: MissingReason;
+  Offer: ResolverTypeWrapper<OfferModel>;
+  OfferConnection: ResolverTypeWrapper<OfferPageModel>;
+  OfferEdge: ResolverTypeWrapper<Omit<OfferEdge, 'node'> & { node: ResolversTypes['Offer'] }>;
+  OfferFilter: OfferFilter;
+  OfferStatus: OfferStatus;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Provider: Provider;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RejectedReason: ResolverTypeWrapper<RejectedReason>;
+  RemoteKind: RemoteKind;
+  RemoteRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoteRecord']>;
+  Stage: ResolverTypeWrapper<StageModel>;
+  SupportLevel: SupportLevel;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Application: ApplicationModel;
+  ID: Scalars['ID']['output'];
+  ApplicationConnection: ApplicationPageModel;
+  ApplicationEdge: Omit<ApplicationEdge, 'node'> & { node: ResolversParentTypes['Application'] };
+  ApplicationFilter: ApplicationFilter;
+  Candidate: CandidateModel;
+  CandidateConnection: CandidatePageModel;
+  CandidateEdge: Omit<CandidateEdge, 'node'> & { node: ResolversParentTypes['Candidate'] };
+  CandidateEmail: CandidateEmail;
+  CandidateFilter: CandidateFilter;
+  CandidatePhoneNumber: CandidatePhoneNumber;
+  DateTime: Scalars['DateTime']['output'];
+  Department: Department;
+  Excluded: Excluded;
+  FieldSupport: FieldSupportModel;
+  HiringTeam: JobModel;
+  HiringTeamMember: HiringTeamMemberModel;
+  Job: JobModel;
+  JobConnection: JobPageModel;
+  JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
+  JobFilter: JobFilter;
+  MissingField: MissingField;
+  Offer: OfferModel;
+  OfferConnection: OfferPageModel;
+  OfferEdge: Omit<OfferEdge, 'node'> & { node: ResolversParentTypes['Offer'] };
+  OfferFilter: OfferFilter;
+  PageInfo: PageInfo;
+  Query: Record<PropertyKey, never>;
+  RejectedReason: RejectedReason;
+  RemoteRecord: ResolversUnionTypes<ResolversParentTypes>['RemoteRecord'];
+  Stage: StageModel;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+};
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ProviderSupportDirectiveArgs = {
+  level: SupportLevel;
+  provider: Provider;
+  reason: Scalars['String']['input'];
+};
+
+export type ProviderSupportDirectiveResolver<Result, Parent, ContextType = Context, Args = ProviderSupportDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ApplicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Application'] = ResolversParentTypes['Application'], FederationReferenceType extends FederationReferenceTypes['Application'] = FederationReferenceTypes['Application']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Application']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
+  offerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  rejectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rejectedReason?: Resolver<Maybe<ResolversTypes['RejectedReason']>, ParentType, ContextType>;
+  remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ApplicationStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApplicationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicationConnection'] = ResolversParentTypes['ApplicationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApplicationEdge']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Application']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApplicationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicationEdge'] = ResolversParentTypes['ApplicationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Application'], ParentType, ContextType>;
+};
+
+export type CandidateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Candidate'] = ResolversParentTypes['Candidate'], FederationReferenceType extends FederationReferenceTypes['Candidate'] = FederationReferenceTypes['Candidate']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Candidate']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  applicationIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  applications?: Resolver<ReadonlyArray<ResolversTypes['Application']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  emails?: Resolver<ReadonlyArray<ResolversTypes['CandidateEmail']>, ParentType, ContextType>;
+  firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
+  remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CandidateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateConnection'] = ResolversParentTypes['CandidateConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CandidateEdge']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Candidate']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CandidateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateEdge'] = ResolversParentTypes['CandidateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Candidate'], ParentType, ContextType>;
+};
+
+export type CandidateEmailResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateEmail'] = ResolversParentTypes['CandidateEmail']> = {
+  data?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CandidatePhoneNumberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidatePhoneNumber'] = ResolversParentTypes['CandidatePhoneNumber']> = {
+  data?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DepartmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Department'] = ResolversParentTypes['Department']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ExcludedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Excluded'] = ResolversParentTypes['Excluded']> = {
+  confidential?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  leads?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FieldSupportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FieldSupport'] = ResolversParentTypes['FieldSupport']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['SupportLevel'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HiringTeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HiringTeam'] = ResolversParentTypes['HiringTeam']> = {
+  hiringManagers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HiringTeamMember']>>, ParentType, ContextType>;
+  recruiters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HiringTeamMember']>>, ParentType, ContextType>;
+};
+
+export type HiringTeamMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HiringTeamMember'] = ResolversParentTypes['HiringTeamMember']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  applications?: Resolver<Maybe<ResolversTypes['ApplicationConnection']>, ParentType, ContextType, RequireFields<JobApplicationsArgs, 'first'>>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  hiringTeam?: Resolver<ResolversTypes['HiringTeam'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JobEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export type MissingFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingField'] = ResolversParentTypes['MissingField']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['MissingReason'], ParentType, ContextType>;
+};
+
+export type OfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Offer'] = ResolversParentTypes['Offer'], FederationReferenceType extends FederationReferenceTypes['Offer'] = FederationReferenceTypes['Offer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Offer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  application?: Resolver<Maybe<ResolversTypes['Application']>, ParentType, ContextType>;
+  applicationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['OfferStatus']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type OfferConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferConnection'] = ResolversParentTypes['OfferConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OfferEdge']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Offer']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OfferEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferEdge'] = ResolversParentTypes['OfferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  application?: Resolver<Maybe<ResolversTypes['Application']>, ParentType, ContextType, RequireFields<QueryApplicationArgs, 'id'>>;
+  applications?: Resolver<Maybe<ResolversTypes['ApplicationConnection']>, ParentType, ContextType, RequireFields<QueryApplicationsArgs, 'first'>>;
+  byRemoteId?: Resolver<Maybe<ResolversTypes['RemoteRecord']>, ParentType, ContextType, RequireFields<QueryByRemoteIdArgs, 'id' | 'kind' | 'provider'>>;
+  candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType, RequireFields<QueryCandidateArgs, 'id'>>;
+  candidates?: Resolver<Maybe<ResolversTypes['CandidateConnection']>, ParentType, ContextType, RequireFields<QueryCandidatesArgs, 'first'>>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
+  jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
+  offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<QueryOfferArgs, 'id'>>;
+  offers?: Resolver<Maybe<ResolversTypes['OfferConnection']>, ParentType, ContextType, RequireFields<QueryOffersArgs, 'first'>>;
+  providerSupport?: Resolver<ReadonlyArray<ResolversTypes['FieldSupport']>, ParentType, ContextType, Partial<QueryProviderSupportArgs>>;
+  stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType, RequireFields<QueryStageArgs, 'id'>>;
+  stages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Stage']>>, ParentType, ContextType>;
+};
+
+export type RejectedReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectedReason'] = ResolversParentTypes['RejectedReason']> = {
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RemoteRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteRecord'] = ResolversParentTypes['RemoteRecord']> = {
+  __resolveType: TypeResolveFn<'Application' | 'Candidate' | 'Job' | 'Stage', ParentType, ContextType>;
+};
+
+export type StageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stage'] = ResolversParentTypes['Stage'], FederationReferenceType extends FederationReferenceTypes['Stage'] = FederationReferenceTypes['Stage']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Stage']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Application?: ApplicationResolvers<ContextType>;
+  ApplicationConnection?: ApplicationConnectionResolvers<ContextType>;
+  ApplicationEdge?: ApplicationEdgeResolvers<ContextType>;
+  Candidate?: CandidateResolvers<ContextType>;
+  CandidateConnection?: CandidateConnectionResolvers<ContextType>;
+  CandidateEdge?: CandidateEdgeResolvers<ContextType>;
+  CandidateEmail?: CandidateEmailResolvers<ContextType>;
+  CandidatePhoneNumber?: CandidatePhoneNumberResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Department?: DepartmentResolvers<ContextType>;
+  Excluded?: ExcludedResolvers<ContextType>;
+  FieldSupport?: FieldSupportResolvers<ContextType>;
+  HiringTeam?: HiringTeamResolvers<ContextType>;
+  HiringTeamMember?: HiringTeamMemberResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  JobConnection?: JobConnectionResolvers<ContextType>;
+  JobEdge?: JobEdgeResolvers<ContextType>;
+  MissingField?: MissingFieldResolvers<ContextType>;
+  Offer?: OfferResolvers<ContextType>;
+  OfferConnection?: OfferConnectionResolvers<ContextType>;
+  OfferEdge?: OfferEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RejectedReason?: RejectedReasonResolvers<ContextType>;
+  RemoteRecord?: RemoteRecordResolvers<ContextType>;
+  Stage?: StageResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  providerSupport?: ProviderSupportDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,126 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  visit,
+} from "graphql";
+import { tooComplex } from "./query-too-complex.js";
+
+/** The most that an operation may have of each, whatever it would cost. */
+export interface QueryLimits {
+  /** Fields within fields. */
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  /** Items of any one list, in the text or in the variables. */
+  readonly listSize: number;
+}
+
+// No input of the schema is nested deeper than a few levels; representations hold what their gateway knows.
+const mostVariableLevels = 50;
+
+/**
+ * Throws for an operation beyond the limits, with status 400: QUERY_TOO_COMPLEX for its text, BAD_USER_INPUT for its
+ * lists. What a fragment holds counts wherever it is spread. The document must be valid: its fragments are no circle.
+ */
+export function checkQueryLimits(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  { depth, aliases, directives, listSize }: QueryLimits,
+): void {
+  const extent = new Measure(document).operation(operation);
+  if (extent.depth > depth) {
+    throw tooComplex(`The operation is nested deeper than MAX_QUERY_DEPTH (${depth}) allows. Ask in several steps.`);
+  }
+  if (extent.aliases > aliases) {
+    throw tooComplex(`The operation has more aliases than MAX_QUERY_ALIASES (${aliases}) allows. Split it.`);
+  }
+  if (extent.directives > directives) {
+    throw tooComplex(`The operation has more directives than MAX_QUERY_DIRECTIVES (${directives}) allows. Split it.`);
+  }
+  visit(document, {
+    ListValue: ({ values }) => {
+      checkLength(values.length, listSize);
+    },
+  });
+  for (const [name, value] of Object.entries(variables)) checkVariable(name, value, listSize);
+}
+
+interface Extent {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+}
+
+/** Measures each fragment once, however often it is spread. */
+class Measure {
+  private readonly fragments = new Map<string, FragmentDefinitionNode>();
+  private readonly measured = new Map<string, Extent>();
+
+  constructor(document: DocumentNode) {
+    for (const node of document.definitions)
+      if (node.kind === Kind.FRAGMENT_DEFINITION) this.fragments.set(node.name.value, node);
+  }
+
+  operation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode): Extent {
+    const inside = this.selections(selectionSet);
+    const onVariables = variableDefinitions?.reduce((sum, node) => sum + (node.directives?.length ?? 0), 0) ?? 0;
+    return { ...inside, directives: inside.directives + (directives?.length ?? 0) + onVariables };
+  }
+
+  private selections(set: SelectionSetNode | undefined): Extent {
+    let [depth, aliases, directives] = [0, 0, 0];
+    for (const node of set?.selections ?? []) {
+      const inside = node.kind === Kind.FRAGMENT_SPREAD ? this.fragment(node.name.value) : this.selections(under(node));
+      depth = Math.max(depth, inside.depth + (node.kind === Kind.FIELD ? 1 : 0));
+      aliases += inside.aliases + (node.kind === Kind.FIELD && node.alias !== undefined ? 1 : 0);
+      directives += inside.directives + (node.directives?.length ?? 0);
+    }
+    return { depth, aliases, directives };
+  }
+
+  private fragment(name: string): Extent {
+    const known = this.measured.get(name);
+    if (known !== undefined) return known;
+    const node = this.fragments.get(name);
+    const inside = this.selections(node?.selectionSet);
+    const extent = { ...inside, directives: inside.directives + (node?.directives?.length ?? 0) };
+    this.measured.set(name, extent);
+    return extent;
+  }
+}
+
+/** Introspection is deep by nature, and graphql-js bounds how its lists nest. */
+function under(node: FieldNode | { kind: Kind.INLINE_FRAGMENT; selectionSet: SelectionSetNode }) {
+  return node.kind === Kind.FIELD && node.name.value === "__schema" ? undefined : node.selectionSet;
+}
+
+/** Not by recursion: JSON can be nested deeper than the stack. */
+function checkVariable(name: string, value: unknown, listSize: number): void {
+  let level: unknown[] = [value];
+  for (let levels = 0; level.length > 0; levels += 1) {
+    if (levels > mostVariableLevels)
+      throw badInput(`The variable $${name} is nested deeper than ${mostVariableLevels} levels.`);
+    const next: unknown[] = [];
+    for (const each of level) {
+      if (Array.isArray(each)) checkLength(each.length, listSize, name);
+      if (typeof each === "object" && each !== null) for (const held of Object.values(each)) next.push(held);
+    }
+    level = next;
+  }
+}
+
+function checkLength(length: number, most: number, variable?: string): void {
+  if (length <= most) return;
+  const where = variable === undefined ? "A list" : `A list in the variable $${variable}`;
+  throw badInput(`${where} holds ${length} items, and MAX_LIST_SIZE allows ${most}. Send it in parts.`);
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
+}

@@ -1,0 +1,85 @@
+import DataLoader from "dataloader";
+import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "../ats/model.js";
+import type { ListRequest } from "../ats/page.js";
+import { type Batch, type Provider, type RecordId, type RemoteId, refKey, remoteKey } from "../ats/provider.js";
+import { inBatchSpan } from "../telemetry/batch-span.js";
+
+/** What can be loaded, named for what it gives; every loader answers null for what the provider does not have. */
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** The loaders of one operation: whatever its resolvers ask for in one turn becomes one batch, and is asked once. */
+export function createLoaders(provider: Provider) {
+  return {
+    candidate: byRef<Ref, Candidate>("candidate", (refs) => provider.candidates(refs)),
+    application: byRef<Ref, Application>("application", (refs) => provider.applications(refs)),
+    offer: byRef<Ref, Offer>("offer", (refs) => provider.offers(refs)),
+    recordId: new DataLoader<RemoteId, RecordId | null, string>(
+      async (ids) =>
+        align(ids.map(remoteKey), await inBatchSpan("recordId", ids.length, () => provider.recordIds(ids))),
+      { cacheKeyFn: remoteKey },
+    ),
+    offerByApplication: byRef<Application, Offer>("offerByApplication", (applications) =>
+      provider.offersByApplication(applications),
+    ),
+    applicationsOfJob: once(JSON.stringify, (request: ListRequest<{ readonly jobId: string }>) =>
+      provider.listApplicationsOfJob(request),
+    ),
+    job: atOnce(
+      (id) => provider.jobInHand(id),
+      byId<Job>("job", (ids) => provider.jobs(ids)),
+    ),
+    stage: byId<Stage>("stage", (ids) => provider.stages(ids)),
+    member: byId<Member>("member", (ids) => provider.members(ids)),
+    dispositionReason: atOnce(
+      (id) => provider.dispositionReasonInHand(id),
+      byId<DispositionReason>("dispositionReason", (ids) => provider.dispositionReasons(ids)),
+    ),
+  };
+}
+
+/** A loader that answers without a promise what is in hand: a list of a hundred need not wait a hundred times. */
+function atOnce<T>(inHand: (id: string) => T | undefined, loader: DataLoader<string, T | null>) {
+  const known = new Map<string, T>();
+  return {
+    load(id: string): T | null | Promise<T | null> {
+      const value = known.get(id) ?? inHand(id);
+      if (value === undefined) return loader.load(id);
+      known.set(id, value);
+      return value;
+    },
+  };
+}
+
+/** What was asked for before is not asked for again. */
+function once<Request, T>(
+  key: (request: Request) => string,
+  load: (request: Request) => Promise<T>,
+): { load(request: Request): Promise<T> } {
+  const known = new Map<string, Promise<T>>();
+  return {
+    load(request) {
+      const loading = known.get(key(request)) ?? load(request);
+      known.set(key(request), loading);
+      return loading;
+    },
+  };
+}
+
+function byId<T>(name: string, load: (ids: readonly string[]) => Promise<Batch<T>>): DataLoader<string, T | null> {
+  return new DataLoader(async (ids) => align(ids, await inBatchSpan(name, ids.length, () => load(ids))));
+}
+
+function byRef<Key extends Ref, T>(
+  name: string,
+  load: (refs: readonly Key[]) => Promise<Batch<T>>,
+): DataLoader<Key, T | null, string> {
+  return new DataLoader<Key, T | null, string>(
+    async (refs) => align(refs.map(refKey), await inBatchSpan(name, refs.length, () => load(refs))),
+    { cacheKeyFn: refKey },
+  );
+}
+
+/** Lines a batch's answers up with its keys: the one place where that is done. */
+function align<T>(keys: readonly string[], batch: Batch<T>): (T | Error | null)[] {
+  return keys.map((key) => batch.get(key) ?? null);
+}

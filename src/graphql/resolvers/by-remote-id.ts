@@ -1,0 +1,28 @@
+import type * as ats from "../../ats/model.js";
+import type { RemoteId, RemoteRecordName } from "../../ats/provider.js";
+import type { Context } from "../context.js";
+
+type RemoteRecord = ats.Candidate | ats.Application | ats.Job | ats.Stage;
+
+const load: Readonly<
+  Record<
+    RemoteRecordName,
+    (id: string, loaders: Context["loaders"]) => Promise<RemoteRecord | null> | RemoteRecord | null
+  >
+> = {
+  Candidate: (id, { candidate }) => candidate.load({ id, leads: false }),
+  Application: (id, { application }) => application.load({ id, leads: false }),
+  Job: (id, { job }) => job.load(id),
+  Stage: (id, { stage }) => stage.load(id),
+};
+
+/** The record an id of the provider's own stands for, with the name of its type for the union it is given in. */
+export async function byRemoteId(
+  _root: object,
+  { kind, id }: RemoteId,
+  { loaders }: Context,
+): Promise<(RemoteRecord & { readonly __typename: RemoteRecordName }) | null> {
+  const named = await loaders.recordId.load({ kind, id });
+  const record = named && (await load[named.type](named.id, loaders));
+  return record && { ...record, __typename: named.type };
+}

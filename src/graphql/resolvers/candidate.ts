@@ -1,0 +1,57 @@
+import { AtsError } from "../../ats/errors.js";
+import type * as ats from "../../ats/model.js";
+import type { Context } from "../context.js";
+import type { CandidateResolvers } from "../generated/graphql.js";
+import { asOf } from "./as-of.js";
+import type { Complete } from "./complete-resolvers.js";
+import { anonymized, missing, notSet } from "./missing/missing.js";
+import { resolveReference } from "./reference.js";
+
+/** Fields that take all of a person's records. */
+const historyFields = {
+  createdAt: ofHistory(({ createdAt }) => createdAt),
+  lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
+  applications: ofHistory(({ applications }) => applications),
+  applicationIds: ofHistory(({ applications }) => applications.map(({ id }) => id)),
+  remoteUrl: ofHistory((history) => history.remoteUrl()),
+};
+
+export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
+  __resolveReference: (reference, context, info) =>
+    resolveReference("Candidate", reference, context, info, (id) =>
+      context.loaders.candidate.load({ id, leads: false }),
+    ),
+  fullName: ofProfile(({ fullName }) => fullName),
+  emails: ofProfile(({ emails }) => emails),
+  phoneNumbers: ofProfile(({ phoneNumbers }) => phoneNumbers),
+  ...historyFields,
+  asOf: asOf<ats.Candidate>([
+    [
+      Object.keys(historyFields),
+      (candidate, context) => (candidate.history === undefined ? whole(candidate, context) : null),
+    ],
+  ]),
+  missing: missing<ats.Candidate>({ fullName: ({ profile }) => (profile?.anonymized ? anonymized : notSet) }),
+};
+
+type Read<T> = (candidate: ats.Candidate, args: object, context: Context) => T | Promise<T>;
+
+function ofProfile<T>(read: (profile: ats.Profile) => T): Read<T> {
+  return (candidate, _args, context) =>
+    candidate.profile === undefined
+      ? whole(candidate, context).then(({ profile }) => read(profile))
+      : read(candidate.profile);
+}
+
+function ofHistory<T>(read: (history: ats.History) => T): Read<T> {
+  return (candidate, _args, context) =>
+    candidate.history === undefined
+      ? whole(candidate, context).then(({ history }) => read(history))
+      : read(candidate.history);
+}
+
+async function whole({ id, leads }: ats.Ref, { loaders }: Context): Promise<Required<ats.Candidate>> {
+  const candidate = await loaders.candidate.load({ id, leads });
+  if (candidate?.profile !== undefined && candidate.history !== undefined) return candidate as Required<ats.Candidate>;
+  throw new AtsError("UPSTREAM_BAD_RESPONSE", "The candidate has gone while this operation was reading.");
+}

@@ -1,0 +1,37 @@
+import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
+import { badUserInput } from "../../ats/errors.js";
+import { type ListRequest, type Page, mostNodes } from "../../ats/page.js";
+import type { Context } from "../context.js";
+
+/**
+ * Reads a page for a connection field. An error that ended the page early is told at the field's path, beside the
+ * nodes it could still give. Throws BAD_USER_INPUT when `first` is out of range, before anything is read.
+ */
+export async function readConnection<Node, Filter>(
+  read: (request: ListRequest<Filter>) => Promise<Page<Node>>,
+  args: { readonly first?: number | null | undefined; readonly after?: string | null | undefined },
+  filter: Filter,
+  { partialErrors }: Context,
+  info: GraphQLResolveInfo,
+): Promise<Page<Node>> {
+  const first = args.first ?? 50;
+  if (first < 1 || first > mostNodes) {
+    throw badUserInput(`first must be between 1 and ${mostNodes}; it was ${first}.`);
+  }
+  const page = await read({ first, after: args.after ?? null, filter });
+  if (page.error !== undefined) partialErrors.add(page.error, responsePathAsArray(info.path));
+  return page;
+}
+
+/** The fields every connection has. */
+export const connectionFields = {
+  edges: <Node>({ edges }: Page<Node>) => edges,
+  nodes: <Node>({ edges }: Page<Node>) => edges.map(({ node }) => node),
+  pageInfo: <Node>({ edges, hasNextPage }: Page<Node>) => ({
+    hasNextPage,
+    hasPreviousPage: false,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  }),
+  excluded: <Node>({ leads, confidential }: Page<Node>) => ({ leads, confidential }),
+};

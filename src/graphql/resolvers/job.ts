@@ -1,0 +1,29 @@
+import type * as ats from "../../ats/model.js";
+import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
+import type { Complete } from "./complete-resolvers.js";
+import { readConnection } from "./connection.js";
+import { missing, notApplicable, notSet, unrecognized } from "./missing/missing.js";
+import { resolveReference } from "./reference.js";
+
+export const Job: Complete<JobResolvers, ats.Job> = {
+  __resolveReference: (reference, context, info) =>
+    resolveReference("Job", reference, context, info, (id) => context.loaders.job.load(id)),
+  hiringTeam: (job) => job,
+  applications: ({ id }, args, context, info) =>
+    readConnection((request) => context.loaders.applicationsOfJob.load(request), args, { jobId: id }, context, info),
+  missing: missing<ats.Job>({
+    status: ({ remoteStatus }) => (remoteStatus === null ? notSet : unrecognized),
+    closedAt: ({ status }) => (status === "CLOSED" ? notSet : notApplicable("The job is not closed.")),
+  }),
+};
+
+export const HiringTeam: Complete<HiringTeamResolvers, ats.Job, "recruiters"> = {
+  hiringManagers: ({ hiringManagers }) => hiringManagers,
+};
+
+export const HiringTeamMember: Complete<HiringTeamMemberResolvers, { id: string }> = {
+  name: (member, _args, { loaders }) =>
+    "name" in member ? member.name : loaders.member.load(member.id).then((found) => found?.name ?? null),
+  email: (member, _args, { loaders }) =>
+    "email" in member ? member.email : loaders.member.load(member.id).then((found) => found?.email ?? null),
+};

@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { AtsError } from "../../../ats/errors.js";
+import type { Dated } from "../../../ats/model.js";
+import type { Context } from "../../context.js";
+import type { MissingField, MissingReason } from "../../generated/graphql.js";
+import { type NullField, nullFields } from "./null-fields.js";
+
+/** Why a field is null, and the same for a person to read; without a message, the reason's usual one. */
+export interface Why {
+  readonly reason: MissingReason;
+  readonly message?: string;
+}
+
+/** Of a type's fields, by path, those that can be null for other reasons than that nothing was entered. */
+type Reasons<Model> = Readonly<Record<string, (record: Model, context: Context) => Why | Promise<Why>>>;
+
+export const notSet: Why = { reason: "NOT_SET" };
+export const gone: Why = { reason: "NOT_SET", message: "What it points at is gone: the provider no longer has it." };
+export const anonymized: Why = { reason: "ANONYMIZED" };
+export const unrecognized: Why = { reason: "UNRECOGNIZED" };
+export const notApplicable = (message: string): Why => ({ reason: "NOT_APPLICABLE", message });
+
+const usualMessages: Readonly<Record<MissingReason, string>> = {
+  UNSUPPORTED_BY_PROVIDER: "The provider keeps nothing that could fill it.",
+  NOT_APPLICABLE: "There can be none as things stand.",
+  NOT_SET: "The provider keeps none for this record.",
+  ANONYMIZED: "The provider has removed what was personal.",
+  CONFIDENTIAL: "The provider keeps it from these credentials.",
+  FORBIDDEN: "These credentials may not read it.",
+  UNRECOGNIZED: "The provider's word for it, in remoteStatus, is none that this model knows.",
+  UPSTREAM_FAILED: "It could not be read.",
+};
+
+/** The resolver of `missing` for a type whose fields have these reasons. */
+export function missing<Model extends Partial<Dated>>(reasons: Reasons<Model> = {}) {
+  return async (
+    record: Model,
+    _args: object,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<readonly MissingField[]> => {
+    const nulls = await nullFields(record, context, info);
+    const paths = new Map(nulls.map((each) => [each.path, each]));
+    return Promise.all(
+      [...paths.values()].map(async (each) => {
+        const { reason, message } = await why(each, record, reasons, context);
+        return { field: each.path, reason, message: message ?? usualMessages[reason] };
+      }),
+    );
+  };
+}
+
+async function why<Model>(
+  { path, type, field, error }: NullField,
+  record: Model,
+  reasons: Reasons<Model>,
+  context: Context,
+): Promise<Why> {
+  if (error !== undefined) return whyFailed(error);
+  if (path === "asOf") return notApplicable("Nothing was read of this record but its id.");
+  const support = context.support.find((each) => each.type === type && each.field === field);
+  const isUnsupported = support?.level === "UNSUPPORTED";
+  const own = await reasons[path]?.(record, context);
+  return {
+    ...(own ?? (isUnsupported ? { reason: "UNSUPPORTED_BY_PROVIDER" } : notSet)),
+    ...(isUnsupported && support.reason !== null ? { message: support.reason } : {}),
+  };
+}
+
+function whyFailed(error: unknown): Why {
+  if (!(error instanceof AtsError)) return { reason: "UPSTREAM_FAILED" };
+  const { code, message } = error;
+  if (code === "UPSTREAM_FORBIDDEN") return { reason: error.confidential ? "CONFIDENTIAL" : "FORBIDDEN", message };
+  // What was asked of it cannot be meant, whatever the provider has.
+  if (code === "BAD_USER_INPUT") return notApplicable(message);
+  return { reason: "UPSTREAM_FAILED", message };
+}

@@ -1,0 +1,26 @@
+import type { QueryResolvers } from "../generated/graphql.js";
+import type { Complete } from "./complete-resolvers.js";
+import { readConnection } from "./connection.js";
+import { byRemoteId } from "./by-remote-id.js";
+
+export const Query: Complete<QueryResolvers, object> = {
+  candidate: (_root, { id }, { loaders }) => loaders.candidate.load({ id, leads: false }),
+  application: (_root, { id }, { loaders }) => loaders.application.load({ id, leads: false }),
+  job: (_root, { id }, { loaders }) => loaders.job.load(id),
+  stage: (_root, { id }, { loaders }) => loaders.stage.load(id),
+  offer: (_root, { id }, { loaders }) => loaders.offer.load({ id, leads: false }),
+  byRemoteId,
+  candidates: (_root, args, context, info) =>
+    readConnection((request) => context.provider.listCandidates(request), args, args.filter ?? {}, context, info),
+  applications: (_root, args, context, info) =>
+    readConnection((request) => context.provider.listApplications(request), args, args.filter ?? {}, context, info),
+  jobs: (_root, args, context, info) =>
+    readConnection((request) => context.provider.listJobs(request), args, args.filter ?? {}, context, info),
+  offers: (_root, args, context, info) =>
+    readConnection((request) => context.provider.listOffers(request), args, args.filter ?? {}, context, info),
+  stages: (_root, _args, { provider }) => provider.allStages(),
+  providerSupport: (_root, { provider, level }, { support }) => {
+    const isAsked = (value: string, wanted: string | null | undefined) => wanted == null || value === wanted;
+    return support.filter((each) => isAsked(each.provider, provider) && isAsked(each.level, level));
+  },
+};

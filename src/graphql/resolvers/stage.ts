@@ -1,0 +1,18 @@
+import type * as ats from "../../ats/model.js";
+import type { StageResolvers } from "../generated/graphql.js";
+import { asOf } from "./as-of.js";
+import type { Complete } from "./complete-resolvers.js";
+import { missing } from "./missing/missing.js";
+import { resolveReference } from "./reference.js";
+
+export const Stage: Complete<StageResolvers, { id: string }, "jobId"> = {
+  __resolveReference: (reference, context, info) =>
+    resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
+  remoteId: ({ id }) => id,
+  asOf: asOf<ats.Stage>([
+    [["name"], ({ id, name }, { loaders }) => (name === undefined ? loaders.stage.load(id) : null)],
+  ]),
+  missing: missing({ jobId: () => ({ reason: "NOT_APPLICABLE" }) }),
+  name: ({ id, name }, _args, { loaders }) =>
+    name === undefined ? loaders.stage.load(id).then((stage) => stage?.name ?? null) : name,
+};

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { type DocumentNode, type GraphQLSchema, Source, concatAST, parse } from "graphql";
+import { GraphQLDateTime } from "graphql-scalars";
+import { isolateEntities } from "./entities.js";
+import { type FieldSupport, fieldSupport } from "./provider-support/field-support.js";
+import { withUnsupportedFields } from "./provider-support/unsupported-fields.js";
+import { resolvers } from "./resolvers/index.js";
+
+export interface Subgraph {
+  readonly schema: GraphQLSchema;
+  readonly support: readonly FieldSupport[];
+}
+
+/** The SDL files in a directory, by default the package's own, each under its name. */
+export function readSources(directory = schemaDirectory()): Source[] {
+  const names = readdirSync(directory).filter((name) => name.endsWith(".graphql"));
+  return names.sort().map((name) => new Source(readFileSync(new URL(name, directory), "utf8"), `schema/${name}`));
+}
+
+/** The SDL files as one document. */
+export function readTypeDefs(sources = readSources()): DocumentNode {
+  return concatAST(sources.map((source) => parse(source)));
+}
+
+/** The executable subgraph. Throws when the schema and the resolvers contradict each other. */
+export function buildSubgraph(typeDefs = readTypeDefs()): Subgraph {
+  const support = fieldSupport(typeDefs);
+  const schema = buildSubgraphSchema([
+    {
+      typeDefs,
+      resolvers: { DateTime: GraphQLDateTime, ...withUnsupportedFields({ ...resolvers }, support) } as never,
+    },
+  ]);
+  return { schema: isolateEntities(schema), support };
+}
+
+// This file is two levels below the package's root in src/graphql/, and one level below it in the bundle in dist/.
+function schemaDirectory(): URL {
+  const [fromBundle, fromSource] = [new URL("../schema/", import.meta.url), new URL("../../schema/", import.meta.url)];
+  return existsSync(fromBundle) ? fromBundle : fromSource;
+}

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import type { FastifyBaseLogger } from "fastify";
+import { asError } from "../ats/errors.js";
+import { type Config, ConfigError } from "../config/config.js";
+import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
+import { AccessTokens } from "../upstream/oauth/access-tokens.js";
+import { RedisTokens } from "../upstream/oauth/redis-token-store.js";
+import { TokenEndpoint } from "../upstream/oauth/token-endpoint.js";
+import { TokenFile } from "../upstream/oauth/file-token-store.js";
+import type { RedisSharing } from "../upstream/redis/shared-state.js";
+
+/** What calls to one Lever account are authorised with. */
+export interface LeverCredentials {
+  /** Names the account in what is shared with other processes; nothing secret can be got from it. */
+  readonly account: string;
+  /** What to look at when Lever refuses them, for messages. */
+  readonly setting: string;
+  /** What is wrong, and what to do, when Lever refuses them, in a sentence for operators. */
+  readonly refusal: string;
+  /** The value of the `Authorization` header. */
+  authorization(): Promise<string>;
+  /** Both as the transport's. */
+  readonly onUnauthorized?: (authorization: string) => Promise<boolean>;
+  readonly onAuthorized?: (authorization: string) => void;
+  /** Whether they are refused where Lever itself is not even asked. */
+  isRefused(): boolean;
+  /** What is amiss and does not keep calls from being made, each in a sentence. */
+  notes(): readonly string[];
+  /** Rejects with `ConfigError` when they cannot be used as the settings have it. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const done = () => Promise.resolve();
+
+/** An API key, sent as Lever has it: a user name without a password. Lever docs: Authentication. */
+export function apiKeyCredentials(apiKey: string, baseUrl: string, setting = "LEVER_API_KEY"): LeverCredentials {
+  return {
+    account: accountName(apiKey, baseUrl),
+    setting,
+    refusal: `Lever refuses the API key: check ${setting}.`,
+    authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+    isRefused: () => false,
+    notes: () => [],
+    check: done,
+    close: done,
+  };
+}
+
+/** What OAuth takes from its surroundings. */
+export interface OAuthSurroundings {
+  /** Where tokens are kept, before the file. */
+  readonly sharing: RedisSharing | undefined;
+  readonly metrics: ProviderMetrics;
+  readonly log: FastifyBaseLogger;
+}
+
+/** Longer answers of the token endpoint are not waited for, in milliseconds. */
+const longestTimeoutMs = 7000;
+
+/** Access tokens, refreshed as they expire. One client can be let into many accounts: the first token tells them apart. */
+export function oauthCredentials(
+  oauth: NonNullable<Config["lever"]["oauth"]>,
+  { baseUrl, timeoutMs }: Config["lever"],
+  { sharing, metrics, log }: OAuthSurroundings,
+): LeverCredentials {
+  const account = accountName(oauth.clientId, oauth.tokenUrl, oauth.refreshToken, baseUrl);
+  const file = new TokenFile(oauth.tokenFile, account);
+  const endpoint = new TokenEndpoint({
+    url: oauth.tokenUrl,
+    clientId: oauth.clientId,
+    clientSecret: oauth.clientSecret,
+    timeoutMs: Math.min(timeoutMs, longestTimeoutMs),
+    provider: "LEVER",
+    label: "Lever",
+  });
+  const tokens = new AccessTokens({
+    endpoint,
+    keeper: sharing === undefined ? file : new RedisTokens({ redis: sharing.redis, account, seal: sharing.seal }),
+    refreshToken: oauth.refreshToken,
+    provider: "LEVER",
+    observe: (outcome) => {
+      metrics.refreshed(outcome);
+    },
+    onUnkept: () => {
+      log.error("the new refresh token cannot be kept yet: it is lost if this process ends");
+    },
+  });
+  const scheme = "Bearer ";
+  return {
+    account,
+    setting: "the OAuth authorisation, its audience and scopes",
+    refusal: "Lever refuses the OAuth authorisation: authorise the client anew, and set LEVER_REFRESH_TOKEN.",
+    authorization: async () => `${scheme}${await tokens.get()}`,
+    onUnauthorized: (authorization) => tokens.replace(authorization.slice(scheme.length)),
+    onAuthorized: (authorization) => {
+      tokens.accept(authorization.slice(scheme.length));
+    },
+    isRefused: () => tokens.isRefused,
+    notes: () => (tokens.isUnkept ? ["The new refresh token cannot be kept: it is lost if this process ends."] : []),
+    async check() {
+      try {
+        if (sharing === undefined) await file.check();
+      } catch (error) {
+        const problem = `  LEVER_TOKEN_FILE: cannot be used, and tokens must be kept: ${asError(error).message}`;
+        throw new ConfigError(`These settings cannot be used:\n${problem}`);
+      }
+    },
+    close: () => tokens.close(),
+  };
+}
+
+/** The settings are long and random: nobody finds them by trying. */
+export function accountName(...settings: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+}

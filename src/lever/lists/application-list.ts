@@ -1,0 +1,68 @@
+import type { Caller } from "../../ats/caller.js";
+import type { Application, View } from "../../ats/model.js";
+import type { ApplicationFilter } from "../../ats/page.js";
+import type { LeverAccount } from "../account.js";
+import { hireReasonIds } from "../archive-reason.js";
+import { listName } from "./cursor.js";
+import type { Opportunities } from "../opportunity-reader.js";
+import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
+import { type Conditions, conditions, isFor, meets, opportunityRows, segments } from "./opportunity-list.js";
+import type { Listing } from "./paginate.js";
+
+/** Applications, from Lever's list of opportunities; `connection` names the list for its cursors. */
+export async function applicationListing(
+  account: LeverAccount,
+  opportunities: Opportunities,
+  filter: ApplicationFilter,
+  caller: Caller,
+  connection = "applications",
+): Promise<Listing<Opportunity, Application>> {
+  const view: View = { leads: filter.includeLeads === true };
+  const status = await statusCondition(account, filter.status ?? null, caller);
+  const wanted: Conditions = { ...conditions(filter), ...status.conditions };
+  return {
+    name: listName(connection, filter),
+    segments: filter.status?.length === 0 ? [] : segments(wanted, (query) => opportunities.list(query)),
+    ...opportunityRows(account, caller),
+    judge(row) {
+      if (!meets(row, wanted) || !status.includes(row)) return { kind: "passed", lead: false };
+      // A lead without an application has none to give, whoever asks.
+      if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
+      const asked = row.applications.filter((application) => isFor(application, wanted));
+      return { kind: "nodes", nodes: toApplications({ ...row, applications: asked }, view) };
+    },
+  };
+}
+
+interface StatusCondition {
+  /** How far Lever's own filters narrow the list. */
+  readonly conditions: Pick<Conditions, "archived" | "reasons">;
+  /** Whether the row has one of the statuses. */
+  readonly includes: (row: Opportunity) => boolean;
+}
+
+/** Reads the archive reasons only where hires and rejections must be told apart. */
+async function statusCondition(
+  account: LeverAccount,
+  statuses: readonly string[] | null,
+  caller: Caller,
+): Promise<StatusCondition> {
+  if (statuses === null) return { conditions: { archived: null, reasons: null }, includes: () => true };
+  const [active, rejected, hired] = ["ACTIVE", "REJECTED", "HIRED"].map((status) => statuses.includes(status));
+  const ended = rejected === true || hired === true;
+  const archived = active === true && ended ? null : ended;
+  if (rejected === hired) {
+    return {
+      conditions: { archived, reasons: null },
+      includes: (row) => (row.archived === null ? active === true : ended),
+    };
+  }
+  const hires = await hireReasonIds(account, caller);
+  return {
+    conditions: { archived, reasons: hired === true && active !== true ? hires : null },
+    includes({ archived: archive }) {
+      if (archive === null) return active === true;
+      return hired === (archive.reason !== null && hires.includes(archive.reason));
+    },
+  };
+}

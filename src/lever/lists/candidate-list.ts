@@ -1,0 +1,74 @@
+import type { Candidate, View } from "../../ats/model.js";
+import type { CandidateFilter } from "../../ats/page.js";
+import type { Caller } from "../../ats/caller.js";
+import type { LeverAccount } from "../account.js";
+import { listName } from "./cursor.js";
+import { type Opportunities, peoplePerCall } from "../opportunity-reader.js";
+import { type Outline, type Person, isVisible, toCandidate } from "../opportunity.js";
+import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
+import type { Listing } from "./paginate.js";
+
+// People read beyond those wanted, while they cost no further call: some turn out to be given elsewhere.
+const sparePeople = 5;
+
+/**
+ * Candidates, from Lever's list of opportunities. A person's opportunities lie on different pages, so each person is
+ * given on one row only, which is the same whichever page it is on: the oldest of their opportunities that match.
+ * Telling takes all of a person's opportunities, read for many people at once.
+ */
+export function candidateListing(
+  account: LeverAccount,
+  opportunities: Opportunities,
+  filter: CandidateFilter,
+  caller: Caller,
+): Listing<Outline, Candidate> {
+  const view: View = { leads: filter.includeLeads === true };
+  const wanted = conditions(filter);
+  const nodes = (row: Outline, person: Person): Candidate[] => {
+    const candidate = rowOf(person, wanted, view)?.id === row.id ? toCandidate(person, view) : undefined;
+    return candidate === undefined ? [] : [candidate];
+  };
+  return {
+    name: listName("candidates", filter),
+    segments: segments(wanted, (query) => opportunities.outlines(query, wanted.postings !== null)),
+    ...opportunityRows(account, caller),
+    judge(row) {
+      if (!meets(row, wanted)) return { kind: "passed", lead: false };
+      return isVisible(row, view) ? { kind: "undecided" } : { kind: "passed", lead: true };
+    },
+    deciding: {
+      atMostOneNode: true,
+      inHand(row) {
+        const person = opportunities.personInHand(row.contact);
+        return person === undefined ? undefined : nodes(row, person);
+      },
+      portion(rows, wantedNodes) {
+        const most = Math.min(Math.ceil(wantedNodes / peoplePerCall) * peoplePerCall, wantedNodes + sparePeople);
+        const people = new Set<string>();
+        const end = rows.findIndex(({ contact }) => people.add(contact).size > most);
+        return end < 0 ? rows.length : end;
+      },
+      async decide(rows) {
+        const people = await opportunities.peopleById(
+          rows.map(({ contact }) => contact),
+          "walk",
+        );
+        return new Map(
+          rows.map((row) => {
+            const person = people.get(row.contact);
+            return [row, person === undefined ? [] : person instanceof Error ? person : nodes(row, person)];
+          }),
+        );
+      },
+    },
+  };
+}
+
+/** The row a person is given on. */
+function rowOf({ opportunities }: Person, wanted: Conditions, view: View): Outline | undefined {
+  const matching = opportunities.filter((each) => isVisible(each, view) && meets(each, wanted));
+  const email = wanted.email?.trim().toLowerCase();
+  // Should a person's opportunities hold different addresses, the list has only those that hold this one.
+  const holding = matching.filter(({ emails }) => emails.some((each) => each?.toLowerCase() === email));
+  return holding[0] ?? matching[0];
+}

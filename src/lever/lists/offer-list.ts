@@ -1,0 +1,101 @@
+import type { Caller } from "../../ats/caller.js";
+import { AtsError, asError } from "../../ats/errors.js";
+import type { Offer, View } from "../../ats/model.js";
+import type { OfferFilter } from "../../ats/page.js";
+import type { LeverAccount } from "../account.js";
+import { hireReasonIds } from "../archive-reason.js";
+import type { Query } from "../client.js";
+import { listName } from "./cursor.js";
+import { parseUid } from "../id.js";
+import { toOffer } from "../offer.js";
+import type { Opportunities } from "../opportunity-reader.js";
+import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
+import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
+import type { Listing, Segment } from "./paginate.js";
+
+// Offers are read for so many opportunities at once: fast enough to use the rate budget, few enough to waste little.
+const opportunitiesAtOnce = 10;
+
+/** Lever's built-in stage, which no account can delete. Lever docs: Stages. */
+const offerStage = "offer";
+
+/**
+ * Offers, opportunity by opportunity: Lever has no list of them, nor a filter for opportunities that have any. Those
+ * at the offer stage and the hires come first, because they are the likeliest.
+ */
+export async function offerListing(
+  account: LeverAccount,
+  opportunities: Opportunities,
+  filter: OfferFilter,
+  caller: Caller,
+): Promise<Listing<Opportunity, Offer>> {
+  const view: View = { leads: filter.includeLeads === true };
+  // An offer's job is its own, which need not be its application's: Lever's filter by posting would miss some.
+  const wanted = conditions({ ...filter, jobIds: null });
+  const jobs = filter.jobIds?.map((id) => parseUid(id, "a Job id")) ?? null;
+  const isWanted = (offer: Offer) =>
+    (jobs === null || (offer.jobId !== null && jobs.includes(offer.jobId))) &&
+    (filter.status == null || (offer.status !== null && filter.status.includes(offer.status)));
+  // ARCHIVED is a status Lever never gives.
+  const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
+  return {
+    name: listName("offers", filter),
+    segments: none ? [] : await likeliestFirst(account, opportunities, wanted, caller),
+    ...opportunityRows(account, caller),
+    judge(row) {
+      if (!meets(row, wanted)) return { kind: "passed", lead: false };
+      // Without an application there is nothing an offer could belong to.
+      if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
+      return { kind: "undecided" };
+    },
+    deciding: {
+      atMostOneNode: false,
+      inHand: () => undefined,
+      portion: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, opportunitiesAtOnce),
+      async decide(rows) {
+        const decided = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
+          try {
+            const offers = await opportunities.offersOf(row.id, "walk");
+            const applications = toApplications(row, view);
+            return [row, offers.map((offer) => toOffer(offer, applications)).filter(isWanted)];
+          } catch (caught) {
+            const error = asError(caught);
+            if (!isOfOneOpportunity(error)) return [row, error];
+            const [application] = toApplications(row, view);
+            const message = `The offers of application ${application?.id ?? row.id} are left out: ${error.message}`;
+            caller.report(new AtsError(error.code, message, { provider: "LEVER", cause: error }));
+            return [row, []];
+          }
+        });
+        return new Map(await Promise.all(decided));
+      },
+    },
+  };
+}
+
+async function likeliestFirst(
+  account: LeverAccount,
+  opportunities: Opportunities,
+  wanted: Conditions,
+  caller: Caller,
+): Promise<Segment<Opportunity>[]> {
+  const list = (query: Query) => opportunities.list(query);
+  const all = segments(wanted, list);
+  if (wanted.contacts !== null || wanted.stages !== null) return all;
+  const hires = await hireReasonIds(account, caller);
+  const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
+  const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires.includes(archived.reason);
+  return [
+    ...segments({ ...wanted, stages: [offerStage] }, list),
+    ...segments({ ...wanted, reasons: hires }, list).map(({ read }) => ({
+      read,
+      accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
+    })),
+    ...all.map(({ read }) => ({ read, accepts: (row: Opportunity) => !isAtOffer(row) && !isHire(row) })),
+  ];
+}
+
+/** Whether an error concerns one opportunity's offers alone, and would come again: the list then goes on without. */
+function isOfOneOpportunity(error: Error): error is AtsError {
+  return error instanceof AtsError && (error.code === "UPSTREAM_FORBIDDEN" || error.code === "UPSTREAM_BAD_RESPONSE");
+}

@@ -1,8 +1,0 @@
-import { writeFileSync } from "node:fs";
-import { printSubgraphSchema } from "@apollo/subgraph";
-import { buildSubgraph } from "./schema.js";
-
-// `npm run print-schema`: the schema as one file, for registries, written to docs/ and to the output.
-const sdl = printSubgraphSchema(buildSubgraph().schema);
-writeFileSync(new URL("../docs/schema.graphql", import.meta.url), sdl);
-process.stdout.write(sdl);

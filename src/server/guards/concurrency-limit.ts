@@ -1,0 +1,21 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Refusal } from "../errors/http-error.js";
+
+/** A hook that refuses requests while as many as `most` are being answered. It belongs behind the body's arrival. */
+export function limitRunning(most: number): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  let running = 0;
+  return async (_request, { raw }) => {
+    if (running >= most) {
+      throw new Refusal(
+        503,
+        "OVERLOADED",
+        `This process runs as many operations as MAX_CONCURRENT_OPERATIONS allows (${most}). Try again in a second.`,
+        { "retry-after": "1" },
+      );
+    }
+    running += 1;
+    raw.once("close", () => {
+      running -= 1;
+    });
+  };
+}

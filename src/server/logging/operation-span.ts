@@ -1,0 +1,47 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, context, propagation, trace } from "@opentelemetry/api";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { OperationNames } from "../../telemetry/operation-names.js";
+import type { Operation } from "../../graphql/operation/operation.js";
+import { tracer } from "../../telemetry/tracer.js";
+
+const names = new OperationNames();
+
+/**
+ * A hook that has a GraphQL request answered within a span, which goes on from the trace that the request says it belongs
+ * to, and ends with its answer. It tells of the operation what its line in the log does: no text of it, and no variables.
+ */
+export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, goOn: () => void): void {
+  const caller = propagation.extract<IncomingHttpHeaders>(ROOT_CONTEXT, request.headers);
+  const span = tracer.startSpan("GraphQL Operation", { kind: SpanKind.SERVER }, caller);
+  if (span.isRecording()) {
+    reply.raw.once("close", () => {
+      span.setAttributes({ "http.request.method": request.method, "http.route": "/graphql" });
+      if (request.operation !== null) describe(span, request.operation, reply.raw.writableFinished);
+      span.setAttribute("http.response.status_code", reply.statusCode);
+      if (reply.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+    });
+  }
+  context.with(trace.setSpan(caller, span), goOn);
+}
+
+function describe(span: Span, { facts, ledger }: Operation, isAnswered: boolean): void {
+  const outcome = isAnswered ? facts.outcome : "abandoned";
+  const codes = Object.keys(facts.errors);
+  if (facts.type !== undefined) {
+    const label = names.label(facts.name, outcome !== "refused");
+    const name = label.startsWith("(") ? undefined : label;
+    span.updateName(name === undefined ? facts.type : `${facts.type} ${name}`);
+    span.setAttribute("graphql.operation.type", facts.type);
+    if (name !== undefined) span.setAttribute("graphql.operation.name", name);
+  }
+  span.setAttributes({
+    "ats_subgraph.operation.outcome": outcome,
+    "ats_subgraph.operation.calls": ledger.cost().calls,
+    ...(facts.cost !== undefined && { "ats_subgraph.operation.cost": facts.cost }),
+    ...(facts.shared && { "ats_subgraph.operation.shared": true }),
+    ...(codes.length > 0 && { "error.type": codes[0], "ats_subgraph.operation.errors": codes }),
+  });
+  if (outcome === "failed") span.setStatus({ code: SpanStatusCode.ERROR });
+}

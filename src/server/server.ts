@@ -1,0 +1,172 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import helmet from "@fastify/helmet";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import { type ApolloOptions, createApollo } from "../graphql/apollo-server.js";
+import type { Provider } from "../ats/provider.js";
+import { type Context, createContext } from "../graphql/context.js";
+import { type Doors, guard } from "./guards/guards.js";
+import { readTrustedDocuments } from "../graphql/persisted-documents-file.js";
+import { errorForLog } from "./logging/safe-error.js";
+import { graphiqlPage } from "../graphiql/graphiql-page.js";
+import { refuseOtherHosts } from "./guards/allowed-hosts.js";
+import { closeUnread } from "./guards/unread-answers.js";
+import { type Health, addHealth } from "./health.js";
+import { answerClientError, answerErrors } from "./errors/http-error-handler.js";
+import { identifyHttpErrors } from "../graphql/plugins/request-id-errors.js";
+import { answerUnreadableAddress, refuseSeveralHosts } from "./errors/malformed-requests.js";
+import type { Metrics } from "../telemetry/metrics.js";
+import { type Operation, beginOperation } from "../graphql/operation/operation.js";
+import { explainMode, maxUpstreamCalls, wantsStrictSupport } from "./request-options.js";
+import { logOperation, logRequests, requestId } from "./logging/request-log.js";
+import { buildSubgraph } from "../graphql/schema.js";
+import { inOperationSpan } from "./logging/operation-span.js";
+import type { Lease } from "../accounts/account-source.js";
+import { type Webhook, addWebhook } from "./webhook-route.js";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The account that the request reads, once that is known. */
+    lease: Lease | null;
+  }
+}
+
+export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted">, Health {
+  /** The account that a request may read. Throws a `Refusal` of what is not let in. */
+  readonly lease: (request: FastifyRequest, reply: FastifyReply) => Lease;
+  readonly provider: (lease: Lease, operation: Operation) => Provider;
+  /** Where the provider tells of changes, if it may. */
+  readonly webhook?: Webhook | undefined;
+  readonly metrics: Metrics;
+  /** How long an operation may take, in milliseconds. */
+  readonly queryDeadlineMs: number;
+  /** How long an operation's first provider call may wait before the operation is refused, in milliseconds. */
+  readonly maxQueueMs: number;
+  /** The provider calls that any operation may make, where the operator has set a limit. */
+  readonly maxOperationCost?: number | undefined;
+  /** Whether operations are refused that ask for what the provider cannot fill. */
+  readonly strictProviderSupport: boolean;
+  readonly graphiql: boolean;
+  /** The address it listens on. */
+  readonly host: string;
+  /** Host names that it answers to there besides its own, where that address is loopback. */
+  readonly allowedHosts: readonly string[];
+  readonly doors: Doors;
+  /** Where the file of trusted documents is, and whether nothing else is answered. */
+  readonly trustedDocuments?: { readonly path: string; readonly only: boolean } | undefined;
+  readonly maxBodyBytes: number;
+  /** How long a client may take to send a request, and to read a piece of the answer, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy: string[];
+  readonly logLevel: string;
+  /** Where the log goes, line by line; by default to standard output. */
+  readonly logStream?: { write(line: string): void } | undefined;
+}
+
+/** The HTTP server with all of its routes, ready to listen. Closing it lets running operations finish. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: options.maxBodyBytes,
+    trustProxy: options.trustProxy.length > 0 && options.trustProxy,
+    // Whoever sends a request byte by byte does not hold its connection longer than this.
+    requestTimeout: options.requestTimeoutMs,
+    http: {
+      headersTimeout: options.requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, options.requestTimeoutMs),
+    },
+    clientErrorHandler: answerClientError,
+    forceCloseConnections: "idle",
+    // What still comes over a connection that is kept alive is answered, and ends it.
+    return503OnClosing: false,
+    frameworkErrors: answerUnreadableAddress,
+    // One line a request, written by logRequests, instead of two.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: requestId,
+    logger: {
+      level: options.logLevel,
+      ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+      redact: ["*.authorization", "*.cookie", '*["router-authorization"]', '*["x-lever-api-key"]'],
+      serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
+    },
+  });
+  logRequests(app, options.metrics);
+  answerErrors(app, options.maxBodyBytes);
+  identifyHttpErrors(app);
+  closeUnread(app, options.requestTimeoutMs);
+  refuseSeveralHosts(app);
+  app.removeContentTypeParser("text/plain");
+  await app.register(helmet);
+  refuseOtherHosts(app, options.host, options.allowedHosts);
+
+  addHealth(app, options);
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(options.metrics.contentType).send(await options.metrics.text()),
+  );
+  if (options.webhook !== undefined) addWebhook(app, options.webhook, options.metrics.webhooks);
+  if (options.graphiql) await app.register(graphiqlPage, { directory: pageDirectory() });
+  await app.register((scope) => addGraphql(scope, options));
+  return app;
+}
+
+async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise<void> {
+  await guard(app, options.doors);
+  const subgraph = buildSubgraph();
+  const { trustedDocuments } = options;
+  const apollo: ApolloServer<Context> = createApollo({
+    ...options,
+    subgraph,
+    trusted: trustedDocuments && {
+      documents: readTrustedDocuments(trustedDocuments.path, subgraph.schema),
+      only: trustedDocuments.only,
+    },
+    logError: (error, requestId) => {
+      app.log.error({ err: error, requestId }, "an error nobody foresaw");
+    },
+  });
+  await apollo.start();
+  // By then running operations have answered: Fastify waits for them before it closes.
+  app.addHook("onClose", () => apollo.stop());
+  app.decorateRequest("lease", null);
+  app.addHook("preHandler", async (request, reply) => {
+    request.lease = options.lease(request, reply);
+    reply.raw.once("close", request.lease.release);
+  });
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    preHandler: inOperationSpan,
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        const { queryDeadlineMs, maxOperationCost: allowed, maxQueueMs: mostWaitMs } = options;
+        const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
+        const explain = explainMode(request, options.upstreamExtension);
+        const asked = maxUpstreamCalls(request);
+        const { id } = request;
+        const operation = beginOperation(queryDeadlineMs, { id, asked, allowed, mostWaitMs });
+        logOperation(operation, request, reply, options.metrics);
+        if (explain === "run") operation.ledger.keepCalls();
+        options.shutdown.began(operation);
+        reply.raw.once("close", () => {
+          operation.finish();
+          if (!reply.raw.writableFinished) operation.abandon();
+          options.shutdown.ended(operation);
+        });
+        const { lease } = request;
+        if (lease === null) throw new Error("A request came past the hook that leases its account.");
+        const wishes = { account: lease.name, isStrict, explain };
+        return createContext(operation, options.provider(lease, operation), subgraph.support, wishes);
+      },
+    }),
+  });
+}
+
+// This file is two levels below the package's root in src/server/, and one level below it in the bundle in dist/.
+function pageDirectory(): string {
+  const [fromBundle, fromSource] = ["../dist/graphiql", "../../dist/graphiql"].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  ) as [string, string];
+  return existsSync(fromBundle) ? fromBundle : fromSource;
+}

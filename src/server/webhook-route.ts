@@ -1,0 +1,80 @@
+import type { FastifyInstance } from "fastify";
+import { AtsError } from "../ats/errors.js";
+import type { WebhookMetrics, WebhookOutcome } from "../telemetry/webhook-metrics.js";
+
+/** Where a provider tells of changes. An event only ever has something forgotten: it never brings data. */
+export interface Webhook {
+  readonly path: string;
+  /** Reads a request's body. Throws UNAUTHENTICATED unless the provider has signed it, just now. */
+  read(body: unknown): ProviderEvent;
+  /** Has every replica forget what the event names. False for one that came before; rejects when it cannot be done. */
+  apply(event: ProviderEvent): Promise<boolean>;
+}
+
+export interface ProviderEvent {
+  /** One of a fixed set; undefined for what is not known. */
+  readonly kind: string | undefined;
+  /** The same for an event that is sent again, and for no other. */
+  readonly occasion: string;
+  /** What is to be forgotten. */
+  readonly subjects: readonly string[];
+}
+
+/** What a request is answered with, and counted as. */
+interface Answer {
+  readonly status: number;
+  readonly kind?: string | undefined;
+  readonly outcome: WebhookOutcome;
+  readonly error?: { readonly message: string; readonly code: string };
+}
+
+// Lever's events take less than 1 kB.
+const mostBodyBytes = 16 * 1024;
+
+/**
+ * Adds the route. An event that is applied, or names nothing, is answered with 204; one not known with 202; one unsigned,
+ * old or sent again with 401; and one that not every replica could be told of with 503, so that it is sent again.
+ */
+export function addWebhook(app: FastifyInstance, webhook: Webhook, metrics: WebhookMetrics): void {
+  app.post(webhook.path, {
+    bodyLimit: mostBodyBytes,
+    errorHandler(error, _request, reply) {
+      if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") throw error;
+      const message = `The body is too large: ${mostBodyBytes / 1024} KiB at most.`;
+      void reply.code(413).send(errors({ message, code: "BAD_REQUEST" }));
+    },
+    async handler(request, reply) {
+      const { status, kind, outcome, error } = await receive(webhook, request.body);
+      metrics.received(kind, outcome);
+      if (status === 503) reply.header("retry-after", "5");
+      return reply.code(status).send(error === undefined ? undefined : errors(error));
+    },
+  });
+}
+
+async function receive(webhook: Webhook, body: unknown): Promise<Answer> {
+  let event: ProviderEvent;
+  try {
+    event = webhook.read(body);
+  } catch (error) {
+    if (!(error instanceof AtsError)) throw error;
+    // Whatever it says of its kind is not to be relied on.
+    return { status: 401, outcome: "refused", error };
+  }
+  const { kind, subjects } = event;
+  const isFirst = await webhook.apply(event).catch(() => undefined);
+  if (isFirst === undefined) {
+    const message = "The other replicas cannot be told at the moment: send the event again.";
+    return { status: 503, kind, outcome: "failed", error: { message, code: "INTERNAL_SERVER_ERROR" } };
+  }
+  if (!isFirst) {
+    const message = "The event was received before.";
+    return { status: 401, kind, outcome: "replayed", error: { message, code: "UNAUTHENTICATED" } };
+  }
+  if (kind === undefined) return { status: 202, outcome: "unknown" };
+  return { status: 204, kind, outcome: subjects.length > 0 ? "applied" : "empty" };
+}
+
+function errors({ message, code }: { readonly message: string; readonly code: string }) {
+  return { errors: [{ message, extensions: { code } }] };
+}

@@ -1,0 +1,109 @@
+import type { Readable } from "node:stream";
+import type fetch from "node-fetch";
+import { onAbort } from "../../ats/abort-signal.js";
+import type { Clock } from "../clock.js";
+
+/** The largest answer that is read, in bytes after decompression. */
+export const largestBody = 32 * 1024 * 1024;
+
+// What is read of an answer that is only looked at, or read to its end to keep the connection.
+const smallBody = 64 * 1024;
+
+/** One GET as it goes on the wire. */
+export interface Get {
+  readonly url: URL;
+  /** The `Authorization` header; undefined sends none. */
+  readonly authorization: string | undefined;
+  /** The `traceparent` header; undefined sends none. */
+  readonly traceparent?: string | undefined;
+  /** For the whole of it, the body included, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** What came of one GET. */
+export type Outcome =
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly location: string | null;
+      readonly retryAfter: string | null;
+      /** Read for 2xx, and for 400 when short; else empty. */
+      readonly body: string;
+    }
+  /** `code` is Node's, such as ECONNRESET; undefined when it gave none. */
+  | { readonly kind: "network"; readonly code: string | undefined }
+  | { readonly kind: "timeout" }
+  /** Longer than `largestBody`. */
+  | { readonly kind: "too-large" }
+  /** Not what its Content-Encoding says. */
+  | { readonly kind: "garbled" };
+
+/** Sends one GET, once, and follows nothing. Rejects only when the signal is aborted, with its reason. */
+export async function send(get: Get, fetchFn: typeof fetch, clock: Clock): Promise<Outcome> {
+  get.signal.throwIfAborted();
+  const controller = new AbortController();
+  const stay = onAbort(get.signal, () => {
+    controller.abort();
+  });
+  const cancelTimeout = clock.after(get.timeoutMs, () => {
+    controller.abort();
+  });
+  const done = () => {
+    stay();
+    cancelTimeout();
+  };
+  let unread: Readable | undefined;
+  try {
+    const { status, headers, body } = await fetchFn(get.url, {
+      headers: {
+        accept: "application/json",
+        "user-agent": "ats-subgraph",
+        ...(get.authorization === undefined ? {} : { authorization: get.authorization }),
+        ...(get.traceparent === undefined ? {} : { traceparent: get.traceparent }),
+      },
+      redirect: "manual",
+      signal: controller.signal,
+    });
+    unread = (body ?? undefined) as Readable | undefined;
+    const succeeded = status >= 200 && status < 300;
+    let text: string | undefined = "";
+    if (succeeded || status === 400) {
+      text = await read(unread, succeeded ? largestBody : smallBody);
+      unread = undefined;
+      if (text === undefined && succeeded) return { kind: "too-large" };
+    }
+    const [location, retryAfter] = [headers.get("location"), headers.get("retry-after")];
+    return { kind: "answer", status, location, retryAfter, body: text ?? "" };
+  } catch (error) {
+    get.signal.throwIfAborted();
+    if (controller.signal.aborted) return { kind: "timeout" };
+    const code = errorCode(error);
+    return code?.startsWith("Z_") === true ? { kind: "garbled" } : { kind: "network", code };
+  } finally {
+    if (unread === undefined) done();
+    // Nobody waits for a body that nobody reads, but its end sets the connection free for the next call.
+    else read(unread, smallBody).catch(ignore).finally(done);
+  }
+}
+
+/** The whole body as text; undefined when it is longer than `limit` bytes, its stream then destroyed. */
+async function read(body: Readable | undefined, limit: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size).toString("utf8");
+}
+
+function errorCode(error: unknown): string | undefined {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" && /^[A-Z][A-Z0-9_]*$/.test(code) ? code : undefined;
+}
+
+function ignore(): void {
+  // A connection that breaks after all that matters has been read.
+}

@@ -1,0 +1,99 @@
+import { AtsError, type ErrorCode } from "../../ats/errors.js";
+import { type Outcome, largestBody } from "./request.js";
+
+/** How messages speak of the provider. */
+export interface Upstream {
+  /** As in `extensions.provider`, e.g. `LEVER`. */
+  readonly provider: string;
+  /** As a reader knows it, e.g. `Lever`. */
+  readonly label: string;
+  /** The setting to look at when the credentials are refused, e.g. `LEVER_API_KEY`. */
+  readonly credentialSetting: string;
+}
+
+/** The provider found fault with the request (400). What it said is kept for the adapter and is in no message. */
+export class Refused extends AtsError {
+  readonly #upstreamMessage: string;
+
+  constructor(message: string, provider: string, upstreamMessage: string) {
+    super("UPSTREAM_BAD_RESPONSE", message, { provider });
+    this.#upstreamMessage = upstreamMessage;
+  }
+
+  /** The `message` of the provider's error body; empty when it had none. Not for clients: it may quote the request. */
+  get upstreamMessage(): string {
+    return this.#upstreamMessage;
+  }
+}
+
+/** What goes wrong with calls to one provider, as errors for callers: without URL, key or body. */
+export class UpstreamErrors {
+  constructor(private readonly upstream: Upstream) {}
+
+  /** The error for an outcome that is neither a usable answer nor a 404. */
+  of(outcome: Outcome, timeoutMs: number): AtsError {
+    const { label } = this.upstream;
+    switch (outcome.kind) {
+      case "network":
+        return this.error(
+          "UPSTREAM_UNAVAILABLE",
+          `${label} could not be reached${outcome.code === undefined ? "" : ` (${outcome.code})`}.`,
+        );
+      case "timeout":
+        return this.error("UPSTREAM_TIMEOUT", `${label} did not answer within ${timeoutMs} ms.`);
+      case "too-large":
+        return this.error("UPSTREAM_BAD_RESPONSE", `${label} answered with more than ${largestBody} bytes.`);
+      case "garbled":
+        return this.error("UPSTREAM_BAD_RESPONSE", `${label}'s answer could not be decompressed.`);
+      case "answer":
+        return this.ofStatus(outcome.status, outcome.body);
+    }
+  }
+
+  /** A 200 whose body is not JSON. */
+  notJson(): AtsError {
+    return this.error("UPSTREAM_BAD_RESPONSE", `${this.upstream.label}'s answer is not JSON.`);
+  }
+
+  /** Nothing was sent, after so much has failed. */
+  down(): AtsError {
+    return this.error("UPSTREAM_UNAVAILABLE", `${this.upstream.label} keeps failing: not asked again for a moment.`);
+  }
+
+  private ofStatus(status: number, body: string): AtsError {
+    const { label, provider, credentialSetting } = this.upstream;
+    if (status === 400) {
+      return new Refused(`${label} refused the request as malformed (HTTP 400).`, provider, messageIn(body));
+    }
+    if (status === 401) {
+      return this.error("UPSTREAM_UNAUTHENTICATED", `${label} refused the credentials: check ${credentialSetting}.`);
+    }
+    if (status === 403) {
+      return this.error("UPSTREAM_FORBIDDEN", `The credentials do not allow reading this from ${label}.`);
+    }
+    if (status === 429) {
+      return this.error("UPSTREAM_RATE_LIMITED", `${label}'s rate limit is reached, and stays so: try again later.`);
+    }
+    if (status >= 500) return this.error("UPSTREAM_UNAVAILABLE", `${label} is failing (HTTP ${status}).`);
+    if (status >= 300 && status < 400) {
+      return this.error("UPSTREAM_BAD_RESPONSE", `${label} redirects to where it is not followed (HTTP ${status}).`);
+    }
+    return this.error("UPSTREAM_BAD_RESPONSE", `${label} gave an answer that means nothing here (HTTP ${status}).`);
+  }
+
+  private error(code: ErrorCode, message: string): AtsError {
+    return new AtsError(code, message, { provider: this.upstream.provider });
+  }
+}
+
+function messageIn(body: string): string {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === "object" && parsed !== null && "message" in parsed && typeof parsed.message === "string") {
+      return parsed.message;
+    }
+  } catch {
+    // HTML, or nothing: there is no message.
+  }
+  return "";
+}

@@ -1,0 +1,65 @@
+import { Redis } from "ioredis";
+import { type AnswerCommands, withAnswerScripts } from "../cache/redis-cache-scripts.js";
+import { type Clock, systemClock } from "../clock.js";
+
+// Long for a Redis, and little beside the call that an answer saves.
+const patienceMs = 100;
+
+const reconnectDelayMs = 100;
+
+/** After a failure Redis is left alone for so long. */
+const restMs = 1000;
+
+/** One connection to Redis for what a process can do without. While that is slow or lost, nobody waits for it. */
+export class AnswersRedis {
+  private readonly redis: AnswerCommands;
+  private restUntil = -Infinity;
+  private closed = false;
+
+  /** `url` is `redis://` or `rediss://`. */
+  constructor(
+    url: string,
+    private readonly clock: Clock = systemClock,
+  ) {
+    const redis = new Redis(url, {
+      retryStrategy: () => reconnectDelayMs,
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+    });
+    // Told by the commands that fail.
+    redis.on("error", () => undefined);
+    this.redis = withAnswerScripts(redis);
+  }
+
+  /** What Redis says; undefined when it says nothing in time. */
+  async ask<T>(command: (redis: AnswerCommands) => Promise<T>): Promise<T | undefined> {
+    if (this.isAway()) return undefined;
+    let cancel: () => void = () => undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      cancel = this.clock.after(patienceMs, () => {
+        // Not before what has arrived is read: it may be this process that was slow.
+        setImmediate(reject, new Error("Redis did not answer in time."));
+      });
+    });
+    try {
+      return await Promise.race([command(this.redis), timeout]);
+    } catch {
+      if (this.isAway()) return undefined;
+      this.restUntil = this.clock.now() + restMs;
+      // A connection that hangs goes, with all that waits in it.
+      this.redis.disconnect(true);
+      return undefined;
+    } finally {
+      cancel();
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.redis.disconnect();
+  }
+
+  private isAway(): boolean {
+    return this.closed || this.clock.now() < this.restUntil;
+  }
+}

@@ -1,0 +1,294 @@
+import { Redis } from "ioredis";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Sandbox } from "../../src/lever-sandbox/index.js";
+import { hasRedis, startRedisServer } from "../support/redis-server.js";
+import { startLeverByKey } from "../support/lever-by-key.js";
+import { startLogged } from "../support/logged-subgraph.js";
+import { type MarkedLever, startMarkedLever } from "../support/marked-lever.js";
+import { scrape } from "../support/scrape.js";
+import { type Answer, type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+if (!hasRedis) console.warn("skipped: two tenants on one Redis, for there is no redis-server here");
+
+const secret = "router";
+const stages = "{ stages { id name } }";
+
+/** The Levers of two tenants, on one origin. */
+async function twoLevers(limit: { rate: number; burst: number } | object = {}) {
+  const levers = [
+    await startMarkedLever("Alder", { seed: 1, ...limit }),
+    await startMarkedLever("Birch", { seed: 2, ...limit }),
+  ];
+  for (const lever of levers) onTestFinished(() => lever.close());
+  const origin = await startLeverByKey(levers);
+  onTestFinished(() => origin[Symbol.asyncDispose]());
+  const env = {
+    LEVER_CREDENTIALS: "header",
+    LEVER_API_KEY: "",
+    LEVER_BASE_URL: origin.url,
+    ROUTER_SECRET: secret,
+  };
+  return { levers: levers as [MarkedLever, MarkedLever], env };
+}
+
+async function startOver(lever: Sandbox, env: Record<string, string>): Promise<TestSubgraph> {
+  const subgraph = await startSubgraph({ lever, env });
+  onTestFinished(() => subgraph[Symbol.asyncDispose]());
+  return subgraph;
+}
+
+const as = (key: string) => ({ "router-authorization": secret, "x-lever-api-key": key });
+
+function post({ url }: { url: string }, query: string, headers: Record<string, string>): Promise<Response> {
+  const all = { "content-type": "application/json", "router-authorization": secret, ...headers };
+  return fetch(`${url}/graphql`, { method: "POST", headers: all, body: JSON.stringify({ query }) });
+}
+
+async function readiness({ url }: { url: string }) {
+  const answer = await fetch(`${url}/health/ready`);
+  return { code: answer.status, ...((await answer.json()) as object) };
+}
+
+const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** The ids that one Lever has and the other has not. */
+function idsOf(lever: Sandbox, other: Sandbox): Set<string> {
+  const all = ({ account }: Sandbox) => new Set(JSON.stringify(account).match(uid));
+  const others = all(other);
+  return new Set([...all(lever)].filter((id) => !others.has(id)));
+}
+
+/** The most by which the calls in any window, as Lever saw them, were more than its bucket allows. */
+function over({ log }: Sandbox, { rate, burst }: { rate: number; burst: number }): number {
+  let most = -Infinity;
+  for (const [from, first] of log.entries()) {
+    for (let to = from; to < log.length; to += 1) {
+      most = Math.max(most, to - from + 1 - burst - (rate * (log[to]!.at - first.at)) / 1000);
+    }
+  }
+  return most;
+}
+
+/** Numbers from 0 to below `below`, the same each time. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
+  it("see nothing of each other in 1,000 interleaved operations, and keep to a bucket each", async () => {
+    const limit = { rate: 20, burst: 20 };
+    const { levers, env } = await twoLevers({ ...limit, candidates: 120 });
+    const redis = await startRedisServer();
+    onTestFinished(() => redis[Symbol.asyncDispose]());
+    const settings = {
+      ...env,
+      REDIS_URL: redis.url,
+      LEVER_RATE: String(limit.rate),
+      // Everybody here shares one event loop, in which calls may bunch on their way: room for a tenth of a second.
+      LEVER_BURST: String(limit.burst - 2),
+      REFERENCE_TTL_MS: "5000",
+      QUERY_DEADLINE_MS: "60000",
+    };
+    const replicas = [await startOver(levers[0], settings), await startOver(levers[0], settings)];
+    const own = [idsOf(levers[0], levers[1]), idsOf(levers[1], levers[0])];
+    expect(Math.min(...own.map(({ size }) => size))).toBeGreaterThan(300);
+    const cursors: [string[], string[]] = [[], []];
+    const tally = { leaks: 0, data: 0, nulls: 0, errors: 0 };
+
+    const check = (tenant: 0 | 1, { data, errors }: Answer, cursor = "") => {
+      const text = JSON.stringify({ data, errors }) + Buffer.from(cursor, "base64url").toString();
+      const other = tenant === 0 ? 1 : 0;
+      const strange = text.match(uid)?.filter((id) => own[other]!.has(id)) ?? [];
+      if (strange.length > 0 || text.includes(levers[other].mark)) tally.leaks += 1;
+      if (text.includes(levers[tenant].mark)) tally.data += 1;
+      else if (errors.length === 0) tally.nulls += 1;
+      tally.errors += errors.length;
+    };
+    const page = `query ($after: String) { candidates(first: 5, after: $after) {
+      nodes { fullName emails { data } applications { id job { name } stage { name } } } pageInfo { endCursor } } }`;
+    const byId = `query ($person: ID!, $job: ID!) { candidate(id: $person) { id fullName } job(id: $job) { id name } }`;
+    const same = "{ jobs(first: 20) { nodes { id name hiringTeam { hiringManagers { name } } } } stages { id name } }";
+    const next = numbers(7);
+    const pick = <T>(from: readonly T[]): T => from[next(from.length)]!;
+
+    const ask = async (tenant: 0 | 1, kind: number) => {
+      const replica = pick(replicas);
+      const headers = as(levers[tenant].apiKey);
+      if (kind === 0) {
+        // Now and then a cursor of the other's.
+        const from = next(4) === 0 ? cursors[tenant === 0 ? 1 : 0] : cursors[tenant];
+        const after = from.length > 0 && next(3) > 0 ? pick(from) : null;
+        const answer = await replica.query(page, { after }, headers);
+        const end = answer.data?.candidates?.pageInfo.endCursor as string | undefined;
+        if (end !== undefined && cursors[tenant].length < 20) cursors[tenant].push(end);
+        check(tenant, answer, from === cursors[tenant] ? end : undefined);
+      } else if (kind === 1) {
+        const { account } = pick(levers);
+        const variables = { person: pick(account.contacts).id, job: pick(account.postings).id };
+        check(tenant, await replica.query(byId, variables, headers));
+      } else {
+        check(tenant, await replica.query(same, {}, headers));
+      }
+    };
+    for (let round = 0; round < 25; round += 1) {
+      await Promise.all(
+        [...Array(20).keys()].flatMap((i) => {
+          const kind = i < 14 ? 2 : next(2);
+          // The same at the same time, by both.
+          return [ask(0, kind), ask(1, kind)];
+        }),
+      );
+    }
+
+    expect(tally).toMatchObject({ leaks: 0 });
+    expect(tally.data).toBeGreaterThan(700);
+    expect(tally.nulls).toBeGreaterThan(30);
+    const calls = levers.map(({ log }) => log.length);
+    const overs = levers.map((lever) => over(lever, limit));
+    console.info(
+      `two tenants: ${JSON.stringify(tally)}, ${calls.join(" and ")} calls, over by ${overs.map((by) => by.toFixed(1)).join(" and ")}`,
+    );
+    for (const lever of levers) {
+      expect(lever.log.length).toBeGreaterThan(limit.burst);
+      expect(new Set(lever.log.map(({ key }) => key))).toEqual(new Set([lever.apiKey]));
+      expect(lever.log.filter(({ status }) => status === 429)).toEqual([]);
+      expect(over(lever, limit)).toBeLessThanOrEqual(0);
+    }
+    const admin = new Redis(redis.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    const names = await admin.keys("*");
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.join()).not.toMatch(/Alder|Birch/i);
+  });
+
+  it("take no connection each", async () => {
+    const { levers, env } = await twoLevers({ candidates: 1 });
+    const redis = await startRedisServer();
+    onTestFinished(() => redis[Symbol.asyncDispose]());
+    const subgraph = await startOver(levers[0], { ...env, REDIS_URL: redis.url });
+    for (let i = 0; i < 30; i += 1) {
+      levers[0].keys.set(`key-${i}`, { confidential: true });
+      expect((await subgraph.query(stages, {}, as(`key-${i}`))).errors).toEqual([]);
+    }
+    const admin = new Redis(redis.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    // One of them is the admin's own.
+    expect(((await admin.client("LIST")) as string).trim().split("\n")).toHaveLength(3);
+    expect((await scrape(subgraph.url)).sum("ats_subgraph_tenants")).toBe(30);
+  });
+});
+
+describe("a request", () => {
+  it("without a key, or with what cannot be one, is refused, and reads nothing", async () => {
+    const { levers, env } = await twoLevers({ candidates: 1 });
+    const subgraph = await startOver(levers[0], env);
+    const bad = ["with space", "tab\tin it", "a:b", "x".repeat(257), "k\u00e9y"];
+    for (const headers of [{}, ...bad.map((key) => ({ "x-lever-api-key": key }))] as Record<string, string>[]) {
+      for (const query of [stages, "{ _service { sdl } }", "{ __typename }"]) {
+        const answer = await post(subgraph, query, headers);
+        expect(answer.status).toBe(401);
+        expect(answer.headers.get("vary")).toContain("x-lever-api-key");
+        const text = await answer.text();
+        expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
+        for (const key of bad) expect(text).not.toContain(key);
+      }
+    }
+    expect(levers.flatMap(({ log }) => log)).toEqual([]);
+    const open = await post(subgraph, stages, { ...as("Alder-key"), "router-authorization": "wrong" });
+    expect(open.status).toBe(401);
+  });
+
+  it("with a key that Lever refuses fails for itself alone, and is written down nowhere", async () => {
+    const { levers, env } = await twoLevers({ candidates: 5 });
+    using subgraph = await startLogged(levers[0], { ...env, LOG_LEVEL: "trace" });
+    const ask = async (key: string) => (await post(subgraph, stages, { "x-lever-api-key": key })).json();
+    expect(await ask("Stranger-key")).toMatchObject({
+      errors: [
+        { message: expect.stringContaining("x-lever-api-key"), extensions: { code: "UPSTREAM_UNAUTHENTICATED" } },
+      ],
+    });
+    expect(await ask("Birch-key")).toMatchObject({ data: { stages: expect.anything() } });
+    expect(await readiness(subgraph)).toMatchObject({ code: 200, checks: { provider: "up" } });
+    const metrics = await scrape(subgraph.url);
+    expect([metrics.sum("ats_subgraph_tenants"), metrics.sum("ats_subgraph_tenants_rejected")]).toEqual([2, 1]);
+    expect(metrics.find("ats_subgraph_credentials_rejected")).toEqual([]);
+    await subgraph.lines("operation", 2);
+    for (const text of [metrics.text, subgraph.output()]) {
+      for (const key of ["Stranger", "Birch", Buffer.from("Birch-key:").toString("base64")])
+        expect(text).not.toContain(key);
+    }
+  });
+
+  it("is answered for nobody else: neither a cache between, nor another at the same moment", async () => {
+    const { levers, env } = await twoLevers({ candidates: 5 });
+    const subgraph = await startOver(levers[0], env);
+    const jobs = "{ jobs(first: 5) { nodes { name } } }";
+    const answers = await Promise.all(
+      levers.flatMap(({ apiKey, mark }) =>
+        [1, 2, 3].map(async () => ({ mark, answer: await post(subgraph, jobs, { "x-lever-api-key": apiKey }) })),
+      ),
+    );
+    for (const { mark, answer } of answers) {
+      const { data } = (await answer.json()) as { data: { jobs: { nodes: { name: string }[] } } };
+      expect(data.jobs.nodes).not.toEqual([]);
+      for (const { name } of data.jobs.nodes) expect(name).toContain(mark);
+      expect(answer.headers.get("cache-control")).toMatch(/private$/);
+      expect(answer.headers.get("vary")).toContain("x-lever-api-key");
+    }
+    // Three at once are one execution, each tenant's own.
+    expect(levers.map(({ log }) => log.length)).toEqual([1, 1]);
+  });
+});
+
+describe("tenants beyond the limit", () => {
+  it("are told to come back, until the bucket of one that rests would be full again anyhow", async () => {
+    const { levers, env } = await twoLevers({ candidates: 5, rate: 20, burst: 20 });
+    const subgraph = await startOver(levers[0], {
+      ...env,
+      MAX_TENANTS: "1",
+      LEVER_RATE: "20",
+      LEVER_BURST: "20",
+      REFERENCE_TTL_MS: "0",
+    });
+    const ask = (index: 0 | 1) => subgraph.query(stages, {}, as(levers[index].apiKey));
+    for (let i = 0; i < 19; i += 1) expect((await ask(0)).errors).toEqual([]);
+    const refused = await post(subgraph, stages, { "x-lever-api-key": levers[1].apiKey });
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get("retry-after")).toBe("1");
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: "OVERLOADED" } }] });
+    await expect.poll(async () => (await ask(1)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await ask(0)).status, { timeout: 5000 }).toBe(200);
+    for (let i = 0; i < 30; i += 1) expect((await ask(0)).errors).toEqual([]);
+    expect(levers[0].log.filter(({ status }) => status === 429)).toEqual([]);
+    expect(over(levers[0], { rate: 20, burst: 20 })).toBeLessThanOrEqual(0);
+  });
+});
+
+describe("readiness with many accounts", () => {
+  it("is lost only while Lever fails for all that were read of late", async () => {
+    const { levers, env } = await twoLevers({ candidates: 1 });
+    const subgraph = await startOver(levers[0], { ...env, REFERENCE_TTL_MS: "0" });
+    const ask = (lever: MarkedLever) => subgraph.query(stages, {}, as(lever.apiKey));
+    const isOpen = async (failing: readonly MarkedLever[]) => {
+      await Promise.all(failing.map(ask));
+      return await readiness(subgraph);
+    };
+    levers[0].faults.failNext(/./, { status: 503 }, Infinity);
+    await ask(levers[1]);
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < 7000) expect(await isOpen([levers[0]])).toMatchObject({ code: 200 });
+    expect((await ask(levers[0])).errors[0]!.extensions.code).toBe("UPSTREAM_UNAVAILABLE");
+    levers[1].faults.failNext(/./, { status: 503 }, Infinity);
+    await expect
+      .poll(() => isOpen(levers), { timeout: 20_000 })
+      .toMatchObject({ code: 503, checks: { provider: "down" }, troubles: [expect.stringContaining("every account")] });
+  });
+});

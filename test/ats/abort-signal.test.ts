@@ -1,0 +1,47 @@
+import { getEventListeners } from "node:events";
+import { expect, it } from "vitest";
+import { onAbort, unlessAborted } from "../../src/ats/abort-signal.js";
+import { sleep } from "../../src/upstream/clock.js";
+import { ManualClock } from "../support/manual-clock.js";
+import { gone } from "../support/test-caller.js";
+
+const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
+const never = new Promise(() => undefined);
+
+it("leaves nothing behind on the signal of an operation that goes on", async () => {
+  const { signal } = new AbortController();
+  const clock = new ManualClock();
+  await unlessAborted(Promise.resolve(1), signal);
+  await expect(unlessAborted(Promise.reject(gone), signal)).rejects.toBe(gone);
+  const slept = sleep(clock, 10, signal);
+  await clock.advance(10);
+  await slept;
+  onAbort(signal, () => undefined)();
+  expect(listeners(signal)).toBe(0);
+});
+
+it("leaves no timer behind when the operation ends", async () => {
+  const controller = new AbortController();
+  const clock = new ManualClock();
+  const slept = sleep(clock, 10, controller.signal);
+  controller.abort(gone);
+  await expect(slept).rejects.toBe(gone);
+  expect(clock.pending).toBe(0);
+});
+
+it("rejects at once for an operation that has ended", async () => {
+  const ended = AbortSignal.abort(gone);
+  await expect(unlessAborted(never, ended)).rejects.toBe(gone);
+  await expect(sleep(new ManualClock(), 10, ended)).rejects.toBe(gone);
+});
+
+it("lets one operation wait for as many calls as it likes, without a warning", async () => {
+  const warnings: unknown[] = [];
+  const warn = (warning: unknown) => warnings.push(warning);
+  process.on("warning", warn);
+  const { signal } = new AbortController();
+  for (let call = 0; call < 50; call += 1) onAbort(signal, () => undefined);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", warn);
+  expect(warnings).toEqual([]);
+});

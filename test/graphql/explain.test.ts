@@ -1,0 +1,267 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildSubgraph } from "../../src/graphql/schema.js";
+import type { Account } from "../../src/lever-sandbox/index.js";
+import { type Ids, randomQuery } from "../support/random-query.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+import { roughAccount } from "../support/truth/index.js";
+
+const { schema } = buildSubgraph();
+const nobody = "00000000-0000-4000-8000-000000000000";
+const plan = { "x-explain": "plan" };
+const run = { "x-explain": "run" };
+
+function idsOf({ contacts, applications, offers, postings, stages }: Account): Ids {
+  const composite = ({ id, opportunityId }: { id: string; opportunityId: string }) => `${opportunityId}:${id}`;
+  return {
+    Candidate: [...contacts.slice(0, 20).map(({ id }) => id), nobody, "nonsense"],
+    Application: [...applications.slice(0, 20).map(composite), `${nobody}:${nobody}`, "nonsense"],
+    Job: [...postings.map(({ id }) => id), nobody],
+    Stage: [...stages.map(({ id }) => id), nobody],
+    Offer: [...offers.map(composite), `${nobody}:${nobody}`],
+  };
+}
+
+/** What random queries seldom ask for: ids of every kind, references to the ids alone, filters that match nothing. */
+function special({ Candidate, Application, Job }: Ids, { opportunities }: Account): string[] {
+  const [{ id: opportunity } = { id: nobody }] = opportunities;
+  const remote = (kind: string, id = nobody) =>
+    `{ byRemoteId(provider: LEVER, kind: ${kind}, id: "${id}") {
+      ... on Candidate { fullName } ... on Application { job { name } } ... on Job { name } ... on Stage { name }
+    } }`;
+  return [
+    remote("CONTACT", Candidate[0]),
+    remote("OPPORTUNITY", opportunity),
+    remote("OPPORTUNITY", "nonsense"),
+    remote("POSTING", Job[0]),
+    remote("STAGE", "offer"),
+    "{ candidates(first: 100) { nodes { applications { offerId job { name } status stage { name } } } } }",
+    "{ applications(first: 100) { nodes { job { id } candidate { id fullName } stage { id } } } }",
+    "{ applications(first: 100) { nodes { job { name } candidate { createdAt } offer { job { name } } } } }",
+    "{ jobs(first: 100) { nodes { applications(first: 20) { nodes { status } } hiringTeam { hiringManagers { email } } } } }",
+    "{ offers(first: 20) { nodes { job { name } application { status } candidate { applications { status } } } } }",
+    "{ offers(filter: { status: ARCHIVED }) { nodes { id } } candidates(filter: { jobIds: [] }) { nodes { id } } }",
+    '{ candidates(filter: { jobIds: "nonsense" }) { nodes { id } } applications(first: 0) { nodes { id } } }',
+    '{ candidates(after: "nonsense") { nodes { id } } applications(filter: { status: [] }) { nodes { id } } }',
+    `{ application(id: "${Application[0]}") { status } }`,
+    `{ a: application(id: "${Application[0]}") { status } b: application(id: "${Application[1]}") { status } }`,
+    `{ _entities(representations: [{ __typename: "Job", id: "${Job[0]}" }]) { ... on Job { id } } }`,
+  ];
+}
+
+/** How many of each, e.g. `{ "/stages": 1 }`. */
+function counted(endpoints: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const endpoint of endpoints) counts[endpoint] = (counts[endpoint] ?? 0) + 1;
+  return counts;
+}
+
+describe("a plan of calls", () => {
+  it.each([1, 2, 3])("contains the calls that are then made, cold and warm (seed %d)", async (seed) => {
+    const account = roughAccount({ seed, candidates: 40, postings: 40 });
+    const ids = idsOf(account);
+    await using warm = await startSubgraph({ account });
+    let [made, certain, possible] = [0, 0, 0];
+    await fc.assert(
+      fc.asyncProperty(randomQuery(schema, ids), async (query) => {
+        await using cold = await startSubgraph({ lever: warm.lever });
+        for (const subgraph of [cold, warm]) {
+          warm.newCalls();
+          const { plan: planned } = (await subgraph.query(query, undefined, plan)).explain!;
+          expect(warm.newCalls()).toEqual([]);
+          await subgraph.query(query);
+          const calls = warm.newCalls().map((call) => call.replace("GET ", ""));
+          const really = counted(calls);
+          const endpoints = planned.byEndpoint.map(({ endpoint }) => endpoint);
+          expect(endpoints).toEqual(expect.arrayContaining(Object.keys(really)));
+          for (const { endpoint, least, most, for: reasons } of planned.byEndpoint) {
+            expect(really[endpoint] ?? 0, endpoint).toBeGreaterThanOrEqual(least);
+            expect(really[endpoint] ?? 0, endpoint).toBeLessThanOrEqual(most);
+            expect(reasons).not.toHaveLength(0);
+            for (const reason of reasons) expect(reason.most).toBeLessThanOrEqual(most);
+          }
+          expect(calls.length).toBeGreaterThanOrEqual(planned.calls.least);
+          expect(calls.length).toBeLessThanOrEqual(planned.calls.most);
+          expect(planned.calls.most).toBeLessThanOrEqual(planned.cost);
+          made += calls.length;
+          certain += planned.calls.least;
+          possible += planned.calls.most;
+        }
+      }),
+      { numRuns: 70, seed, endOnFailure: true, examples: special(ids, account).map((query) => [query]) },
+    );
+    expect(made).toBeGreaterThan(200);
+    // Not by saying nothing, nor by saying anything.
+    expect(certain).toBeGreaterThan(40);
+    expect(possible).toBeLessThan(20 * made);
+  });
+});
+
+describe("the header x-explain", () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await startSubgraph({ candidates: 40, env: { LEVER_RATE: "10", LEVER_BURST: "20" } });
+  });
+  afterAll(() => subgraph[Symbol.asyncDispose]());
+
+  it("plan answers without data, and says which calls there would be, and why", async () => {
+    subgraph.newCalls();
+    const query = "{ people: candidates(first: 100) { nodes { fullName applications { offerId job { name } } } } }";
+    const answer = await subgraph.query(query, undefined, plan);
+    expect(subgraph.newCalls()).toEqual([]);
+    expect(answer).toMatchObject({ status: 200, data: null, errors: [], upstream: { calls: 0 } });
+    const { plan: planned, run: ran } = answer.explain!;
+    expect(ran).toBeUndefined();
+    expect(planned).toMatchObject({
+      cost: 220,
+      calls: { least: 1, most: 220 },
+      rateLimitMs: { least: 0, most: 22_000 },
+    });
+    const byEndpoint = Object.fromEntries(planned.byEndpoint.map((each) => [each.endpoint, each]));
+    expect(byEndpoint["/opportunities"]).toMatchObject({
+      least: 1,
+      most: 20,
+      for: [{ path: "people", least: 1, most: 20 }],
+    });
+    expect(byEndpoint["/opportunities/:id/offers"]).toMatchObject({
+      least: 0,
+      for: [{ path: "people.nodes.applications.offerId" }],
+    });
+    expect(byEndpoint["/postings"]).toMatchObject({
+      least: 0,
+      most: 12,
+      for: [{ path: "people.nodes.applications.job" }],
+    });
+  });
+
+  it.each([
+    ["{ jobs { nodes { hiringTeam { hiringManagers { id email } } } } }", ["/postings", "/users", "/users/:id"]],
+    ["{ jobs { nodes { hiringTeam { hiringManagers { id } } } } }", ["/postings"]],
+    ["{ stages { name } }", ["/stages"]],
+    ["{ providerSupport { field } __typename }", []],
+  ])("plan names every endpoint that may be asked: %s", async (query, endpoints) => {
+    const { explain } = await subgraph.query(query, undefined, plan);
+    expect(explain!.plan.byEndpoint.map(({ endpoint }) => endpoint)).toEqual(endpoints);
+  });
+
+  it("plan takes nothing for certain that may be reused", async () => {
+    await using own = await startSubgraph({ candidates: 5, env: { RECORD_TTL_MS: "60000" } });
+    const query = "{ applications(first: 1) { nodes { id } } }";
+    await own.query(query);
+    expect((await own.query(query, undefined, plan)).explain!.plan.calls.least).toBe(0);
+    own.newCalls();
+    await own.query(query);
+    expect(own.newCalls()).toEqual([]);
+  });
+
+  it("plan says how long calls wait for the rate limit at the least, too", async () => {
+    const of = Array.from({ length: 1500 }, (_, index) => ({
+      __typename: "Candidate",
+      id: nobody.replace(/0{4}$/, String(index).padStart(4, "0")),
+    }));
+    const query = "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Candidate { fullName } } }";
+    const { plan: planned } = (await subgraph.query(query, { of }, plan)).explain!;
+    expect(planned.calls.least).toBe(30);
+    // 19 of the burst are used: see usableBurst.
+    expect(planned.rateLimitMs.least).toBe(1100);
+  });
+
+  it("run answers, and says what happened, in order", async () => {
+    await using own = await startSubgraph({ candidates: 40, env: { LEVER_RATE: "50", LEVER_BURST: "1" } });
+    own.lever.faults.failNext(/postings/, { status: 503 });
+    const query = "{ jobs(first: 1) { nodes { name } } applications(first: 1) { nodes { job { name } } } }";
+    const { data, explain, upstream } = await own.query(query, undefined, run);
+    expect(data.jobs.nodes).toHaveLength(1);
+    const { calls, ...totals } = explain!.run!;
+    expect(counted(calls.map(({ endpoint }) => endpoint))).toEqual(upstream.byEndpoint);
+    expect(counted(own.newCalls())).toEqual(counted(calls.map(({ endpoint }) => `GET ${endpoint}`)));
+    const failed = calls.findIndex(({ outcome }) => outcome === 503);
+    const again = calls.findIndex(({ attempt }) => attempt === 2);
+    expect(failed).toBeGreaterThanOrEqual(0);
+    expect(again).toBeGreaterThan(failed);
+    expect(calls[again]).toMatchObject({ endpoint: calls[failed]!.endpoint, outcome: 200 });
+    expect(totals).toMatchObject({ retries: 1, reused: upstream.cached });
+    const sent = calls.map(({ sentMs }) => sentMs);
+    expect(sent).toEqual(sent.toSorted((a, b) => a - b));
+    expect(calls.some(({ waitedMs }) => waitedMs > 10)).toBe(true);
+    for (const { sentMs, waitedMs, tookMs } of calls) {
+      expect(waitedMs).toBeLessThanOrEqual(sentMs + 1);
+      expect(sentMs + tookMs).toBeLessThanOrEqual(totals.tookMs + 1);
+    }
+  });
+
+  it("run tells answers that were reused, and those that were waited for together with others", async () => {
+    await using own = await startSubgraph({ candidates: 10, env: { RECORD_TTL_MS: "60000" } });
+    own.lever.faults.failNext(/stages/, { delayMs: 200 });
+    const first = own.query("{ stages { id } }");
+    await expect.poll(() => own.lever.log.length).toBe(1);
+    const query = "{ stages { id } }";
+    const joined = await own.query(query, undefined, run);
+    expect(joined.explain!.run).toMatchObject({ reused: 1, coalesced: 1, calls: [] });
+    await first;
+    const later = await own.query(query, undefined, run);
+    expect(later.explain!.run).toMatchObject({ reused: 1, coalesced: 0, calls: [] });
+  });
+
+  it("run is executed by itself, beside operations that ask the same", async () => {
+    const query = "{ applications(first: 3) { nodes { id } } }";
+    subgraph.lever.faults.failNext(/opportunities/, { delayMs: 100 });
+    const [plain, explained] = await Promise.all([subgraph.query(query), subgraph.query(query, undefined, run)]);
+    const { calls, coalesced } = explained.explain!.run!;
+    expect(calls.length + coalesced).toBeGreaterThan(0);
+    expect(plain.explain).toBeUndefined();
+    expect(plain.data).toEqual(explained.data);
+  });
+
+  it("says nothing of ids, addresses, names or keys", async () => {
+    const [{ id, name }] = subgraph.lever.account.contacts as unknown as [{ id: string; name: string }];
+    const query = `query ($id: ID!) { candidate(id: $id) { fullName emails { data } applications { offerId } } }`;
+    const { explain, data } = await subgraph.query(query, { id }, run);
+    expect(explain!.run!.calls.length).toBeGreaterThan(0);
+    const text = JSON.stringify(explain);
+    for (const secret of [id, name, data.candidate?.fullName, subgraph.lever.apiKey, "http", "@"]) {
+      if (secret) expect(text).not.toContain(secret);
+    }
+  });
+
+  it("is not kept by caches", async () => {
+    const said = async (headers: Record<string, string>) =>
+      (await fetch(`${subgraph.url}/graphql?query={stages{id}}`, { headers })).headers;
+    expect((await said(plan)).get("cache-control")).toBe("no-store");
+    expect((await said(run)).get("vary")).toContain("x-explain");
+  });
+
+  it("plans what is refused as too much, beside the error", async () => {
+    await using small = await startSubgraph({ candidates: 1, env: { MAX_OPERATION_COST: "30" } });
+    const query = "{ applications(first: 50) { nodes { offerId } } }";
+    const { errors, explain, status } = await small.query(query, undefined, plan);
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([{ extensions: { code: "QUERY_TOO_COMPLEX" } }]);
+    expect(explain!.plan.cost).toBe(70);
+  });
+
+  it("leaves alone what cannot be executed", async () => {
+    const { errors, explain, status } = await subgraph.query("{ nonsense }", undefined, plan);
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
+    expect(explain).toBeUndefined();
+  });
+
+  it("must be plan or run", async () => {
+    subgraph.newCalls();
+    const { errors, status } = await subgraph.query("{ stages { id } }", undefined, { "x-explain": "maybe" });
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([
+      { message: "x-explain must be plan or run.", extensions: { code: "BAD_USER_INPUT" } },
+    ]);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
+  it("is refused, not ignored, where costs are not told", async () => {
+    await using silent = await startSubgraph({ candidates: 1, env: { UPSTREAM_EXTENSION: "false" } });
+    const { errors, status } = await silent.query("{ applications { nodes { id } } }", undefined, plan);
+    expect(status).toBe(400);
+    expect(errors[0]?.message).toContain("UPSTREAM_EXTENSION");
+    expect(silent.newCalls()).toEqual([]);
+  });
+});

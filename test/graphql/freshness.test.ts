@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { hasRedis, startRedisServer } from "../support/redis-server.js";
+import { plainAccount } from "../support/plain-account.js";
+import { type Answer, type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+if (!hasRedis) console.warn("skipped: what another replica has read, for there is no redis-server here");
+
+/** The answer, and the moments between which it was made. */
+async function timed(subgraph: TestSubgraph, query: string): Promise<Answer & { from: number; to: number }> {
+  const from = Date.now();
+  const answer = await subgraph.query(query);
+  expect(answer.errors).toEqual([]);
+  return { ...answer, from, to: Date.now() };
+}
+
+/** Every `asOf` in an answer, in milliseconds since 1970. */
+function moments(data: unknown): number[] {
+  if (typeof data !== "object" || data === null) return [];
+  return Object.entries(data).flatMap(([name, value]) =>
+    name === "asOf" ? Date.parse(value as string) : moments(value),
+  );
+}
+
+const jobs = "{ jobs(first: 100) { nodes { id name asOf } } }";
+
+describe("asOf", () => {
+  it("lies within the operation for what was read on its behalf, whatever the type", async () => {
+    await using subgraph = await startSubgraph({ candidates: 60 });
+    const query = `{
+      offers(first: 2) { nodes { asOf createdAt
+        application { asOf status offerId stage { name asOf } }
+        candidate { asOf fullName createdAt }
+        job { asOf name }
+      } }
+      candidates(first: 3) { nodes { asOf applications { id asOf } } }
+      stages { id asOf }
+    }`;
+    const { data, upstream, from, to } = await timed(subgraph, query);
+    const told = moments(data);
+    expect(told.length).toBeGreaterThan(25);
+    for (const moment of told) expect(moment).toBeGreaterThanOrEqual(from);
+    for (const moment of told) expect(moment).toBeLessThanOrEqual(to);
+    expect(upstream.oldestMs).toBe(0);
+    await using without = await startSubgraph({ lever: subgraph.lever });
+    expect((await without.query(query.replaceAll("asOf", ""))).upstream.byEndpoint).toEqual(upstream.byEndpoint);
+  });
+
+  it("is the earlier moment where reference data was reused, and costs no call", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(5) });
+    const reference = `stages { id name asOf } ${jobs.slice(1, -1)}`;
+    const first = await timed(subgraph, `{ ${reference} }`);
+    await sleep(30);
+    const second = await timed(
+      subgraph,
+      `{ ${reference} applications(first: 1) { nodes { asOf job { asOf name } } } }`,
+    );
+    expect(second.data).toMatchObject(first.data as object);
+    const [application] = second.data.applications.nodes;
+    expect(Date.parse(application.asOf)).toBeGreaterThanOrEqual(second.from);
+    expect(Date.parse(application.job.asOf)).toBeLessThanOrEqual(first.to);
+    expect(second.upstream.byEndpoint).toEqual({ "/opportunities": 1 });
+    expect(second.upstream.oldestMs).toBeGreaterThanOrEqual(second.from - first.to);
+    expect(second.upstream.oldestMs).toBeLessThanOrEqual(second.to - first.from + 1);
+    const third = await timed(subgraph, `{ stage(id: "offer") { name asOf } }`);
+    const offer = first.data.stages.find(({ id }: { id: string }) => id === "offer");
+    expect(third).toMatchObject({ data: { stage: { asOf: offer.asOf } }, upstream: { calls: 0 } });
+    expect(third.upstream.oldestMs).toBeGreaterThan(second.upstream.oldestMs);
+  });
+
+  it("stays the old moment while Lever is down and what it said last is served", async () => {
+    await using subgraph = await startSubgraph({ candidates: 20, env: { REFERENCE_TTL_MS: "1000" } });
+    const first = await timed(subgraph, jobs);
+    subgraph.lever.faults.failNext(/postings/, { status: 503 }, Infinity);
+    // Past its time, and soon past twice its time: first a refresh fails behind the answer, then in front of it.
+    for (const waitMs of [1100, 1100]) {
+      await sleep(waitMs);
+      const served = await timed(subgraph, jobs);
+      expect(served.data).toEqual(first.data);
+      expect(served.upstream.oldestMs).toBeGreaterThan(1000);
+    }
+  });
+
+  it("is the earlier moment of records reused for RECORD_TTL_MS", async () => {
+    await using subgraph = await startSubgraph({ candidates: 40, env: { RECORD_TTL_MS: "60000" } });
+    const query = `{ applications(first: 5) { nodes { id asOf offer { id asOf } candidate { createdAt asOf } } } }`;
+    const first = await timed(subgraph, query);
+    await sleep(20);
+    const second = await timed(subgraph, query);
+    expect(second.data).toEqual(first.data);
+    expect(second.upstream.calls).toBe(0);
+    for (const moment of moments(second.data)) expect(moment).toBeLessThanOrEqual(first.to);
+  });
+
+  it.runIf(hasRedis)("is when another replica read it, where that one's answer is reused", async () => {
+    const redis = await startRedisServer();
+    onTestFinished(() => redis[Symbol.asyncDispose]());
+    const env = { REDIS_URL: redis.url };
+    await using first = await startSubgraph({ candidates: 20, env });
+    await using second = await startSubgraph({ lever: first.lever, env });
+    const stages = "{ stages { id asOf } }";
+    const read = await timed(first, stages);
+    await sleep(200);
+    const reused = await timed(second, stages);
+    expect(reused.upstream).toMatchObject({ calls: 0, cached: 1 });
+    // Redis keeps the time it has left, in whole milliseconds.
+    for (const moment of moments(reused.data)) {
+      expect(moment).toBeGreaterThanOrEqual(read.from - 5);
+      expect(moment).toBeLessThan(reused.from - 100);
+    }
+    expect(reused.upstream.oldestMs).toBeGreaterThan(150);
+  });
+
+  it("is that of what the selected fields are told from beside the record, and of no other", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(10) });
+    const rejected = "applications(first: 1, filter: { status: REJECTED })";
+    const first = await timed(subgraph, `{ ${rejected} { nodes { status } } }`);
+    const second = await timed(
+      subgraph,
+      `{ with: ${rejected} { nodes { ...When ...How } } without: ${rejected} { nodes { ...When } } }
+       fragment When on Application { since: asOf }
+       fragment How on Application { end: status }`,
+    );
+    const [withReason] = second.data.with.nodes;
+    const [without] = second.data.without.nodes;
+    expect(withReason.end).toBe("REJECTED");
+    expect(Date.parse(withReason.since)).toBeLessThanOrEqual(first.to);
+    expect(Date.parse(without.since)).toBeGreaterThanOrEqual(second.from);
+  });
+
+  it("is that of all of a candidate's records once one is asked for that takes them", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(3), env: { RECORD_TTL_MS: "60000" } });
+    const [{ contact, createdAt } = { contact: "", createdAt: 0 }] = subgraph.lever.account.opportunities;
+    const ask = (condition: string, fields: string) =>
+      timed(
+        subgraph,
+        `{ applications(filter: { candidateIds: "${contact}" ${condition} }) { nodes { asOf candidate { ${fields} asOf } } } }`,
+      );
+    const before = (ms: number) => `createdAfter: "${new Date(createdAt - ms).toISOString()}"`;
+    const first = await ask("", "createdAt");
+    await sleep(20);
+    // Other lists, read anew; the person's records are reused.
+    const whole = await ask(before(1), "createdAt");
+    const part = await ask(before(2), "fullName");
+    const [at] = whole.data.applications.nodes;
+    expect(Date.parse(at.asOf)).toBeGreaterThanOrEqual(whole.from);
+    expect(Date.parse(at.candidate.asOf)).toBeLessThanOrEqual(first.to);
+    expect(Date.parse(part.data.applications.nodes[0].candidate.asOf)).toBeGreaterThanOrEqual(part.from);
+  });
+
+  it("is null where nothing was read but an id, and has nothing read", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(3) });
+    const { data, upstream } = await timed(subgraph, "{ applications(first: 3) { nodes { job { id asOf } } } }");
+    for (const { job } of data.applications.nodes) expect(job).toEqual({ id: expect.any(String), asOf: null });
+    expect(upstream.byEndpoint).toEqual({ "/opportunities": 1 });
+    const representations = [{ __typename: "Job", id: data.applications.nodes[0].job.id }];
+    const entities = "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Job { id asOf } } }";
+    expect(await subgraph.query(entities, { of: representations })).toMatchObject({
+      data: { _entities: [{ asOf: null }] },
+      upstream: { calls: 0 },
+    });
+  });
+});

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { print } from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as frontend from "../../../examples/frontend/generated/graphql.js";
+import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+const stages = "query Stages { stages { id } }";
+const job = "query AJob($id: ID!) { job(id: $id) { name } }";
+const texts = [stages, job, print(frontend.ApplicationPageDocument)];
+const untrusted = "{ stages { name } }";
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "trusted-documents-"));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+async function file(content: unknown): Promise<string> {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  const path = join(directory, `${sha256(text)}.json`);
+  await writeFile(path, text);
+  return path;
+}
+
+/** As GraphQL Code Generator's client preset writes them, and as Apollo's tools do. */
+const formats = {
+  "persisted-documents.json": Object.fromEntries(texts.map((text) => [sha256(text), text])),
+  "Apollo's manifest": {
+    format: "apollo-persisted-query-manifest",
+    version: 1,
+    operations: texts.map((body) => ({ id: sha256(body), body, name: "Any", type: "query" })),
+  },
+};
+
+async function start(content: unknown, mode?: "also" | "only"): Promise<TestSubgraph> {
+  const env = { TRUSTED_DOCUMENTS: await file(content), ...(mode && { TRUSTED_DOCUMENTS_MODE: mode }) };
+  return startSubgraph({ candidates: 1, env });
+}
+
+async function ask({ url }: TestSubgraph, body: object) {
+  const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
+  const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify(body) });
+  const { data, errors } = (await response.json()) as any;
+  return { status: response.status, data, code: errors?.[0].extensions.code, message: errors?.[0].message };
+}
+
+const persistedQuery = (sha256Hash: unknown) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
+const someStages = { stages: expect.arrayContaining([{ id: "offer" }]) };
+
+describe.each(Object.entries(formats))("a trusted document of %s", (_format, content) => {
+  it("is asked for by its id, in every way there is", async () => {
+    await using subgraph = await start(content, "only");
+    const id = sha256(stages);
+    for (const body of [
+      { documentId: id },
+      { documentId: `sha256:${id}` },
+      persistedQuery(id),
+      { query: stages },
+      { query: stages, ...persistedQuery(id) },
+      // What is named counts, whatever comes beside it.
+      { query: untrusted, documentId: id },
+    ]) {
+      expect(await ask(subgraph, body)).toMatchObject({ status: 200, data: someStages });
+    }
+    for (const search of [
+      `documentId=${id}`,
+      `documentId=sha256:${id}`,
+      `extensions=${encodeURIComponent(JSON.stringify(persistedQuery(id).extensions))}`,
+    ]) {
+      expect(await (await fetch(`${subgraph.url}/graphql?${search}`)).json()).toMatchObject({ data: someStages });
+    }
+  });
+
+  it("takes variables, and is never taken for another", async () => {
+    await using subgraph = await start(content);
+    const { id } = subgraph.lever.account.postings[0]!;
+    const [one, other, named] = await Promise.all([
+      ask(subgraph, { documentId: sha256(stages), variables: { id } }),
+      ask(subgraph, { documentId: sha256(job), variables: { id } }),
+      ask(subgraph, { documentId: sha256(job), operationName: "AJob", variables: { id } }),
+    ]);
+    expect(one.data).toMatchObject(someStages);
+    expect(other.data).toEqual({ job: { name: expect.any(String) } });
+    expect(named).toEqual(other);
+  });
+});
+
+describe("what is not a trusted document", () => {
+  const content = formats["persisted-documents.json"];
+
+  it("is answered beside them unless told otherwise, and not kept", async () => {
+    await using subgraph = await start(content);
+    const id = sha256(untrusted);
+    expect(await ask(subgraph, { query: untrusted })).toMatchObject({
+      status: 200,
+      data: { stages: expect.anything() },
+    });
+    expect(await ask(subgraph, { query: untrusted, ...persistedQuery(id) })).toMatchObject({ status: 200 });
+    for (const body of [persistedQuery(id), { documentId: id }, { documentId: "__proto__" }]) {
+      expect(await ask(subgraph, body)).toMatchObject({ status: 200, code: "PERSISTED_QUERY_NOT_FOUND" });
+    }
+    for (const body of [persistedQuery(5), persistedQuery({}), { documentId: 5 }, { documentId: null }]) {
+      expect(await ask(subgraph, body)).toMatchObject({ status: 400, code: "BAD_REQUEST" });
+    }
+  });
+
+  it("is refused unread in the mode `only`, whichever way it comes", async () => {
+    await using subgraph = await start(content, "only");
+    for (const body of [
+      { query: untrusted },
+      { query: `${stages} ` },
+      { query: "{ candidates { nodes { nothing } } }" },
+      { query: "{" },
+      { query: "{ _service { sdl } }" },
+      { query: untrusted, documentId: "unknown" },
+      { query: untrusted, ...persistedQuery(sha256(untrusted)) },
+      { query: untrusted, ...persistedQuery("unknown") },
+      { documentId: "unknown" },
+      persistedQuery("unknown"),
+    ]) {
+      expect(await ask(subgraph, body), JSON.stringify(body)).toEqual({
+        status: 400,
+        data: undefined,
+        code: "PERSISTED_QUERY_NOT_FOUND",
+        message: "Only trusted documents are answered here (TRUSTED_DOCUMENTS_MODE=only), and this is none.",
+      });
+    }
+    for (const search of [`query=${encodeURIComponent(untrusted)}`, "documentId=unknown"]) {
+      const { data, errors } = (await (await fetch(`${subgraph.url}/graphql?${search}`)).json()) as any;
+      expect([data, errors[0].extensions.code]).toEqual([undefined, "PERSISTED_QUERY_NOT_FOUND"]);
+    }
+    expect(await ask(subgraph, { variables: {} })).toMatchObject({ status: 400, code: "BAD_REQUEST" });
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+});
+
+describe("a file that cannot be used", () => {
+  it.each([
+    ["that is not there", undefined, /cannot be read \(ENOENT\)/],
+    ["that is not JSON", "{", /is not JSON/],
+    ["of neither format", { documents: [] }, /is neither .*persisted-documents\.json.* nor Apollo's/],
+    ["of a newer format", { ...formats["Apollo's manifest"], version: 2 }, /is neither/],
+    ["without a document", {}, /holds no document/],
+    [
+      "with documents that do not fit the schema",
+      { one: "{ stages { id } }", two: "{ stages { nothing } }", three: "{" },
+      /\n {4}two: Cannot query field "nothing" on type "Stage"\.\n {4}three: Syntax Error: /,
+    ],
+  ])("%s stops the start", async (_what, content, message) => {
+    const starting =
+      content === undefined ? startSubgraph({ env: { TRUSTED_DOCUMENTS: "/nowhere.json" } }) : start(content);
+    await expect(starting).rejects.toThrow(message);
+    await expect(starting).rejects.toThrow("TRUSTED_DOCUMENTS: ");
+  });
+});

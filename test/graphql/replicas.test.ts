@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
+import { hasRedis, startRedisServer } from "../support/redis-server.js";
+import { overLimit } from "../support/over-limit.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+if (!hasRedis) console.warn("skipped: replicas on one Redis, for there is no redis-server here");
+
+const limit = { rate: 10, burst: 20 };
+
+async function startReplicas(count: number) {
+  const redis = await startRedisServer();
+  onTestFinished(() => redis[Symbol.asyncDispose]());
+  const lever = await startSandbox({ candidates: 60, ...limit });
+  onTestFinished(() => lever.close());
+  const env = { REDIS_URL: redis.url, LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) };
+  const replicas: TestSubgraph[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const replica = await startSubgraph({ lever, env });
+    onTestFinished(() => replica[Symbol.asyncDispose]());
+    replicas.push(replica);
+  }
+  return { redis, lever, replicas };
+}
+
+const refusals = ({ log }: Sandbox) => log.filter(({ status }) => status === 429).length;
+
+/** One call for each of 20 applications, and a few more. */
+const offers = "{ applications(first: 20) { nodes { id offer { id } } } }";
+
+// Code that runs for the first time is slow, and calls sent late meet those behind them.
+beforeAll(async () => {
+  if (!hasRedis) return;
+  await using subgraph = await startSubgraph({ candidates: 60 });
+  for (let i = 0; i < 5; i += 1) await subgraph.query(offers);
+});
+
+async function readiness({ url }: TestSubgraph) {
+  const answer = await fetch(`${url}/health/ready`);
+  return { status: answer.status, ...((await answer.json()) as object) };
+}
+
+const up = { provider: "up", credentials: "ok", redis: "up" };
+const lost = {
+  status: "ready",
+  checks: { ...up, redis: "lost" },
+  notes: [expect.stringContaining("Redis is lost")],
+};
+
+describe.runIf(hasRedis)("three replicas on one Redis", () => {
+  it("keep to the account's limit together, and use it", async () => {
+    const { lever, replicas } = await startReplicas(3);
+    const answers = await Promise.all(replicas.map((replica) => replica.query(offers)));
+    for (const { errors, data } of answers) {
+      expect(errors).toEqual([]);
+      expect(data.applications.nodes).toHaveLength(20);
+    }
+    const { log } = lever;
+    expect(log.length).toBeGreaterThan(3 * 20);
+    expect(refusals(lever)).toBe(0);
+    expect(overLimit(lever, limit)).toBeLessThanOrEqual(0);
+    const tookMs = log.at(-1)!.at - log[0]!.at;
+    const idealMs = ((log.length - limit.burst) / limit.rate) * 1000;
+    console.info(
+      `three replicas: ${log.length} calls in ${tookMs.toFixed(0)} ms, ideally ${idealMs.toFixed(0)} ms: ` +
+        `${((100 * idealMs) / tookMs).toFixed(0)} % of the limit used`,
+    );
+    expect(tookMs).toBeLessThan(1.5 * idealMs);
+  });
+
+  it("go on without it, say so, and share again by themselves", async () => {
+    const { redis, lever, replicas } = await startReplicas(3);
+    for (const replica of replicas) {
+      expect(await readiness(replica)).toEqual({ status: "ready", checks: { ...up, credentials: "unknown" } });
+    }
+    const busy = Promise.all(replicas.map((replica) => replica.query(offers)));
+    await expect.poll(() => lever.log.length).toBeGreaterThan(25);
+    await redis.kill();
+    for (const replica of replicas) await expect.poll(() => readiness(replica)).toEqual(lost);
+    for (const { errors } of await busy) expect(errors).toEqual([]);
+    for (const replica of replicas) {
+      expect(await replica.query("{ stages { id } jobs(first: 1) { nodes { id } } }")).toMatchObject({ errors: [] });
+    }
+    await redis.start();
+    for (const replica of replicas) {
+      await expect.poll(() => readiness(replica), { timeout: 10_000 }).toEqual({ status: "ready", checks: up });
+    }
+    for (const { errors } of await Promise.all(replicas.map((replica) => replica.query(offers)))) {
+      expect(errors).toEqual([]);
+    }
+    expect(refusals(lever)).toBe(0);
+    expect(overLimit(lever, limit)).toBeLessThanOrEqual(0);
+  });
+});

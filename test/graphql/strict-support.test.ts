@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { annotations } from "../../src/graphql/provider-support/field-support.js";
+import { readTypeDefs } from "../../src/graphql/schema.js";
+import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
+
+const strict = { "x-provider-support": "strict" };
+const unsupported = annotations(readTypeDefs()).filter(({ level }) => level === "UNSUPPORTED");
+
+const asking: Readonly<Record<string, string>> = {
+  "Candidate.firstName": "{ candidates(first: 1) { nodes { firstName } } }",
+  "Candidate.lastName": "{ candidates(first: 1) { edges { node { ... on Candidate { family: lastName } } } } }",
+  "HiringTeam.recruiters":
+    "{ jobs(first: 1) { nodes { hiringTeam { ...Team } } } } fragment Team on HiringTeam { recruiters { id } }",
+  "Stage.jobId": "{ stages { jobId } }",
+  "Offer.updatedAt": `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Offer { updatedAt } } }`,
+};
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await startSubgraph({ candidates: 10 });
+});
+afterAll(() => subgraph[Symbol.asyncDispose]());
+
+const of = [{ __typename: "Offer", id: "a0000000-0000-4000-8000-000000000000:b0000000-0000-4000-8000-000000000000" }];
+
+describe("x-provider-support: strict", () => {
+  it.each(unsupported.map(({ type, field, reason }) => [`${type}.${field}`, reason!] as const))(
+    "refuses an operation that asks for %s, before anything is read",
+    async (name, reason) => {
+      const { data, errors, status } = await subgraph.query(asking[name]!, { of }, strict);
+      expect(data).toBeUndefined();
+      expect(status).toBe(400);
+      expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
+      expect(errors[0]!.message).toContain(`${name} (${reason})`);
+      expect(reason).toMatch(/Use \w+/);
+      expect(subgraph.newCalls()).toEqual([]);
+    },
+  );
+
+  it("names every such field once, and where it stands", async () => {
+    const query = "{ stages { jobId again: jobId } candidates(first: 1) { nodes { firstName } } }";
+    const { errors } = await subgraph.query(query, {}, strict);
+    expect(errors[0]!.message.match(/\w+\.\w+ \(/g)).toEqual(["Stage.jobId (", "Candidate.firstName ("]);
+    expect(errors[0]).toHaveProperty("locations.length", 2);
+  });
+
+  it("lets through what is filled, and what is not included", async () => {
+    const query = "query ($no: Boolean = false) { stages { id name jobId @include(if: $no) } }";
+    const { errors, data } = await subgraph.query(query, {}, strict);
+    expect(errors).toEqual([]);
+    expect(data.stages.length).toBeGreaterThan(0);
+  });
+
+  it("holds for every operation where the setting says so", async () => {
+    await using always = await startSubgraph({ candidates: 1, env: { STRICT_PROVIDER_SUPPORT: "true" } });
+    expect((await always.query("{ stages { jobId } }")).status).toBe(400);
+  });
+
+  it("has no other value", async () => {
+    const { errors, status } = await subgraph.query("{ stages { id } }", {}, { "x-provider-support": "lenient" });
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+  });
+});
+
+describe("extensions.providerSupport", () => {
+  const extensionsOf = async (query: string) => {
+    const response = await fetch(`${subgraph.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query }),
+    });
+    return ((await response.json()) as { extensions: Record<string, unknown> }).extensions;
+  };
+
+  it("lists the fields that were asked for and are null, or computed", async () => {
+    const query =
+      "{ candidates(first: 1) { nodes { fullName lastName createdAt emails { data type } } } stages { jobId } }";
+    expect((await extensionsOf(query)).providerSupport).toEqual({
+      unsupported: ["Candidate.lastName", "Stage.jobId"],
+      derived: ["Candidate.createdAt", "CandidateEmail.type"],
+    });
+  });
+
+  it("is left out where every field is simply Lever's", async () => {
+    expect(await extensionsOf("{ stages { name } }")).not.toHaveProperty("providerSupport");
+  });
+});

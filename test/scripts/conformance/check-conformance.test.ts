@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import type { Ask } from "../../../scripts/conformance/answered-record.js";
+import { checkConformance } from "../../../scripts/conformance/check-conformance.js";
+import { mark } from "../../../scripts/conformance/conformance-report.js";
+import type { Finding } from "../../../scripts/conformance/finding.js";
+import { heldRecords } from "../../../scripts/conformance/held-record.js";
+import { LeverReads } from "../../../scripts/conformance/lever-reads.js";
+import { readSample } from "../../../scripts/conformance/lever-sample.js";
+import { type Sandbox, startSandbox } from "../../../src/lever-sandbox/index.js";
+import { readTypeDefs } from "../../../src/graphql/schema.js";
+import { startSubgraph, type TestSubgraph } from "../../support/subgraph.js";
+import { type Expected, roughAccount, stageOf, truthOf } from "../../support/truth/index.js";
+
+const settings = { leadStages: [], confidentiality: "non-confidential" };
+
+describe("conformance", () => {
+  it("is contradicted by a value of a field that Lever cannot fill", async () => {
+    await using subgraph = await startSubgraph();
+    const found = await check(subgraph, async (query, variables) => {
+      const answer: any = await asking(subgraph)(query, variables);
+      answer.data.Candidate[3].firstName = answer.data.Candidate[3].fullName.split(" ")[0];
+      return answer;
+    });
+    expect(contradictions(found)).toEqual(["Candidate.firstName: answered, though UNSUPPORTED"]);
+    expect(marks(found)["Candidate.firstName"]).toBe("!");
+    expect(marks(found)["Candidate.lastName"]).toBe("x");
+  });
+
+  it.each([
+    [
+      "nothing where Lever holds something",
+      "Job.name",
+      "null, though Lever holds a value",
+      (job: any) => (job.name = null),
+    ],
+    [
+      "something where Lever holds nothing",
+      "Job.closedAt",
+      "answered, though Lever holds no value",
+      (job: any) => (job.closedAt ??= "2026-01-01T00:00:00.000Z"),
+    ],
+    [
+      "something else",
+      "Job.department.name",
+      "not the value that Lever holds",
+      (job: any) => job.department && (job.department.name = "Another"),
+    ],
+  ])("is contradicted by %s", async (_, row, what, change) => {
+    await using subgraph = await startSubgraph();
+    const found = await check(subgraph, async (query, variables) => {
+      const answer: any = await asking(subgraph)(query, variables);
+      for (const job of answer.data.Job) change(job);
+      return answer;
+    });
+    expect(contradictions(found)).toContain(`${row}: ${what}`);
+  });
+
+  it("is contradicted by a record that the subgraph says is not there", async () => {
+    await using subgraph = await startSubgraph();
+    const found = await check(subgraph, async (query, variables) => {
+      const answer: any = await asking(subgraph)(query, variables);
+      answer.data.Offer[0] = null;
+      return answer;
+    });
+    expect(contradictions(found)).toEqual(["Offer.id: null, though Lever holds a value"]);
+  });
+
+  it("is not contradicted by what changes in Lever meanwhile", async () => {
+    await using subgraph = await startSubgraph();
+    const { lever } = subgraph;
+    const found = await check(subgraph, async (query, variables) => {
+      const { Candidate } = variables as { Candidate: { id: string }[] };
+      const [{ id }] = Candidate as [{ id: string }];
+      for (const each of lever.account.contacts) if (each.id === id) each.name = "Renamed";
+      for (const each of lever.account.opportunities) if (each.contact === id) each.name = "Renamed";
+      lever.changed();
+      return asking(subgraph)(query, variables);
+    });
+    expect(contradictions(found)).toEqual([]);
+    const all = await check(subgraph, asking(subgraph));
+    expect(finding(found, "Candidate.id").filled).toBe(finding(all, "Candidate.id").filled - 1);
+  });
+
+  it("leaves open what the key may not read", async () => {
+    await using subgraph = await startSubgraph();
+    subgraph.lever.faults.failNext(/\/offers/, { status: 403 }, Infinity);
+    const found = await check(subgraph, asking(subgraph));
+    expect(contradictions(found)).toEqual([]);
+    expect(marks(found)).toMatchObject({ "Application.offerId": "?", "Application.jobId": "✓", "Offer.id": "?" });
+    expect(marks(found)["Offer.updatedAt"]).toBe("?");
+  });
+
+  it("leaves open what the subgraph failed to read, and says so", async () => {
+    await using subgraph = await startSubgraph();
+    const found = await check(subgraph, (query, variables) => {
+      subgraph.lever.faults.failNext(/\/offers/, { status: 400 }, Infinity);
+      return asking(subgraph)(query, variables);
+    });
+    expect(contradictions(found)).toEqual([]);
+    expect(new Set(finding(found, "Application.offerId").failures)).toEqual(new Set(["UPSTREAM_BAD_RESPONSE"]));
+    expect(marks(found)).toMatchObject({ "Application.offerId": "?", "Offer.id": "?" });
+  });
+
+  it("crosses and ticks nothing over an account that holds nothing", async () => {
+    await using subgraph = await startSubgraph();
+    const { account } = subgraph.lever;
+    for (const all of [account.opportunities, account.postings, account.stages, account.archiveReasons]) all.splice(0);
+    subgraph.lever.changed();
+    expect(new Set(Object.values(marks(await check(subgraph, asking(subgraph)))))).toEqual(new Set(["?"]));
+  });
+});
+
+it.each([1, 2, 3])("reads Lever as the tests' own reading of its data does (seed %i)", async (seed) => {
+  const account = roughAccount({ seed, candidates: 300 });
+  await using lever = await startSandbox({ rate: Infinity, account });
+  const held = heldRecords(await readSample(reads(lever), settings), settings);
+  const truth = truthOf(account);
+  const records: Record<string, (id: string) => Expected | undefined> = {
+    Candidate: (id) => truth.list("candidates").get(id),
+    Application: (id) => truth.list("applications").get(id),
+    Job: (id) => truth.list("jobs").get(id),
+    Stage: (id) => stageOf(account, id),
+    Offer: (id) => truth.list("offers").get(id),
+  };
+  expect(new Set(held.map(({ object }) => object))).toEqual(new Set(Object.keys(records)));
+  for (const { object, id, fields } of held) expect(records[object]!(id), `${object} ${id}`).toMatchObject(fields);
+});
+
+function check(subgraph: TestSubgraph, ask: Ask): Promise<Finding[]> {
+  return checkConformance(readTypeDefs(), { lever: () => reads(subgraph.lever), settings, ask });
+}
+
+function asking(subgraph: TestSubgraph): Ask {
+  return (query, variables) => subgraph.query(query, variables);
+}
+
+/** Lever by fetch alone. */
+function reads({ url: baseUrl, apiKey }: Sandbox): LeverReads {
+  return new LeverReads(baseUrl, async ({ url }) => {
+    const response = await fetch(url, { headers: { authorization: `Basic ${btoa(`${apiKey}:`)}` } });
+    return response.ok ? response.json() : undefined;
+  });
+}
+
+function finding(found: readonly Finding[], name: string): Finding {
+  return found.find(({ row }) => `${row.object}.${row.path}` === name)!;
+}
+
+function contradictions(found: readonly Finding[]): string[] {
+  return found.flatMap(({ row, contradictions: all }) =>
+    [...new Set(all.map(({ what }) => what))].map((what) => `${row.object}.${row.path}: ${what}`),
+  );
+}
+
+function marks(found: readonly Finding[]): Record<string, string> {
+  return Object.fromEntries(found.map((finding) => [`${finding.row.object}.${finding.row.path}`, mark(finding)]));
+}

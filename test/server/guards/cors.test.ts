@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
+
+const page = "https://hiring.example";
+
+/** What a browser asks before it sends a GraphQL request of a page. */
+const preflight = ({ url }: TestSubgraph, origin: string, path = "/graphql") =>
+  fetch(`${url}${path}`, {
+    method: "OPTIONS",
+    headers: {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization,content-type,x-max-upstream-calls",
+    },
+  });
+
+const post = ({ url }: TestSubgraph, origin: string) =>
+  fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { origin, "content-type": "application/json" },
+    body: JSON.stringify({ query: "{ __typename }" }),
+  });
+
+const corsHeaders = ({ headers }: Response) => [...headers.keys()].filter((name) => name.startsWith("access-control-"));
+
+describe("a page of another origin", () => {
+  it("gets no header that would let it read an answer", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    for (const answer of [
+      await preflight(subgraph, page),
+      await post(subgraph, page),
+      await preflight(subgraph, page, "/metrics"),
+      await fetch(`${subgraph.url}/health/live`, { headers: { origin: page } }),
+    ]) {
+      expect(corsHeaders(answer)).toEqual([]);
+    }
+    expect((await preflight(subgraph, page)).ok).toBe(false);
+  });
+
+  it("may ask where CORS_ORIGINS names its origin, with the headers that are read here, and no other page may", async () => {
+    const env = { CORS_ORIGINS: `${page}, http://localhost:5173`, ROUTER_SECRET: "open-sesame" };
+    await using subgraph = await startSubgraph({ candidates: 1, env });
+    for (const origin of [page, "http://localhost:5173"]) {
+      const allowed = await preflight(subgraph, origin);
+      expect(allowed.status).toBe(204);
+      expect(allowed.headers.get("access-control-allow-origin")).toBe(origin);
+      expect(allowed.headers.get("access-control-allow-methods")).toBe("GET, POST");
+      expect(allowed.headers.get("access-control-allow-headers")?.split(", ")).toEqual(
+        expect.arrayContaining(["authorization", "content-type", "x-max-upstream-calls", "x-provider-support"]),
+      );
+      expect(allowed.headers.get("access-control-allow-headers")).not.toContain("router-authorization");
+      expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
+    }
+    // Let in as a browser, and then refused as anybody would be: the page can read why.
+    const answer = await post(subgraph, page);
+    expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([401, page]);
+    expect(answer.headers.get("vary")).toMatch(/^Origin, accept, /);
+
+    for (const stranger of ["https://evil.example", "https://hiring.example.evil.example", "null"]) {
+      for (const refused of [await preflight(subgraph, stranger), await post(subgraph, stranger)]) {
+        expect(refused.headers.get("access-control-allow-origin")).toBeNull();
+      }
+    }
+    expect(corsHeaders(await fetch(`${subgraph.url}/metrics`, { headers: { origin: page } }))).toEqual([]);
+  });
+});

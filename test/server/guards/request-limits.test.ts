@@ -1,0 +1,190 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { type Socket, connect } from "node:net";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { startSubgraph } from "../../support/subgraph.js";
+import { startTokenIssuer } from "../../support/token-issuer.js";
+
+const json = { "content-type": "application/json" };
+const typename = JSON.stringify({ query: "{ __typename }" });
+
+describe("the body of a request", () => {
+  it("is MAX_BODY_BYTES long at the most", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_BODY_BYTES: "1000" } });
+    const of = (bytes: number) => typename.padEnd(bytes);
+    const post = (body: string) => fetch(`${subgraph.url}/graphql`, { method: "POST", headers: json, body });
+    expect((await post(of(1000))).status).toBe(200);
+    const refused = await post(of(1001));
+    expect(refused.status).toBe(413);
+    expect(await refused.json()).toMatchObject({
+      errors: [
+        { message: expect.stringContaining("MAX_BODY_BYTES allows 1000 bytes"), extensions: { code: "BAD_REQUEST" } },
+      ],
+    });
+  });
+
+  it("holds one operation: a batch is refused, and none of it is run", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    for (const batch of [[], [{ query: "{ stages { id } }" }], Array(100).fill({ query: "{ stages { id } }" })]) {
+      const body = JSON.stringify(batch);
+      const answer = await fetch(`${subgraph.url}/graphql`, { method: "POST", headers: json, body });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        errors: [{ message: "A request holds one operation: send those of a batch one by one." }],
+      });
+    }
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
+  it.each(["gzip", "deflate", "br", "GZIP, identity"])("is not taken compressed (%s), nor read", async (encoding) => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    const bomb = gzipSync(JSON.stringify({ query: `{ __typename } ${"#".repeat(50_000_000)}` }));
+    const headers = { ...json, "content-encoding": encoding, "content-length": 1_000_000_000 };
+    const sending = request(`${subgraph.url}/graphql`, { method: "POST", headers });
+    sending.on("error", () => undefined);
+    // The rest of the body never comes: the answer does not wait for it.
+    sending.write(bomb);
+    const [response] = (await once(sending, "response")) as [IncomingMessage];
+    let body = "";
+    for await (const chunk of response) body += String(chunk);
+    const refused = { status: response.statusCode, accepts: response.headers["accept-encoding"], body };
+    sending.destroy();
+    expect(refused).toEqual({
+      status: 415,
+      accepts: "identity",
+      body: expect.stringContaining("must not be compressed"),
+    });
+  });
+});
+
+describe("a client that takes its time", () => {
+  const started = (bytes: string) => `POST /graphql HTTP/1.1\r\nhost: localhost\r\n${bytes}`;
+  const slow: [what: string, opening: string, drip: string][] = [
+    ["headers", started(""), "x-a: b\r\n"],
+    ["a body", started("content-type: application/json\r\ncontent-length: 10000\r\n\r\n"), " "],
+  ];
+
+  it.each(slow)("over %s loses its connection after REQUEST_TIMEOUT_MS", async (_what, opening, drip) => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { REQUEST_TIMEOUT_MS: "300" } });
+    const socket = open(subgraph.url);
+    let said = "";
+    socket.on("data", (chunk) => (said += String(chunk)));
+    socket.write(opening);
+    const dripping = setInterval(() => socket.write(drip), 50);
+    await once(socket, "close");
+    clearInterval(dripping);
+    expect(said).toMatch(/^HTTP\/1\.1 408 /);
+    expect(JSON.parse(said.split("\r\n\r\n")[1]!)).toMatchObject({
+      errors: [{ message: expect.stringContaining("REQUEST_TIMEOUT_MS"), extensions: { code: "BAD_REQUEST" } }],
+    });
+  });
+
+  it("keeps a connection that is idle between requests, and an operation that takes longer", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { REQUEST_TIMEOUT_MS: "300" } });
+    subgraph.lever.faults.failNext(/stages/, { delayMs: 900 });
+    expect((await subgraph.query("{ stages { id } }")).errors).toEqual([]);
+    const socket = open(subgraph.url);
+    const ask = async () => {
+      socket.write("GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n");
+      return String((await once(socket, "data"))[0]);
+    };
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 /);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 /);
+    socket.destroy();
+  });
+
+  it("is told what is wrong with what is no HTTP, or has headers without an end", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    for (const [sent, status] of [
+      ["not HTTP at all\r\n\r\n", 400],
+      [`GET /graphql HTTP/1.1\r\nhost: a\r\nx-a: ${"b".repeat(20_000)}\r\n\r\n`, 431],
+    ] as const) {
+      const socket = open(subgraph.url);
+      socket.write(sent);
+      const said = String((await once(socket, "data"))[0]);
+      expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(said).toContain('"code":"BAD_REQUEST"');
+      socket.destroy();
+    }
+  });
+});
+
+describe("clients that ask too much", () => {
+  it("are told to wait while MAX_CONCURRENT_OPERATIONS are running, and are let in after them", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_CONCURRENT_OPERATIONS: "2" } });
+    subgraph.lever.faults.failNext(/./, "stall", Infinity);
+    const controller = new AbortController();
+    const running = ["offer", "lead-new"].map((id) =>
+      fetch(`${subgraph.url}/graphql`, {
+        method: "POST",
+        headers: json,
+        body: JSON.stringify({ query: `{ stage(id: "${id}") { name } }` }),
+        signal: controller.signal,
+      }).catch(() => undefined),
+    );
+    await expect.poll(async () => (await subgraph.query("{ __typename }")).status).toBe(503);
+    const answer = await fetch(`${subgraph.url}/graphql`, { method: "POST", headers: json, body: typename });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await answer.json()).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining("MAX_CONCURRENT_OPERATIONS allows (2)"),
+          extensions: { code: "OVERLOADED" },
+        },
+      ],
+    });
+    expect((await fetch(`${subgraph.url}/health/live`)).status).toBe(200);
+    controller.abort();
+    await Promise.all(running);
+    await expect.poll(async () => (await subgraph.query("{ __typename }")).status).toBe(200);
+  });
+
+  const asked = async (url: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/graphql`, { method: "POST", headers: { ...json, ...headers }, body: typename });
+
+  it("are refused after MAX_REQUESTS_PER_MINUTE, by address, whatever they say it is", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_REQUESTS_PER_MINUTE: "3" } });
+    for (let i = 0; i < 3; i += 1) {
+      expect((await asked(subgraph.url, { "x-forwarded-for": `10.0.0.${i}` })).status).toBe(200);
+    }
+    const answer = await asked(subgraph.url, { "x-forwarded-for": "10.0.0.9" });
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await answer.json()).toMatchObject({
+      errors: [
+        { message: expect.stringContaining("MAX_REQUESTS_PER_MINUTE"), extensions: { code: "TOO_MANY_REQUESTS" } },
+      ],
+    });
+    expect((await fetch(`${subgraph.url}/health/ready`)).status).toBe(200);
+  });
+
+  it("are told apart behind a proxy that TRUST_PROXY names, and IPv6 ones by their network", async () => {
+    const env = { MAX_REQUESTS_PER_MINUTE: "1", TRUST_PROXY: "127.0.0.1" };
+    await using subgraph = await startSubgraph({ candidates: 1, env });
+    const statuses = [];
+    for (const client of ["10.0.0.1", "10.0.0.1", "10.0.0.2", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"]) {
+      statuses.push((await asked(subgraph.url, { "x-forwarded-for": client })).status);
+    }
+    expect(statuses).toEqual([200, 429, 200, 200, 429, 200]);
+  });
+
+  it("are told apart by whom their token is about, and those without one are not counted", async () => {
+    await using issuing = await startTokenIssuer();
+    await using subgraph = await startSubgraph({
+      candidates: 1,
+      env: { ...issuing.env, MAX_REQUESTS_PER_MINUTE: "2" },
+    });
+    const as = async (sub: string) =>
+      (await asked(subgraph.url, { authorization: `Bearer ${await issuing.token({ sub })}` })).status;
+    for (let i = 0; i < 3; i += 1) expect((await asked(subgraph.url)).status).toBe(401);
+    expect([await as("a"), await as("a"), await as("a"), await as("b")]).toEqual([200, 200, 429, 200]);
+  });
+});
+
+function open(url: string): Socket {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  return socket;
+}

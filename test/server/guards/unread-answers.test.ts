@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { type Socket, connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
+
+const timeoutMs = 400;
+const places = 10;
+const env = { MAX_CONCURRENT_OPERATIONS: String(places), REQUEST_TIMEOUT_MS: String(timeoutMs) };
+
+/** Its answer is more than 10 MB, beyond what the buffers of a connection hold, and takes no call to Lever. */
+const long = JSON.stringify({
+  query: `{ providerSupport { ${Array.from({ length: 150 }, (_, i) => `${"a".repeat(3000)}${i}: field`).join(" ")} } }`,
+});
+const post = (body: string) =>
+  `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+
+describe("an answer that its client does not read", () => {
+  it("is given up after REQUEST_TIMEOUT_MS without progress, and frees its place", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env });
+    const sockets = Array.from({ length: places }, () => open(subgraph));
+    // Each has the beginning of its answer, and with it a place.
+    await Promise.all(
+      sockets.map(async (socket) => {
+        socket.write(post(long));
+        await once(socket, "readable");
+      }),
+    );
+    await expect.poll(() => statusesOf(subgraph, places), { timeout: 20_000 }).toEqual(Array(places).fill(200));
+    const ends = sockets.map((socket) => once(socket, "close"));
+    let read = 0;
+    for (const socket of sockets) socket.on("data", (chunk) => (read += chunk.length)).resume();
+    await Promise.all(ends);
+    expect(read).toBeLessThan(places * 10_000_000);
+  }, 60_000);
+
+  it("does not keep its place by a byte now and then", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { ...env, MAX_CONCURRENT_OPERATIONS: "1" } });
+    const socket = open(subgraph);
+    socket.pause();
+    socket.write(post(long));
+    const closed = once(socket, "close");
+    const reading = setInterval(() => socket.read(1), timeoutMs / 10);
+    await expect.poll(() => statusOf(subgraph), { timeout: 20_000, interval: 5 }).toBe(503);
+    await expect.poll(() => statusOf(subgraph), { timeout: 20_000 }).toBe(200);
+    clearInterval(reading);
+    socket.resume();
+    await closed;
+  }, 60_000);
+
+  it("frees the places of those behind it on its connection", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env });
+    const socket = open(subgraph);
+    socket.pause();
+    socket.write(post(long).repeat(places));
+    await expect.poll(() => statusOf(subgraph), { timeout: 20_000, interval: 5 }).toBe(503);
+    await expect.poll(() => statusesOf(subgraph, places - 1), { timeout: 20_000 }).toEqual(Array(places - 1).fill(200));
+    socket.destroy();
+  }, 60_000);
+});
+
+describe("an answer that its client reads slowly", () => {
+  it("arrives whole, though it takes many times as long", async () => {
+    // A busy machine may pause for a second: that is not what is tested.
+    const slowTimeoutMs = 3000;
+    const slow = { ...env, REQUEST_TIMEOUT_MS: String(slowTimeoutMs) };
+    await using subgraph = await startSubgraph({ candidates: 1, env: slow });
+    const expected = await (await ask(subgraph, long)).text();
+    expect(expected.length).toBeGreaterThan(10_000_000);
+    const socket = open(subgraph);
+    socket.write(post(long).replace("host:", "connection: close\r\nhost:"));
+    const startedAt = performance.now();
+    const pieces: Buffer[] = [];
+    let read = 0;
+    for await (const piece of socket as AsyncIterable<Buffer>) {
+      pieces.push(piece);
+      read += piece.length;
+      // In all two and a half times what a client may pause.
+      const dueAt = startedAt + (2.5 * slowTimeoutMs * read) / expected.length;
+      const earlyMs = dueAt - performance.now();
+      if (earlyMs > 20) await sleep(earlyMs);
+    }
+    expect(performance.now() - startedAt).toBeGreaterThan(2 * slowTimeoutMs);
+    const answer = Buffer.concat(pieces).toString();
+    expect(withoutCost(answer.slice(answer.indexOf("\r\n\r\n") + 4))).toEqual(withoutCost(expected));
+  }, 60_000);
+
+  it("is not cut while an operation before it on its connection runs", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env });
+    subgraph.lever.faults.failNext(/stages/, { delayMs: 4 * timeoutMs });
+    const socket = open(subgraph);
+    socket.write(post('{"query":"{ stages { id } }"}'));
+    socket.write(post('{"query":"{ last: __typename }"}').replace("host:", "connection: close\r\nhost:"));
+    let said = "";
+    for await (const piece of socket) said += String(piece);
+    expect(said.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
+    expect(said).toContain('"last":"Query"');
+  });
+
+  it("leaves the connection as long as others between two requests", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env });
+    const socket = open(subgraph);
+    const typename = post('{"query":"{ __typename }"}');
+    socket.write(typename);
+    await once(socket, "data");
+    await sleep(4 * timeoutMs);
+    socket.write(typename);
+    expect(String((await once(socket, "data"))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    socket.destroy();
+  });
+});
+
+function open({ url }: TestSubgraph): Socket {
+  const socket = connect({ port: Number(new URL(url).port), host: "127.0.0.1" });
+  return socket.on("error", () => undefined);
+}
+
+function ask({ url }: TestSubgraph, body: string): Promise<Response> {
+  return fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body });
+}
+
+async function statusOf(subgraph: TestSubgraph): Promise<number> {
+  const answer = await ask(subgraph, '{"query":"{ __typename }"}');
+  await answer.text();
+  return answer.status;
+}
+
+/** Of so many requests at once. */
+async function statusesOf(subgraph: TestSubgraph, count: number): Promise<number[]> {
+  return Promise.all(Array.from({ length: count }, () => statusOf(subgraph)));
+}
+
+function withoutCost(answer: string): unknown {
+  return (JSON.parse(answer) as { data: unknown }).data;
+}

@@ -1,0 +1,126 @@
+import { ApolloServer } from "@apollo/server";
+import { GraphQLError } from "graphql";
+import { describe, expect, it } from "vitest";
+import { AtsError } from "../../../src/ats/errors.js";
+import type { Context } from "../../../src/graphql/context.js";
+import { errorForLog } from "../../../src/server/logging/safe-error.js";
+import { formatError } from "../../../src/graphql/format-error.js";
+import { startSandbox } from "../../../src/lever-sandbox/index.js";
+import { beginOperation } from "../../../src/graphql/operation/operation.js";
+import { requestId } from "../../../src/server/logging/request-log.js";
+import { identifyErrors } from "../../../src/graphql/plugins/request-id-errors.js";
+import { unforeseenErrors } from "../../../src/graphql/plugins/unexpected-errors.js";
+import { startLogged } from "../../support/logged-subgraph.js";
+
+describe("the log", () => {
+  it("has one line an operation, with what it was, cost and came to", async () => {
+    await using lever = await startSandbox({ candidates: 20, rate: Infinity });
+    using subgraph = await startLogged(lever);
+    lever.faults.failNext(/offers/, { status: 403 });
+    const query = "query People { candidates(first: 5) { nodes { id applications { offer { status } } } } }";
+    const answer = await subgraph.ask({ query, operationName: "People" }, { "x-request-id": "from-the-router.7" });
+    expect(answer.headers.get("x-request-id")).toBe("from-the-router.7");
+    const { extensions, errors } = (await answer.json()) as any;
+    expect(errors).toMatchObject([{ extensions: { code: "UPSTREAM_FORBIDDEN" } }]);
+    const [line, ...others] = await subgraph.lines("operation", 1);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({
+      level: 30,
+      requestId: "from-the-router.7",
+      operation: "People",
+      outcome: "partial",
+      errors: { UPSTREAM_FORBIDDEN: 1 },
+      cost: expect.any(Number),
+      upstream: extensions.upstream,
+      statusCode: 200,
+      ms: expect.any(Number),
+    });
+    expect(line!.cost).toBeGreaterThanOrEqual(extensions.upstream.calls as number);
+    expect(await subgraph.lines("request", 0)).toEqual([]);
+  });
+
+  it("has a line for what never became an operation, and none for probes", async () => {
+    await using lever = await startSandbox({ candidates: 1, rate: Infinity });
+    using subgraph = await startLogged(lever);
+    for (const path of ["/health/live", "/health/ready", "/metrics", "/graphql?query=nonsense", "/nowhere"]) {
+      const answer = await fetch(`${subgraph.url}${path}`);
+      expect(answer.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+    }
+    await subgraph.ask({ query: "{ nothing }" });
+    expect(await subgraph.lines("operation", 2)).toMatchObject([
+      { outcome: "refused", errors: { GRAPHQL_PARSE_FAILED: 1 } },
+      { outcome: "refused", errors: { GRAPHQL_VALIDATION_FAILED: 1 } },
+    ]);
+    expect(await subgraph.lines("request", 1)).toMatchObject([{ method: "GET", route: "(none)", statusCode: 404 }]);
+  });
+
+  it("says so when the client has left", async () => {
+    await using lever = await startSandbox({ candidates: 1, rate: Infinity });
+    using subgraph = await startLogged(lever);
+    lever.faults.failNext(/stages/, "stall");
+    const controller = new AbortController();
+    const asked = subgraph.ask({ query: "query Left { stages { id } }" }, {}, controller.signal);
+    await expect.poll(() => lever.log.length).toBe(1);
+    controller.abort();
+    await expect(asked).rejects.toThrow();
+    expect(await subgraph.lines("operation", 1)).toMatchObject([{ operation: "Left", outcome: "abandoned" }]);
+  });
+});
+
+describe("the id of a request", () => {
+  it.each(["a", "7d2f8c1a9b-FRA", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "a.b_c-d"])("is the one given: %s", (given) => {
+    expect(requestId({ headers: { "x-request-id": given } })).toBe(given);
+  });
+
+  it.each([undefined, "", "jane@example.org", "a b", "é", "x".repeat(65), "a\nb"])("is new in place of %j", (given) => {
+    expect(requestId({ headers: given === undefined ? {} : { "x-request-id": given } })).toMatch(/^[\w-]{36}$/);
+  });
+});
+
+describe("an error that nobody foresaw", () => {
+  it("is logged under the request's id, which the answer carries; one that was foreseen is not", async () => {
+    const logged: unknown[][] = [];
+    const server = new ApolloServer<Context>({
+      typeDefs: "type Query { broken: Int refused: Int coded: Int }",
+      resolvers: {
+        Query: {
+          broken: () => JSON.parse("jane@example.org") as number,
+          refused: () => {
+            throw new AtsError("UPSTREAM_FORBIDDEN", "No.");
+          },
+          coded: () => {
+            throw new GraphQLError("No.", { extensions: { code: "BAD_USER_INPUT" } });
+          },
+        },
+      },
+      formatError,
+      plugins: [unforeseenErrors((...each) => logged.push(each)), identifyErrors()],
+    });
+    const contextValue = { operation: beginOperation(1000, { id: "request-7" }) } as Context;
+    const { body } = await server.executeOperation({ query: "{ broken refused coded }" }, { contextValue });
+    expect(body.kind === "single" && body.singleResult.errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: "INTERNAL_SERVER_ERROR", requestId: "request-7" },
+      { code: "UPSTREAM_FORBIDDEN", requestId: "request-7" },
+      { code: "BAD_USER_INPUT", requestId: "request-7" },
+    ]);
+    expect(logged).toEqual([[expect.any(SyntaxError), "request-7"]]);
+  });
+
+  it("is logged by its kind and place alone: its message may quote anybody", () => {
+    const line = errorForLog(caught(() => JSON.parse("jane@example.org")));
+    expect(line.type).toBe("SyntaxError");
+    expect(line.stack).toMatch(/^at JSON\.parse.*\nat .*request-log\.test\.ts/);
+    expect(JSON.stringify(line)).not.toContain("jane");
+    const several = errorForLog(new Error("first\n    at home with jane@example.org"));
+    expect(JSON.stringify(several)).not.toContain("jane");
+  });
+});
+
+function caught(run: () => unknown): Error {
+  try {
+    run();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("Nothing was thrown.");
+}

@@ -1,0 +1,41 @@
+import type { Clock } from "../../src/upstream/clock.js";
+
+/** Time that stands still until a test moves it. */
+export class ManualClock implements Clock {
+  private time = 0;
+  private readonly timers = new Set<{ at: number; run: () => void }>();
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.time + ms, run };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  }
+
+  get pending(): number {
+    return this.timers.size;
+  }
+
+  /** Moves time on, running every timer that falls due in its order, and whatever waits for it. */
+  async advance(ms: number): Promise<void> {
+    const end = this.time + ms;
+    await settled();
+    for (;;) {
+      const [due] = [...this.timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (due === undefined) break;
+      this.timers.delete(due);
+      this.time = due.at;
+      due.run();
+      await settled();
+    }
+    this.time = end;
+  }
+}
+
+/** Resolves when every promise that could go on without time or the network has gone on. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,48 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { freePort } from "./free-port.js";
+
+/** Whether there is a redis-server to start. Debian: apt-get install redis-server. */
+export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+
+/** A Redis of the test's own, that keeps nothing; may be killed and started again. */
+export interface RedisServer extends AsyncDisposable {
+  readonly url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Lets it hang, connections open and nothing answered, until `resume`. */
+  hang(): void;
+  resume(): void;
+}
+
+export async function startRedisServer(): Promise<RedisServer> {
+  const port = await freePort();
+  const start = async () => {
+    const child = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""]);
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+      if (chunk.includes("Ready to accept connections")) return child;
+    }
+    throw new Error("redis-server did not start.");
+  };
+  let child = await start();
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill("SIGKILL");
+    await exited;
+  };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill,
+    async start() {
+      child = await start();
+    },
+    hang() {
+      child.kill("SIGSTOP");
+    },
+    resume() {
+      child.kill("SIGCONT");
+    },
+    [Symbol.asyncDispose]: kill,
+  };
+}

@@ -1,0 +1,209 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import type { Caller } from "../../../src/ats/caller.js";
+import { AtsError, type ErrorCode } from "../../../src/ats/errors.js";
+import { approximateSize } from "../../../src/upstream/cache/approximate-size.js";
+import { AnswerCache, type AnswerCacheOptions } from "../../../src/upstream/cache/response-cache.js";
+import type { AnswerStore } from "../../../src/upstream/cache/cache-store.js";
+import { ManualClock, settled } from "../../support/manual-clock.js";
+import { gone, testCaller } from "../../support/test-caller.js";
+
+const ttlMs = 60_000;
+
+function readText(answer: unknown): string {
+  if (typeof answer !== "string") throw new Error("not text");
+  return answer;
+}
+
+/** A cache over a provider that counts its answers, and fails with `failing` while that is set. */
+function startCache(options: Partial<AnswerCacheOptions> = {}) {
+  const clock = new ManualClock();
+  const cache = new AnswerCache({ ttlMs, clock, ...options });
+  const provider = { loads: 0, failing: undefined as ErrorCode | undefined };
+  const load = async (caller: Caller) => {
+    caller.ledger.spend("/stages");
+    provider.loads += 1;
+    const value = `value ${provider.loads}`;
+    await settled();
+    caller.signal.throwIfAborted();
+    if (provider.failing !== undefined) throw new AtsError(provider.failing, "Down.", { provider: "LEVER" });
+    return value;
+  };
+  return {
+    clock,
+    cache,
+    provider,
+    get: (caller = testCaller(), key = "stages") => cache.get(key, caller, load, readText),
+  };
+}
+
+describe("a value", () => {
+  it("is loaded once, and then reused until its time is over", async () => {
+    const { clock, get, provider } = startCache();
+    const [first, second] = [testCaller(), testCaller()];
+    expect(await get(first)).toEqual({ value: "value 1", ageMs: 0, stale: false });
+    await clock.advance(ttlMs - 1);
+    expect(await get(second)).toEqual({ value: "value 1", ageMs: ttlMs - 1, stale: false });
+    expect(provider.loads).toBe(1);
+    expect([first, second].map(({ calls, reused }) => [calls.length, reused()])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it("is loaded once for all who miss it at the same time", async () => {
+    const { get, provider } = startCache();
+    const callers = Array.from({ length: 20 }, () => testCaller());
+    await Promise.all(callers.map((caller) => get(caller)));
+    expect(provider.loads).toBe(1);
+    expect(callers.map(({ calls }) => calls.length).reduce((sum, count) => sum + count)).toBe(1);
+  });
+
+  it("has a key of its own", async () => {
+    const { get } = startCache();
+    expect((await get(testCaller(), "stages")).value).toBe("value 1");
+    expect((await get(testCaller(), "users")).value).toBe("value 2");
+  });
+
+  it("outlives the operation that began to load it", async () => {
+    const { get, provider } = startCache();
+    const [first, second] = [testCaller(), testCaller()];
+    const answers = Promise.allSettled([get(first), get(second)]);
+    first.giveUp();
+    expect(await answers).toMatchObject([{ reason: gone }, { value: { value: "value 1" } }]);
+    expect((await get()).value).toBe("value 1");
+    expect(provider.loads).toBe(1);
+  });
+
+  it("is not kept when the load failed", async () => {
+    const { get, provider } = startCache();
+    provider.failing = "UPSTREAM_UNAVAILABLE";
+    await expect(get()).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+    provider.failing = undefined;
+    expect((await get()).value).toBe("value 2");
+  });
+
+  it("is not kept at all with a ttl of 0", async () => {
+    const { get } = startCache({ ttlMs: 0 });
+    await get();
+    expect((await get()).value).toBe("value 2");
+  });
+
+  it("goes when there is no room, the one used longest ago first", async () => {
+    const { get, provider } = startCache({ maxBytes: Math.floor(2.5 * approximateSize("value 1")) });
+    await get(testCaller(), "a");
+    await get(testCaller(), "b");
+    await get(testCaller(), "a");
+    await get(testCaller(), "c");
+    expect(provider.loads).toBe(3);
+    await get(testCaller(), "a");
+    expect(provider.loads).toBe(3);
+    await get(testCaller(), "b");
+    expect(provider.loads).toBe(4);
+  });
+});
+
+describe("a value past its time", () => {
+  it("is served at once while one refresh runs, counted on the operation that began it", async () => {
+    const { clock, get, provider } = startCache();
+    await get();
+    await clock.advance(ttlMs);
+    const [first, second] = [testCaller(), testCaller()];
+    const stale = { value: "value 1", ageMs: ttlMs, stale: true };
+    expect(await Promise.all([get(first), get(second)])).toEqual([stale, stale]);
+    first.giveUp();
+    await settled();
+    await settled();
+    expect(await get()).toEqual({ value: "value 2", ageMs: 0, stale: false });
+    expect(provider.loads).toBe(2);
+    expect([first, second].map(({ calls, reused }) => [calls.length, reused()])).toEqual([
+      [1, 1],
+      [0, 1],
+    ]);
+  });
+
+  it("is not served after twice its time, when a new one can be had", async () => {
+    const { clock, get } = startCache();
+    await get();
+    await clock.advance(2 * ttlMs);
+    expect(await get()).toEqual({ value: "value 2", ageMs: 0, stale: false });
+  });
+
+  it.each(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"] as const)(
+    "is served up to ten times its time when the load fails with %s",
+    async (code) => {
+      const { clock, get, provider } = startCache();
+      await get();
+      provider.failing = code;
+      await clock.advance(9 * ttlMs);
+      const caller = testCaller();
+      expect(await get(caller)).toEqual({ value: "value 1", ageMs: 9 * ttlMs, stale: true });
+      expect(caller.reused()).toBe(1);
+      await clock.advance(ttlMs);
+      await expect(get()).rejects.toMatchObject({ code });
+    },
+  );
+
+  it("is not served when the load fails for a reason of its own", async () => {
+    const { clock, get, provider } = startCache();
+    await get();
+    provider.failing = "UPSTREAM_UNAUTHENTICATED";
+    await clock.advance(3 * ttlMs);
+    await expect(get()).rejects.toMatchObject({ code: "UPSTREAM_UNAUTHENTICATED" });
+  });
+
+  it("does not make everybody wait for a provider that is down: it is tried every five seconds", async () => {
+    const { clock, get, provider } = startCache();
+    await get();
+    provider.failing = "UPSTREAM_UNAVAILABLE";
+    await clock.advance(3 * ttlMs);
+    await get();
+    await clock.advance(4999);
+    await get();
+    expect(provider.loads).toBe(2);
+    provider.failing = undefined;
+    await clock.advance(1);
+    expect(await get()).toEqual({ value: "value 3", ageMs: 0, stale: false });
+  });
+
+  it("is refreshed again only a while after a refresh has failed", async () => {
+    const { clock, get, provider } = startCache();
+    await get();
+    provider.failing = "UPSTREAM_UNAVAILABLE";
+    await clock.advance(ttlMs);
+    for (let read = 0; read < 3; read += 1) {
+      expect((await get()).stale).toBe(true);
+      await settled();
+      await settled();
+    }
+    expect(provider.loads).toBe(2);
+    await clock.advance(5000);
+    await get();
+    expect(provider.loads).toBe(3);
+  });
+});
+
+describe("a strict cache", () => {
+  it.each([true, false])("holds nothing past its time, though nobody asks again (strict: %s)", async (strict) => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const store: AnswerStore = {
+      get: () => Promise.resolve({ kept: { answer: "kept", ageMs: 100 } }),
+      set: () => undefined,
+    };
+    const cache = new AnswerCache({ ttlMs: 600, strict, store });
+    const read = () => ({ text: "somebody" });
+    const held = new WeakRef((await cache.get("people", testCaller(), () => Promise.resolve(""), read)).value);
+    const isHeld = async () => {
+      await settled();
+      collect();
+      return held.deref() !== undefined;
+    };
+    expect(await isHeld()).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await isHeld()).toBe(!strict);
+    // Asked last, so that the cache itself is still there until now.
+    expect(cache.generation).toBe(0);
+  });
+});

@@ -1,0 +1,422 @@
+import { gzipSync } from "node:zlib";
+import nodeFetch from "node-fetch";
+import { describe, expect, it } from "vitest";
+import { AtsError } from "../../../src/ats/errors.js";
+import { LocalBudget } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
+import type { Call } from "../../../src/ats/caller.js";
+import { type TransportOptions, createTransport } from "../../../src/upstream/http/transport.js";
+import { Refused } from "../../../src/upstream/http/upstream-errors.js";
+import {
+  type ScriptedServer,
+  type Step,
+  json,
+  redirect,
+  reset,
+  resetInBody,
+  stall,
+  stallInBody,
+  startScriptedServer,
+  text,
+} from "../../support/scripted-server.js";
+import { ManualClock, settled } from "../../support/manual-clock.js";
+import { gone, testCaller } from "../../support/test-caller.js";
+
+const secret = "Basic c2VjcmV0Og==";
+
+/** A transport to a server, with no waits between retries, and what it told its observer. */
+function startTransport({ origin }: ScriptedServer, options: Partial<TransportOptions> = {}) {
+  const calls: Call[] = [];
+  const transport = createTransport({
+    provider: "LEVER",
+    label: "Lever",
+    credentialSetting: "LEVER_API_KEY",
+    authorization: () => Promise.resolve(secret),
+    budget: new LocalBudget({ rate: 1000, burst: 1000 }),
+    timeoutMs: 5000,
+    random: () => 0,
+    observe: (call) => calls.push(call),
+    ...options,
+  });
+  const get = (caller = testCaller(), path = "/stages") =>
+    transport.get({ url: new URL(path, origin), endpoint: "/stages", priority: "reference" }, caller);
+  return { transport, get, calls };
+}
+
+async function errorOf(answer: Promise<unknown>): Promise<AtsError> {
+  const outcome = await answer.then(
+    () => "no error",
+    (error: unknown) => error,
+  );
+  if (!(outcome instanceof AtsError)) throw new Error(`Not an AtsError: ${String(outcome)}`);
+  return outcome;
+}
+
+describe("an answer", () => {
+  it("is its JSON, asked for with the credentials and counted", async () => {
+    await using server = await startScriptedServer(json({ data: [1] }));
+    const { get } = startTransport(server);
+    const caller = testCaller();
+    expect(await get(caller, "/v1/stages?limit=100")).toEqual({ found: true, body: { data: [1] } });
+    expect(server.log).toEqual(["GET /v1/stages?limit=100"]);
+    expect(server.authorizations).toEqual([secret]);
+    expect(caller.calls).toEqual(["/stages"]);
+  });
+
+  it("of 404 is that there is none", async () => {
+    await using server = await startScriptedServer(json({ code: "ResourceNotFound" }, 404));
+    expect(await startTransport(server).get()).toEqual({ found: false });
+  });
+
+  it("keeps the connection for the next call, whatever it was", async () => {
+    await using server = await startScriptedServer(
+      json({}),
+      json({}, 404),
+      text("<html>".repeat(8000), 503),
+      redirect("/elsewhere"),
+      json({ code: "BadRequestError" }, 400),
+      json({}),
+    );
+    const { get } = startTransport(server);
+    await get();
+    await get();
+    await get().catch(() => undefined);
+    await get();
+    expect(server.log).toHaveLength(6);
+    expect(server.connections()).toBe(1);
+  });
+
+  it("may be compressed, and is measured decompressed", async () => {
+    const gzip = { "content-encoding": "gzip" };
+    await using server = await startScriptedServer(
+      text(gzipSync('{"data":1}'), 200, gzip),
+      text(gzipSync(Buffer.alloc(33 * 1024 * 1024, 32)), 200, gzip),
+      text("not gzip", 200, gzip),
+    );
+    const { get } = startTransport(server);
+    expect(await get()).toEqual({ found: true, body: { data: 1 } });
+    expect(await errorOf(get())).toMatchObject({
+      code: "UPSTREAM_BAD_RESPONSE",
+      message: "Lever answered with more than 33554432 bytes.",
+    });
+    expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
+    expect(server.log).toHaveLength(3);
+  });
+});
+
+describe("a failure", () => {
+  const always = (step: Step) => [step];
+  it.each([
+    ["401", always(json({}, 401)), "UPSTREAM_UNAUTHENTICATED", 1],
+    ["403", always(json({}, 403)), "UPSTREAM_FORBIDDEN", 1],
+    ["429, four times more", always(json({}, 429)), "UPSTREAM_RATE_LIMITED", 5],
+    ["500, twice more", always(json({}, 500)), "UPSTREAM_UNAVAILABLE", 3],
+    ["HTML of a 502, twice more", always(text("<html>", 502)), "UPSTREAM_UNAVAILABLE", 3],
+    ["501", always(json({}, 501)), "UPSTREAM_UNAVAILABLE", 1],
+    ["a reset, twice more", always(reset), "UPSTREAM_UNAVAILABLE", 3],
+    ["a reset half way, twice more", always(resetInBody), "UPSTREAM_UNAVAILABLE", 3],
+    ["JSON cut short", always(text('{"data":[{"id":')), "UPSTREAM_BAD_RESPONSE", 1],
+    ["HTML", always(text("<html>secret-in-body</html>")), "UPSTREAM_BAD_RESPONSE", 1],
+    ["nothing", always(text("")), "UPSTREAM_BAD_RESPONSE", 1],
+    ["204", always(text("", 204)), "UPSTREAM_BAD_RESPONSE", 1],
+    ["400", always(json({}, 400)), "UPSTREAM_BAD_RESPONSE", 1],
+    ["418", always(json({}, 418)), "UPSTREAM_BAD_RESPONSE", 1],
+    ["304", always(text("", 304)), "UPSTREAM_BAD_RESPONSE", 1],
+  ])("%s", async (_name, script, code, sends) => {
+    await using server = await startScriptedServer(...script);
+    const caller = testCaller();
+    const error = await errorOf(startTransport(server).get(caller, "/stages?email=jo%40example.com"));
+    expect(error).toMatchObject({ code, provider: "LEVER" });
+    expect(server.log).toHaveLength(sends);
+    expect(caller.calls).toHaveLength(sends);
+    const told = `${error.message} ${String(error.cause)} ${JSON.stringify(error)}`;
+    for (const hidden of ["127.0.0.1", "example.com", "c2VjcmV0", "secret"]) expect(told).not.toContain(hidden);
+  });
+
+  it("names the setting that holds the wrong credentials", async () => {
+    await using server = await startScriptedServer(json({}, 401));
+    expect((await errorOf(startTransport(server).get())).message).toContain("LEVER_API_KEY");
+  });
+
+  it("to connect is UPSTREAM_UNAVAILABLE and says why", async () => {
+    const server = await startScriptedServer(json({}));
+    await server[Symbol.asyncDispose]();
+    expect(await errorOf(startTransport(server).get())).toMatchObject({
+      code: "UPSTREAM_UNAVAILABLE",
+      message: "Lever could not be reached (ECONNREFUSED).",
+    });
+  });
+
+  it.each([
+    ["the headers", stall],
+    ["the body", stallInBody],
+  ])(
+    "to send %s in time is UPSTREAM_TIMEOUT, after one more try, and the connection is dropped",
+    async (_name, step) => {
+      await using server = await startScriptedServer(step);
+      const error = await errorOf(startTransport(server, { timeoutMs: 40 }).get());
+      expect(error).toMatchObject({ code: "UPSTREAM_TIMEOUT", message: "Lever did not answer within 40 ms." });
+      expect(server.log).toHaveLength(2);
+      await expect.poll(server.abandoned).toBe(2);
+    },
+  );
+
+  it("that passes is not seen by the caller", async () => {
+    await using server = await startScriptedServer(json({}, 503), reset, json({}, 429), json({ data: 1 }));
+    expect(await startTransport(server).get()).toEqual({ found: true, body: { data: 1 } });
+    expect(server.log).toHaveLength(4);
+  });
+
+  it("of 400 keeps what the provider said, out of sight", async () => {
+    const said = { code: "BadRequestError", message: "Invalid offset token" };
+    await using server = await startScriptedServer(json(said, 400), text("<html>", 400));
+    const { get } = startTransport(server);
+    const error = await errorOf(get());
+    expect(error instanceof Refused && error.upstreamMessage).toBe("Invalid offset token");
+    expect(JSON.stringify(error) + error.message).not.toContain("offset");
+    expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE", upstreamMessage: "" });
+  });
+});
+
+describe("the time there is", () => {
+  it("is not spent on a Retry-After that asks for more", async () => {
+    await using server = await startScriptedServer(json({}, 503, { "retry-after": "60" }));
+    const caller = testCaller({ deadline: performance.now() + 20_000 });
+    expect(await errorOf(startTransport(server).get(caller))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+    expect(server.log).toHaveLength(1);
+  });
+
+  it("ends a call that is under way: the connection is dropped", async () => {
+    await using server = await startScriptedServer(stallInBody);
+    const caller = testCaller();
+    const { get, calls } = startTransport(server);
+    const answer = get(caller);
+    await expect.poll(() => server.log).toHaveLength(1);
+    caller.giveUp();
+    await expect(answer).rejects.toBe(gone);
+    await expect.poll(server.abandoned).toBe(1);
+    expect(calls).toMatchObject([{ outcome: "aborted", attempt: 1 }]);
+  });
+
+  it("ends a wait before a retry", async () => {
+    await using server = await startScriptedServer(json({}, 503, { "retry-after": "60" }));
+    const caller = testCaller();
+    const { get, calls } = startTransport(server);
+    const answer = get(caller);
+    await expect.poll(() => calls).toHaveLength(1);
+    caller.giveUp();
+    await expect(answer).rejects.toBe(gone);
+  });
+
+  it("ends a wait for credentials", async () => {
+    await using server = await startScriptedServer(json({}));
+    const caller = testCaller();
+    const answer = startTransport(server, { authorization: () => new Promise(() => undefined) }).get(caller);
+    await settled();
+    caller.giveUp();
+    await expect(answer).rejects.toBe(gone);
+    expect(server.log).toEqual([]);
+  });
+});
+
+describe("the budget", () => {
+  it("gives every send a turn of its own, retries and redirects too", async () => {
+    await using server = await startScriptedServer(json({}, 503), redirect("/there"), json({}));
+    const turns: string[] = [];
+    const budget = new LocalBudget({ rate: 1000, burst: 1000 });
+    const take = budget.take.bind(budget);
+    budget.take = (turn) => {
+      turns.push(turn.priority);
+      return take(turn);
+    };
+    const caller = testCaller();
+    await startTransport(server, { budget }).get(caller);
+    expect(server.log).toEqual(["GET /stages", "GET /stages", "GET /there"]);
+    expect(turns).toHaveLength(3);
+    expect(caller.calls).toEqual(["/stages", "/stages", "/stages"]);
+  });
+
+  it("is paused for everyone by a 429, as long as Retry-After says", async () => {
+    await using server = await startScriptedServer(json({}, 429, { "retry-after": "0.2" }), json({}));
+    const { get } = startTransport(server);
+    const [first, second] = [testCaller(), testCaller()];
+    const one = get(first);
+    await expect.poll(() => server.log.length).toBe(1);
+    const startedAt = performance.now();
+    await Promise.all([one, get(second)]);
+    expect(performance.now() - startedAt).toBeGreaterThan(150);
+    expect(first.waitedMs()).toBeGreaterThan(150);
+    expect(server.log).toHaveLength(3);
+  });
+
+  it("is paused by a 429 that is not worth waiting for, too", async () => {
+    await using server = await startScriptedServer(json({}, 429, { "retry-after": "30" }));
+    const budget = new LocalBudget({ rate: 1000, burst: 1000 });
+    const paused: number[] = [];
+    budget.pause = (ms) => paused.push(ms);
+    const caller = testCaller({ deadline: performance.now() + 10_000 });
+    const error = await errorOf(startTransport(server, { budget }).get(caller));
+    expect(error.code).toBe("UPSTREAM_RATE_LIMITED");
+    expect(paused).toEqual([30_000]);
+  });
+
+  it("counts no call that is not sent, and sends none beyond the caller's cap", async () => {
+    await using server = await startScriptedServer(json({}, 503));
+    const caller = testCaller({ cap: 2 });
+    expect(await errorOf(startTransport(server).get(caller))).toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
+    expect(server.log).toHaveLength(2);
+    expect(caller.calls).toHaveLength(2);
+  });
+});
+
+describe("a redirect", () => {
+  /** Two hosts reached as https://lever.example and https://files.example, over the loopback servers' http. */
+  function overHttps(lever: ScriptedServer, files: ScriptedServer): typeof nodeFetch {
+    return (url, init) => {
+      const asked = new URL(url);
+      if (asked.protocol !== "https:") throw new Error("A request over http.");
+      const origin = asked.host === "lever.example" ? lever.origin : files.origin;
+      return nodeFetch(new URL(asked.pathname, origin), init);
+    };
+  }
+
+  it.each([301, 302, 303, 307, 308])("of %s to the same host is followed, with the credentials", async (status) => {
+    await using server = await startScriptedServer(redirect("/there?a=b", status), json({ data: 1 }));
+    expect(await startTransport(server).get()).toEqual({ found: true, body: { data: 1 } });
+    expect(server.log).toEqual(["GET /stages", "GET /there?a=b"]);
+    expect(server.authorizations).toEqual([secret, secret]);
+  });
+
+  it("is followed three times, not four", async () => {
+    await using server = await startScriptedServer(redirect("/again"));
+    expect(await errorOf(startTransport(server).get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
+    expect(server.log).toHaveLength(4);
+  });
+
+  it("to another host over https is followed without the credentials, and they stay off on the way back", async () => {
+    await using files = await startScriptedServer(
+      json({}, 503),
+      redirect("/on"),
+      redirect("https://lever.example/back"),
+    );
+    await using lever = await startScriptedServer(redirect("https://files.example/file"), json({ data: 1 }));
+    const { get } = startTransport({ ...lever, origin: "https://lever.example" }, { fetch: overHttps(lever, files) });
+    expect(await get()).toEqual({ found: true, body: { data: 1 } });
+    expect(files.log).toEqual(["GET /file", "GET /file", "GET /on"]);
+    expect(files.authorizations).toEqual([undefined, undefined, undefined]);
+    expect(lever.authorizations).toEqual([secret, undefined]);
+  });
+
+  it("to another host whose limit is reached pauses nobody on the account", async () => {
+    await using files = await startScriptedServer(json({}, 429), json({ data: 1 }));
+    await using lever = await startScriptedServer(redirect("https://files.example/file"));
+    const budget = new LocalBudget({ rate: 1000, burst: 1000 });
+    const { get } = startTransport(
+      { ...lever, origin: "https://lever.example" },
+      { budget, fetch: overHttps(lever, files) },
+    );
+    expect(await get()).toEqual({ found: true, body: { data: 1 } });
+    expect(budget.state().ratePerSecond).toBe(1000);
+  });
+
+  it("from https to http is not followed, even on the same host", async () => {
+    await using lever = await startScriptedServer(redirect("http://lever.example/there"), json({}));
+    const { get } = startTransport({ ...lever, origin: "https://lever.example" }, { fetch: overHttps(lever, lever) });
+    expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
+    expect(lever.log).toHaveLength(1);
+  });
+
+  it.each([
+    ["another host over http", "http://localhost:9/"],
+    ["a file", "file:///etc/passwd"],
+    ["a URL with credentials in it", "https://me:secret@lever.example/"],
+    ["no URL", "https://"],
+  ])("to %s is not followed", async (_name, location) => {
+    await using server = await startScriptedServer(redirect(location), json({}));
+    expect(await errorOf(startTransport(server).get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
+    expect(server.log).toHaveLength(1);
+  });
+});
+
+describe("credentials", () => {
+  it("are unknown until an answer tells, and then what the latest one said", async () => {
+    await using server = await startScriptedServer(
+      json({}, 503, { "retry-after": "60" }),
+      json({}, 401),
+      json({}, 403),
+    );
+    const { transport, get } = startTransport(server);
+    const health = () => transport.health().credentials;
+    expect(health()).toBe("unknown");
+    await get(testCaller({ deadline: performance.now() + 1000 })).catch(() => undefined);
+    expect(health()).toBe("unknown");
+    await get().catch(() => undefined);
+    expect(health()).toBe("rejected");
+    await get().catch(() => undefined);
+    expect(health()).toBe("ok");
+  });
+
+  it("that were refused are worth another try after a minute", async () => {
+    await using server = await startScriptedServer(json({}, 401));
+    const clock = new ManualClock();
+    const budget = new LocalBudget({ rate: 10, burst: 10 }, clock);
+    const { transport, get } = startTransport(server, { clock, budget });
+    await get().catch(() => undefined);
+    await clock.advance(59_000);
+    expect(transport.health().credentials).toBe("rejected");
+    await clock.advance(1000);
+    expect(transport.health().credentials).toBe("unknown");
+  });
+
+  it("are renewed once at a 401", async () => {
+    await using server = await startScriptedServer(json({}, 401), json({ data: 1 }), json({}, 401));
+    let token = 1;
+    const { get } = startTransport(server, {
+      authorization: () => Promise.resolve(`Bearer ${token}`),
+      onUnauthorized: () => {
+        token += 1;
+        return Promise.resolve(true);
+      },
+    });
+    expect(await get()).toEqual({ found: true, body: { data: 1 } });
+    expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_UNAUTHENTICATED" });
+    expect(server.authorizations).toEqual(["Bearer 1", "Bearer 2", "Bearer 2", "Bearer 3"]);
+  });
+});
+
+describe("a host that does nothing but fail", () => {
+  it("is not asked any more, by those in the queue either, and comes back by itself", async () => {
+    await using server = await startScriptedServer(...Array<Step>(10).fill(json({}, 501)), json({ data: 1 }));
+    const clock = new ManualClock();
+    const budget = new LocalBudget({ rate: 1000, burst: 1000 }, clock);
+    const { get, transport } = startTransport(server, { clock, budget });
+    for (let read = 0; read < 10; read += 1) {
+      await clock.advance(600);
+      await get().catch(() => undefined);
+    }
+    expect(transport.health().down).toBe(true);
+    budget.pause(1000);
+    const caller = testCaller();
+    expect(await errorOf(get(caller))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", provider: "LEVER" });
+    expect(server.log).toHaveLength(10);
+    expect(caller.calls).toEqual([]);
+    await clock.advance(2000);
+    const both = await Promise.allSettled([get(), get()]);
+    expect(both).toMatchObject([{ status: "fulfilled" }, { status: "rejected" }]);
+    expect(server.log).toHaveLength(11);
+    expect(transport.health().down).toBe(false);
+    await get();
+    expect(server.log).toHaveLength(12);
+  });
+});
+
+it("tells its observer of every call", async () => {
+  await using server = await startScriptedServer(json({}, 503), reset, json({}));
+  const { get, calls } = startTransport(server);
+  await get();
+  expect(calls).toMatchObject([
+    { endpoint: "/stages", outcome: 503, attempt: 1 },
+    { endpoint: "/stages", outcome: "network", attempt: 2 },
+    { endpoint: "/stages", outcome: 200, attempt: 3 },
+  ]);
+  expect(calls.every(({ durationMs, waitedMs }) => durationMs > 0 && waitedMs >= 0)).toBe(true);
+});

@@ -1,0 +1,321 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Redis } from "ioredis";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { SharedRedis } from "../../../src/upstream/redis/required-redis.js";
+import { sealWith } from "../../../src/upstream/redis/encryption.js";
+import { AccessTokens } from "../../../src/upstream/oauth/access-tokens.js";
+import { RedisTokens } from "../../../src/upstream/oauth/redis-token-store.js";
+import { TokenEndpoint } from "../../../src/upstream/oauth/token-endpoint.js";
+import { TokenFile } from "../../../src/upstream/oauth/file-token-store.js";
+import type { KeptTokens, TokenKeeper } from "../../../src/upstream/oauth/token-store.js";
+import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";
+import { startLogged } from "../../support/logged-subgraph.js";
+import { startOAuthLever } from "../../support/oauth-lever.js";
+import { startSubgraph } from "../../support/subgraph.js";
+
+if (!hasRedis) console.warn("skipped: OAuth between replicas, for there is no redis-server here");
+
+const stages = "{ stages { id } }";
+const account = "a".repeat(64);
+const tokens = (generation: number): KeptTokens => ({
+  generation,
+  refreshToken: `refresh ${generation}`,
+  accessToken: `access ${generation}`,
+  goodUntil: Date.now() + 60_000,
+});
+const soon = () => AbortSignal.timeout(300);
+
+async function ownRedis(): Promise<RedisServer> {
+  const server = await startRedisServer();
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  return server;
+}
+
+function sharedRedis({ url }: RedisServer): SharedRedis {
+  const redis = new SharedRedis(url);
+  onTestFinished(() => {
+    redis.close();
+  });
+  return redis;
+}
+
+const ownFile = () => join(mkdtempSync(join(tmpdir(), "kept-tokens-")), "tokens");
+
+describe.each<[where: string, here: boolean, start: () => Promise<() => TokenKeeper>]>([
+  [
+    "a file",
+    true,
+    async () => {
+      const path = ownFile();
+      return () => new TokenFile(path, account);
+    },
+  ],
+  [
+    "Redis",
+    hasRedis,
+    async () => {
+      const server = await ownRedis();
+      return () => new RedisTokens({ redis: sharedRedis(server), account });
+    },
+  ],
+])("tokens kept in %s", (_where, here, start) => {
+  describe.runIf(here)("keep the contract:", () => {
+    it("what is kept is found by whoever comes next, and never undone by whoever is late", async () => {
+      const open = await start();
+      const [one, other] = [open(), open()];
+      expect(await one.read()).toBeUndefined();
+      const second = tokens(2);
+      await one.write(second);
+      expect(await other.read()).toEqual(second);
+      await other.write(tokens(1));
+      expect(await one.read()).toMatchObject({ generation: 2 });
+      await other.write(tokens(3));
+      expect(await one.read()).toMatchObject({ generation: 3, refreshToken: "refresh 3" });
+    });
+
+    it("one at a time", async () => {
+      const open = await start();
+      const keepers = [open(), open(), open()];
+      let inside = 0;
+      let most = 0;
+      await Promise.all(
+        keepers.map(async (keeper) => {
+          const unlock = await keeper.lock(AbortSignal.timeout(10_000));
+          most = Math.max(most, (inside += 1));
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          inside -= 1;
+          await unlock();
+        }),
+      );
+      expect(most).toBe(1);
+      const unlock = await keepers[0]!.lock(soon());
+      await expect(keepers[1]!.lock(soon())).rejects.toMatchObject({ name: "KeeperAway" });
+      await unlock();
+      await (
+        await keepers[1]!.lock(soon())
+      )();
+    });
+  });
+});
+
+describe("a token file", () => {
+  it("is held for others no longer than somebody lives who holds it", async () => {
+    const path = ownFile();
+    await new TokenFile(path, account).lock(soon());
+    const past = new Date(Date.now() - 31_000);
+    utimesSync(`${path}.lock`, past, past);
+    const others = [1, 2, 3].map(() => new TokenFile(path, account).lock(AbortSignal.timeout(500)));
+    const won = (await Promise.allSettled(others)).filter(({ status }) => status === "fulfilled");
+    expect(won).toHaveLength(1);
+    expect(readdirSync(dirname(path))).toEqual(["tokens.lock"]);
+  });
+
+  it("has nothing for another authorisation, and is replaced by that", async () => {
+    const path = ownFile();
+    await new TokenFile(path, account).write(tokens(5));
+    const another = new TokenFile(path, "b".repeat(64));
+    expect(await another.read()).toBeUndefined();
+    await another.write(tokens(1));
+    expect(await another.read()).toMatchObject({ generation: 1 });
+  });
+
+  it.each([
+    ["in no folder", () => join(tmpdir(), randomUUID(), "tokens")],
+    ["that is a folder", () => dirname(ownFile())],
+    [
+      "that holds something else",
+      () => {
+        const path = ownFile();
+        writeFileSync(path, "my notes");
+        return path;
+      },
+    ],
+  ])("%s stops the start, and is left as it is", async (_what, pathOf) => {
+    await using lever = await startOAuthLever();
+    const path = pathOf();
+    const start = startSubgraph({ lever, env: { ...lever.env, LEVER_TOKEN_FILE: path } });
+    await expect(start).rejects.toThrow("LEVER_TOKEN_FILE: cannot be used");
+    expect(lever.log).toEqual([]);
+    if (existsSync(path) && statSync(path).isFile()) expect(readFileSync(path, "utf8")).toBe("my notes");
+  });
+
+  it("that is no more there costs the answer, and not the refresh token", async () => {
+    await using lever = await startOAuthLever();
+    await using subgraph = await startSubgraph({ lever, env: lever.env });
+    rmSync(dirname(lever.tokenFile), { recursive: true });
+    const { errors } = await subgraph.query(stages);
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining("cannot be renewed"), extensions: { code: "UPSTREAM_UNAVAILABLE" } },
+    ]);
+    expect(lever.log).toEqual([]);
+  });
+});
+
+describe("a process that is killed", () => {
+  it("in the moment it first uses a token has kept it, and the next goes on from there", async () => {
+    await using lever = await startOAuthLever();
+    lever.faults.failNext(/stages/, "stall");
+    using killed = await startLogged(lever, lever.env);
+    killed.ask({ query: stages }).catch(() => undefined);
+    await expect
+      .poll(() => lever.log.some(({ endpoint }) => endpoint === "/stages"), { timeout: 10_000, interval: 1 })
+      .toBe(true);
+    killed.kill();
+    lever.authorization!.revokeAccessTokens();
+    await using next = await startSubgraph({ lever, env: lever.env });
+    expect((await next.query(stages)).errors).toEqual([]);
+    expect(lever.authorization!.granted).toBe(2);
+  });
+});
+
+describe("a new refresh token that cannot be kept at once", () => {
+  it("is used all the same, told of, kept as soon as it can be, and tried by nobody else until then", async () => {
+    await using lever = await startOAuthLever();
+    const path = ownFile();
+    const file = new TokenFile(path, account);
+    let failing = true;
+    const keeper: TokenKeeper = {
+      lock: (signal) => file.lock(signal),
+      read: () => file.read(),
+      write: (each) => (failing ? Promise.reject(new Error("No space left.")) : file.write(each)),
+    };
+    const problems: unknown[] = [];
+    const {
+      LEVER_CLIENT_ID: clientId = "",
+      LEVER_CLIENT_SECRET: clientSecret = "",
+      LEVER_REFRESH_TOKEN = "",
+    } = lever.env;
+    const endpoint = new TokenEndpoint({
+      url: lever.tokenUrl,
+      clientId,
+      clientSecret,
+      timeoutMs: 1000,
+      provider: "LEVER",
+      label: "Lever",
+    });
+    const options = { endpoint, refreshToken: LEVER_REFRESH_TOKEN, provider: "LEVER" };
+    const access = new AccessTokens({ ...options, keeper, onUnkept: (cause) => problems.push(cause) });
+    const token = await access.get();
+    expect(lever.authorization!.accepts(token)).toBe(true);
+    expect(access.isUnkept).toBe(true);
+    expect(problems).toHaveLength(1);
+    await expect(file.lock(soon())).rejects.toThrow();
+    failing = false;
+    await expect.poll(() => access.isUnkept, { timeout: 5000 }).toBe(false);
+    const other = new AccessTokens({ ...options, keeper: file });
+    expect(await other.get()).toBe(token);
+    expect(lever.authorization!.granted).toBe(1);
+    await access.close();
+  });
+});
+
+describe.runIf(hasRedis)("replicas on one Redis", () => {
+  it("refresh once between them, and go on where Redis has lost what it kept", async () => {
+    const redis = await ownRedis();
+    await using lever = await startOAuthLever({ candidates: 60 });
+    const env = { ...lever.env, REDIS_URL: redis.url, LEVER_TOKEN_FILE: "/nowhere/tokens" };
+    await using one = await startSubgraph({ lever, env });
+    await using other = await startSubgraph({ lever, env });
+    const people = lever.account.contacts.slice(0, 50);
+    const askBoth = async () => {
+      const answers = await Promise.all(
+        [one, other].flatMap((each) => people.map(({ id }) => each.query(`{ candidate(id: "${id}") { fullName } }`))),
+      );
+      for (const { errors } of answers) expect(errors).toEqual([]);
+    };
+    for (const granted of [1, 2, 3]) {
+      await askBoth();
+      expect(lever.authorization!.granted).toBe(granted);
+      lever.authorization!.revokeAccessTokens();
+    }
+    await redis.kill();
+    await redis.start();
+    await askBoth();
+    expect(lever.authorization!.granted).toBe(4);
+  });
+
+  it("do not risk the refresh token while Redis is lost: who has a token uses it, the others say why they cannot", async () => {
+    const redis = await ownRedis();
+    await using lever = await startOAuthLever();
+    const env = { ...lever.env, REDIS_URL: redis.url };
+    await using subgraph = await startSubgraph({ lever, env });
+    expect((await subgraph.query(stages)).errors).toEqual([]);
+    await redis.kill();
+    expect((await subgraph.query(stages)).errors).toEqual([]);
+    lever.authorization!.revokeAccessTokens();
+    expect((await subgraph.query(stages)).errors).toMatchObject([
+      { message: expect.stringContaining("Redis does not answer"), extensions: { code: "UPSTREAM_UNAVAILABLE" } },
+    ]);
+    expect(lever.authorization!.granted).toBe(1);
+    await redis.start();
+    await expect.poll(async () => (await subgraph.query(stages)).errors, { timeout: 10_000 }).toEqual([]);
+    expect(lever.authorization!.granted).toBe(2);
+  });
+
+  it("seal what they keep, where there is a key", async () => {
+    const server = await ownRedis();
+    const redis = sharedRedis(server);
+    const sealed = new RedisTokens({ redis, account, seal: sealWith(randomBytes(32)) });
+    await sealed.write(tokens(1));
+    expect(await sealed.read()).toEqual({ ...tokens(1), goodUntil: expect.any(Number) });
+    const admin = new Redis(server.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    const [name = ""] = await admin.keys("*");
+    expect(name).toBe(`ats-subgraph:{${account}}:tokens`);
+    for (const text of Object.values(await admin.hgetall(name))) expect(text).not.toMatch(/refresh|access/);
+    for (const stranger of [
+      new RedisTokens({ redis, account }),
+      new RedisTokens({ redis, account, seal: sealWith(randomBytes(32)) }),
+    ]) {
+      await expect(stranger.read()).rejects.toThrow("CACHE_KEY");
+    }
+    expect(await admin.pttl(name)).toBeGreaterThan(365 * 24 * 3600 * 1000);
+  });
+
+  it("seal them with CACHE_KEY, as whatever else is there", async () => {
+    const server = await ownRedis();
+    await using lever = await startOAuthLever();
+    const env = { ...lever.env, REDIS_URL: server.url, CACHE_KEY: randomBytes(32).toString("hex") };
+    await using subgraph = await startSubgraph({ lever, env });
+    expect((await subgraph.query(stages)).errors).toEqual([]);
+    const admin = new Redis(server.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    const [name = ""] = await admin.keys("*:tokens");
+    const kept = Object.values(await admin.hgetall(name)).join(" ");
+    expect(kept.length).toBeGreaterThan(40);
+    expect(kept).not.toContain(lever.authorization!.refreshToken);
+  });
+
+  it("wait for one that died no longer than its lock holds", async () => {
+    const server = await ownRedis();
+    const [dead, other] = [1, 2].map(() => new RedisTokens({ redis: sharedRedis(server), account }));
+    await dead!.lock(soon());
+    const admin = new Redis(server.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    const [lock = ""] = await admin.keys("*:lock");
+    expect(await admin.pttl(lock)).toBeGreaterThan(25_000);
+    expect(await admin.pttl(lock)).toBeLessThanOrEqual(30_000);
+    await admin.pexpire(lock, 100);
+    await (
+      await other!.lock(AbortSignal.timeout(2000))
+    )();
+  });
+});
