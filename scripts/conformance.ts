@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { AtsError } from "../src/ats/errors.js";
-import { type Config, ConfigError, readConfig } from "../src/config/config.js";
+import { AtsError, ConfigError } from "../src/ats/errors.js";
+import { type Config, readConfig } from "../src/config/config.js";
 import { checkConformance } from "./conformance/check-conformance.js";
 import { conformanceReport } from "./conformance/conformance-report.js";
 import { type Get, LeverReads } from "./conformance/lever-reads.js";
 import { type Operation, beginOperation } from "../src/graphql/operation/operation.js";
 import { exitOnStartError } from "../src/server/process.js";
 import { readTypeDefs } from "../src/graphql/schema.js";
-import { type RunningSubgraph, startSubgraph } from "../src/app.js";
+import { startSubgraph } from "../src/app.js";
+import { leverAdapter } from "../src/lever/adapter.js";
+import type { LeverConnection } from "../src/lever/connection.js";
 
 /** How many calls each reading may take: of Lever, of the subgraph, and of Lever once more where they differ. */
 const mostCalls = 100;
@@ -19,7 +21,8 @@ const deadlineMs = 120_000;
 await exitOnStartError(async () => {
   const config = readConfig();
   const routerSecret = randomUUID();
-  const subgraph = await startSubgraph({
+  let connection: LeverConnection | undefined;
+  const settings: Config = {
     ...config,
     host: "127.0.0.1",
     port: 0,
@@ -29,11 +32,17 @@ await exitOnStartError(async () => {
     logLevel: "silent",
     queryDeadlineMs: deadlineMs,
     upstreamExtension: true,
+  };
+  const subgraph = await startSubgraph(settings, {
+    createAdapter(lever, services) {
+      const adapter = leverAdapter(lever, services);
+      return { ...adapter, connect: () => (connection = adapter.connect()) };
+    },
   });
   const account = subgraph.sandbox === undefined ? "a Lever account" : "the embedded Lever sandbox";
   console.log(`What the subgraph answers beside what ${account} holds, in ${3 * mostCalls} calls at most`);
   try {
-    process.exitCode = await run(subgraph, config, routerSecret);
+    process.exitCode = await run(subgraph.url, connection, config, routerSecret);
   } catch (error) {
     if (!(error instanceof AtsError)) throw error;
     console.error(`${error.code}: ${error.message}`);
@@ -44,8 +53,13 @@ await exitOnStartError(async () => {
 });
 
 /** Prints what was found. The exit code: 1 when something contradicts the matrix. */
-async function run({ url, upstream }: RunningSubgraph, config: Config, routerSecret: string): Promise<number> {
-  if (upstream === undefined) {
+async function run(
+  url: string,
+  connection: LeverConnection | undefined,
+  config: Config,
+  routerSecret: string,
+): Promise<number> {
+  if (connection === undefined) {
     throw new ConfigError("LEVER_CREDENTIALS: must be settings here, for an account to compare with.");
   }
   const readings: Operation[] = [];
@@ -55,7 +69,7 @@ async function run({ url, upstream }: RunningSubgraph, config: Config, routerSec
     lever() {
       const reading = beginOperation(deadlineMs, { asked: mostCalls });
       readings.push(reading);
-      return new LeverReads(upstream.baseUrl, reader(upstream, reading));
+      return new LeverReads(connection.baseUrl, reader(connection, reading));
     },
     async ask(query, variables) {
       const response = await fetch(`${url}/graphql`, {
@@ -81,7 +95,7 @@ async function run({ url, upstream }: RunningSubgraph, config: Config, routerSec
 }
 
 /** Reads in the subgraph's own rate budget. What the key may not read is as if it were not there. */
-function reader({ transport }: NonNullable<RunningSubgraph["upstream"]>, reading: Operation): Get {
+function reader({ transport }: LeverConnection, reading: Operation): Get {
   return async ({ url, endpoint }) => {
     try {
       const answer = await transport.get({ url, endpoint, priority: "reference" }, reading);

@@ -1,24 +1,29 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Health } from "../server/health.js";
-import type { LeverAccount } from "../lever/account.js";
-import type { LeverConnection } from "../lever/connection.js";
+import type { ProviderConnection } from "../ats/provider-connection.js";
+import type { Webhook } from "../ats/webhook.js";
 
-/** A Lever account on behalf of one operation. */
-export interface Lease {
-  /** Names the account: whatever is shared between operations is shared by those of one name alone. */
-  readonly name: string;
-  readonly account: LeverAccount;
-  /** To be called once the operation is over. */
+/** One account, for one operation. */
+export interface AccountHandle {
+  readonly connection: ProviderConnection;
+  /** To be called when the operation is over. */
   readonly release: () => void;
 }
 
-/** Where operations find their Lever account. */
-export interface Upstream extends Omit<Health, "shutdown"> {
-  /** The account that a request may read. Throws a `Refusal` of what is not let in. */
-  lease(request: FastifyRequest, reply: FastifyReply): Lease;
-  /** The one account there is; undefined where each request brings its own. */
-  readonly only: Pick<LeverConnection, "baseUrl" | "transport" | "account" | "forget"> | undefined;
-  /** Rejects with `ConfigError` when it cannot work as the settings have it. */
+/** Where operations find the account they read. */
+export interface AccountSource {
+  /**
+   * The account of an operation: that of the credential that came with the request, where requests bring one. Throws
+   * OVERLOADED when there is no room for one more account.
+   */
+  acquire(credential?: string): AccountHandle;
+  /** Changes whenever cached records are invalidated. */
+  recordsEpoch(): number;
+  /** Where the provider reports changes; undefined where it may not. */
+  readonly webhook: Webhook | undefined;
+  /** The state of each component, for readiness: "up", "down", "lost", .... */
+  components(): Readonly<Record<string, string>>;
+  /** What is wrong and does not stop the process from serving, one sentence each. */
+  warnings(): readonly string[];
+  /** Rejects with `ConfigError` when the settings do not work. */
   check(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,51 +1,50 @@
-import type { LeverCredentials } from "../lever/credentials.js";
-import { type LeverConnectionOptions, connectLever } from "../lever/connection.js";
-import type { Upstream } from "./account-source.js";
+import type { ProviderConnection, ProviderLabels } from "../ats/provider-connection.js";
+import type { RateLimit } from "../ats/rate-limit.js";
+import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
+import type { AccountSource } from "./account-source.js";
+
+export interface SingleAccountOptions extends Pick<ProviderLabels, "label"> {
+  readonly connection: ProviderConnection;
+  readonly rateLimit: RateLimit;
+  readonly metrics: ProviderMetrics;
+}
 
 /** The same account for every operation. */
-export function singleAccount(credentials: LeverCredentials, options: LeverConnectionOptions): Upstream {
-  const connection = connectLever(credentials, options);
-  const { name, account } = connection;
-  const lease = { name, account, release: () => undefined };
-  options.metrics.watch(() => {
-    const { budget, forecastMs, health } = connection.state();
+export function singleAccount({ connection, label, rateLimit, metrics }: SingleAccountOptions): AccountSource {
+  const handle = { connection, release: () => undefined };
+  metrics.watch(() => {
+    const { limiter, forecastMs, health } = connection.state();
     return {
-      ...budget,
+      ...limiter,
       forecastMs,
-      limitPerSecond: options.lever.rate,
+      limitPerSecond: rateLimit.rate,
       down: health.down,
       rejected: health.credentials === "rejected",
     };
   });
   return {
-    lease: () => lease,
-    only: connection,
-    check: () => credentials.check(),
-    checks() {
-      const { budget, health } = connection.state();
+    acquire: () => handle,
+    recordsEpoch: () => connection.recordsEpoch(),
+    webhook: connection.webhook,
+    components() {
+      const { limiter, health } = connection.state();
       return {
         provider: health.down ? "down" : "up",
         credentials: health.credentials,
-        ...(budget.sharing !== "no" && { redis: budget.sharing === "yes" ? "up" : "lost" }),
+        ...(limiter.sharing !== "no" && { redis: limiter.sharing === "yes" ? "up" : "lost" }),
       };
     },
-    troubles() {
-      const { health } = connection.state();
+    warnings() {
+      const { limiter, health } = connection.state();
       return [
-        ...(health.credentials === "rejected" ? [credentials.refusal] : []),
-        ...(health.down ? ["Lever keeps failing, and is not asked for a moment."] : []),
+        ...(health.down ? [`${label} fails repeatedly. Calls are paused for a moment.`] : []),
+        ...(limiter.sharing === "lost"
+          ? ["Redis is lost. Until it is back, this replica uses its share of the rate limit."]
+          : []),
+        ...connection.warnings(),
       ];
     },
-    notes: () => [
-      ...(connection.state().budget.sharing === "lost"
-        ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limit."]
-        : []),
-      ...credentials.notes(),
-      ...connection.notes(),
-    ],
-    async close() {
-      connection.close();
-      await credentials.close();
-    },
+    check: () => connection.check(),
+    close: () => connection.close(),
   };
 }

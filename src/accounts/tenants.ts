@@ -1,62 +1,68 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
-import { Refusal } from "../server/errors/http-error.js";
-import { type LeverConnection, type LeverConnectionOptions, connectLever } from "../lever/connection.js";
-import { accountName, apiKeyCredentials } from "../lever/credentials.js";
-import type { Standing } from "../telemetry/provider-metrics.js";
-import { tenantHeader, tenantKey } from "../server/guards/tenant-key.js";
-import type { Lease, Upstream } from "./account-source.js";
+import { AtsError } from "../ats/errors.js";
+import type { ProviderConnection, ProviderLabels } from "../ats/provider-connection.js";
+import type { RateLimit } from "../ats/rate-limit.js";
+import type { ProviderMetrics, ProviderSnapshot } from "../telemetry/provider-metrics.js";
+import type { AccountHandle, AccountSource } from "./account-source.js";
 
-export interface TenantsOptions extends LeverConnectionOptions {
-  /** The most accounts that are known at a time. */
+export interface TenantsOptions extends Pick<ProviderLabels, "label"> {
+  /** The most accounts that are connected at a time. */
   readonly maxTenants: number;
+  /** Of each account. */
+  readonly rateLimit: RateLimit;
+  /** The name of a credential's account, as its connection has it. */
+  accountName(credential: string): string;
+  /** Connects to a credential's account, with about this much memory for each cache, in bytes. */
+  connect(credential: string, cacheBytes: number): ProviderConnection;
+  /** Whether rate limiters are shared with other processes. */
+  readonly sharesLimiter: boolean;
+  readonly metrics: ProviderMetrics;
 }
 
 interface Tenant {
-  readonly connection: LeverConnection;
-  /** Operations under way. */
+  readonly connection: ProviderConnection;
+  /** Operations that run. */
   running: number;
   /** When the latest of them ended. */
   usedAt: number;
 }
 
-/** What the caches of all accounts keep together at the most, by estimate, in bytes. */
-const cachesBytes = 1024 * 1024 * 1024;
+/** The most memory that the caches of all accounts take together, by estimate, in bytes. */
+const maxCacheBytes = 1024 * 1024 * 1024;
 
-/** An account that nobody has asked for is forgotten after this time, in milliseconds. */
-const forgottenMs = 10 * 60_000;
+/** An account is disconnected when it was not used for this time, in milliseconds. */
+const idleTimeoutMs = 10 * 60_000;
 
-/** How Lever is, is told by the accounts that were read within this time, in milliseconds. */
-const tellingMs = 60_000;
+/** The provider's state is computed from the accounts that were used within this time, in milliseconds. */
+const recentMs = 60_000;
 
-/** The account of each request's own key: a budget, caches and a breaker each. Accounts long unused are let go. */
-export class Tenants implements Upstream {
-  readonly only = undefined;
-  /** By the name of the account, the one that was used longest ago first. */
+/** The account of each request's own credential, with a rate limiter, caches and a circuit breaker of its own. */
+export class Tenants implements AccountSource {
+  // An event does not say which account it is about.
+  readonly webhook = undefined;
+  /** By the name of the account, the least recently used one first. */
   private readonly tenants = new Map<string, Tenant>();
-  /** A bucket is full again after this time, in milliseconds, so that a new one is no fuller. */
+  /** An empty bucket is full again after this time, in milliseconds: a new bucket then holds no more than the old one. */
   private readonly refillMs: number;
   private readonly sweep: NodeJS.Timeout;
 
   constructor(private readonly options: TenantsOptions) {
-    const { lever, metrics } = options;
-    this.refillMs = (lever.burst / lever.rate) * 1000;
+    const { rateLimit, metrics } = options;
+    this.refillMs = (rateLimit.burst / rateLimit.rate) * 1000;
     this.sweep = setInterval(() => {
-      this.forgetUnused(forgottenMs);
-    }, forgottenMs / 10).unref();
-    metrics.watch(() => this.standing());
+      this.disconnectIdle(idleTimeoutMs);
+    }, idleTimeoutMs / 10).unref();
+    metrics.watch(() => this.snapshot());
   }
 
-  lease(request: FastifyRequest, reply: FastifyReply): Lease {
-    const apiKey = tenantKey(request, reply);
-    const name = accountName(apiKey, this.options.lever.baseUrl);
-    const tenant = this.tenants.get(name) ?? this.admit(apiKey);
+  acquire(credential: string): AccountHandle {
+    const name = this.options.accountName(credential);
+    const tenant = this.tenants.get(name) ?? this.connect(credential);
     tenant.running += 1;
-    // Last in the order of use.
+    // Makes it the most recently used one.
     this.tenants.delete(name);
     this.tenants.set(name, tenant);
     return {
-      name,
-      account: tenant.connection.account,
+      connection: tenant.connection,
       release() {
         tenant.running -= 1;
         tenant.usedAt = performance.now();
@@ -64,83 +70,84 @@ export class Tenants implements Upstream {
     };
   }
 
-  async check(): Promise<void> {
-    // There is nothing to check before the first key comes.
+  recordsEpoch(): number {
+    return 0;
   }
 
-  checks() {
-    const { sharing } = this.standing();
+  async check(): Promise<void> {
+    // There is nothing to check before the first credential comes.
+  }
+
+  components() {
+    const { sharing } = this.snapshot();
     return {
       provider: this.isDown() ? "down" : "up",
       ...(sharing !== "no" && { redis: sharing === "yes" ? "up" : "lost" }),
     };
   }
 
-  troubles(): readonly string[] {
-    return this.isDown() ? ["Lever keeps failing for every account, and is not asked for a moment."] : [];
-  }
-
-  notes(): readonly string[] {
-    return this.standing().sharing === "lost"
-      ? ["Redis is lost: until it is back, this replica keeps to its share of the rate limits."]
-      : [];
+  warnings(): readonly string[] {
+    const { label } = this.options;
+    return [
+      ...(this.isDown() ? [`${label} fails repeatedly for every account. Calls are paused for a moment.`] : []),
+      ...(this.snapshot().sharing === "lost"
+        ? ["Redis is lost. Until it is back, this replica uses its share of the rate limits."]
+        : []),
+    ];
   }
 
   async close(): Promise<void> {
     clearInterval(this.sweep);
-    for (const { connection } of this.tenants.values()) connection.close();
+    const tenants = [...this.tenants.values()];
     this.tenants.clear();
+    await Promise.all(tenants.map(({ connection }) => connection.close()));
   }
 
-  /** A tenant not known yet. Throws OVERLOADED, with status 503, when there is no room. */
-  private admit(apiKey: string): Tenant {
-    const { maxTenants, lever } = this.options;
-    if (this.tenants.size >= maxTenants) this.forgetUnused(this.refillMs, 1);
+  /** A tenant that is not connected yet. Throws OVERLOADED when there is no room. */
+  private connect(credential: string): Tenant {
+    const { maxTenants, label } = this.options;
+    if (this.tenants.size >= maxTenants) this.disconnectIdle(this.refillMs, 1);
     if (this.tenants.size >= maxTenants) {
-      const retryAfter = String(Math.max(1, Math.ceil(this.refillMs / 1000)));
-      throw new Refusal(503, "OVERLOADED", "Too many Lever accounts are read at once: try again later.", {
-        "retry-after": retryAfter,
+      throw new AtsError("OVERLOADED", `Too many ${label} accounts are in use. Try again later.`, {
+        retryAfterMs: Math.max(1000, this.refillMs),
       });
     }
-    const connection = connectLever(apiKeyCredentials(apiKey, lever.baseUrl, `the header ${tenantHeader}`), {
-      ...this.options,
-      cacheBytes: Math.floor(cachesBytes / maxTenants / 2),
-    });
+    const connection = this.options.connect(credential, Math.floor(maxCacheBytes / maxTenants / 2));
     return { connection, running: 0, usedAt: performance.now() };
   }
 
-  /** Lets go of so many that have not been used for so long, those of longest ago first. */
-  private forgetUnused(unusedMs: number, most = Infinity): void {
-    let forgotten = 0;
+  /** Disconnects at most this many accounts that were not used for this long, the least recently used ones first. */
+  private disconnectIdle(unusedMs: number, max = Infinity): void {
+    let disconnected = 0;
     for (const [name, { connection, running, usedAt }] of this.tenants) {
-      if (forgotten >= most) return;
+      if (disconnected >= max) return;
       if (running > 0 || performance.now() - usedAt < Math.max(unusedMs, this.refillMs)) continue;
       if (!connection.isReplaceable()) continue;
       this.tenants.delete(name);
-      connection.close();
-      forgotten += 1;
+      void connection.close();
+      disconnected += 1;
     }
   }
 
-  /** Whether it fails for all that have been read of late. */
+  /** Whether the provider fails for all accounts that were used recently. */
   private isDown(): boolean {
     const now = performance.now();
-    const telling = [...this.tenants.values()].filter(({ running, usedAt }) => running > 0 || now - usedAt < tellingMs);
-    return telling.length > 0 && telling.every(({ connection }) => connection.state().health.down);
+    const recent = [...this.tenants.values()].filter(({ running, usedAt }) => running > 0 || now - usedAt < recentMs);
+    return recent.length > 0 && recent.every(({ connection }) => connection.state().health.down);
   }
 
-  private standing(): Standing {
+  private snapshot(): ProviderSnapshot {
     const states = [...this.tenants.values()].map(({ connection }) => connection.state());
     const sum = (read: (state: (typeof states)[number]) => number) =>
       states.reduce((total, state) => total + read(state), 0);
-    const isLost = states.some(({ budget }) => budget.sharing === "lost");
+    const sharings = states.map(({ limiter }) => limiter.sharing);
     return {
-      limitPerSecond: states.length * this.options.lever.rate,
-      ratePerSecond: sum(({ budget }) => budget.ratePerSecond),
-      tokens: sum(({ budget }) => budget.tokens),
-      queued: sum(({ budget }) => budget.queued),
+      limitPerSecond: states.length * this.options.rateLimit.rate,
+      ratePerSecond: sum(({ limiter }) => limiter.ratePerSecond),
+      tokens: sum(({ limiter }) => limiter.tokens),
+      queued: sum(({ limiter }) => limiter.queued),
       forecastMs: Math.max(0, ...states.map(({ forecastMs }) => forecastMs)),
-      sharing: this.options.sharing === undefined ? "no" : isLost ? "lost" : "yes",
+      sharing: this.options.sharesLimiter ? (sharings.includes("lost") ? "lost" : "yes") : "no",
       down: this.isDown(),
       tenants: { known: states.length, rejected: sum(({ health }) => Number(health.credentials === "rejected")) },
     };

@@ -22,18 +22,26 @@ export class AtsError extends Error {
   readonly provider: string | undefined;
   /** Of a refusal: whether it is for this one record, as far as that is known, and not for its kind. */
   readonly confidential: boolean;
+  /** When the client may try again, in milliseconds from now, where that is known. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { provider?: string; confidential?: boolean; cause?: unknown } = {},
+    options: { provider?: string; confidential?: boolean; retryAfterMs?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "AtsError";
     this.code = code;
     this.provider = options.provider;
     this.confidential = options.confidential ?? false;
+    this.retryAfterMs = options.retryAfterMs;
   }
+}
+
+/** Settings that cannot be used. The message lists every problem. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
 }
 
 /** The caller sent something that cannot be meant: `what` says which argument, and what would be right. */

@@ -1,14 +1,10 @@
 import type { z } from "zod";
+import { ConfigError } from "../ats/errors.js";
 import { contradictions } from "./cross-checks.js";
 import { Environment } from "./environment.js";
 
 /** The settings, checked. Durations are in milliseconds. */
 export type Config = ReturnType<typeof readConfig>;
-
-/** Settings that cannot be used; the message lists every problem. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
 
 /** Reads the settings: the one place that does. An empty variable counts as unset. Throws a `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type GraphQLSchema, parse, validate } from "graphql";
 import { z } from "zod";
-import { ConfigError } from "../config/config.js";
+import { ConfigError } from "../ats/errors.js";
 
 /** Documents that clients may name by an id in place of sending them. */
 export type TrustedDocuments = ReadonlyMap<string, string>;

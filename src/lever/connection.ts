@@ -1,42 +1,48 @@
+import type { ProviderConnection } from "../ats/provider-connection.js";
+import { type RateLimit, usableBurst } from "../ats/rate-limit.js";
+import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
+import { forgetting } from "../upstream/cache/invalidate.js";
 import { AnswerCache } from "../upstream/cache/response-cache.js";
+import { type Transport, createTransport } from "../upstream/http/transport.js";
 import { LocalBudget } from "../upstream/rate-limit/local-rate-limiter.js";
-import type { BudgetState, RateBudget } from "../upstream/rate-limit/rate-limiter.js";
-import { usableBurst } from "../upstream/rate-limit/token-bucket.js";
-import { type Health, createTransport } from "../upstream/http/transport.js";
+import type { RateBudget } from "../upstream/rate-limit/rate-limiter.js";
+import type { RedisSharing } from "../upstream/redis/shared-state.js";
 import { type LeverSettings, leverAccount } from "./account.js";
 import type { LeverCredentials } from "./credentials.js";
-import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
-import type { RedisSharing } from "../upstream/redis/shared-state.js";
-import { forgetting } from "../upstream/cache/invalidate.js";
+import { lever as labels } from "./labels.js";
+import { leverProvider } from "./provider.js";
+import { leverWebhook } from "./webhook.js";
 
 export interface LeverConnectionOptions {
-  readonly lever: LeverSettings & {
-    readonly rate: number;
-    readonly burst: number;
-    readonly timeoutMs: number;
-    /** With some, what other processes are told of is heard. */
-    readonly webhookTokens: readonly string[];
-  };
-  /** With other processes; undefined: with none. */
+  readonly lever: LeverSettings &
+    RateLimit & {
+      /** For one call, in milliseconds. */
+      readonly timeoutMs: number;
+      /** Verify Lever's events. With some, this process receives the invalidations of other processes too. */
+      readonly webhookTokens: readonly string[];
+    };
+  /** What is shared with other processes; undefined: nothing. */
   readonly sharing: RedisSharing | undefined;
   readonly metrics: ProviderMetrics;
-  /** About how much each of the two caches keeps, in bytes; undefined: as much as is usual for one. */
+  /** About how much each of the two caches holds, in bytes; undefined: the cache's default. */
   readonly cacheBytes?: number;
 }
 
-/** One Lever account as a process sees it: nothing in it serves another account. */
-export type LeverConnection = ReturnType<typeof connectLever>;
+/** A connection to one Lever account. */
+export interface LeverConnection extends ProviderConnection {
+  readonly baseUrl: string;
+  /** Sends calls within the account's rate limit. */
+  readonly transport: Transport;
+}
 
-/** A connection with a rate budget and caches of its own. It makes no call by itself. */
-export function connectLever(credentials: LeverCredentials, options: LeverConnectionOptions) {
-  const { lever, sharing, metrics, cacheBytes } = options;
+/** Connects to one Lever account, with a rate limiter and caches of its own. Makes no call. */
+export function connectLever(credentials: LeverCredentials, options: LeverConnectionOptions): LeverConnection {
+  const { lever, sharing, metrics } = options;
   const limit = { rate: lever.rate, burst: lever.burst };
-  const { account } = credentials;
-  const sharedBudget = sharing?.budget(account, limit);
+  const sharedBudget = sharing?.budget(credentials.account, limit);
   const budget: RateBudget = sharedBudget ?? new LocalBudget(limit);
   const transport = createTransport({
-    provider: "LEVER",
-    label: "Lever",
+    ...labels,
     credentialSetting: credentials.setting,
     authorization: () => credentials.authorization(),
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
@@ -48,69 +54,74 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       ledger.done(call);
     },
   });
-  const maxBytes = cacheBytes === undefined ? {} : { maxBytes: cacheBytes };
+  const store = sharing?.store(credentials.account);
   const listener =
     lever.webhookTokens.length === 0
       ? undefined
-      : sharing?.listener(account, (subjects) => {
-          leverData.forget(subjects);
+      : sharing?.listener(credentials.account, (tags) => {
+          account.forget(tags);
         });
-  const store = sharing?.store(account);
-  const leverData = leverAccount(lever, transport, {
+  const account = leverAccount(lever, transport, {
     records: new AnswerCache({
-      ...maxBytes,
+      ...cacheOptions("records", options),
       ttlMs: lever.recordTtlMs,
       strict: true,
-      // Candidates are in them: shared sealed, or not at all.
+      // It holds personal data: without encryption it is not shared.
       store: sharing?.seal === undefined ? undefined : store,
       isInformed: () => listener?.isListening ?? true,
-      observe: (source) => {
-        metrics.answered("records", source);
-      },
     }),
-    reference: new AnswerCache({
-      ...maxBytes,
-      ttlMs: lever.referenceTtlMs,
-      store,
-      observe: (source) => {
-        metrics.answered("reference", source);
-      },
-    }),
+    reference: new AnswerCache({ ...cacheOptions("reference", options), ttlMs: lever.referenceTtlMs, store }),
   });
   return {
-    /** Names the account; nothing secret can be got from it. */
-    name: account,
     baseUrl: lever.baseUrl,
     transport,
-    account: leverData,
-    /** Has every replica forget these subjects. */
-    forget: forgetting(leverData, store),
-    /** How it stands, for metrics and readiness. */
-    state(): { readonly budget: BudgetState; readonly forecastMs: number; readonly health: Health } {
+    accountName: credentials.account,
+    provider: (operation) => leverProvider(account, operation),
+    recordsEpoch: () => account.generation(),
+    webhook: leverWebhook(lever.webhookTokens, {
+      tagsOf: (named) => account.subjectsOf(named),
+      invalidate: forgetting(account, store),
+    }),
+    state() {
       const health = transport.health();
-      const state = credentials.isRefused() ? { ...health, credentials: "rejected" as const } : health;
-      return { budget: budget.state(), forecastMs: budget.forecastMs("walk"), health: state };
+      const isRefused = health.credentials === "rejected" || credentials.isRefused();
+      return {
+        limiter: budget.state(),
+        forecastMs: budget.forecastMs("walk"),
+        health: isRefused ? { ...health, credentials: "rejected" } : health,
+      };
     },
-    /**
-     * Whether another connection to the account could take its place now, without calling faster than the two of them
-     * may: nothing waits, and what is known of the limit is known to Redis, or is nothing but that it is all there.
-     */
-    isReplaceable(): boolean {
+    isReplaceable() {
       const { queued, sharing, ratePerSecond, tokens } = budget.state();
       if (queued > 0) return false;
       return sharing !== "no" || (ratePerSecond >= limit.rate && tokens >= usableBurst(limit.burst));
     },
-    /** What is amiss and does not keep calls from being made, each in a sentence. */
-    notes: () => [
-      ...leverData.confidentiality.notes(),
-      ...(listener?.isListening === false
-        ? ["This replica does not hear of events that others receive: until it does, it keeps no candidates."]
-        : []),
-    ],
-    close() {
+    warnings() {
+      const isRefused = transport.health().credentials === "rejected" || credentials.isRefused();
+      return [
+        ...(isRefused ? [credentials.refusal] : []),
+        ...credentials.notes(),
+        ...account.confidentiality.notes(),
+        ...(listener?.isListening === false
+          ? ["This replica does not receive the invalidations of others. Until it does, it caches no candidates."]
+          : []),
+      ];
+    },
+    check: () => credentials.check(),
+    async close() {
       listener?.close();
       sharedBudget?.close();
-      sharing?.forget(account);
+      sharing?.forget(credentials.account);
+      await credentials.close();
+    },
+  };
+}
+
+function cacheOptions(kind: "records" | "reference", { cacheBytes, metrics }: LeverConnectionOptions) {
+  return {
+    ...(cacheBytes === undefined ? {} : { maxBytes: cacheBytes }),
+    observe: (source: Parameters<ProviderMetrics["answered"]>[1]) => {
+      metrics.answered(kind, source);
     },
   };
 }

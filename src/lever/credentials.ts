@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
-import { asError } from "../ats/errors.js";
-import { type Config, ConfigError } from "../config/config.js";
+import { ConfigError, asError } from "../ats/errors.js";
+import type { Config } from "../config/config.js";
 import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
 import { AccessTokens } from "../upstream/oauth/access-tokens.js";
 import { RedisTokens } from "../upstream/oauth/redis-token-store.js";
 import { TokenEndpoint } from "../upstream/oauth/token-endpoint.js";
 import { TokenFile } from "../upstream/oauth/file-token-store.js";
 import type { RedisSharing } from "../upstream/redis/shared-state.js";
+import { lever as labels } from "./labels.js";
 
 /** What calls to one Lever account are authorised with. */
 export interface LeverCredentials {
@@ -47,8 +48,8 @@ export function apiKeyCredentials(apiKey: string, baseUrl: string, setting = "LE
   };
 }
 
-/** What OAuth takes from its surroundings. */
-export interface OAuthSurroundings {
+/** What OAuth needs besides the settings. */
+export interface OAuthServices {
   /** Where tokens are kept, before the file. */
   readonly sharing: RedisSharing | undefined;
   readonly metrics: ProviderMetrics;
@@ -62,7 +63,7 @@ const longestTimeoutMs = 7000;
 export function oauthCredentials(
   oauth: NonNullable<Config["lever"]["oauth"]>,
   { baseUrl, timeoutMs }: Config["lever"],
-  { sharing, metrics, log }: OAuthSurroundings,
+  { sharing, metrics, log }: OAuthServices,
 ): LeverCredentials {
   const account = accountName(oauth.clientId, oauth.tokenUrl, oauth.refreshToken, baseUrl);
   const file = new TokenFile(oauth.tokenFile, account);
@@ -71,14 +72,13 @@ export function oauthCredentials(
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
     timeoutMs: Math.min(timeoutMs, longestTimeoutMs),
-    provider: "LEVER",
-    label: "Lever",
+    ...labels,
   });
   const tokens = new AccessTokens({
     endpoint,
     keeper: sharing === undefined ? file : new RedisTokens({ redis: sharing.redis, account, seal: sharing.seal }),
     refreshToken: oauth.refreshToken,
-    provider: "LEVER",
+    provider: labels.provider,
     observe: (outcome) => {
       metrics.refreshed(outcome);
     },

@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import { asError } from "../ats/errors.js";
-import { ConfigError } from "../config/config.js";
+import { ConfigError, asError } from "../ats/errors.js";
 
 /** Runs what starts the process. What the person who starts it can mend ends it with one message and exit code 1. */
 export async function exitOnStartError(start: () => Promise<void>): Promise<void> {

@@ -3,42 +3,44 @@ import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { type ApolloOptions, createApollo } from "../graphql/apollo-server.js";
-import type { Provider } from "../ats/provider.js";
+import type { AccountHandle, AccountSource } from "../accounts/account-source.js";
+import type { ProviderLabels } from "../ats/provider-connection.js";
 import { type Context, createContext } from "../graphql/context.js";
 import { type Doors, guard } from "./guards/guards.js";
+import { readCredential } from "./guards/tenant-key.js";
+import type { Shutdown } from "./shutdown.js";
 import { readTrustedDocuments } from "../graphql/persisted-documents-file.js";
-import { errorForLog } from "./logging/safe-error.js";
 import { graphiqlPage } from "../graphiql/graphiql-page.js";
 import { refuseOtherHosts } from "./guards/allowed-hosts.js";
 import { closeUnread } from "./guards/unread-answers.js";
-import { type Health, addHealth } from "./health.js";
+import { addHealth } from "./health.js";
 import { answerClientError, answerErrors } from "./errors/http-error-handler.js";
 import { identifyHttpErrors } from "../graphql/plugins/request-id-errors.js";
 import { answerUnreadableAddress, refuseSeveralHosts } from "./errors/malformed-requests.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { type Operation, beginOperation } from "../graphql/operation/operation.js";
+import { beginOperation } from "../graphql/operation/operation.js";
 import { explainMode, maxUpstreamCalls, wantsStrictSupport } from "./request-options.js";
 import { logOperation, logRequests, requestId } from "./logging/request-log.js";
 import { buildSubgraph } from "../graphql/schema.js";
 import { inOperationSpan } from "./logging/operation-span.js";
-import type { Lease } from "../accounts/account-source.js";
-import { type Webhook, addWebhook } from "./webhook-route.js";
+import { addWebhook } from "./webhook-route.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The account that the request reads, once that is known. */
-    lease: Lease | null;
+    /** The account that the request reads, once it is known. */
+    account: AccountHandle | null;
   }
 }
 
-export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted">, Health {
-  /** The account that a request may read. Throws a `Refusal` of what is not let in. */
-  readonly lease: (request: FastifyRequest, reply: FastifyReply) => Lease;
-  readonly provider: (lease: Lease, operation: Operation) => Provider;
-  /** Where the provider tells of changes, if it may. */
-  readonly webhook?: Webhook | undefined;
+export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted" | "generation"> {
+  readonly accounts: AccountSource;
+  /** The request header that brings the credential of its own account; undefined where the settings have it. */
+  readonly credentialHeader: string | undefined;
+  readonly label: ProviderLabels["label"];
+  readonly shutdown: Shutdown;
+  readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
   readonly queryDeadlineMs: number;
@@ -61,9 +63,6 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   readonly requestTimeoutMs: number;
   /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: string[];
-  readonly logLevel: string;
-  /** Where the log goes, line by line; by default to standard output. */
-  readonly logStream?: { write(line: string): void } | undefined;
 }
 
 /** The HTTP server with all of its routes, ready to listen. Closing it lets running operations finish. */
@@ -85,12 +84,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // One line a request, written by logRequests, instead of two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
-    logger: {
-      level: options.logLevel,
-      ...(options.logStream === undefined ? {} : { stream: options.logStream }),
-      redact: ["*.authorization", "*.cookie", '*["router-authorization"]', '*["x-lever-api-key"]'],
-      serializers: { err: errorForLog, req: ({ method }) => ({ method }) },
-    },
+    loggerInstance: options.log,
   });
   logRequests(app, options.metrics);
   answerErrors(app, options.maxBodyBytes);
@@ -105,7 +99,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.get("/metrics", async (_request, reply) =>
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
-  if (options.webhook !== undefined) addWebhook(app, options.webhook, options.metrics.webhooks);
+  const { webhook } = options.accounts;
+  if (webhook !== undefined) addWebhook(app, webhook, options.metrics.webhooks);
   if (options.graphiql) await app.register(graphiqlPage, { directory: pageDirectory() });
   await app.register((scope) => addGraphql(scope, options));
   return app;
@@ -118,6 +113,7 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   const apollo: ApolloServer<Context> = createApollo({
     ...options,
     subgraph,
+    generation: () => options.accounts.recordsEpoch(),
     trusted: trustedDocuments && {
       documents: readTrustedDocuments(trustedDocuments.path, subgraph.schema),
       only: trustedDocuments.only,
@@ -129,10 +125,13 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
   await apollo.start();
   // By then running operations have answered: Fastify waits for them before it closes.
   app.addHook("onClose", () => apollo.stop());
-  app.decorateRequest("lease", null);
+  app.decorateRequest("account", null);
+  const { accounts, credentialHeader, label } = options;
   app.addHook("preHandler", async (request, reply) => {
-    request.lease = options.lease(request, reply);
-    reply.raw.once("close", request.lease.release);
+    const credential =
+      credentialHeader === undefined ? undefined : readCredential(request, reply, credentialHeader, label);
+    request.account = accounts.acquire(credential);
+    reply.raw.once("close", request.account.release);
   });
   app.route({
     method: ["GET", "POST"],
@@ -154,10 +153,10 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
           if (!reply.raw.writableFinished) operation.abandon();
           options.shutdown.ended(operation);
         });
-        const { lease } = request;
-        if (lease === null) throw new Error("A request came past the hook that leases its account.");
-        const wishes = { account: lease.name, isStrict, explain };
-        return createContext(operation, options.provider(lease, operation), subgraph.support, wishes);
+        if (request.account === null) throw new Error("The hook that acquires the request's account did not run.");
+        const { connection } = request.account;
+        const wishes = { account: connection.accountName, isStrict, explain };
+        return createContext(operation, connection.provider(operation), subgraph.support, wishes);
       },
     }),
   });

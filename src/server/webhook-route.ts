@@ -1,24 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { AtsError } from "../ats/errors.js";
+import type { ProviderEvent, Webhook } from "../ats/webhook.js";
 import type { WebhookMetrics, WebhookOutcome } from "../telemetry/webhook-metrics.js";
-
-/** Where a provider tells of changes. An event only ever has something forgotten: it never brings data. */
-export interface Webhook {
-  readonly path: string;
-  /** Reads a request's body. Throws UNAUTHENTICATED unless the provider has signed it, just now. */
-  read(body: unknown): ProviderEvent;
-  /** Has every replica forget what the event names. False for one that came before; rejects when it cannot be done. */
-  apply(event: ProviderEvent): Promise<boolean>;
-}
-
-export interface ProviderEvent {
-  /** One of a fixed set; undefined for what is not known. */
-  readonly kind: string | undefined;
-  /** The same for an event that is sent again, and for no other. */
-  readonly occasion: string;
-  /** What is to be forgotten. */
-  readonly subjects: readonly string[];
-}
 
 /** What a request is answered with, and counted as. */
 interface Answer {
@@ -61,7 +44,7 @@ async function receive(webhook: Webhook, body: unknown): Promise<Answer> {
     // Whatever it says of its kind is not to be relied on.
     return { status: 401, outcome: "refused", error };
   }
-  const { kind, subjects } = event;
+  const { kind, tags } = event;
   const isFirst = await webhook.apply(event).catch(() => undefined);
   if (isFirst === undefined) {
     const message = "The other replicas cannot be told at the moment: send the event again.";
@@ -72,7 +55,7 @@ async function receive(webhook: Webhook, body: unknown): Promise<Answer> {
     return { status: 401, kind, outcome: "replayed", error: { message, code: "UNAUTHENTICATED" } };
   }
   if (kind === undefined) return { status: 202, outcome: "unknown" };
-  return { status: 204, kind, outcome: subjects.length > 0 ? "applied" : "empty" };
+  return { status: 204, kind, outcome: tags.length > 0 ? "applied" : "empty" };
 }
 
 function errors({ message, code }: { readonly message: string; readonly code: string }) {

@@ -1,12 +1,17 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { AnswerSource } from "../upstream/cache/response-cache.js";
-import type { BudgetState } from "../upstream/rate-limit/rate-limiter.js";
 import type { Call } from "../ats/caller.js";
-import { type RefreshOutcome, refreshOutcomes } from "../upstream/oauth/access-tokens.js";
+import type { RateLimiterState } from "../ats/provider-connection.js";
 import { secondsBuckets } from "./operation-metrics.js";
 
-/** How things stand when metrics are read; of several accounts, all of them together. */
-export interface Standing extends BudgetState {
+/** Where a response came from, as the metric has it: "kept" is this process's cache. */
+export type ResponseSource = "called" | "coalesced" | "kept" | "redis";
+
+/** How a refresh of the access token ended, as the metric has it. */
+export const refreshOutcomes = ["ok", "not-kept", "shared", "refused", "failed"] as const;
+export type RefreshOutcome = (typeof refreshOutcomes)[number];
+
+/** The provider's state when metrics are read; of several accounts, of all of them together. */
+export interface ProviderSnapshot extends RateLimiterState {
   /** How long the first call of an operation would wait, in milliseconds; of several accounts, the longest. */
   readonly forecastMs: number;
   /** The rate limit as configured, in calls a second. */
@@ -80,7 +85,7 @@ export class ProviderMetrics {
   }
 
   /** Counts an answer; `kind` tells records, which people are in, from reference data. */
-  answered(kind: "records" | "reference", source: AnswerSource): void {
+  answered(kind: "records" | "reference", source: ResponseSource): void {
     this.answers.inc({ kind, source });
   }
 
@@ -90,7 +95,7 @@ export class ProviderMetrics {
   }
 
   /** Has how things stand read along with the rest; costs nothing until then. What there is to be told stays the same. */
-  watch(read: () => Standing): void {
+  watch(read: () => ProviderSnapshot): void {
     this.gauge("ats_subgraph_budget_limit_per_second", "The rate limit as configured.", () => read().limitPerSecond);
     this.gauge(
       "ats_subgraph_budget_rate_per_second",

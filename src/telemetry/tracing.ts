@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { context, propagation, trace } from "@opentelemetry/api";
 import type { SpanExporter } from "@opentelemetry/sdk-trace-node";
-import { ConfigError } from "../config/config.js";
+import { ConfigError } from "../ats/errors.js";
+
+/** The part of the process's log that tracing writes to. */
+export interface TracingLog {
+  info(message: string): void;
+  warn(message: string): void;
+}
 
 /** What traces are sent by. */
 export interface Tracing {
@@ -17,16 +23,19 @@ const packages = "@opentelemetry/sdk-trace-node, @opentelemetry/exporter-trace-o
 /**
  * Has spans sent to an OpenTelemetry collector, over OTLP with protocol buffers. Where that is, how spans are sampled and
  * batched, and what the service is called the SDK reads from its own variables. OpenTelemetry: Environment Variable
- * Specification. `tell` hears when spans can be sent no more, and when they can again. Throws a `ConfigError` where the
- * SDK is not installed.
+ * Specification. Logs when spans can no longer be exported, and when they can again. Throws a `ConfigError` when the SDK
+ * is not installed.
  */
-export async function startTracing(tell: (isSent: boolean) => void): Promise<Tracing> {
+export async function startTracing(log: TracingLog): Promise<Tracing> {
   const [{ BatchSpanProcessor, NodeTracerProvider }, { OTLPTraceExporter }, resources] = await importSdk();
   const resource = resources
     .defaultResource()
     .merge(resources.resourceFromAttributes({ "service.name": "ats-subgraph" }))
     .merge(resources.detectResources({ detectors: [resources.envDetector] }));
-  const exporter = watched(new OTLPTraceExporter(), tell);
+  const exporter = watched(new OTLPTraceExporter(), (isSent) => {
+    if (isSent) log.info("Traces are exported again");
+    else log.warn("Traces cannot be exported: check that the collector is reachable");
+  });
   const provider = new NodeTracerProvider({ resource, spanProcessors: [new BatchSpanProcessor(exporter)] });
   provider.register();
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../../src/config/config.js";
+import { ConfigError } from "../../src/ats/errors.js";
+import { readConfig } from "../../src/config/config.js";
 
 const jwt = {
   JWT_JWKS_URL: "https://login.example/jwks",

@@ -66,7 +66,7 @@ export async function startSubgraph({ env = {}, lever: shared, ...options }: Tes
       LEVER_BURST: "100000",
       ...env,
     }),
-    { write: (line) => void told.push(line) },
+    { logStream: { write: (line) => void told.push(line) } },
   );
   let seen = lever.log.length;
   let ended = false;

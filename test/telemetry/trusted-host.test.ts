@@ -13,7 +13,7 @@ it("sends the trace along to the provider's host alone, as it does the credentia
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
-  const tracing = await startTracing(() => undefined);
+  const tracing = await startTracing({ info: () => undefined, warn: () => undefined });
   await using server = await startScriptedServer(redirect("/there"), redirect("https://files.example/file"), json({}));
   const sent: [host: string, traceparent: boolean, authorization: boolean][] = [];
   const transport = createTransport({

@@ -1,7 +1,7 @@
 import type { PlannedCalls } from "../../ats/call-plan.js";
 import type { Context } from "../context.js";
 import type { OperationCost } from "../limits/operation-cost.js";
-import { type Limit, limitedMs, usableBurst } from "../../upstream/rate-limit/token-bucket.js";
+import { type RateLimit, rateLimitedMs, usableBurst } from "../../ats/rate-limit.js";
 import { type Situation, plannedFields } from "./planned-fields.js";
 
 /** What an operation would do, as `extensions.explain` shows it. */
@@ -28,7 +28,7 @@ export interface EndpointPlan extends Range {
   readonly for: readonly (Range & { readonly path: string })[];
 }
 
-type Asked = Situation & Pick<Context, "provider"> & { readonly rateLimit: Limit };
+type Asked = Situation & Pick<Context, "provider"> & { readonly rateLimit: RateLimit };
 
 /** The calls that an operation would make; makes none. */
 export function callPlan({ calls: cost, selections }: OperationCost, asked: Asked): CallPlan {
@@ -42,8 +42,8 @@ export function callPlan({ calls: cost, selections }: OperationCost, asked: Aske
     most: Math.min(cost, sum(byEndpoint.map(({ most }) => most))),
   };
   const rateLimitMs = {
-    least: Math.round(limitedMs(rateLimit, calls.least, usableBurst(rateLimit.burst))),
-    most: Math.round(limitedMs(rateLimit, calls.most, 0)),
+    least: Math.round(rateLimitedMs(rateLimit, calls.least, usableBurst(rateLimit.burst))),
+    most: Math.round(rateLimitedMs(rateLimit, calls.most, 0)),
   };
   return { cost, calls, rateLimitMs, byEndpoint };
 }

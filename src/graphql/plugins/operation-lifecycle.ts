@@ -8,7 +8,7 @@ import type { Weights } from "../limits/field-weights.js";
 import { type QueryLimits, checkQueryLimits } from "../limits/query-limits.js";
 import { type CallPlan, callPlan } from "../explain/call-plan.js";
 import { formatError } from "../format-error.js";
-import type { Limit } from "../../upstream/rate-limit/token-bucket.js";
+import type { RateLimit } from "../../ats/rate-limit.js";
 import type { OperationOutcome } from "../../telemetry/operation-metrics.js";
 import { planOperation } from "../field-requirements.js";
 import type { SelectedSupport, SupportFinder } from "../provider-support/selected-support.js";
@@ -19,7 +19,7 @@ export interface AccompanimentOptions {
   /** What operations may cost before they are refused. */
   readonly costLimit: CostLimit;
   /** The account's rate limit. */
-  readonly rateLimit: Limit;
+  readonly rateLimit: RateLimit;
   readonly support: SupportFinder;
   /** Whether responses tell what they cost, in `extensions.upstream`, and explain it where they are asked to. */
   readonly upstreamExtension: boolean;

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { AtsError } from "../../ats/errors.js";
 import { Refusal } from "./http-error.js";
 
 /** Answers what never reached GraphQL (a wrong path, an unreadable body) the way GraphQL answers: `{ errors }`. */
@@ -7,6 +8,10 @@ export function answerErrors(app: FastifyInstance, maxBodyBytes: number): void {
   app.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
     if (error instanceof Refusal)
       return reply.code(error.status).headers(error.headers).send(errors(error.message, error.code));
+    if (error instanceof AtsError && error.code === "OVERLOADED") {
+      const seconds = Math.ceil((error.retryAfterMs ?? 1000) / 1000);
+      return reply.code(503).header("retry-after", String(seconds)).send(errors(error.message, error.code));
+    }
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send(errors(explain(error, maxBodyBytes), "BAD_REQUEST"));
     request.log.error({ err: error }, "an error nobody foresaw");

@@ -1,22 +1,23 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../errors/http-error.js";
 
-/** In which header of a request the key of its Lever account comes. */
-export const tenantHeader = "x-lever-api-key";
+/** A colon would end the user name of Basic authentication: one account could then go by many names. */
+const credentialPattern = /^[\x21-\x39\x3b-\x7e]{1,256}$/;
 
-/** A colon would end the user name that a key is sent as: one account could go by many names. */
-const key = /^[\x21-\x39\x3b-\x7e]{1,256}$/;
-
-/** The key that a request brings. Throws UNAUTHENTICATED, with status 401, where it brings none that could be one. */
-export function tenantKey({ headers }: FastifyRequest, reply: FastifyReply): string {
-  const varying = reply.getHeader("vary");
-  reply.header("vary", [varying ?? [], tenantHeader].flat().join(", "));
-  const given = headers[tenantHeader];
-  if (typeof given === "string" && key.test(given)) return given;
-  const what = given === undefined ? "is missing" : "cannot be a key";
+/** The credential in a request's header. Throws UNAUTHENTICATED, with status 401, when it is missing or malformed. */
+export function readCredential(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  header: string,
+  label: string,
+): string {
+  reply.header("vary", [reply.getHeader("vary") ?? [], header].flat().join(", "));
+  const value = headers[header];
+  if (typeof value === "string" && credentialPattern.test(value)) return value;
+  const problem = value === undefined ? "is missing" : "cannot be a key";
   throw new Refusal(
     401,
     "UNAUTHENTICATED",
-    `The header ${tenantHeader}, an API key of the Lever account to read, ${what}.`,
+    `The header ${header}, an API key of the ${label} account to read, ${problem}.`,
   );
 }

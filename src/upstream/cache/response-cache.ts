@@ -1,3 +1,4 @@
+import type { ResponseSource } from "../../telemetry/provider-metrics.js";
 import type { Caller } from "../../ats/caller.js";
 import { AtsError } from "../../ats/errors.js";
 import { unlessAborted } from "../../ats/abort-signal.js";
@@ -18,12 +19,9 @@ export interface AnswerCacheOptions {
   /** Whether this process hears of what is to be forgotten: while it does not, it keeps nothing. By default it does. */
   readonly isInformed?: () => boolean;
   /** Told of every answer where it came from; must not throw. */
-  observe?(source: AnswerSource): void;
+  observe?(source: ResponseSource): void;
   readonly clock?: Clock;
 }
-
-/** Where an answer came from: a call, one that was under way or came while the operation ran, this cache, its store. */
-export type AnswerSource = "called" | "coalesced" | "kept" | "redis";
 
 /** A value, and how old it is. Shared between readers: not to be changed. */
 export interface Cached<T> {
@@ -75,7 +73,7 @@ export class AnswerCache {
   private readonly store: AnswerStore | undefined;
   private readonly isInformed: () => boolean;
   private timesForgotten = 0;
-  private readonly observe: (source: AnswerSource) => void;
+  private readonly observe: (source: ResponseSource) => void;
 
   constructor(options: AnswerCacheOptions) {
     const { ttlMs, maxBytes = defaultMaxBytes, clock = systemClock, strict = false, store } = options;

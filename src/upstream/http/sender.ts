@@ -1,3 +1,4 @@
+import type { ProviderHealth } from "../../ats/provider-connection.js";
 import nodeFetch from "node-fetch";
 import type { Call, Caller } from "../../ats/caller.js";
 import { startCallSpan } from "../../telemetry/call-span.js";
@@ -15,14 +16,6 @@ export interface Read {
   /** What the call is counted as, e.g. `/opportunities/:id/offers`. */
   readonly endpoint: string;
   readonly priority: Priority;
-}
-
-/** What the latest answers said of the provider. */
-export interface Health {
-  /** Whether the latest answer that tells accepted them. A refusal is forgotten after a minute, to be tried again. */
-  readonly credentials: "ok" | "rejected" | "unknown";
-  /** Whether it has failed for so long that it is not asked at the moment. */
-  readonly down: boolean;
 }
 
 export interface SenderOptions {
@@ -49,7 +42,7 @@ const refusalForgottenMs = 60_000;
 /** Sends single calls, each in its turn, counted and observed, and keeps in mind what the answers say of the provider. */
 export class Sender {
   private readonly breakers = new Map<string, Breaker>();
-  private credentials: Health["credentials"] = "unknown";
+  private credentials: ProviderHealth["credentials"] = "unknown";
   private refusedAt = 0;
 
   constructor(
@@ -58,7 +51,7 @@ export class Sender {
     private readonly clock: Clock,
   ) {}
 
-  health(): Health {
+  health(): ProviderHealth {
     const isOld = this.clock.now() - this.refusedAt >= refusalForgottenMs;
     const credentials = this.credentials === "rejected" && isOld ? "unknown" : this.credentials;
     return { credentials, down: [...this.breakers.values()].some(({ refuses }) => refuses) };

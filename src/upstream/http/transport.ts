@@ -4,10 +4,11 @@ import { type Clock, sleep, systemClock } from "../clock.js";
 import { type Hop, firstHop, redirected } from "./redirect.js";
 import type { Outcome } from "./request.js";
 import { type Failure, retryAfterMs, retryDelayMs } from "./retry.js";
-import { type Health, type Read, Sender, type SenderOptions } from "./sender.js";
+import type { ProviderHealth } from "../../ats/provider-connection.js";
+import { type Read, Sender, type SenderOptions } from "./sender.js";
 import { type Upstream, UpstreamErrors } from "./upstream-errors.js";
 
-export type { Health, Read } from "./sender.js";
+export type { Read } from "./sender.js";
 
 /** The JSON that came, or that there is no such thing (404). Shared between readers: not to be changed. */
 export type Answer = { readonly found: true; readonly body: unknown } | { readonly found: false };
@@ -20,7 +21,7 @@ export interface Transport {
    */
   get(read: Read, caller: Caller): Promise<Answer>;
   /** What the latest answers said; makes no call. */
-  health(): Health;
+  health(): ProviderHealth;
 }
 
 export interface TransportOptions extends Upstream, SenderOptions {
@@ -57,7 +58,7 @@ class HttpTransport implements Transport {
     this.sender = new Sender(options, this.errors, this.clock);
   }
 
-  health(): Health {
+  health(): ProviderHealth {
     return this.sender.health();
   }
 

@@ -1,12 +1,9 @@
+import type { RefreshOutcome } from "../../telemetry/provider-metrics.js";
 import { setTimeout as delay } from "node:timers/promises";
 import { AtsError } from "../../ats/errors.js";
 import { retryDelayMs } from "../http/retry.js";
 import { RefreshFailed, type TokenEndpoint, type Tokens } from "./token-endpoint.js";
 import { KeeperAway, type KeptTokens, type TokenKeeper } from "./token-store.js";
-
-/** What became of a refresh: new tokens, kept or not yet, those that another process had got, or why there are none. */
-export const refreshOutcomes = ["ok", "not-kept", "shared", "refused", "failed"] as const;
-export type RefreshOutcome = (typeof refreshOutcomes)[number];
 
 export interface AccessTokensOptions {
   readonly endpoint: TokenEndpoint;

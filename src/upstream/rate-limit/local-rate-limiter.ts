@@ -1,6 +1,8 @@
+import type { RateLimiterState } from "../../ats/provider-connection.js";
 import { type Clock, systemClock } from "../clock.js";
-import type { BudgetState, Priority, RateBudget, Turn } from "./rate-limiter.js";
-import { type Limit, TokenBucket } from "./token-bucket.js";
+import type { Priority, RateBudget, Turn } from "./rate-limiter.js";
+import type { RateLimit } from "../../ats/rate-limit.js";
+import { TokenBucket } from "./token-bucket.js";
 import { TurnQueue } from "./fair-queue.js";
 
 /** One account's rate budget within this process. */
@@ -8,7 +10,7 @@ export class LocalBudget implements RateBudget {
   private cancelTimer: (() => void) | undefined;
 
   constructor(
-    limit: Limit,
+    limit: RateLimit,
     private readonly clock: Clock = systemClock,
     private readonly queue = new TurnQueue(clock),
     private readonly bucket = new TokenBucket(limit, clock.now()),
@@ -29,7 +31,7 @@ export class LocalBudget implements RateBudget {
     return this.bucket.forecastMs(this.queue.turnsAhead(priority) + 1, this.clock.now());
   }
 
-  state(): BudgetState {
+  state(): RateLimiterState {
     const tokens = this.bucket.left(this.clock.now());
     return { queued: this.queue.size, ratePerSecond: this.bucket.ratePerSecond, tokens, sharing: "no" };
   }

@@ -1,3 +1,4 @@
+import type { RateLimiterState } from "../../ats/provider-connection.js";
 import type { Caller } from "../../ats/caller.js";
 
 /** What a call is for: `reference` reads known ids or short lists, `walk` reads through a long list. */
@@ -30,16 +31,5 @@ export interface RateBudget {
   /** How long the first call of an operation would wait for its turn, as things stand, in milliseconds; an estimate. */
   forecastMs(priority: Priority): number;
   /** How it stands, for metrics and readiness. */
-  state(): BudgetState;
-}
-
-export interface BudgetState {
-  /** Turns waiting. */
-  readonly queued: number;
-  /** Tokens a second at present: the configured rate, or less for a while after a 429. */
-  readonly ratePerSecond: number;
-  /** Calls that could be sent at once; of a budget that is shared, as of the latest answer. */
-  readonly tokens: number;
-  /** Whether it is shared with other processes, or ought to be and is not: then each keeps to a share of its own. */
-  readonly sharing: "no" | "yes" | "lost";
+  state(): RateLimiterState;
 }

@@ -1,10 +1,12 @@
+import type { RateLimiterState } from "../../ats/provider-connection.js";
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../clock.js";
 import { LocalBudget } from "./local-rate-limiter.js";
-import type { BudgetState, Priority, RateBudget, Turn } from "./rate-limiter.js";
+import type { Priority, RateBudget, Turn } from "./rate-limiter.js";
 import { type BucketAnswer, RedisBucket } from "./redis-token-bucket.js";
 import type { SharedRedis } from "../redis/required-redis.js";
-import { type Limit, TokenBucket } from "./token-bucket.js";
+import type { RateLimit } from "../../ats/rate-limit.js";
+import { TokenBucket } from "./token-bucket.js";
 import { TurnQueue } from "./fair-queue.js";
 
 export interface RedisBudgetOptions {
@@ -12,7 +14,7 @@ export interface RedisBudgetOptions {
   readonly redis: SharedRedis;
   /** Names the account among those that use this Redis; no secret. */
   readonly account: string;
-  readonly limit: Limit;
+  readonly limit: RateLimit;
   /** Redis does not answer: from now on this process keeps to its share of the limit. */
   onLost?(cause: unknown): void;
   /** Redis is there again, and the limit is shared again. */
@@ -74,7 +76,7 @@ export class RedisBudget implements RateBudget {
     return nextMs + this.queue.turnsAhead(priority) * turnMs;
   }
 
-  state(): BudgetState {
+  state(): RateLimiterState {
     if (this.share !== undefined) return { ...this.share.state(), sharing: "lost" };
     const { ratePerSecond, tokens } = this;
     return { queued: this.queue.size, ratePerSecond, tokens, sharing: "yes" };

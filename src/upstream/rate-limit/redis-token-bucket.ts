@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import type { SharedRedis } from "../redis/required-redis.js";
-import { type Limit, lowestRate, recoveryPerSecond, sameWaveMs, usableBurst } from "./token-bucket.js";
+import { type RateLimit, usableBurst } from "../../ats/rate-limit.js";
+import { lowestRate, recoveryPerSecond, sameWaveMs } from "./token-bucket.js";
 
 /** How the shared bucket stands, as of the latest answer. */
 export interface BucketAnswer {
@@ -90,7 +91,7 @@ export interface RedisBucketOptions {
   readonly account: string;
   /** Names this process among those that share the account. */
   readonly replica: string;
-  readonly limit: Limit;
+  readonly limit: RateLimit;
 }
 
 /** A token bucket that several processes share. Every method rejects when Redis does not answer in time. */

@@ -1,10 +1,4 @@
-/** A provider's published limit: so many calls a second, and so many at once after a rest. */
-export interface Limit {
-  /** Tokens a second. */
-  readonly rate: number;
-  /** The capacity. */
-  readonly burst: number;
-}
+import { type RateLimit, rateLimitedMs, usableBurst } from "../../ats/rate-limit.js";
 
 /** How much of the configured rate comes back each second after a 429. */
 export const recoveryPerSecond = 0.1;
@@ -28,7 +22,7 @@ export class TokenBucket {
   private loweredAt = -Infinity;
 
   constructor(
-    private readonly limit: Limit,
+    private readonly limit: RateLimit,
     now: number,
     tokens = usableBurst(limit.burst),
   ) {
@@ -52,7 +46,7 @@ export class TokenBucket {
   /** Milliseconds until so many tokens will have been there, at the present rate. */
   forecastMs(tokens: number, now: number): number {
     this.count(now);
-    return Math.max(0, this.pausedUntil - now) + limitedMs({ rate: this.rate }, tokens, this.tokens);
+    return Math.max(0, this.pausedUntil - now) + rateLimitedMs({ rate: this.rate }, tokens, this.tokens);
   }
 
   /** Tokens that are there and may be used. */
@@ -84,18 +78,4 @@ export class TokenBucket {
     this.tokens = Math.min(this.capacity, this.tokens + this.rate * seconds);
     this.rate = Math.min(this.limit.rate, this.rate + this.limit.rate * recoveryPerSecond * seconds);
   }
-}
-
-/**
- * How much of a burst is used. Calls sent evenly arrive unevenly: one that is late and the next that is not are closer
- * together at the provider than they were here, and would find its bucket empty. A twentieth of the burst, at most one
- * token, is left as slack: at 10 a second, 100 ms.
- */
-export function usableBurst(burst: number): number {
-  return Math.max(1, burst - Math.min(1, burst / 20));
-}
-
-/** How long so many calls wait for the limit alone, in milliseconds, when so many tokens are there. */
-export function limitedMs({ rate }: Pick<Limit, "rate">, calls: number, tokens: number): number {
-  return (Math.max(0, calls - tokens) / rate) * 1000;
 }

@@ -6,7 +6,7 @@ import { RedisAnswerStore } from "../cache/redis-cache-store.js";
 import { RedisBudget } from "../rate-limit/redis-rate-limiter.js";
 import type { Seal } from "./encryption.js";
 import { SharedRedis } from "./required-redis.js";
-import type { Limit } from "../rate-limit/token-bucket.js";
+import type { RateLimit } from "../../ats/rate-limit.js";
 
 /** What replicas share through Redis, over two connections, however many accounts there are. */
 export class RedisSharing {
@@ -25,7 +25,7 @@ export class RedisSharing {
   }
 
   /** An account's rate budget. That Redis is lost, and back, is logged once for all of them. */
-  budget(account: string, limit: Limit): RedisBudget {
+  budget(account: string, limit: RateLimit): RedisBudget {
     return new RedisBudget({
       redis: this.redis,
       account,

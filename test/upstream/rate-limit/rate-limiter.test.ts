@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LocalBudget } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
 import type { Priority } from "../../../src/upstream/rate-limit/rate-limiter.js";
-import { usableBurst } from "../../../src/upstream/rate-limit/token-bucket.js";
+import { usableBurst } from "../../../src/ats/rate-limit.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
 import { type TestCaller, gone, testCaller } from "../../support/test-caller.js";
 

@@ -1,0 +1,19 @@
+/** How a provider reports changes. An event only invalidates cached records. It never brings data. */
+export interface Webhook {
+  /** The path of the route that receives the events. */
+  readonly path: string;
+  /** Reads a request's body. Throws UNAUTHENTICATED unless the provider signed it, just now. */
+  read(body: unknown): ProviderEvent;
+  /** Invalidates in every replica what the event names. Resolves with false for a repeated event; rejects on failure. */
+  apply(event: ProviderEvent): Promise<boolean>;
+}
+
+/** One change that a provider reports. */
+export interface ProviderEvent {
+  /** One of a fixed set; undefined for an unknown kind. */
+  readonly kind: string | undefined;
+  /** The idempotency key: the same for an event that is sent again, and for no other. */
+  readonly eventId: string;
+  /** The cache tags to invalidate. */
+  readonly tags: readonly string[];
+}

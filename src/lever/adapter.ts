@@ -1,0 +1,36 @@
+import type { ProviderAdapter } from "../ats/provider-adapter.js";
+import type { Config } from "../config/config.js";
+import { type LeverConnection, connectLever } from "./connection.js";
+import { type OAuthServices, accountName, apiKeyCredentials, oauthCredentials } from "./credentials.js";
+import { lever as labels } from "./labels.js";
+
+/** The header of a request that brings the API key of its own Lever account. */
+export const credentialHeader = "x-lever-api-key";
+
+/** What Lever's connections share with the rest of the process. */
+export type LeverServices = OAuthServices;
+
+export interface LeverAdapter extends ProviderAdapter {
+  connect(): LeverConnection;
+}
+
+/** Lever as a provider, by the settings. */
+export function leverAdapter(lever: Config["lever"], services: LeverServices): LeverAdapter {
+  const { oauth, baseUrl } = lever;
+  return {
+    ...labels,
+    rateLimit: { rate: lever.rate, burst: lever.burst },
+    referenceTtlMs: lever.referenceTtlMs,
+    credentialHeader: lever.credentials === "header" ? credentialHeader : undefined,
+    accountName: (apiKey) => accountName(apiKey, baseUrl),
+    connect() {
+      const credentials =
+        oauth === undefined ? apiKeyCredentials(lever.apiKey ?? "", baseUrl) : oauthCredentials(oauth, lever, services);
+      return connectLever(credentials, { ...services, lever });
+    },
+    connectWith(apiKey, cacheBytes) {
+      const credentials = apiKeyCredentials(apiKey, baseUrl, `the header ${credentialHeader}`);
+      return connectLever(credentials, { ...services, lever, cacheBytes });
+    },
+  };
+}
