@@ -13,7 +13,7 @@ import { Shutdown } from "./server/shutdown.js";
 import { Metrics } from "./telemetry/metrics.js";
 import { startTracing } from "./telemetry/tracing.js";
 import { sealWith } from "./upstream/redis/encryption.js";
-import { RedisSharing } from "./upstream/redis/shared-state.js";
+import { RedisSharing } from "./upstream/redis-services.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {

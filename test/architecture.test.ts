@@ -1,73 +1,98 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { join, resolve } from "node:path";
+import { type ICruiseResult, type IForbiddenRuleType, cruise } from "dependency-cruiser";
+import { beforeAll, describe, expect, it } from "vitest";
+
+/** The folders of src/ that each folder may import. */
+const allowed: Record<string, readonly string[]> = {
+  ats: [],
+  config: ["ats"],
+  telemetry: ["ats"],
+  upstream: ["ats", "telemetry"],
+  lever: ["ats", "config", "telemetry", "upstream"],
+  accounts: ["ats", "telemetry"],
+  graphql: ["ats", "telemetry"],
+  graphiql: [],
+  server: ["accounts", "ats", "config", "graphiql", "graphql", "telemetry"],
+  "lever-sandbox": [],
+};
+
+/** The folders that import nothing but Node's modules and themselves. */
+const withoutPackages = ["ats", "lever-sandbox"];
+
+const entryPoints = ["app.ts", "cli.ts", "main.ts", "sandbox.ts"];
+
+/** The folders that may use Lever's words, with the entry points. Settings are named for Lever everywhere. */
+const knowLever = ["config", "lever", "lever-sandbox"];
 
 const src = resolve(import.meta.dirname, "../src");
 
-/** What each folder of src/ may import besides npm packages and itself. Files at the root may import anything. */
-const allowed: Record<string, { folders: string[]; packages?: RegExp }> = {
-  ats: { folders: [], packages: /^$/ },
-  "lever-sandbox": { folders: [], packages: /^node:/ },
-  http: { folders: ["ats/errors.js", "ats/caller.js", "tracing/call-span.js"] },
-  lever: { folders: ["ats", "http"] },
-  loaders: { folders: ["ats", "tracing/batch-span.js"] },
-  resolvers: { folders: ["ats", "generated", "context.js"] },
-  tracing: {
-    folders: ["ats/errors.js", "ats/caller.js", "config.js", "metrics/operation-names.js", "operation.js"],
-  },
-  oauth: { folders: ["ats/errors.js", "http"] },
-  metrics: { folders: ["ats/caller.js", "http", "oauth/access-tokens.js"] },
-  "provider-support": { folders: ["ats"] },
-  explain: { folders: ["ats", "cost", "context.js", "http/token-bucket.js", "resolvers/selection.js"] },
-  cost: { folders: ["ats/page.js"] },
-  config: { folders: [] },
-  doors: {
-    folders: ["ats/errors.js", "config.js", "config/host-name.js", "config/loopback.js", "cost/too-complex.js"],
-  },
-  conformance: { folders: ["provider-support"] },
-  webhooks: { folders: ["ats/errors.js", "metrics"] },
-  graphiql: { folders: [] },
-  generated: { folders: ["ats", "context.js", "provider-support/field-support.js"] },
-};
-
-interface Import {
-  from: string;
-  to: string;
-}
-
-function imports(): Import[] {
-  return readdirSync(src, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("graphiql/page/"))
-    .flatMap((file) =>
-      [...readFileSync(join(src, file), "utf8").matchAll(/^(?:import|export)\b[^;]*?from\s+["']([^"']+)["']/gm)].map(
-        ([, specifier = ""]) => ({
-          from: file,
-          to: specifier.startsWith(".") ? relative(src, resolve(src, file, "..", specifier)) : specifier,
-        }),
-      ),
-    );
-}
+const rules: IForbiddenRuleType[] = [
+  ...Object.entries(allowed).map(([folder, folders]) => ({
+    name: `${folder} imports only ${folders.join(", ") || "itself"}`,
+    severity: "error" as const,
+    from: { path: `^src/${folder}/` },
+    to: { path: "^src/", pathNot: [folder, ...folders].map((each) => `^src/${each}/`) },
+  })),
+  { name: "no circle of files", severity: "error", from: {}, to: { circular: true } },
+  { name: "no circle of folders", severity: "error", scope: "folder", from: {}, to: { circular: true } },
+];
 
 describe("the architecture", () => {
-  const all = imports();
+  let result: ICruiseResult;
 
-  it("sees the imports it judges", () => {
-    expect(all.length).toBeGreaterThan(100);
+  beforeAll(async () => {
+    const { output } = await cruise(["src"], {
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: "node_modules" },
+      exclude: { path: "^src/graphiql/page/" },
+      metrics: true,
+      validate: true,
+      ruleSet: { forbidden: rules },
+    });
+    result = output as ICruiseResult;
+  }, 60_000);
+
+  it("has one direction of imports, and no circle", () => {
+    expect(result.summary.totalDependenciesCruised).toBeGreaterThan(300);
+    const violations = result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
+    expect(violations).toEqual([]);
   });
 
-  it.each(Object.entries(allowed))("lets %s import only what it may", (folder, { folders, packages = /./ }) => {
-    const breaches = all
-      .filter(({ from }) => from.startsWith(`${folder}/`))
-      .filter(({ to }) => {
-        const isPackage = !to.endsWith(".js") || to.startsWith("graphql/");
-        if (isPackage) return !packages.test(to);
-        return !to.startsWith(`${folder}/`) && !folders.some((each) => to === each || to.startsWith(`${each}/`));
-      });
-    expect(breaches).toEqual([]);
+  it.each(withoutPackages)("lets %s import no npm package", (folder) => {
+    const imported = result.modules
+      .filter(({ source }) => source.startsWith(`src/${folder}/`))
+      .flatMap(({ dependencies }) =>
+        dependencies.filter(({ coreModule, module }) => !coreModule && !module.startsWith(".")),
+      );
+    expect(imported.map(({ module }) => module)).toEqual([]);
   });
 
-  it("knows every folder of src/", () => {
-    const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map(({ name }) => name).sort()).toEqual(Object.keys(allowed).sort());
+  it("has no other folder, and no loose file but the entry points", () => {
+    const entries = readdirSync(src, { withFileTypes: true });
+    const names = (isFolder: boolean) =>
+      entries
+        .filter((entry) => entry.isDirectory() === isFolder)
+        .map(({ name }) => name)
+        .sort();
+    expect(names(true)).toEqual(Object.keys(allowed).sort());
+    expect(names(false)).toEqual(entryPoints);
+  });
+
+  it("uses Lever's words only where Lever is known", () => {
+    const lines = sourceFiles()
+      .filter((file) => !knowLever.some((folder) => file.startsWith(`${folder}/`)))
+      .filter((file) => !entryPoints.includes(file) && !file.startsWith("graphql/generated/"))
+      .flatMap((file) =>
+        readFileSync(join(src, file), "utf8")
+          .split("\n")
+          .map((line) => `${file}: ${line.trim()}`),
+      )
+      .filter((line) => /lever|opportunit|posting/i.test(line.replace(/LEVER_[A-Z_]+/g, "")));
+    expect(lines).toEqual([]);
   });
 });
+
+function sourceFiles(): string[] {
+  return readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => /\.(tsx?|html|css)$/.test(file));
+}

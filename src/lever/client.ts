@@ -4,10 +4,8 @@ import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
 import type { AnswerCache, Cached } from "../upstream/cache/response-cache.js";
 import type { Answer, Transport } from "../upstream/http/transport.js";
 import type { Confidentiality } from "./confidentiality.js";
+import type { Query } from "./query.js";
 import type { Reader } from "./records.js";
-
-/** Query parameters; a list repeats its parameter, which Lever reads as OR. Absent ones are not sent. */
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** One list or object of Lever: an endpoint pattern such as `/opportunities/:id/offers`, its id and its parameters. */
 export interface Resource {

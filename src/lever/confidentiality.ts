@@ -1,7 +1,13 @@
 import type { Caller } from "../ats/caller.js";
 import { AtsError } from "../ats/errors.js";
-import type { Query } from "./client.js";
-import type { Confidential } from "./lists/paginate.js";
+import type { Query } from "./query.js";
+
+/** Whether an operation reads lists without what is confidential, for want of the grant. */
+export interface Confidential {
+  readonly isLeftOut: boolean;
+  /** From now on it does. */
+  leaveOut(): void;
+}
 
 /** How long after a refusal nothing confidential is asked for, in milliseconds. */
 const refusedForMs = 5 * 60_000;

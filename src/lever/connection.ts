@@ -6,7 +6,7 @@ import { AnswerCache } from "../upstream/cache/response-cache.js";
 import { type Transport, createTransport } from "../upstream/http/transport.js";
 import { LocalBudget } from "../upstream/rate-limit/local-rate-limiter.js";
 import type { RateBudget } from "../upstream/rate-limit/rate-limiter.js";
-import type { RedisSharing } from "../upstream/redis/shared-state.js";
+import type { RedisSharing } from "../upstream/redis-services.js";
 import { type LeverSettings, leverAccount } from "./account.js";
 import type { LeverCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";

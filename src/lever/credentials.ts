@@ -7,7 +7,7 @@ import { AccessTokens } from "../upstream/oauth/access-tokens.js";
 import { RedisTokens } from "../upstream/oauth/redis-token-store.js";
 import { TokenEndpoint } from "../upstream/oauth/token-endpoint.js";
 import { TokenFile } from "../upstream/oauth/file-token-store.js";
-import type { RedisSharing } from "../upstream/redis/shared-state.js";
+import type { RedisSharing } from "../upstream/redis-services.js";
 import { lever as labels } from "./labels.js";
 
 /** What calls to one Lever account are authorised with. */

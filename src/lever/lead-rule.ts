@@ -1,7 +1,12 @@
-import type { OutlineRecord } from "./opportunity-record.js";
+/** What decides whether an opportunity is a lead. */
+export interface LeadEvidence {
+  readonly stage: { readonly id: string } | null;
+  readonly archived: { readonly reason: string | null } | null;
+  readonly applications: readonly unknown[];
+}
 
 /** Whether an opportunity is a lead; undefined where it is one unless its archive reason means a hire. */
-export type LeadRule = (opportunity: Pick<OutlineRecord, "stage" | "archived" | "applications">) => boolean | undefined;
+export type LeadRule = (opportunity: LeadEvidence) => boolean | undefined;
 
 /**
  * An opportunity is a lead when it has no application, or when its stage lies in the lead section of the pipeline and

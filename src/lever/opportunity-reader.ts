@@ -4,7 +4,8 @@ import type { Needs } from "../ats/needs.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
 import type { LeverAccount } from "./account.js";
 import { isHire } from "./archive-reason.js";
-import type { LeverPage, Query, Resource } from "./client.js";
+import type { LeverPage, Resource } from "./client.js";
+import type { Query } from "./query.js";
 import { type Opportunity, type Outline, type Person, byAge } from "./opportunity.js";
 import {
   type OpportunityRecord,

@@ -19,7 +19,8 @@ import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
 import { opportunitiesAmong, recordId } from "./remote-id.js";
 import { toStage } from "./stage.js";
-import { type Listing, walk } from "./lists/paginate.js";
+import type { Listing } from "./lists/listing.js";
+import { walk } from "./lists/paginate.js";
 
 /** Lever as one operation sees it. */
 export function leverProvider(account: LeverAccount, caller: Caller & { readonly needs: Needs }): Provider {

@@ -7,7 +7,7 @@ import { listName } from "./cursor.js";
 import type { Opportunities } from "../opportunity-reader.js";
 import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, isFor, meets, opportunityRows, segments } from "./opportunity-list.js";
-import type { Listing } from "./paginate.js";
+import type { Listing } from "./listing.js";
 
 /** Applications, from Lever's list of opportunities; `connection` names the list for its cursors. */
 export async function applicationListing(

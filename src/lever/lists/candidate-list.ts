@@ -6,7 +6,7 @@ import { listName } from "./cursor.js";
 import { type Opportunities, peoplePerCall } from "../opportunity-reader.js";
 import { type Outline, type Person, isVisible, toCandidate } from "../opportunity.js";
 import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
-import type { Listing } from "./paginate.js";
+import type { Listing } from "./listing.js";
 
 // People read beyond those wanted, while they cost no further call: some turn out to be given elsewhere.
 const sparePeople = 5;

@@ -2,12 +2,12 @@ import type { Caller } from "../../ats/caller.js";
 import type { Job } from "../../ats/model.js";
 import type { JobFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
-import type { Query } from "../client.js";
+import type { Query } from "../query.js";
 import { listName } from "./cursor.js";
 import { lies, valuesPerCall } from "./opportunity-list.js";
 import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../records.js";
-import type { Listing, Segment } from "./paginate.js";
+import type { Listing, Segment } from "./listing.js";
 
 // Nine bytes each at the most, once they are encoded: a server may take no more than 16 KiB.
 const mostCharacters = 1000;

@@ -4,14 +4,14 @@ import type { Offer, View } from "../../ats/model.js";
 import type { OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
-import type { Query } from "../client.js";
+import type { Query } from "../query.js";
 import { listName } from "./cursor.js";
 import { parseUid } from "../id.js";
 import { toOffer } from "../offer.js";
 import type { Opportunities } from "../opportunity-reader.js";
 import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
-import type { Listing, Segment } from "./paginate.js";
+import type { Listing, Segment } from "./listing.js";
 
 // Offers are read for so many opportunities at once: fast enough to use the rate budget, few enough to waste little.
 const opportunitiesAtOnce = 10;

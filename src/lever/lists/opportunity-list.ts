@@ -2,11 +2,11 @@ import type { Caller } from "../../ats/caller.js";
 import { badUserInput } from "../../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, Dates, OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
-import type { Query } from "../client.js";
+import type { Query } from "../query.js";
 import { parseStageId, parseUid } from "../id.js";
 import type { Outline } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
-import type { Listing, Segment } from "./paginate.js";
+import type { Listing, Segment } from "./listing.js";
 
 /** What a list of opportunities is narrowed to. `null` is no condition; a list is OR, and an empty one matches none. */
 export interface Conditions {

@@ -2,7 +2,7 @@ import { AtsError, badUserInput } from "../../ats/errors.js";
 import { Refused } from "../../upstream/http/upstream-errors.js";
 import { type LeverPage, Trail } from "../client.js";
 import { type Place, type RowKey, start } from "./cursor.js";
-import type { Listing } from "./paginate.js";
+import type { Listing } from "./listing.js";
 
 /** A decided row: the nodes it still has to give, and the place behind it. */
 interface Head<Node> {

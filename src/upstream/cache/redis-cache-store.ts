@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { AnswerStore, Stored } from "./cache-store.js";
-import type { AnswersRedis } from "../redis/optional-redis.js";
+import type { AnswersRedis } from "./optional-redis.js";
 import { type Clock, systemClock } from "../clock.js";
 import { type ForgottenChannel, forgottenChannel } from "./invalidation-channel.js";
 import type { Seal } from "../redis/encryption.js";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { AnswersRedis } from "../../../src/upstream/redis/optional-redis.js";
+import { AnswersRedis } from "../../../src/upstream/cache/optional-redis.js";
 import { RedisAnswerStore } from "../../../src/upstream/cache/redis-cache-store.js";
 import { sealWith } from "../../../src/upstream/redis/encryption.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";

@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from "fastify";
-import { asError } from "../../ats/errors.js";
-import { AnswersRedis } from "./optional-redis.js";
-import { ForgottenListener, type ForgottenListenerOptions } from "../cache/invalidation-listener.js";
-import { RedisAnswerStore } from "../cache/redis-cache-store.js";
-import { RedisBudget } from "../rate-limit/redis-rate-limiter.js";
-import type { Seal } from "./encryption.js";
-import { SharedRedis } from "./required-redis.js";
-import type { RateLimit } from "../../ats/rate-limit.js";
+import { asError } from "../ats/errors.js";
+import { AnswersRedis } from "./cache/optional-redis.js";
+import { ForgottenListener, type ForgottenListenerOptions } from "./cache/invalidation-listener.js";
+import { RedisAnswerStore } from "./cache/redis-cache-store.js";
+import { RedisBudget } from "./rate-limit/redis-rate-limiter.js";
+import type { Seal } from "./redis/encryption.js";
+import { SharedRedis } from "./redis/required-redis.js";
+import type { RateLimit } from "../ats/rate-limit.js";
 
 /** What replicas share through Redis, over two connections, however many accounts there are. */
 export class RedisSharing {

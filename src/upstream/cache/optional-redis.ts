@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { type AnswerCommands, withAnswerScripts } from "../cache/redis-cache-scripts.js";
+import { type AnswerCommands, withAnswerScripts } from "./redis-cache-scripts.js";
 import { type Clock, systemClock } from "../clock.js";
 
 // Long for a Redis, and little beside the call that an answer saves.
