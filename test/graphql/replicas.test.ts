@@ -43,8 +43,8 @@ async function readiness({ url }: TestSubgraph) {
 const up = { provider: "up", credentials: "ok", redis: "up" };
 const lost = {
   status: "ready",
-  checks: { ...up, redis: "lost" },
-  notes: [expect.stringContaining("Redis is lost")],
+  components: { ...up, redis: "lost" },
+  warnings: [expect.stringContaining("Redis is lost")],
 };
 
 describe.runIf(hasRedis)("three replicas on one Redis", () => {
@@ -71,7 +71,7 @@ describe.runIf(hasRedis)("three replicas on one Redis", () => {
   it("go on without it, say so, and share again by themselves", async () => {
     const { redis, lever, replicas } = await startReplicas(3);
     for (const replica of replicas) {
-      expect(await readiness(replica)).toEqual({ status: "ready", checks: { ...up, credentials: "unknown" } });
+      expect(await readiness(replica)).toEqual({ status: "ready", components: { ...up, credentials: "unknown" } });
     }
     const busy = Promise.all(replicas.map((replica) => replica.query(offers)));
     await expect.poll(() => lever.log.length).toBeGreaterThan(25);
@@ -83,7 +83,7 @@ describe.runIf(hasRedis)("three replicas on one Redis", () => {
     }
     await redis.start();
     for (const replica of replicas) {
-      await expect.poll(() => readiness(replica), { timeout: 10_000 }).toEqual({ status: "ready", checks: up });
+      await expect.poll(() => readiness(replica), { timeout: 10_000 }).toEqual({ status: "ready", components: up });
     }
     for (const { errors } of await Promise.all(replicas.map((replica) => replica.query(offers)))) {
       expect(errors).toEqual([]);

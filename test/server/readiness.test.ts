@@ -13,29 +13,32 @@ async function probe({ url }: Pick<TestSubgraph, "url">) {
   return { code: answer.status, body: await answer.json() };
 }
 
-type Checks = Record<string, string>;
-const ready = (checks: Checks) => ({ code: 200, body: { status: "ready", checks } });
-const unready = (checks: Checks, ...troubles: string[]) => ({
-  code: 503,
-  body: { status: "unready", checks, troubles: troubles.map((trouble) => expect.stringContaining(trouble) as string) },
+type Components = Record<string, string>;
+const ready = (components: Components, ...warnings: string[]) => ({
+  code: 200,
+  body: {
+    status: "ready",
+    components,
+    ...(warnings.length > 0 && { warnings: warnings.map((text) => expect.stringContaining(text) as string) }),
+  },
 });
 
 describe("readiness", () => {
-  it("is lost while Lever refuses the key, and comes back with it", async () => {
+  it("reports that Lever refuses the key, and stays ready", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
     expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "unknown" }));
     subgraph.lever.keys.delete(subgraph.lever.apiKey);
     await subgraph.query("{ stages { id } }");
-    expect(await probe(subgraph)).toEqual(unready({ provider: "up", credentials: "rejected" }, "LEVER_API_KEY"));
+    expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "rejected" }, "LEVER_API_KEY"));
     subgraph.lever.keys.set(subgraph.lever.apiKey, { confidential: true });
     await subgraph.query("{ stages { id } }");
     expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "ok" }));
   });
 
-  it("is lost while Lever keeps failing, for no longer than until it is worth another try", async () => {
+  it("reports that Lever fails repeatedly until calls are tried again, and stays ready", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
     subgraph.lever.faults.failNext(/./, { status: 503 }, Infinity);
-    const down = unready({ provider: "down", credentials: "unknown" }, "Lever keeps failing");
+    const down = ready({ provider: "down", credentials: "unknown" }, "Lever fails repeatedly");
     await expect
       .poll(
         async () => {
@@ -45,7 +48,6 @@ describe("readiness", () => {
         { timeout: 20_000 },
       )
       .toEqual(down);
-    // Whoever sends no traffic to what is not ready must get to hear that it may be worth it again.
     const up = ready({ provider: "up", credentials: "unknown" });
     await expect.poll(() => probe(subgraph), { timeout: 10_000 }).toEqual(up);
     subgraph.lever.faults.clear();
@@ -53,12 +55,12 @@ describe("readiness", () => {
     expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "ok" }));
   });
 
-  it("tells refused credentials and a failing Lever apart, though both be so", async () => {
+  it("reports refused credentials and a failing Lever at the same time", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
     subgraph.lever.faults.failNext(/./, { status: 401 });
     await subgraph.query("{ stages { id } }");
     subgraph.lever.faults.failNext(/./, { status: 503 }, Infinity);
-    const both = unready({ provider: "down", credentials: "rejected" }, "LEVER_API_KEY", "Lever keeps failing");
+    const both = ready({ provider: "down", credentials: "rejected" }, "Lever fails repeatedly", "LEVER_API_KEY");
     const askAndProbe = async () => {
       await subgraph.query("{ stages { id } }");
       return probe(subgraph);
@@ -101,8 +103,8 @@ describe.runIf(hasRedis)("a Redis that is lost", () => {
       code: 200,
       body: {
         status: "ready",
-        checks: { provider: "up", credentials: "unknown", redis: "lost" },
-        notes: [expect.stringContaining("Redis is lost")],
+        components: { provider: "up", credentials: "unknown", redis: "lost" },
+        warnings: [expect.stringContaining("Redis is lost")],
       },
     });
     await admin.config("SET", "requirepass", "");

@@ -20,7 +20,7 @@ describe("an account by OAuth", () => {
   it("is read with an access token, got once and kept with the new refresh token for its owner alone", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: lever.env });
-    expect(await readiness(subgraph)).toMatchObject({ code: 200, checks: { credentials: "unknown" } });
+    expect(await readiness(subgraph)).toMatchObject({ code: 200, components: { credentials: "unknown" } });
     const { data, errors, upstream } = await subgraph.query(stages);
     expect(errors).toEqual([]);
     expect(data.stages.length).toBeGreaterThan(3);
@@ -28,7 +28,7 @@ describe("an account by OAuth", () => {
     expect(upstream).toMatchObject({ calls: 1, byEndpoint: { "/stages": 1 } });
     await subgraph.query(stages);
     expect(subgraph.newCalls()).toEqual(["POST /oauth/token", "GET /stages", "GET /stages"]);
-    expect(await readiness(subgraph)).toMatchObject({ code: 200, checks: { credentials: "ok" } });
+    expect(await readiness(subgraph)).toMatchObject({ code: 200, components: { credentials: "ok" } });
     expect(statSync(lever.tokenFile).mode & 0o777).toBe(0o600);
     expect(readFileSync(lever.tokenFile, "utf8")).toContain(lever.authorization!.refreshToken);
     expect(readdirSync(dirname(lever.tokenFile))).toEqual(["tokens"]);
@@ -135,9 +135,9 @@ describe("an authorisation that is over", () => {
     }
     expect(askedForTokens(lever)).toBe(1);
     expect(await readiness(subgraph)).toMatchObject({
-      code: 503,
-      checks: { credentials: "rejected" },
-      troubles: [expect.stringContaining("LEVER_REFRESH_TOKEN")],
+      code: 200,
+      components: { credentials: "rejected" },
+      warnings: [expect.stringContaining("LEVER_REFRESH_TOKEN")],
     });
     expect((await scrape(subgraph.url)).sum("ats_subgraph_token_refreshes_total", { outcome: "refused" })).toBe(1);
   });
