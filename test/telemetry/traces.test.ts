@@ -256,7 +256,7 @@ describe("a collector that is not there", () => {
       expect(performance.now() - sentAt).toBeLessThan(1000);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    const [line] = await subgraph.lines("Traces cannot be exported: see whether the collector is there", 1);
+    const [line] = await subgraph.lines("Traces cannot be exported: check that the collector is reachable", 1);
     expect(line.level).toBe(40);
     const stoppedAt = performance.now();
     subgraph.stop();
