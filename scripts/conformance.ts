@@ -4,7 +4,7 @@ import { type Config, readConfig } from "../src/config/config.js";
 import { checkConformance } from "./conformance/check-conformance.js";
 import { conformanceReport } from "./conformance/conformance-report.js";
 import { type Get, LeverReads } from "./conformance/lever-reads.js";
-import { type Operation, beginOperation } from "../src/graphql/operation/operation.js";
+import { type Operation, startOperation } from "../src/graphql/operation/operation.js";
 import { exitOnStartError } from "../src/server/process.js";
 import { readTypeDefs } from "../src/graphql/schema.js";
 import { startSubgraph } from "../src/app.js";
@@ -12,7 +12,7 @@ import { leverAdapter } from "../src/lever/adapter.js";
 import type { LeverConnection } from "../src/lever/connection.js";
 
 /** How many calls each reading may take: of Lever, of the subgraph, and of Lever once more where they differ. */
-const mostCalls = 100;
+const maxCalls = 100;
 
 /** How long each may take, in milliseconds. */
 const deadlineMs = 120_000;
@@ -26,7 +26,7 @@ await exitOnStartError(async () => {
     ...config,
     host: "127.0.0.1",
     port: 0,
-    doors: { ...config.doors, routerSecrets: [routerSecret], tokens: undefined, maxRequestsPerMinute: undefined },
+    guards: { ...config.guards, routerSecrets: [routerSecret], jwt: undefined, maxRequestsPerMinute: undefined },
     trustedDocuments: undefined,
     graphiql: false,
     logLevel: "silent",
@@ -40,7 +40,7 @@ await exitOnStartError(async () => {
     },
   });
   const account = subgraph.sandbox === undefined ? "a Lever account" : "the embedded Lever sandbox";
-  console.log(`What the subgraph answers beside what ${account} holds, in ${3 * mostCalls} calls at most`);
+  console.log(`What the subgraph answers beside what ${account} holds, in ${3 * maxCalls} calls at most`);
   try {
     process.exitCode = await run(subgraph.url, connection, config, routerSecret);
   } catch (error) {
@@ -67,7 +67,7 @@ async function run(
   const checked = checkConformance(readTypeDefs(), {
     settings: config.lever,
     lever() {
-      const reading = beginOperation(deadlineMs, { asked: mostCalls });
+      const reading = startOperation(deadlineMs, { requestedCalls: maxCalls });
       readings.push(reading);
       return new LeverReads(connection.baseUrl, reader(connection, reading));
     },
@@ -77,7 +77,7 @@ async function run(
         headers: {
           "content-type": "application/json",
           "router-authorization": routerSecret,
-          "x-max-upstream-calls": String(mostCalls),
+          "x-max-upstream-calls": String(maxCalls),
         },
         body: JSON.stringify({ query, variables }),
       });
@@ -89,7 +89,7 @@ async function run(
   const found = await checked.finally(() => {
     for (const reading of readings) reading.finish();
   });
-  for (const { ledger } of readings) calls += ledger.cost().calls;
+  for (const { stats } of readings) calls += stats.cost().calls;
   console.log(`It took ${calls} calls.\n\n${conformanceReport(found)}`);
   return found.some(({ contradictions }) => contradictions.length > 0) ? 1 : 0;
 }

@@ -12,8 +12,8 @@ import { createServer } from "./server/server.js";
 import { Shutdown } from "./server/shutdown.js";
 import { Metrics } from "./telemetry/metrics.js";
 import { startTracing } from "./telemetry/tracing.js";
-import { sealWith } from "./upstream/redis/encryption.js";
-import { RedisSharing } from "./upstream/redis-services.js";
+import { encryptionWith } from "./upstream/redis/encryption.js";
+import { RedisServices } from "./upstream/redis-services.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -43,10 +43,10 @@ export async function startSubgraph(
   const lever = { ...config.lever, ...(sandbox && { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) };
   const log = createLogger({ level: config.logLevel, secretHeaders: [credentialHeader], stream: logStream });
   const tracing = config.tracing ? await startTracing(log) : undefined;
-  const seal = config.cacheKey === undefined ? undefined : sealWith(config.cacheKey);
-  const sharing = config.redisUrl === undefined ? undefined : new RedisSharing(config.redisUrl, log, seal);
-  const provider = createAdapter(lever, { sharing, metrics: metrics.provider, log });
-  const accounts = openAccounts(provider, { ...config, sharesLimiter: sharing !== undefined }, metrics);
+  const encryption = config.cacheKey === undefined ? undefined : encryptionWith(config.cacheKey);
+  const redis = config.redisUrl === undefined ? undefined : new RedisServices(config.redisUrl, log, encryption);
+  const provider = createAdapter(lever, { redis, metrics: metrics.provider, log });
+  const accounts = openAccounts(provider, { ...config, sharesLimiter: redis !== undefined }, metrics);
   const shutdown = new Shutdown(config.shutdown);
   const server = await createServer({
     ...config,
@@ -55,13 +55,13 @@ export async function startSubgraph(
     log,
     metrics,
     shutdown,
-    privateAnswers: provider.credentialHeader !== undefined,
+    privateResponses: provider.credentialHeader !== undefined,
     costLimit: costLimit(config.maxOperationCost, provider.rateLimit, config.queryDeadlineMs),
   });
   const close = async () => {
     await shutdown.stop(server);
     await accounts.close();
-    sharing?.close();
+    redis?.close();
     await Promise.all([sandbox?.close(), tracing?.close()]);
   };
   try {

@@ -35,7 +35,7 @@ export async function startSupergraph({ ats, notesPort, gatewayPort }: Supergrap
     const atsUrl = `${first.url}/graphql`;
     const notesUrl = `${second.url}/graphql`;
     const sdl = await composeSupergraph([
-      { name: "ats", url: atsUrl, routerSecret: ats.doors.routerSecrets[0] },
+      { name: "ats", url: atsUrl, routerSecret: ats.guards.routerSecrets[0] },
       { name: "notes", url: notesUrl },
     ]);
     const gateway = await listen("GATEWAY_PORT", gatewayPort, () => startGateway(sdl, { port: gatewayPort }));

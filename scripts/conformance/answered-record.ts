@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { MatrixObject } from "../../src/graphql/provider-support/matrix.js";
-import type { HeldRecord } from "./held-record.js";
+import type { ExpectedRecord } from "./held-record.js";
 
 /** What the subgraph answered for an object. */
-export interface AnsweredRecord {
+export interface ActualRecord {
   /** Null where it says that there is none. */
   readonly fields: Readonly<Record<string, unknown>> | null;
   /** What could not be read: from the object, e.g. `["stage", "name"]`. */
@@ -46,8 +46,8 @@ const query = `query (${objects.map((object) => `$${object}: [_Any!]!`).join(", 
 }`;
 
 /** What the subgraph answers for records of Lever, in their order, in one operation. Throws when it answers nothing. */
-export async function answeredRecords(held: readonly HeldRecord[], ask: Ask): Promise<AnsweredRecord[]> {
-  const byObject = (object: MatrixObject) => held.filter((record) => record.object === object);
+export async function actualRecords(expected: readonly ExpectedRecord[], ask: Ask): Promise<ActualRecord[]> {
+  const byObject = (object: MatrixObject) => expected.filter((record) => record.object === object);
   const representations = objects.map((object) => [
     object,
     byObject(object).map(({ id }) => ({ __typename: object, id })),
@@ -57,7 +57,7 @@ export async function answeredRecords(held: readonly HeldRecord[], ask: Ask): Pr
     const codes = new Set(errors.map(({ extensions }) => extensions.code));
     throw new Error(`The subgraph answered nothing: ${[...codes].join(", ")}`);
   }
-  return held.map((record) => {
+  return expected.map((record) => {
     const { object } = record;
     const index = byObject(object).indexOf(record);
     const failures = errors.filter(({ path = [] }) => path[0] === object && (path[1] ?? index) === index);

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentNode } from "graphql";
-import { answeredRecords, type Ask } from "./answered-record.js";
+import { actualRecords, type Ask } from "./answered-record.js";
 import { type Finding, findings } from "./finding.js";
-import { type HeldRecord, heldRecords } from "./held-record.js";
+import { type ExpectedRecord, expectedRecords } from "./held-record.js";
 import type { LeverReads } from "./lever-reads.js";
 import { readSample, type Settings } from "./lever-sample.js";
 
 /** The two sides that are compared, over one account. */
-export interface Sides {
+export interface ConformanceSources {
   /** Begins a reading of Lever. */
   readonly lever: () => LeverReads;
   readonly settings: Settings;
@@ -18,14 +18,17 @@ export interface Sides {
  * Holds what the subgraph answers against what Lever holds, for each row of the matrix. Where they differ Lever is read
  * once more: a record that was changed meanwhile is not judged.
  */
-export async function checkConformance(schema: DocumentNode, { lever, settings, ask }: Sides): Promise<Finding[]> {
-  const read = async () => heldRecords(await readSample(lever(), settings), settings);
+export async function checkConformance(
+  schema: DocumentNode,
+  { lever, settings, ask }: ConformanceSources,
+): Promise<Finding[]> {
+  const read = async () => expectedRecords(await readSample(lever(), settings), settings);
   const held = await read();
-  const answered = await answeredRecords(held, ask);
+  const answered = await actualRecords(held, ask);
   const found = findings(schema, held, answered);
   if (found.every(({ contradictions }) => contradictions.length === 0)) return found;
   const again = new Map((await read()).map((record) => [keyOf(record), record]));
-  const isUnchanged = (record: HeldRecord) => isDeepStrictEqual(again.get(keyOf(record)), record);
+  const isUnchanged = (record: ExpectedRecord) => isDeepStrictEqual(again.get(keyOf(record)), record);
   return findings(
     schema,
     held.filter(isUnchanged),
@@ -33,6 +36,6 @@ export async function checkConformance(schema: DocumentNode, { lever, settings, 
   );
 }
 
-function keyOf({ object, id }: HeldRecord): string {
+function keyOf({ object, id }: ExpectedRecord): string {
   return `${object} ${id}`;
 }

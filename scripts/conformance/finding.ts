@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { DocumentNode } from "graphql";
 import { annotations, type FieldSupport, supportOf } from "../../src/graphql/provider-support/field-support.js";
 import { type MatrixRow, matrixRows } from "../../src/graphql/provider-support/matrix-row.js";
-import type { AnsweredRecord } from "./answered-record.js";
-import type { HeldRecord } from "./held-record.js";
+import type { ActualRecord } from "./answered-record.js";
+import type { ExpectedRecord } from "./held-record.js";
 
 /** What was seen of a row of the matrix, over all records of its object. */
 export interface Finding {
@@ -29,8 +29,8 @@ export type Contradiction =
 /** Compares what was answered with what Lever holds, record by record, for each row of the matrix. */
 export function findings(
   schema: DocumentNode,
-  held: readonly HeldRecord[],
-  answered: readonly AnsweredRecord[],
+  held: readonly ExpectedRecord[],
+  answered: readonly ActualRecord[],
 ): Finding[] {
   const annotated = annotations(schema);
   return matrixRows(schema).map((row) => {
@@ -44,7 +44,7 @@ export function findings(
   });
 }
 
-function judge(finding: Finding, { id, fields }: HeldRecord, answer: AnsweredRecord): void {
+function judge(finding: Finding, { id, fields }: ExpectedRecord, answer: ActualRecord): void {
   const path = finding.row.path.split(".");
   const failure = answer.failures.find((each) => isAlong(each.path, path));
   if (failure !== undefined) {

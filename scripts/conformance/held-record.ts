@@ -3,14 +3,14 @@ import { idOf, type LeverOffer, type LeverOpportunity, type LeverPosting } from 
 import { isLeadUnder, type LeverSample, type Settings } from "./lever-sample.js";
 
 /** An object of the matrix, and what its fields have to be for what Lever holds. Undefined: cannot be told. */
-export interface HeldRecord {
+export interface ExpectedRecord {
   readonly object: MatrixObject;
   readonly id: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** The objects that a sample of Lever makes, by the unified model: a reading of its own, beside the subgraph's. */
-export function heldRecords(sample: LeverSample, settings: Settings): HeldRecord[] {
+export function expectedRecords(sample: LeverSample, settings: Settings): ExpectedRecord[] {
   const records = (object: MatrixObject, all: readonly Readonly<Record<string, unknown> & { id: string }>[]) =>
     all.map((fields) => ({ object, id: fields.id, fields }));
   return [
@@ -68,7 +68,7 @@ function application(opportunity: LeverOpportunity, { offers, stages, reasons }:
     id: applicationId(opportunity),
     candidateId: idOf(opportunity.contact),
     jobId: applied?.posting ?? null,
-    offerId: made === undefined ? undefined : standingOffer(made, opportunity),
+    offerId: made === undefined ? undefined : currentOffer(made, opportunity),
     stage: { id: stageId, name: textOf(stages.get(stageId)?.text) },
     // Archived again for the same reason, an opportunity has a later date than its application.
     rejectedAt: rejected ? dateOf(own?.reason === rejected.reason ? own?.archivedAt : rejected.archivedAt) : null,
@@ -110,7 +110,7 @@ function offer(made: LeverOffer, opportunity: LeverOpportunity) {
 }
 
 /** Of several: for the application's job, signed, not denied, the newest; the earlier of these outweighs the later. */
-function standingOffer(offers: readonly LeverOffer[], opportunity: LeverOpportunity): string | null {
+function currentOffer(offers: readonly LeverOffer[], opportunity: LeverOpportunity): string | null {
   const applied = opportunity.applications?.[0]?.posting ?? null;
   const merits = (each: LeverOffer) => [
     jobIdOf(each, opportunity) === applied,

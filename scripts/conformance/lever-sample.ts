@@ -32,10 +32,10 @@ export interface LeverSample {
 const perKind = 6;
 
 /** How many rows of a list are looked at for them. */
-const lookedAtPerKind = 25;
+const rowsPerKind = 25;
 
 /** Lever documents no limit to repeated parameters, but URLs have one. */
-const mostStages = 40;
+const maxStages = 40;
 
 /** What decides about an opportunity. No more is asked for than is compared. Lever docs: Customizing the Response. */
 const rowFields = ["id", "contact", "stage", "archived", "applications"];
@@ -52,8 +52,8 @@ export async function readSample(lever: LeverReads, { leadStages, confidentialit
 
   const applicantStages = listed.map(({ id }) => id).filter((id) => !isLeadStage(id, leadStages));
   const kinds = [
-    { stage_id: applicantStages.slice(0, mostStages), archived: "false" },
-    { stage_id: applicantStages.slice(0, mostStages), archived: "true" },
+    { stage_id: applicantStages.slice(0, maxStages), archived: "false" },
+    { stage_id: applicantStages.slice(0, maxStages), archived: "true" },
     { archive_reason_id: allReasons.filter(({ type }) => type === "hired").map(({ id }) => id) },
     { stage_id: ["offer"] },
   ];
@@ -62,7 +62,7 @@ export async function readSample(lever: LeverReads, { leadStages, confidentialit
       // Without any value a condition would not be one.
       .filter((kind) => Object.values(kind).every(({ length }) => length > 0))
       .map((kind) =>
-        lever.first<LeverOpportunity>("/opportunities", lookedAtPerKind, {
+        lever.first<LeverOpportunity>("/opportunities", rowsPerKind, {
           ...visible,
           ...kind,
           expand: ["applications"],
@@ -121,7 +121,7 @@ async function readPostings(lever: LeverReads, visible: { confidentiality: strin
     include: ["id", "text", "state", "categories", "hiringManager", "createdAt", "updatedAt"],
   };
   const lists = await Promise.all([
-    lever.first<LeverPosting>("/postings", lookedAtPerKind, parameters),
+    lever.first<LeverPosting>("/postings", rowsPerKind, parameters),
     lever.first<LeverPosting>("/postings", perKind, { ...parameters, state: "closed" }),
   ]);
   return [...byId(lists.flatMap((list = []) => list)).values()];

@@ -8,7 +8,7 @@ import { buildSubgraph, readSources, readTypeDefs } from "../../src/graphql/sche
  * What the schema's directives say, wherever else it is written: the texts of the files under `root` as they ought to
  * be, by their paths. Markdown tables are not aligned yet.
  */
-export function writtenDocs(root: URL): ReadonlyMap<string, string> {
+export function generatedFiles(root: URL): ReadonlyMap<string, string> {
   const sources = readSources(new URL("schema/", root)).map(({ body, name }) => new Source(describedSdl(body), name));
   const typeDefs = readTypeDefs(sources);
   const { schema } = buildSubgraph(typeDefs);

@@ -12,7 +12,7 @@ export interface SingleAccountOptions extends Pick<ProviderLabels, "label"> {
 /** The same account for every operation. */
 export function singleAccount({ connection, label, rateLimit, metrics }: SingleAccountOptions): AccountSource {
   const handle = { connection, release: () => undefined };
-  metrics.watch(() => {
+  metrics.registerGauges(() => {
     const { limiter, forecastMs, health } = connection.state();
     return {
       ...limiter,

@@ -51,7 +51,7 @@ export class Tenants implements AccountSource {
     this.sweep = setInterval(() => {
       this.disconnectIdle(idleTimeoutMs);
     }, idleTimeoutMs / 10).unref();
-    metrics.watch(() => this.snapshot());
+    metrics.registerGauges(() => this.snapshot());
   }
 
   acquire(credential: string): AccountHandle {

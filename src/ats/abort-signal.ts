@@ -12,13 +12,13 @@ export function onAbort(signal: AbortSignal, run: () => void): () => void {
 }
 
 /** What the promise comes to, or the signal's reason if that is aborted first. The work itself goes on. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => {
+    const abort = () => {
       reject(asError(signal.reason));
     };
-    if (signal.aborted) giveUp();
-    const stay = onAbort(signal, giveUp);
-    promise.then(resolve, reject).finally(stay);
+    if (signal.aborted) abort();
+    const removeListener = onAbort(signal, abort);
+    promise.then(resolve, reject).finally(removeListener);
   });
 }

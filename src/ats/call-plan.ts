@@ -3,17 +3,17 @@ export interface PlannedField {
   /** The type it is selected on, its name, and the type it gives, or gives a list of. */
   readonly type: string;
   readonly field: string;
-  readonly gives: string;
+  readonly returnType: string;
   /** Where it is in the answer, e.g. `candidates.nodes.applications`. */
   readonly path: string;
   /** As resolvers get them. */
   readonly args: Readonly<Record<string, unknown>>;
   /** How many values it gives at the most, and the provider calls that it weighs. */
-  readonly values: number;
+  readonly count: number;
   readonly calls: number;
   /** Whether nothing is selected on what it gives that its id does not answer. */
-  readonly idOnly: boolean;
-  readonly under: readonly PlannedField[];
+  readonly needsOnlyId: boolean;
+  readonly children: readonly PlannedField[];
 }
 
 /** Calls that a field is the reason for. */

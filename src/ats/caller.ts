@@ -4,7 +4,7 @@ import type { AtsError } from "./errors.js";
  * On whose behalf provider calls are made: one GraphQL operation. Carried from the resolvers down to the request that
  * is sent, so that every call can be counted, capped, timed and given up.
  */
-export interface Caller {
+export interface CallContext {
   /** Aborted once the answer is of no use: the client has gone, or the deadline has passed. Its reason is the error. */
   readonly signal: AbortSignal;
   /**
@@ -15,30 +15,30 @@ export interface Caller {
   /** When the operation must have answered, on the clock of `performance.now()`, in milliseconds. */
   readonly deadline: number;
   /** What the operation has cost so far. */
-  readonly ledger: Ledger;
+  readonly stats: CallStats;
   /**
    * Told before a call is queued how long the first call of an operation would wait there, in milliseconds. Throws
    * OVERLOADED when that is too long and nothing is queued on the operation's behalf yet. Left out, any wait will do.
    */
-  enqueue?(waitMs: number): void;
+  assertWaitAllowed?(waitMs: number): void;
   /** Tells the client of a failure that has cost a part of the answer without making a field null. */
-  report(error: AtsError): void;
+  reportError(error: AtsError): void;
 }
 
 /** What one operation has cost: the counts that `extensions.upstream` shows. */
-export interface Ledger {
+export interface CallStats {
   /** Counts a call that is about to be sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED beyond the cap. */
-  spend(endpoint: string): void;
+  countCall(endpoint: string): void;
   /** Counts answers that were reused instead of asked for again; one, if not said. */
-  reuse(count?: number): void;
+  countCacheHit(count?: number): void;
   /** Counts an answer that was reused while it was still under way: another had asked for it. */
-  share(): void;
+  countCoalesced(): void;
   /** Notes how old an answer is that goes into the operation's, in milliseconds. */
-  age(ms: number): void;
+  noteAge(ms: number): void;
   /** Adds time spent waiting for the rate budget, in milliseconds. */
-  wait(ms: number): void;
+  addWait(ms: number): void;
   /** Told of every call once it is done. */
-  done(call: Call): void;
+  recordCall(call: Call): void;
 }
 
 /** One call to the provider, done. */

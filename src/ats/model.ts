@@ -2,7 +2,7 @@
 
 /** What a caller sees of leads: with `leads`, they count as candidates, and their applications as applications. */
 export interface View {
-  readonly leads: boolean;
+  readonly includeLeads: boolean;
 }
 
 /** A record asked for by its id, in a view. */
@@ -11,17 +11,17 @@ export interface Ref extends View {
 }
 
 /** What a provider said, and when its answer came: of a record put together from several answers, the earliest. */
-export interface Dated {
+export interface Timestamped {
   readonly asOf: Date;
 }
 
 /** The earlier of two moments. */
-export function earlier(a: Date, b: Date): Date {
+export function minDate(a: Date, b: Date): Date {
   return a <= b ? a : b;
 }
 
 /** A person. What is not at hand is left undefined, and loaded when it is asked for. */
-export interface Candidate extends Ref, Dated {
+export interface Candidate extends Ref, Timestamped {
   readonly remoteId: string;
   readonly profile?: Profile;
   readonly history?: History;
@@ -52,7 +52,7 @@ export interface Labelled {
   readonly type: string | null;
 }
 
-export interface Application extends Ref, Dated {
+export interface Application extends Ref, Timestamped {
   readonly remoteId: string;
   readonly candidateId: string;
   readonly profile: Profile;
@@ -70,14 +70,14 @@ export interface Disposition {
   readonly reasonId: string | null;
 }
 
-export interface DispositionReason extends Dated {
+export interface DispositionReason extends Timestamped {
   readonly id: string;
   readonly text: string | null;
   /** Whether it means a hire: every other reason means a rejection. */
   readonly hired: boolean;
 }
 
-export interface Job extends Dated {
+export interface Job extends Timestamped {
   readonly id: string;
   readonly remoteId: string;
   readonly name: string | null;
@@ -103,13 +103,13 @@ export interface Member {
 /** A member, or only the id where no more is at hand: the rest is then loaded when asked for. */
 export type HiringTeamMember = Member | { readonly id: string };
 
-export interface Stage extends Dated {
+export interface Stage extends Timestamped {
   readonly id: string;
   /** Undefined where only the id is at hand: the name is then loaded when asked for. */
   readonly name?: string | null;
 }
 
-export interface Offer extends Ref, Dated {
+export interface Offer extends Ref, Timestamped {
   readonly remoteId: string;
   readonly applicationId: string;
   readonly candidateId: string;

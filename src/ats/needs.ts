@@ -2,7 +2,7 @@
  * What an operation asks for, as far as it decides what its calls have to bring along. Set before the first call; until
  * then everything counts as needed.
  */
-export interface Needs {
+export interface FieldRequirements {
   /** The names of stages, beside their ids. */
   stageNames: boolean;
   /** What applications say themselves, beside their ids: their job, and when they ended. */

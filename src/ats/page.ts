@@ -2,11 +2,11 @@ import type { AtsError } from "./errors.js";
 import type { Application, Candidate, Job, Offer } from "./model.js";
 
 /** How many nodes a page can hold. */
-export const mostNodes = 100;
+export const maxNodes = 100;
 
 /** What to read of a list: how many nodes, behind which cursor, under which filter. */
 export interface ListRequest<Filter> {
-  /** 1 to `mostNodes`. */
+  /** 1 to `maxNodes`. */
   readonly first: number;
   readonly after: string | null;
   readonly filter: Filter;
@@ -31,21 +31,21 @@ export interface Edge<Node> {
 }
 
 /** The filters, as the provider gets them: dates parsed, absent conditions left out or null. */
-export interface Dates {
+export interface DateRanges {
   readonly createdAfter?: Date | null | undefined;
   readonly createdBefore?: Date | null | undefined;
   readonly updatedAfter?: Date | null | undefined;
   readonly updatedBefore?: Date | null | undefined;
 }
 
-export interface CandidateFilter extends Dates {
+export interface CandidateFilter extends DateRanges {
   readonly email?: string | null | undefined;
   readonly jobIds?: readonly string[] | null | undefined;
   readonly stageIds?: readonly string[] | null | undefined;
   readonly includeLeads?: boolean | null | undefined;
 }
 
-export interface ApplicationFilter extends Dates {
+export interface ApplicationFilter extends DateRanges {
   readonly candidateIds?: readonly string[] | null | undefined;
   readonly jobIds?: readonly string[] | null | undefined;
   readonly stageIds?: readonly string[] | null | undefined;

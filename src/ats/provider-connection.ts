@@ -1,5 +1,5 @@
-import type { Caller } from "./caller.js";
-import type { Needs } from "./needs.js";
+import type { CallContext } from "./caller.js";
+import type { FieldRequirements } from "./needs.js";
 import type { Provider } from "./provider.js";
 import type { Webhook } from "./webhook.js";
 
@@ -43,7 +43,7 @@ export interface ProviderConnection {
   /** Identifies the account. No secret can be derived from it. */
   readonly accountName: string;
   /** The provider, for one operation. */
-  provider(operation: Caller & { readonly needs: Needs }): Provider;
+  provider(operation: CallContext & { readonly requirements: FieldRequirements }): Provider;
   /** Changes whenever cached records are invalidated. */
   recordsEpoch(): number;
   /** Where the provider reports changes; undefined where it may not. */

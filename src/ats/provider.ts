@@ -41,9 +41,9 @@ export interface Provider {
   offersByApplication(applications: readonly Application[]): Promise<Batch<Offer>>;
 
   /** A job that can be told at once, without a call. */
-  jobInHand(id: string): Job | undefined;
+  cachedJob(id: string): Job | undefined;
   /** A disposition reason that can be told at once, without a call. */
-  dispositionReasonInHand(id: string): DispositionReason | undefined;
+  cachedDispositionReason(id: string): DispositionReason | undefined;
 
   /** Throws BAD_USER_INPUT for an id that cannot be one of the provider's, without asking it. */
   checkId(type: EntityName, id: string): void;
@@ -61,8 +61,8 @@ export interface Provider {
 }
 
 /** The key of a `Ref` in a batch's answer: the same record in another view is another answer. */
-export function refKey({ id, leads }: Ref): string {
-  return leads ? `+${id}` : id;
+export function refKey({ id, includeLeads }: Ref): string {
+  return includeLeads ? `+${id}` : id;
 }
 
 /** The key of a `RemoteId` in a batch's answer. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ConfigError } from "../ats/errors.js";
-import { contradictions } from "./cross-checks.js";
+import { crossCheckProblems } from "./cross-checks.js";
 import { Environment } from "./environment.js";
 
 /** The settings, checked. Durations are in milliseconds. */
@@ -15,7 +15,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }),
   );
   const result = Environment.safeParse(set);
-  const problems = new Map(contradictions(set));
+  const problems = new Map(crossCheckProblems(set));
   for (const { path, message } of result.error?.issues ?? []) {
     const name = String(path[0]);
     if (!problems.has(name)) problems.set(name, message);
@@ -34,9 +34,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     graphiql: env.GRAPHIQL ?? !isProduction,
     introspection: env.INTROSPECTION ?? !isProduction,
-    doors: {
+    guards: {
       routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
-      tokens: tokenIssuer(env),
+      jwt: jwtOptions(env),
       corsOrigins: env.CORS_ORIGINS,
       maxQueryTokens: env.MAX_QUERY_TOKENS,
       maxConcurrentOperations: env.MAX_CONCURRENT_OPERATIONS,
@@ -88,7 +88,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** The three of them, or nothing: the contradictions have seen to that. */
-function tokenIssuer({ JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: z.infer<typeof Environment>) {
+function jwtOptions({ JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: z.infer<typeof Environment>) {
   if (JWT_JWKS_URL === undefined || JWT_ISSUER === undefined || JWT_AUDIENCE === undefined) return undefined;
   return { jwksUrl: JWT_JWKS_URL, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
 }

@@ -1,10 +1,10 @@
-import { isSafe } from "./loopback.js";
+import { isHttpsOrLoopback } from "./loopback.js";
 
 /** The settings of OAuth. */
 export const oauthNames = ["LEVER_CLIENT_ID", "LEVER_CLIENT_SECRET", "LEVER_REFRESH_TOKEN", "LEVER_TOKEN_URL"] as const;
 
 /** What is wrong between them: one way to call Lever and no more, a key, OAuth, keys that come with requests, or the embedded sandbox. */
-export function credentialSettings(
+export function credentialProblems(
   set: Readonly<Record<string, string | undefined>>,
 ): [name: string, problem: string][] {
   const { LEVER_API_KEY, LEVER_BASE_URL, LEVER_CREDENTIALS, LEVER_TOKEN_URL, ROUTER_SECRET } = set;
@@ -32,7 +32,7 @@ export function credentialSettings(
       const others = name === "LEVER_TOKEN_URL" ? "OAuth and LEVER_BASE_URL" : given.join(", ");
       return [name, `is required with ${others}`];
     });
-  if (LEVER_TOKEN_URL !== undefined && !isSafe(LEVER_TOKEN_URL)) {
+  if (LEVER_TOKEN_URL !== undefined && !isHttpsOrLoopback(LEVER_TOKEN_URL)) {
     found.push(["LEVER_TOKEN_URL", "must be an https:// URL, or http:// on loopback"]);
   }
   return found;

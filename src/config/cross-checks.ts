@@ -1,12 +1,14 @@
-import { credentialSettings, oauthNames } from "./credential-checks.js";
+import { credentialProblems, oauthNames } from "./credential-checks.js";
 import { flag } from "./environment.js";
-import { isLoopback, isSafe } from "./loopback.js";
+import { isLoopback, isHttpsOrLoopback } from "./loopback.js";
 
 /** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
-export function contradictions(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+export function crossCheckProblems(
+  set: Readonly<Record<string, string | undefined>>,
+): [name: string, problem: string][] {
   const found: [string, string][] = [];
   const { LEVER_API_KEY, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
-  found.push(...credentialSettings(set));
+  found.push(...credentialProblems(set));
   if (set.ROUTER_SECRET_PREVIOUS !== undefined && ROUTER_SECRET === undefined) {
     found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, which is not set"]);
   }
@@ -38,6 +40,6 @@ function tokenSettings(set: Readonly<Record<string, string | undefined>>): [name
     .map((name): [string, string] => [name, `is required with ${given.join(" and ")}`]);
   const { JWT_JWKS_URL: url } = set;
   // What is no URL at all is told as such.
-  if (url === undefined || !URL.canParse(url) || isSafe(url)) return found;
+  if (url === undefined || !URL.canParse(url) || isHttpsOrLoopback(url)) return found;
   return [...found, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
 }

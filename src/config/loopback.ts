@@ -12,7 +12,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Whether a URL may be trusted with secrets, or with keys to go by: nobody in between can read it, or answer for it. */
-export function isSafe(url: string): boolean {
+export function isHttpsOrLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));

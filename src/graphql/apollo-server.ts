@@ -1,31 +1,31 @@
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
-import { type AccompanimentOptions, accompanyOperations } from "./plugins/operation-lifecycle.js";
+import { type OperationLifecycleOptions, operationLifecycle } from "./plugins/operation-lifecycle.js";
 import type { Context } from "./context.js";
 import { cachePolicy } from "./plugins/cache-control.js";
 import { readWeights } from "./limits/field-weights.js";
-import { documentById, noOtherDocuments } from "./plugins/persisted-documents.js";
+import { persistedDocuments, emptyDocumentCache } from "./plugins/persisted-documents.js";
 import type { TrustedDocuments } from "./persisted-documents-file.js";
 import { formatError } from "./format-error.js";
-import { identifyErrors } from "./plugins/request-id-errors.js";
-import { jsonStatus } from "./plugins/response-status.js";
-import type { Subgraph } from "./schema.js";
+import { addRequestIdToErrors } from "./plugins/request-id-errors.js";
+import { responseStatus } from "./plugins/response-status.js";
+import type { BuiltSchema } from "./schema.js";
 import { SupportFinder } from "./provider-support/selected-support.js";
-import { shareOperations, stringifyResult } from "./plugins/request-coalescing.js";
-import { type LogError, unforeseenErrors } from "./plugins/unexpected-errors.js";
+import { coalesceRequests, stringifyResult } from "./plugins/request-coalescing.js";
+import { type LogError, unexpectedErrors } from "./plugins/unexpected-errors.js";
 
-export interface ApolloOptions extends Omit<AccompanimentOptions, "weights" | "support"> {
-  readonly subgraph: Subgraph;
+export interface ApolloOptions extends Omit<OperationLifecycleOptions, "weights" | "support"> {
+  readonly subgraph: BuiltSchema;
   readonly introspection: boolean;
   /** What clients may name by an id, and whether they may ask for nothing else. */
   readonly trusted?: { readonly documents: TrustedDocuments; readonly only: boolean } | undefined;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
   readonly referenceTtlMs: number;
   /** Whether answers are for whoever asked alone, so that nothing between may keep them for others. */
-  readonly privateAnswers: boolean;
+  readonly privateResponses: boolean;
   /** Another one each time that what was asked for before is no longer live. */
-  readonly generation: () => number;
+  readonly epoch: () => number;
   /** Clients are not told what these errors say. */
   readonly logError: LogError;
 }
@@ -35,13 +35,13 @@ const ignore = () => undefined;
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** The GraphQL server, without a way in: the HTTP server gives it one. */
-export function createApollo({
+export function createApolloServer({
   subgraph,
   introspection,
   trusted,
   referenceTtlMs,
-  privateAnswers,
-  generation,
+  privateResponses,
+  epoch,
   logError,
   ...options
 }: ApolloOptions): ApolloServer<Context> {
@@ -50,27 +50,27 @@ export function createApollo({
     introspection,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
-    persistedQueries: trusted === undefined ? false : { cache: noOtherDocuments },
+    persistedQueries: trusted === undefined ? false : { cache: emptyDocumentCache },
     formatError,
     logger: silent,
     stopOnTerminationSignals: false,
     stringifyResult,
     plugins: [
-      ...(trusted === undefined ? [] : [documentById(trusted.documents, trusted.only)]),
+      ...(trusted === undefined ? [] : [persistedDocuments(trusted.documents, trusted.only)]),
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      accompanyOperations({
+      operationLifecycle({
         ...options,
         weights: readWeights(subgraph.schema),
         support: new SupportFinder(subgraph.support),
       }),
-      unforeseenErrors(logError),
-      identifyErrors(),
-      jsonStatus(),
+      unexpectedErrors(logError),
+      addRequestIdToErrors(),
+      responseStatus(),
       // Behind the one that adds errors: an answer with errors is not to be kept.
-      cachePolicy(referenceTtlMs, privateAnswers),
-      shareOperations(generation),
+      cachePolicy(referenceTtlMs, privateResponses),
+      coalesceRequests(epoch),
     ],
   });
 }

@@ -27,8 +27,8 @@ export function createContext(
   operation: Operation,
   provider: Provider,
   support: readonly FieldSupport[],
-  wishes: Pick<Context, "account" | "isStrict" | "explain">,
+  options: Pick<Context, "account" | "isStrict" | "explain">,
 ): Context {
   const { partialErrors } = operation;
-  return { operation, provider, loaders: createLoaders(provider), partialErrors, support, ...wishes };
+  return { operation, provider, loaders: createLoaders(provider), partialErrors, support, ...options };
 }

@@ -9,29 +9,29 @@ import { AtsError } from "../ats/errors.js";
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(thrown);
   const { locations, path } = formatted;
-  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const position = { ...(locations && { locations }), ...(path && { path }) };
   if (original instanceof AtsError) {
     const { code, provider, message } = original;
-    return { message, ...place, extensions: { code, ...(provider !== undefined && { provider }) } };
+    return { message, ...position, extensions: { code, ...(provider !== undefined && { provider }) } };
   }
-  if (isForeseen(thrown))
-    return { message: shortened(formatted.message), ...place, extensions: { code: formatted.extensions?.code } };
+  if (isExpected(thrown))
+    return { message: shortened(formatted.message), ...position, extensions: { code: formatted.extensions?.code } };
   return {
     message: "Something went wrong in this subgraph. The operator finds it in the log.",
-    ...place,
+    ...position,
     extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
   };
 }
 
 // GraphQL's own messages quote what they are about, which may be as long as the body.
-const longestMessage = 1000;
+const maxMessageLength = 1000;
 
 function shortened(message: string): string {
-  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+  return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message;
 }
 
 /** Whether clients may be told of the error: it is ours, or one of GraphQL's or Apollo's with a code of its own. */
-export function isForeseen(thrown: unknown): boolean {
+export function isExpected(thrown: unknown): boolean {
   const original = unwrapResolverError(thrown);
   if (original instanceof AtsError) return true;
   if (!(original instanceof GraphQLError)) return false;

@@ -21,28 +21,28 @@ export function createLoaders(provider: Provider) {
     offerByApplication: byRef<Application, Offer>("offerByApplication", (applications) =>
       provider.offersByApplication(applications),
     ),
-    applicationsOfJob: once(JSON.stringify, (request: ListRequest<{ readonly jobId: string }>) =>
+    applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<{ readonly jobId: string }>) =>
       provider.listApplicationsOfJob(request),
     ),
-    job: atOnce(
-      (id) => provider.jobInHand(id),
+    job: cachedFirst(
+      (id) => provider.cachedJob(id),
       byId<Job>("job", (ids) => provider.jobs(ids)),
     ),
     stage: byId<Stage>("stage", (ids) => provider.stages(ids)),
     member: byId<Member>("member", (ids) => provider.members(ids)),
-    dispositionReason: atOnce(
-      (id) => provider.dispositionReasonInHand(id),
+    dispositionReason: cachedFirst(
+      (id) => provider.cachedDispositionReason(id),
       byId<DispositionReason>("dispositionReason", (ids) => provider.dispositionReasons(ids)),
     ),
   };
 }
 
 /** A loader that answers without a promise what is in hand: a list of a hundred need not wait a hundred times. */
-function atOnce<T>(inHand: (id: string) => T | undefined, loader: DataLoader<string, T | null>) {
+function cachedFirst<T>(cached: (id: string) => T | undefined, loader: DataLoader<string, T | null>) {
   const known = new Map<string, T>();
   return {
     load(id: string): T | null | Promise<T | null> {
-      const value = known.get(id) ?? inHand(id);
+      const value = known.get(id) ?? cached(id);
       if (value === undefined) return loader.load(id);
       known.set(id, value);
       return value;
@@ -51,7 +51,7 @@ function atOnce<T>(inHand: (id: string) => T | undefined, loader: DataLoader<str
 }
 
 /** What was asked for before is not asked for again. */
-function once<Request, T>(
+function memoized<Request, T>(
   key: (request: Request) => string,
   load: (request: Request) => Promise<T>,
 ): { load(request: Request): Promise<T> } {

@@ -7,7 +7,7 @@ import { type FieldSupport, fieldSupport } from "./provider-support/field-suppor
 import { withUnsupportedFields } from "./provider-support/unsupported-fields.js";
 import { resolvers } from "./resolvers/index.js";
 
-export interface Subgraph {
+export interface BuiltSchema {
   readonly schema: GraphQLSchema;
   readonly support: readonly FieldSupport[];
 }
@@ -24,7 +24,7 @@ export function readTypeDefs(sources = readSources()): DocumentNode {
 }
 
 /** The executable subgraph. Throws when the schema and the resolvers contradict each other. */
-export function buildSubgraph(typeDefs = readTypeDefs()): Subgraph {
+export function buildSubgraph(typeDefs = readTypeDefs()): BuiltSchema {
   const support = fieldSupport(typeDefs);
   const schema = buildSubgraphSchema([
     {

@@ -18,7 +18,7 @@ export function indexOf(account: Account): AccountIndex {
 }
 
 /** Call after changing an account in place: the next request sees it as it then is. */
-export function forgetIndex(account: Account): void {
+export function invalidateIndex(account: Account): void {
   indexes.delete(account);
 }
 

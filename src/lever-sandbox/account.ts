@@ -1,7 +1,7 @@
 /**
  * What an account holds: records in the shape in which Lever sends them, plus the little that Lever keeps to itself
  * (a stage's rank, which opportunity an offer belongs to). Times are milliseconds since 1970. Plain data: read it,
- * change it in place, and tell the index with `forgetIndex`, or the sandbox with `changed()`.
+ * change it in place, and tell the index with `invalidateIndex`, or the sandbox with `changed()`.
  */
 export interface Account {
   /** The moment at which the data was taken; nothing in seeded data lies after it. */

@@ -5,7 +5,7 @@ import type { Order } from "./order.js";
 import type { reply } from "./reply.js";
 
 /** The request whose answer is spoiled. */
-interface Spoiled {
+interface CorruptedRequest {
   readonly endpoint: Endpoint;
   readonly query: URLSearchParams;
   readonly answer: () => object;
@@ -16,7 +16,7 @@ interface Spoiled {
 /** Answers a request in the way its fault says. */
 export function replyWithFault(
   fault: Fault,
-  { endpoint, query, answer, round }: Spoiled,
+  { endpoint, query, answer, round }: CorruptedRequest,
   response: ServerResponse,
   send: typeof reply,
 ) {

@@ -38,7 +38,7 @@ export class Faults {
   }
 
   /** The fault for a request, which counts as suffered. */
-  take(pathAndQuery: string): Fault | undefined {
+  takeNext(pathAndQuery: string): Fault | undefined {
     const planned = this.#queue.find(({ match, times }) => times > 0 && pathAndQuery.search(match) >= 0);
     if (planned === undefined) return undefined;
     planned.times -= 1;

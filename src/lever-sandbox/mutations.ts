@@ -1,5 +1,5 @@
 import type { Account, Contact, Opportunity } from "./account.js";
-import { forgetIndex } from "./account-index.js";
+import { invalidateIndex } from "./account-index.js";
 import { Random } from "./seed/random.js";
 
 /**
@@ -122,7 +122,7 @@ export function addOpportunity(account: Account, wanted: NewOpportunity): Opport
       requisitionForHire: null,
     });
   }
-  forgetIndex(account);
+  invalidateIndex(account);
   return opportunity;
 }
 
@@ -131,7 +131,7 @@ export function removeOpportunity(account: Account, opportunityId: string): void
   remove(account.opportunities, ({ id }) => id === opportunityId);
   remove(account.applications, (application) => application.opportunityId === opportunityId);
   remove(account.offers, (offer) => offer.opportunityId === opportunityId);
-  forgetIndex(account);
+  invalidateIndex(account);
 }
 
 function newContact(account: Account, random: Random, { name = "", emails = [] }: NewOpportunity): Contact {
@@ -158,7 +158,7 @@ function find(account: Account, opportunityId: string): Opportunity {
 function touch(account: Account, opportunity: Opportunity, at: number): void {
   opportunity.updatedAt = at;
   opportunity.lastInteractionAt = at;
-  forgetIndex(account);
+  invalidateIndex(account);
 }
 
 function remove<T>(from: T[], which: (item: T) => boolean): void {

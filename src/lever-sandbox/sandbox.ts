@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Account } from "./account.js";
-import { forgetIndex, indexOf } from "./account-index.js";
+import { invalidateIndex, indexOf } from "./account-index.js";
 import { AuthorizationServer, type OAuthClient, readForm } from "./authorization-server.js";
 import { keyFrom, type Grant } from "./credentials.js";
 import type { Readings } from "./endpoint.js";
@@ -66,7 +66,7 @@ export interface Sandbox extends AsyncDisposable {
 const tokenPath = "/oauth/token";
 
 // A sandbox may be left running: its log must not grow for ever.
-const mostLogged = 100_000;
+const maxLogged = 100_000;
 
 /** Starts a sandbox. Rejects with Node's error when it cannot listen. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -104,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       status: 0,
     };
     log.push(entry);
-    if (log.length > mostLogged) log.shift();
+    if (log.length > maxLogged) log.shift();
     const send: typeof reply = (to, status, ...rest) => {
       entry.status = status;
       reply(to, status, ...rest);
@@ -130,7 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const { endpoint, ids } = found;
       const answer = () =>
         endpoint.answer({ account, index: indexOf(account), query, ids, confidential: grant.confidential, readings });
-      const fault = faults.take(target);
+      const fault = faults.takeNext(target);
       if (fault === undefined) send(response, 200, answer());
       else replyWithFault(fault, { endpoint, query, answer, round: log.length }, response, send);
     } catch (error) {
@@ -147,7 +147,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   ): void {
     readForm(request)
       .then((form) => {
-        const fault = faults.take(tokenPath);
+        const fault = faults.takeNext(tokenPath);
         if (fault === undefined) {
           const { status, body } = from.answer(form);
           send(response, status, body);
@@ -191,7 +191,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
     faults,
     changed() {
-      forgetIndex(account);
+      invalidateIndex(account);
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -1,4 +1,4 @@
-import type { Caller } from "../ats/caller.js";
+import type { CallContext } from "../ats/caller.js";
 import type { DispositionReason } from "../ats/model.js";
 import type { LeverAccount } from "./account.js";
 import type { ArchiveReasonRecord } from "./records.js";
@@ -13,6 +13,6 @@ export function toDispositionReason(reason: ArchiveReasonRecord): DispositionRea
 }
 
 /** The ids of the account's reasons that mean a hire. */
-export async function hireReasonIds(account: LeverAccount, caller: Caller): Promise<string[]> {
-  return (await account.archiveReasons.all(caller)).filter(isHire).map(({ id }) => id);
+export async function hireReasonIds(account: LeverAccount, context: CallContext): Promise<string[]> {
+  return (await account.archiveReasons.readAll(context)).filter(isHire).map(({ id }) => id);
 }

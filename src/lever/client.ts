@@ -1,11 +1,11 @@
 import { AtsError } from "../ats/errors.js";
-import type { Caller } from "../ats/caller.js";
+import type { CallContext } from "../ats/caller.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
-import type { AnswerCache, Cached } from "../upstream/cache/response-cache.js";
-import type { Answer, Transport } from "../upstream/http/transport.js";
+import type { ResponseCache, Cached } from "../upstream/cache/response-cache.js";
+import type { ReadResult, Transport } from "../upstream/http/transport.js";
 import type { Confidentiality } from "./confidentiality.js";
 import type { Query } from "./query.js";
-import type { Reader } from "./records.js";
+import type { RecordParser } from "./records.js";
 
 /** One list or object of Lever: an endpoint pattern such as `/opportunities/:id/offers`, its id and its parameters. */
 export interface Resource {
@@ -26,7 +26,7 @@ export interface LeverPage<T> {
 const limit = 100;
 
 // A list that goes on without rows is followed for this many pages, lest it never end.
-const mostEmptyPages = 5;
+const maxEmptyPages = 5;
 
 /**
  * Lever's Data API as far as its envelopes go: objects, lists, pages. Answers are reused as the cache will have it, so
@@ -38,22 +38,22 @@ export class LeverClient {
   constructor(
     private readonly transport: Transport,
     baseUrl: string,
-    private readonly cache: AnswerCache,
+    private readonly cache: ResponseCache,
     private readonly confidentiality: Confidentiality,
     /** What an answer is to be forgotten with, by the resource it is of. */
-    private readonly subjects?: (resource: Resource, body: unknown) => readonly string[],
+    private readonly tagsOf?: (resource: Resource, body: unknown) => readonly string[],
   ) {
     this.baseUrl = baseUrl.replace(/\/+$/, "");
   }
 
   /** The object, or undefined when Lever has none (404). */
-  async one<T>(resource: Resource, read: Reader<T>, caller: Caller): Promise<T | undefined> {
-    return (await this.agedOne(resource, read, caller)).value;
+  async readOne<T>(resource: Resource, read: RecordParser<T>, context: CallContext): Promise<T | undefined> {
+    return (await this.readOneWithAge(resource, read, context)).value;
   }
 
   /** As `one`, with the age of the answer. */
-  agedOne<T>(resource: Resource, read: Reader<T>, caller: Caller): Promise<Cached<T | undefined>> {
-    return this.get(resource, {}, caller, "reference", (body, at) => {
+  readOneWithAge<T>(resource: Resource, read: RecordParser<T>, context: CallContext): Promise<Cached<T | undefined>> {
+    return this.get(resource, {}, context, "reference", (body, at) => {
       const record = read(field(body, "data"), at);
       if (record instanceof AtsError) throw record;
       return record;
@@ -61,22 +61,22 @@ export class LeverClient {
   }
 
   /** One page of a list, from `token` (null: the first). Undefined when Lever has no such list (404). */
-  async page<T>(
+  async readPage<T>(
     resource: Resource,
     token: string | null,
-    read: Reader<T>,
-    caller: Caller,
+    read: RecordParser<T>,
+    context: CallContext,
     priority: Priority = "walk",
   ): Promise<LeverPage<T> | undefined> {
-    return (await this.agedPage(resource, token, read, caller, priority)).value;
+    return (await this.readPageWithAge(resource, token, read, context, priority)).value;
   }
 
   /** As `page`, with the age of the answer. */
-  async agedPage<T>(
+  async readPageWithAge<T>(
     resource: Resource,
     token: string | null,
-    read: Reader<T>,
-    caller: Caller,
+    read: RecordParser<T>,
+    context: CallContext,
     priority: Priority,
   ): Promise<Cached<LeverPage<T> | undefined>> {
     const readPage = (body: unknown, at: Date) => {
@@ -87,8 +87,8 @@ export class LeverClient {
     };
     // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
     const list = (rows: Query) =>
-      this.get(resource, { ...rows, limit, offset: token ?? undefined }, caller, priority, readPage);
-    const page = await (resource.mayBeConfidential === true ? this.confidentiality.read(caller, list) : list({}));
+      this.get(resource, { ...rows, limit, offset: token ?? undefined }, context, priority, readPage);
+    const page = await (resource.mayBeConfidential === true ? this.confidentiality.readList(context, list) : list({}));
     // A list that belongs to an object goes with it; a list of the whole account is always there.
     if (page.value === undefined && resource.id === undefined) throw noSuchList();
     return page;
@@ -98,56 +98,56 @@ export class LeverClient {
    * Every row of a list, page after page, as far as the consumer reads. Throws UPSTREAM_BAD_RESPONSE when the list
    * leads back to a page already read, or goes on without rows.
    */
-  async *pages<T>(
+  async *readPages<T>(
     resource: Resource,
-    read: Reader<T>,
-    caller: Caller,
+    read: RecordParser<T>,
+    context: CallContext,
     priority: Priority = "reference",
   ): AsyncGenerator<readonly (T | AtsError)[]> {
-    const trail = new Trail();
+    const guard = new PaginationGuard();
     for (let token: string | null = null; ;) {
-      const page: LeverPage<T> | undefined = await this.page(resource, token, read, caller, priority);
+      const page: LeverPage<T> | undefined = await this.readPage(resource, token, read, context, priority);
       if (page === undefined) return;
       yield page.rows;
       if (page.next === null) return;
-      trail.follow(page);
+      guard.check(page);
       token = page.next;
     }
   }
 
   private get<T>(
     resource: Resource,
-    more: Query,
-    caller: Caller,
+    parameters: Query,
+    context: CallContext,
     priority: Priority,
     read: (body: unknown, at: Date) => T,
   ): Promise<Cached<T | undefined>> {
     const { endpoint, id } = resource;
     const path = id === undefined ? endpoint : endpoint.replace(":id", encodeURIComponent(id));
-    const url = `${this.baseUrl}${path}${search({ ...resource.query, ...more })}`;
+    const url = `${this.baseUrl}${path}${queryString({ ...resource.query, ...parameters })}`;
     return this.cache.get(
       url,
-      caller,
+      context,
       (shared) => this.transport.get({ url: new URL(url), endpoint, priority }, shared),
-      (answer: Answer, at) => (answer.found ? read(answer.body, at) : undefined),
-      (answer) => this.subjects?.(resource, answer.found ? answer.body : undefined) ?? [],
+      (answer: ReadResult, at) => (answer.found ? read(answer.body, at) : undefined),
+      (answer) => this.tagsOf?.(resource, answer.found ? answer.body : undefined) ?? [],
     );
   }
 }
 
 /** The tokens a reader of one list has followed: refuses to go round in circles, or on through nothing. */
-export class Trail {
+export class PaginationGuard {
   private readonly seen: Set<string>;
-  private empty = 0;
+  private emptyPages = 0;
 
   constructor(start?: string | null) {
     this.seen = new Set(start == null ? [] : [start]);
   }
 
   /** Throws when the page's `next` was followed before, or after too many pages without rows. */
-  follow({ rows, next }: LeverPage<unknown>): void {
-    this.empty = rows.length === 0 ? this.empty + 1 : 0;
-    if (next !== null && (this.seen.has(next) || this.empty > mostEmptyPages)) {
+  check({ rows, next }: LeverPage<unknown>): void {
+    this.emptyPages = rows.length === 0 ? this.emptyPages + 1 : 0;
+    if (next !== null && (this.seen.has(next) || this.emptyPages > maxEmptyPages)) {
       throw new AtsError("UPSTREAM_BAD_RESPONSE", "Lever's list does not advance: it was read as far as it goes on.", {
         provider: "LEVER",
       });
@@ -156,7 +156,7 @@ export class Trail {
   }
 }
 
-function search(query: Query): string {
+function queryString(query: Query): string {
   const parameters = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((each) =>
       each === undefined ? [] : `${name}=${encodeURIComponent(String(each).toWellFormed())}`,

@@ -1,4 +1,4 @@
-import type { Caller } from "../ats/caller.js";
+import type { CallContext } from "../ats/caller.js";
 import { AtsError } from "../ats/errors.js";
 import type { Query } from "./query.js";
 
@@ -10,7 +10,7 @@ export interface Confidential {
 }
 
 /** How long after a refusal nothing confidential is asked for, in milliseconds. */
-const refusedForMs = 5 * 60_000;
+const forbiddenTtlMs = 5 * 60_000;
 
 /**
  * Which rows lists hold: `LEVER_CONFIDENTIALITY`, as far as the credentials allow. Lever refuses a whole list whose
@@ -18,63 +18,63 @@ const refusedForMs = 5 * 60_000;
  * data; that the refusal is a 403 is not documented.
  */
 export class Confidentiality {
-  private refusedUntil = -Infinity;
+  private forbiddenUntil = -Infinity;
   /** Operations that have read a list without: they go on as they began. */
-  private readonly without = new WeakSet<Caller>();
+  private readonly operationsWithoutAccess = new WeakSet<CallContext>();
 
-  constructor(private readonly wanted: "non-confidential" | "confidential" | "all") {}
+  constructor(private readonly setting: "non-confidential" | "confidential" | "all") {}
 
   /** Reads a list with the parameters that say which rows it is to hold. */
-  async read<T>(caller: Caller, list: (parameters: Query) => Promise<T>): Promise<T> {
+  async readList<T>(context: CallContext, list: (parameters: Query) => Promise<T>): Promise<T> {
     // Lever's default is sent by leaving the parameter out.
-    if (this.wanted === "non-confidential") return list({});
-    if (this.without.has(caller) || this.isRefused) {
-      this.leaveOut(caller);
+    if (this.setting === "non-confidential") return list({});
+    if (this.operationsWithoutAccess.has(context) || this.isForbidden) {
+      this.excludeConfidential(context);
       return list({});
     }
     try {
-      return await list({ confidentiality: this.wanted });
+      return await list({ confidentiality: this.setting });
     } catch (error) {
       // Of what is confidential alone, nothing is left without it.
-      if (this.wanted === "confidential" || !isRefusal(error)) throw error;
+      if (this.setting === "confidential" || !isForbiddenError(error)) throw error;
       const page = await list({});
-      this.refusedUntil = performance.now() + refusedForMs;
-      this.leaveOut(caller);
+      this.forbiddenUntil = performance.now() + forbiddenTtlMs;
+      this.excludeConfidential(context);
       return page;
     }
   }
 
   /** The same as one operation sees it, for its cursors. */
-  of(caller: Caller): Confidential {
-    const isLeftOut = () => this.without.has(caller);
+  accessOf(context: CallContext): Confidential {
+    const isLeftOut = () => this.operationsWithoutAccess.has(context);
     return {
       get isLeftOut() {
         return isLeftOut();
       },
       leaveOut: () => {
-        if (this.wanted === "all") this.leaveOut(caller);
+        if (this.setting === "all") this.excludeConfidential(context);
       },
     };
   }
 
   /** How many confidential records its lists leave out: Lever does not say, unless they are in it. */
-  leftOut(caller: Caller): number | null {
-    return this.wanted === "non-confidential" || this.without.has(caller) ? null : 0;
+  excludedCount(context: CallContext): number | null {
+    return this.setting === "non-confidential" || this.operationsWithoutAccess.has(context) ? null : 0;
   }
 
   /** What an operator is to know. */
-  notes(): readonly string[] {
-    return this.isRefused ? [missingGrant] : [];
+  warnings(): readonly string[] {
+    return this.isForbidden ? [missingGrant] : [];
   }
 
   /** Whether Lever has refused what is confidential, a while ago at most. */
-  private get isRefused(): boolean {
-    return performance.now() < this.refusedUntil;
+  private get isForbidden(): boolean {
+    return performance.now() < this.forbiddenUntil;
   }
 
-  private leaveOut(caller: Caller): void {
-    this.without.add(caller);
-    caller.report(new AtsError("UPSTREAM_FORBIDDEN", missingGrant, { provider: "LEVER" }));
+  private excludeConfidential(context: CallContext): void {
+    this.operationsWithoutAccess.add(context);
+    context.reportError(new AtsError("UPSTREAM_FORBIDDEN", missingGrant, { provider: "LEVER" }));
   }
 }
 
@@ -82,6 +82,6 @@ const missingGrant =
   "Confidential records are left out of lists: the credentials lack Lever's grant for them. Use a key that was made with " +
   "access to confidential data, or set LEVER_CONFIDENTIALITY=non-confidential.";
 
-function isRefusal(error: unknown): boolean {
+function isForbiddenError(error: unknown): boolean {
   return error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN";
 }

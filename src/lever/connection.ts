@@ -1,12 +1,12 @@
 import type { ProviderConnection } from "../ats/provider-connection.js";
 import { type RateLimit, usableBurst } from "../ats/rate-limit.js";
 import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
-import { forgetting } from "../upstream/cache/invalidate.js";
-import { AnswerCache } from "../upstream/cache/response-cache.js";
+import { invalidateOnce } from "../upstream/cache/invalidate.js";
+import { ResponseCache } from "../upstream/cache/response-cache.js";
 import { type Transport, createTransport } from "../upstream/http/transport.js";
-import { LocalBudget } from "../upstream/rate-limit/local-rate-limiter.js";
-import type { RateBudget } from "../upstream/rate-limit/rate-limiter.js";
-import type { RedisSharing } from "../upstream/redis-services.js";
+import { LocalRateLimiter } from "../upstream/rate-limit/local-rate-limiter.js";
+import type { RateLimiter } from "../upstream/rate-limit/rate-limiter.js";
+import type { RedisServices } from "../upstream/redis-services.js";
 import { type LeverSettings, leverAccount } from "./account.js";
 import type { LeverCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";
@@ -22,7 +22,7 @@ export interface LeverConnectionOptions {
       readonly webhookTokens: readonly string[];
     };
   /** What is shared with other processes; undefined: nothing. */
-  readonly sharing: RedisSharing | undefined;
+  readonly redis: RedisServices | undefined;
   readonly metrics: ProviderMetrics;
   /** About how much each of the two caches holds, in bytes; undefined: the cache's default. */
   readonly cacheBytes?: number;
@@ -37,81 +37,81 @@ export interface LeverConnection extends ProviderConnection {
 
 /** Connects to one Lever account, with a rate limiter and caches of its own. Makes no call. */
 export function connectLever(credentials: LeverCredentials, options: LeverConnectionOptions): LeverConnection {
-  const { lever, sharing, metrics } = options;
+  const { lever, redis, metrics } = options;
   const limit = { rate: lever.rate, burst: lever.burst };
-  const sharedBudget = sharing?.budget(credentials.account, limit);
-  const budget: RateBudget = sharedBudget ?? new LocalBudget(limit);
+  const redisRateLimiter = redis?.rateLimiter(credentials.account, limit);
+  const rateLimiter: RateLimiter = redisRateLimiter ?? new LocalRateLimiter(limit);
   const transport = createTransport({
     ...labels,
     credentialSetting: credentials.setting,
     authorization: () => credentials.authorization(),
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
     ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),
-    budget,
+    rateLimiter,
     timeoutMs: lever.timeoutMs,
-    observe: (call, { ledger }) => {
-      metrics.called(call);
-      ledger.done(call);
+    observe: (call, { stats }) => {
+      metrics.countCall(call);
+      stats.recordCall(call);
     },
   });
-  const store = sharing?.store(credentials.account);
+  const store = redis?.cacheStore(credentials.account);
   const listener =
     lever.webhookTokens.length === 0
       ? undefined
-      : sharing?.listener(credentials.account, (tags) => {
-          account.forget(tags);
+      : redis?.invalidationListener(credentials.account, (tags) => {
+          account.invalidate(tags);
         });
   const account = leverAccount(lever, transport, {
-    records: new AnswerCache({
+    records: new ResponseCache({
       ...cacheOptions("records", options),
       ttlMs: lever.recordTtlMs,
       strict: true,
       // It holds personal data: without encryption it is not shared.
-      store: sharing?.seal === undefined ? undefined : store,
-      isInformed: () => listener?.isListening ?? true,
+      store: redis?.encryption === undefined ? undefined : store,
+      receivesInvalidations: () => listener?.isListening ?? true,
     }),
-    reference: new AnswerCache({ ...cacheOptions("reference", options), ttlMs: lever.referenceTtlMs, store }),
+    reference: new ResponseCache({ ...cacheOptions("reference", options), ttlMs: lever.referenceTtlMs, store }),
   });
   return {
     baseUrl: lever.baseUrl,
     transport,
     accountName: credentials.account,
     provider: (operation) => leverProvider(account, operation),
-    recordsEpoch: () => account.generation(),
+    recordsEpoch: () => account.epoch(),
     webhook: leverWebhook(lever.webhookTokens, {
-      tagsOf: (named) => account.subjectsOf(named),
-      invalidate: forgetting(account, store),
+      tagsOf: (records) => account.tagsFor(records),
+      invalidate: invalidateOnce(account, store),
     }),
     state() {
       const health = transport.health();
-      const isRefused = health.credentials === "rejected" || credentials.isRefused();
+      const isRefused = health.credentials === "rejected" || credentials.isRevoked();
       return {
-        limiter: budget.state(),
-        forecastMs: budget.forecastMs("walk"),
+        limiter: rateLimiter.state(),
+        forecastMs: rateLimiter.forecastMs("walk"),
         health: isRefused ? { ...health, credentials: "rejected" } : health,
       };
     },
     isReplaceable() {
-      const { queued, sharing, ratePerSecond, tokens } = budget.state();
+      const { queued, sharing, ratePerSecond, tokens } = rateLimiter.state();
       if (queued > 0) return false;
       return sharing !== "no" || (ratePerSecond >= limit.rate && tokens >= usableBurst(limit.burst));
     },
     warnings() {
-      const isRefused = transport.health().credentials === "rejected" || credentials.isRefused();
+      const isRefused = transport.health().credentials === "rejected" || credentials.isRevoked();
       return [
-        ...(isRefused ? [credentials.refusal] : []),
-        ...credentials.notes(),
-        ...account.confidentiality.notes(),
+        ...(isRefused ? [credentials.unauthorizedMessage] : []),
+        ...credentials.warnings(),
+        ...account.confidentiality.warnings(),
         ...(listener?.isListening === false
           ? ["This replica does not receive the invalidations of others. Until it does, it caches no candidates."]
           : []),
       ];
     },
-    check: () => credentials.check(),
+    check: () => credentials.checkUsable(),
     async close() {
       listener?.close();
-      sharedBudget?.close();
-      sharing?.forget(credentials.account);
+      redisRateLimiter?.close();
+      redis?.releaseAccount(credentials.account);
       await credentials.close();
     },
   };
@@ -120,8 +120,8 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
 function cacheOptions(kind: "records" | "reference", { cacheBytes, metrics }: LeverConnectionOptions) {
   return {
     ...(cacheBytes === undefined ? {} : { maxBytes: cacheBytes }),
-    observe: (source: Parameters<ProviderMetrics["answered"]>[1]) => {
-      metrics.answered(kind, source);
+    observe: (source: Parameters<ProviderMetrics["countResponse"]>[1]) => {
+      metrics.countResponse(kind, source);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Application, type Offer, type OfferStatus, earlier } from "../ats/model.js";
+import { type Application, type Offer, type OfferStatus, minDate } from "../ats/model.js";
 import { compositeId, opportunityOf } from "./id.js";
 import type { OfferRecord } from "./records.js";
 
@@ -24,7 +24,7 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
   return {
     id: compositeId(opportunityOf(application.id), offer.id),
     remoteId: offer.id,
-    leads: application.leads,
+    includeLeads: application.includeLeads,
     applicationId: application.id,
     candidateId: application.candidateId,
     profile: application.profile,
@@ -32,7 +32,7 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
     createdAt: offer.createdAt,
     status: statusOfWord.get(offer.status) ?? null,
     remoteStatus: offer.status,
-    asOf: earlier(offer.asOf, application.asOf),
+    asOf: minDate(offer.asOf, application.asOf),
   };
 }
 
@@ -40,7 +40,7 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
  * Of an application's offers the one that stands: first those for the application's job, among them a signed one
  * before others, then one not rejected, then the newest; of two created in the same millisecond, the higher id.
  */
-export function standingOffer(offers: readonly Offer[], application: Application): Offer | undefined {
+export function currentOffer(offers: readonly Offer[], application: Application): Offer | undefined {
   const rank = (offer: Offer) => [
     Number(offer.jobId === application.jobId),
     Number(offer.status === "SIGNED"),

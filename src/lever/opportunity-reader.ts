@@ -1,20 +1,20 @@
-import type { Caller } from "../ats/caller.js";
+import type { CallContext } from "../ats/caller.js";
 import { AtsError, asError } from "../ats/errors.js";
-import type { Needs } from "../ats/needs.js";
+import type { FieldRequirements } from "../ats/needs.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
 import type { LeverAccount } from "./account.js";
 import { isHire } from "./archive-reason.js";
 import type { LeverPage, Resource } from "./client.js";
 import type { Query } from "./query.js";
-import { type Opportunity, type Outline, type Person, byAge } from "./opportunity.js";
+import { type Opportunity, type OpportunitySummary, type Person, byAge } from "./opportunity.js";
 import {
   type OpportunityRecord,
-  type OutlineRecord,
+  type OpportunitySummaryRecord,
   opportunityFields,
-  outlineFields,
+  summaryFields,
   pageFields,
 } from "./opportunity-record.js";
-import { type OfferRecord, type Reader, readOffer } from "./records.js";
+import { type OfferRecord, type RecordParser, parseOffer } from "./records.js";
 
 /** How many people one call asks for: Lever documents no limit to repeated parameters, but URLs have one. */
 export const peoplePerCall = 50;
@@ -23,29 +23,29 @@ export const peoplePerCall = 50;
  * The opportunities of one account as one operation reads them: nothing is read twice, whoever asks for it. Lever
  * docs: Opportunities.
  */
-export class Opportunities {
+export class OpportunityReader {
   private readonly pages = new Map<string, Promise<LeverPage<Opportunity>>>();
-  private readonly outlinePages = new Map<string, Promise<LeverPage<Outline>>>();
+  private readonly summaryPages = new Map<string, Promise<LeverPage<OpportunitySummary>>>();
   /** The call that people are read with, together with others. */
   private readonly people = new Map<string, Promise<ReadonlyMap<string, Person> | Error>>();
   private readonly loadedPeople = new Map<string, Person | undefined>();
-  private readonly inHand = new Map<string, Opportunity>();
-  private readonly single = new Map<string, Promise<Opportunity | undefined>>();
+  private readonly loaded = new Map<string, Opportunity>();
+  private readonly loadsById = new Map<string, Promise<Opportunity | undefined>>();
   private readonly offers = new Map<string, Promise<readonly OfferRecord[]>>();
 
   constructor(
     private readonly account: LeverAccount,
-    private readonly caller: Caller,
-    private readonly needs: Needs,
+    private readonly context: CallContext,
+    private readonly requirements: FieldRequirements,
   ) {}
 
   /** The list of opportunities under a filter, page by page. */
   list(query: Query): (token: string | null) => Promise<LeverPage<Opportunity>> {
     const resource = this.resource(query, this.expand(), this.include());
     return (token) =>
-      remembered(this.pages, JSON.stringify([query, token]), async () => {
-        const page = await this.readPage(resource, token, this.reader());
-        for (const row of page.rows) if (!(row instanceof AtsError)) this.inHand.set(row.id, row);
+      memoized(this.pages, JSON.stringify([query, token]), async () => {
+        const page = await this.readPage(resource, token, this.parser());
+        for (const row of page.rows) if (!(row instanceof AtsError)) this.loaded.set(row.id, row);
         return page;
       });
   }
@@ -54,21 +54,24 @@ export class Opportunities {
    * As `list`, of as much as decides about the rows: a sixth of the bytes, where whoever is in them is read anyway. Of
    * the applications only the ids, unless more is needed.
    */
-  outlines(query: Query, withApplications: boolean): (token: string | null) => Promise<LeverPage<Outline>> {
-    if (this.needs.applicationLists) return this.list(query);
-    const resource = this.resource(query, withApplications ? ["applications"] : [], outlineFields);
-    const { outline, bareOutline } = this.account.opportunityReaders;
-    const reader = withApplications ? outline : bareOutline;
+  listSummaries(
+    query: Query,
+    withApplications: boolean,
+  ): (token: string | null) => Promise<LeverPage<OpportunitySummary>> {
+    if (this.requirements.applicationLists) return this.list(query);
+    const resource = this.resource(query, withApplications ? ["applications"] : [], summaryFields);
+    const { summary, summaryWithoutApplications } = this.account.opportunityParsers;
+    const reader = withApplications ? summary : summaryWithoutApplications;
     return (token) =>
-      remembered(this.outlinePages, JSON.stringify([query, token]), () => this.readPage(resource, token, reader));
+      memoized(this.summaryPages, JSON.stringify([query, token]), () => this.readPage(resource, token, reader));
   }
 
-  private async readPage<Row extends OutlineRecord>(
+  private async readPage<Row extends OpportunitySummaryRecord>(
     list: Resource,
     token: string | null,
-    reader: Reader<Row>,
-  ): Promise<LeverPage<Row & Outline>> {
-    const page = await this.account.client.page(list, token, reader, this.caller);
+    reader: RecordParser<Row>,
+  ): Promise<LeverPage<Row & OpportunitySummary>> {
+    const page = await this.account.client.readPage(list, token, reader, this.context);
     return page === undefined ? { rows: [], next: null } : { rows: await this.classify(page.rows), next: page.next };
   }
 
@@ -101,7 +104,7 @@ export class Opportunities {
   }
 
   /** The person if this operation has read them already. */
-  personInHand(contact: string): Person | undefined {
+  loadedPerson(contact: string): Person | undefined {
     return this.loadedPeople.get(contact);
   }
 
@@ -109,8 +112,8 @@ export class Opportunities {
    * Reads opportunities that will be asked for by id, where fewer calls than one each can do it: those whose people are
    * known from any list of this process, together with their people.
    */
-  async gather(ids: readonly string[]): Promise<void> {
-    const wanted = ids.filter((id) => !this.inHand.has(id) && !this.single.has(id));
+  async prefetch(ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter((id) => !this.loaded.has(id) && !this.loadsById.has(id));
     const contacts = new Set(wanted.flatMap((id) => this.account.contactOf.get(id) ?? []));
     if (Math.ceil(contacts.size / peoplePerCall) >= wanted.filter((id) => this.account.contactOf.has(id)).length)
       return;
@@ -118,19 +121,19 @@ export class Opportunities {
     for (const id of wanted) {
       const person = people.get(this.account.contactOf.get(id) ?? "");
       // Not asked for again one by one: what failed once for all would fail again for each.
-      if (person instanceof Error) this.single.set(id, rejected(person));
+      if (person instanceof Error) this.loadsById.set(id, handledRejection(person));
     }
   }
 
   /** One opportunity, or undefined when Lever has none. */
   async byId(id: string): Promise<Opportunity | undefined> {
-    const known = this.inHand.get(id);
+    const known = this.loaded.get(id);
     if (known !== undefined) return known;
-    return remembered(this.single, id, async () => {
-      const record = await this.account.client.one(
+    return memoized(this.loadsById, id, async () => {
+      const record = await this.account.client.readOne(
         { endpoint: "/opportunities/:id", id, query: { expand: this.expand(), include: this.include() } },
-        this.reader(),
-        this.caller,
+        this.parser(),
+        this.context,
       );
       if (record === undefined) return undefined;
       const [opportunity] = await this.classify([record]);
@@ -140,12 +143,12 @@ export class Opportunities {
 
   /** The opportunity's offers: none when Lever no longer has it. Unusable ones are reported and left out. */
   offersOf(id: string, priority: Priority = "reference"): Promise<readonly OfferRecord[]> {
-    return remembered(this.offers, id, async () => {
+    return memoized(this.offers, id, async () => {
       const offers: OfferRecord[] = [];
       const resource = { endpoint: "/opportunities/:id/offers", id };
-      for await (const rows of this.account.client.pages(resource, readOffer, this.caller, priority)) {
+      for await (const rows of this.account.client.readPages(resource, parseOffer, this.context, priority)) {
         for (const row of rows) {
-          if (row instanceof AtsError) this.caller.report(row);
+          if (row instanceof AtsError) this.context.reportError(row);
           else offers.push(row);
         }
       }
@@ -160,29 +163,29 @@ export class Opportunities {
 
   /** What comes along in place of ids, and would take calls of its own: only what is needed. */
   private expand(): readonly string[] {
-    const { applicationDetails, stageNames } = this.needs;
+    const { applicationDetails, stageNames } = this.requirements;
     return [...(applicationDetails ? ["applications"] : []), ...(stageNames ? ["stage"] : [])];
   }
 
   private include(): readonly string[] {
-    return this.needs.remoteUrls ? [...opportunityFields, ...pageFields] : opportunityFields;
+    return this.requirements.remoteUrls ? [...opportunityFields, ...pageFields] : opportunityFields;
   }
 
-  private reader(): Reader<OpportunityRecord> {
-    const { whole, bare } = this.account.opportunityReaders;
-    return this.needs.applicationDetails ? whole : bare;
+  private parser(): RecordParser<OpportunityRecord> {
+    const { full, withoutApplications } = this.account.opportunityParsers;
+    return this.requirements.applicationDetails ? full : withoutApplications;
   }
 
   private async loadPeople(contacts: readonly string[], priority: Priority): Promise<ReadonlyMap<string, Person>> {
     const found = new Map<string, Opportunity[]>();
     const list = this.resource({ contact_id: contacts }, this.expand(), this.include());
-    for await (const rows of this.account.client.pages(list, this.reader(), this.caller, priority)) {
+    for await (const rows of this.account.client.readPages(list, this.parser(), this.context, priority)) {
       for (const row of await this.classify(rows)) {
         if (row instanceof AtsError) {
-          this.caller.report(row);
+          this.context.reportError(row);
           continue;
         }
-        this.inHand.set(row.id, row);
+        this.loaded.set(row.id, row);
         const theirs = found.get(row.contact);
         if (theirs === undefined) found.set(row.contact, [row]);
         // A row that moves while the list is read can come twice.
@@ -200,9 +203,9 @@ export class Opportunities {
   }
 
   /** Tells leads from others. Reads the archive reasons only when one of the rows makes it necessary. */
-  private async classify<Row extends OutlineRecord>(
+  private async classify<Row extends OpportunitySummaryRecord>(
     rows: readonly (Row | AtsError)[],
-  ): Promise<readonly ((Row & Outline) | AtsError)[]> {
+  ): Promise<readonly ((Row & OpportunitySummary) | AtsError)[]> {
     const reasons = new Set<string>();
     for (const row of rows) {
       if (row instanceof AtsError) continue;
@@ -211,12 +214,12 @@ export class Opportunities {
     }
     const hires = reasons.size > 0 ? await this.hires([...reasons]) : reasons;
     return rows.map((row) =>
-      row instanceof AtsError || isTold(row) ? row : { ...row, lead: !hires.has(row.archived?.reason ?? "") },
+      row instanceof AtsError || isClassified(row) ? row : { ...row, lead: !hires.has(row.archived?.reason ?? "") },
     );
   }
 
   private async hires(reasonIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const reasons = await this.account.archiveReasons.byIds(reasonIds, this.caller);
+    const reasons = await this.account.archiveReasons.readByIds(reasonIds, this.context);
     const hires = new Set<string>();
     for (const [id, reason] of reasons) {
       if (reason instanceof Error) throw reason;
@@ -226,18 +229,18 @@ export class Opportunities {
   }
 }
 
-function isTold<Row extends OutlineRecord>(row: Row): row is Row & Outline {
+function isClassified<Row extends OpportunitySummaryRecord>(row: Row): row is Row & OpportunitySummary {
   return row.lead !== undefined;
 }
 
-function rejected(error: Error): Promise<never> {
+function handledRejection(error: Error): Promise<never> {
   const promise = Promise.reject(error);
   // Whoever asks for it is told; nobody need.
   promise.catch(() => undefined);
   return promise;
 }
 
-function remembered<T>(memory: Map<string, Promise<T>>, id: string, load: () => Promise<T>): Promise<T> {
+function memoized<T>(memory: Map<string, Promise<T>>, id: string, load: () => Promise<T>): Promise<T> {
   const known = memory.get(id);
   if (known !== undefined) return known;
   const loading = load();

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { LeadRule } from "./lead-rule.js";
-import { type Reader, id, moment, reader } from "./records.js";
+import { type RecordParser, id, timestamp, recordParser } from "./records.js";
 
 /** What decides about a row of a list, without what it says of the person. Lever docs: Opportunities. */
-export interface OutlineRecord {
+export interface OpportunitySummaryRecord {
   readonly id: string;
   readonly contact: string;
   /** With its text where it was expanded; null when that is empty. */
@@ -21,7 +21,7 @@ export interface OutlineRecord {
 }
 
 /** Lever docs: Opportunities. */
-export interface OpportunityRecord extends OutlineRecord {
+export interface OpportunityRecord extends OpportunitySummaryRecord {
   readonly name: string | null;
   readonly emails: readonly (string | null)[];
   readonly phones: readonly { readonly type: string | null; readonly value: string | null }[];
@@ -45,30 +45,30 @@ export interface ArchivedRecord {
 }
 
 /** The readers of an account's opportunities, of all that is read of them and of their outlines. */
-export interface OpportunityReaders {
+export interface OpportunityParsers {
   /** Read with `expand=applications`. */
-  readonly whole: Reader<OpportunityRecord>;
+  readonly full: RecordParser<OpportunityRecord>;
   /** Read without: of the applications only the ids can be relied on. */
-  readonly bare: Reader<OpportunityRecord>;
-  readonly outline: Reader<OutlineRecord>;
-  readonly bareOutline: Reader<OutlineRecord>;
+  readonly withoutApplications: RecordParser<OpportunityRecord>;
+  readonly summary: RecordParser<OpportunitySummaryRecord>;
+  readonly summaryWithoutApplications: RecordParser<OpportunitySummaryRecord>;
 }
 
 // Checked as it was sent, and changed by plain code: of no other record are there so many.
 const text = z.string().nullish();
-const time = moment.nullish();
+const time = timestamp.nullish();
 /** In the place of an id `expand` puts the object. */
 const reference = z.union([id, z.object({ id })]);
 const archived = z.object({ reason: reference.nullish(), archivedAt: time }).nullish();
 const application = z.object({ id, posting: reference.nullish(), archived });
 
-const outlineShape = {
+const summaryShape = {
   id,
   contact: reference,
   stage: z.union([z.object({ id, text }), id]).nullish(),
   archived,
   applications: z.array(application).nullish(),
-  createdAt: moment,
+  createdAt: timestamp,
   updatedAt: time,
   lastAdvancedAt: time.catch(null),
 };
@@ -80,22 +80,22 @@ const personShape = {
   isAnonymized: z.unknown().optional(),
 };
 const pageShape = { urls: z.unknown().optional() };
-const bare = { applications: z.array(z.union([application, id])).nullish() };
+const applicationIdsShape = { applications: z.array(z.union([application, id])).nullish() };
 
-const SentOutline = z.object(outlineShape);
-const SentBareOutline = z.object({ ...outlineShape, ...bare });
-const Sent = z.object({ ...outlineShape, ...personShape, ...pageShape });
-const SentBare = z.object({ ...outlineShape, ...personShape, ...pageShape, ...bare });
+const SentSummary = z.object(summaryShape);
+const SentSummaryWithoutApplications = z.object({ ...summaryShape, ...applicationIdsShape });
+const Sent = z.object({ ...summaryShape, ...personShape, ...pageShape });
+const SentWithoutApplications = z.object({ ...summaryShape, ...personShape, ...pageShape, ...applicationIdsShape });
 
 /** The fields that are read, for `include`. Lever docs: Customizing the Response. */
-export const outlineFields: readonly string[] = Object.keys(outlineShape);
-export const opportunityFields: readonly string[] = [...outlineFields, ...Object.keys(personShape)];
+export const summaryFields: readonly string[] = Object.keys(summaryShape);
+export const opportunityFields: readonly string[] = [...summaryFields, ...Object.keys(personShape)];
 /** Fields beside those for Lever's page of it. */
 export const pageFields: readonly string[] = Object.keys(pageShape);
 
 /** Readers that tell leads from others by this rule. */
-export function opportunityReaders(rule: LeadRule): OpportunityReaders {
-  const toOutline = (sent: z.output<typeof SentBareOutline>, asOf: Date): OutlineRecord => {
+export function opportunityParsers(rule: LeadRule): OpportunityParsers {
+  const toSummary = (sent: z.output<typeof SentSummaryWithoutApplications>, asOf: Date): OpportunitySummaryRecord => {
     const stage = toStage(sent.stage);
     const ended = toArchived(sent.archived);
     const applications = (sent.applications ?? []).map(toApplication);
@@ -112,8 +112,8 @@ export function opportunityReaders(rule: LeadRule): OpportunityReaders {
       asOf,
     };
   };
-  const toOpportunity = (sent: z.output<typeof SentBare>, asOf: Date): OpportunityRecord =>
-    Object.assign(toOutline(sent, asOf), {
+  const toOpportunity = (sent: z.output<typeof SentWithoutApplications>, asOf: Date): OpportunityRecord =>
+    Object.assign(toSummary(sent, asOf), {
       name: toText(sent.name),
       emails: (sent.emails ?? []).map(toText),
       phones: (sent.phones ?? []).map(({ type, value }) => ({ type: toText(type), value: toText(value) })),
@@ -122,14 +122,14 @@ export function opportunityReaders(rule: LeadRule): OpportunityReaders {
       urls: sent.urls,
     });
   return {
-    whole: reader("opportunity", Sent, toOpportunity),
-    bare: reader("opportunity", SentBare, toOpportunity),
-    outline: reader("opportunity", SentOutline, toOutline),
-    bareOutline: reader("opportunity", SentBareOutline, toOutline),
+    full: recordParser("opportunity", Sent, toOpportunity),
+    withoutApplications: recordParser("opportunity", SentWithoutApplications, toOpportunity),
+    summary: recordParser("opportunity", SentSummary, toSummary),
+    summaryWithoutApplications: recordParser("opportunity", SentSummaryWithoutApplications, toSummary),
   };
 }
 
-function toStage(stage: z.output<typeof SentOutline>["stage"]): OutlineRecord["stage"] {
+function toStage(stage: z.output<typeof SentSummary>["stage"]): OpportunitySummaryRecord["stage"] {
   if (stage == null) return null;
   return typeof stage === "string" ? { id: stage } : { id: stage.id, text: toText(stage.text) };
 }

@@ -1,16 +1,16 @@
-import { type Application, type Candidate, type Disposition, type Profile, type View, earlier } from "../ats/model.js";
+import { type Application, type Candidate, type Disposition, type Profile, type View, minDate } from "../ats/model.js";
 import { compositeId } from "./id.js";
-import type { ApplicationRecord, OpportunityRecord, OutlineRecord } from "./opportunity-record.js";
+import type { ApplicationRecord, OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
 import { pageUrl } from "./page-url.js";
 import { toStage } from "./stage.js";
 
 /** An opportunity, and whether it is a lead. */
-export type Opportunity = OpportunityRecord & Judged;
+export type Opportunity = OpportunityRecord & Classified;
 
 /** What decides about a row of a list, without what it says of the person. */
-export type Outline = OutlineRecord & Judged;
+export type OpportunitySummary = OpportunitySummaryRecord & Classified;
 
-interface Judged {
+interface Classified {
   readonly lead: boolean;
 }
 
@@ -26,8 +26,8 @@ export function byAge(a: OpportunityRecord, b: OpportunityRecord): number {
 }
 
 /** Whether a view shows this opportunity. */
-export function isVisible(opportunity: Outline, { leads }: View): boolean {
-  return leads || !opportunity.lead;
+export function isVisible(opportunity: OpportunitySummary, { includeLeads }: View): boolean {
+  return includeLeads || !opportunity.lead;
 }
 
 /** The person as a candidate, or undefined when the view shows none of their opportunities. */
@@ -38,7 +38,7 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
   return {
     id: contact,
     remoteId: contact,
-    leads: view.leads,
+    includeLeads: view.includeLeads,
     // Lever copies a Contact's data onto each opportunity: the newest copy will do, unless it was emptied.
     profile: toProfile({
       name: opportunities.findLast(({ name }) => name !== null)?.name ?? null,
@@ -53,7 +53,7 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
       applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
       remoteUrl: () => pageUrl(visible.at(-1)?.urls),
     },
-    asOf: opportunities.map(({ asOf }) => asOf).reduce(earlier),
+    asOf: opportunities.map(({ asOf }) => asOf).reduce(minDate),
   };
 }
 
@@ -81,7 +81,7 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
   return {
     id: compositeId(opportunity.id, application.id),
     remoteId: application.id,
-    leads: view.leads,
+    includeLeads: view.includeLeads,
     // Not `application.candidateId`, which is the opportunity's id.
     candidateId: opportunity.contact,
     // Seldom asked for: a list of candidates has the people already.

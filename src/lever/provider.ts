@@ -1,41 +1,44 @@
-import type { Caller } from "../ats/caller.js";
+import type { CallContext } from "../ats/caller.js";
 import { asError } from "../ats/errors.js";
 import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
-import type { Needs } from "../ats/needs.js";
+import type { FieldRequirements } from "../ats/needs.js";
 import { type Batch, type EntityName, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
-import { applicationListing } from "./lists/application-list.js";
+import { applicationSource } from "./lists/application-list.js";
 import { toDispositionReason } from "./archive-reason.js";
-import { candidateListing } from "./lists/candidate-list.js";
+import { candidateSource } from "./lists/candidate-list.js";
 import { planCalls } from "./call-plan.js";
-import type { Directory } from "./reference-data.js";
+import type { ReferenceData } from "./reference-data.js";
 import { opportunityOf, parseCompositeId, parseStageId, parseUid } from "./id.js";
-import { jobListing } from "./lists/job-list.js";
-import { standingOffer, toOffer } from "./offer.js";
-import { offerListing } from "./lists/offer-list.js";
-import { Opportunities } from "./opportunity-reader.js";
+import { jobSource } from "./lists/job-list.js";
+import { currentOffer, toOffer } from "./offer.js";
+import { offerSource } from "./lists/offer-list.js";
+import { OpportunityReader } from "./opportunity-reader.js";
 import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
 import { opportunitiesAmong, recordId } from "./remote-id.js";
 import { toStage } from "./stage.js";
 import type { Listing } from "./lists/listing.js";
-import { walk } from "./lists/paginate.js";
+import { paginate } from "./lists/paginate.js";
 
 /** Lever as one operation sees it. */
-export function leverProvider(account: LeverAccount, caller: Caller & { readonly needs: Needs }): Provider {
-  const opportunities = new Opportunities(account, caller, caller.needs);
+export function leverProvider(
+  account: LeverAccount,
+  context: CallContext & { readonly requirements: FieldRequirements },
+): Provider {
+  const opportunities = new OpportunityReader(account, context, context.requirements);
 
-  const gather = (asked: Asked<Ref>) =>
-    opportunities.gather([...asked.valid.values()].map(({ id }) => opportunityOf(id)));
+  const prefetch = (asked: CheckedKeys<Ref>) =>
+    opportunities.prefetch([...asked.valid.values()].map(({ id }) => opportunityOf(id)));
   /** An opportunity's applications in a view; none when Lever does not have it, or the view does not show it. */
   const applicationsIn = async (id: string, ref: Ref): Promise<Application[]> => {
     const opportunity = await opportunities.byId(id);
     return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
-  const list = async <Row, Node>(listing: Listing<Row, Node>, { first, after }: ListRequest<unknown>) => ({
-    ...(await walk(listing, first, after, account.confidentiality.of(caller))),
-    confidential: account.confidentiality.leftOut(caller),
+  const list = async <Row, Node>(source: Listing<Row, Node>, { first, after }: ListRequest<unknown>) => ({
+    ...(await paginate(source, first, after, account.confidentiality.accessOf(context))),
+    confidential: account.confidentiality.excludedCount(context),
   });
 
   return {
@@ -44,27 +47,27 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     },
 
     async candidates(refs) {
-      const asked = check(refs, ({ id }) => parsers.Candidate(id));
+      const asked = checkKeys(refs, ({ id }) => parsers.Candidate(id));
       const people = await opportunities.peopleById([...asked.valid.values()].map(({ id }) => id));
-      return answer(asked, ({ id, leads }) => {
+      return answerBatch(asked, ({ id, includeLeads }) => {
         const person = people.get(id);
-        return person === undefined || person instanceof Error ? person : toCandidate(person, { leads });
+        return person === undefined || person instanceof Error ? person : toCandidate(person, { includeLeads });
       });
     },
 
     async applications(refs) {
-      const asked = check(refs, ({ id }) => parsers.Application(id));
-      await gather(asked);
-      return answer(asked, async (ref) => {
+      const asked = checkKeys(refs, ({ id }) => parsers.Application(id));
+      await prefetch(asked);
+      return answerBatch(asked, async (ref) => {
         const applications = await applicationsIn(opportunityOf(ref.id), ref);
         return applications.find(({ id }) => id === ref.id);
       });
     },
 
     async offers(refs) {
-      const asked = check(refs, ({ id }) => parsers.Offer(id));
-      await gather(asked);
-      return answer(asked, async (ref) => {
+      const asked = checkKeys(refs, ({ id }) => parsers.Offer(id));
+      await prefetch(asked);
+      return answerBatch(asked, async (ref) => {
         const opportunity = opportunityOf(ref.id);
         const applications = await applicationsIn(opportunity, ref);
         if (applications.length === 0) return undefined;
@@ -74,53 +77,58 @@ export function leverProvider(account: LeverAccount, caller: Caller & { readonly
     },
 
     async recordIds(ids) {
-      await opportunities.gather(opportunitiesAmong(ids));
+      await opportunities.prefetch(opportunitiesAmong(ids));
       const asked = { valid: new Map(ids.map((each) => [remoteKey(each), each])), errors: new Map() };
-      return answer(asked, (each) => recordId(each, opportunities));
+      return answerBatch(asked, (each) => recordId(each, opportunities));
     },
 
     offersByApplication: (applications) =>
-      answer({ valid: new Map(applications.map((each) => [refKey(each), each])), errors: new Map() }, async (each) => {
-        const offers = await opportunities.offersOf(opportunityOf(each.id));
-        return standingOffer(
-          offers.map((offer) => toOffer(offer, [each])),
-          each,
-        );
-      }),
+      answerBatch(
+        { valid: new Map(applications.map((each) => [refKey(each), each])), errors: new Map() },
+        async (each) => {
+          const offers = await opportunities.offersOf(opportunityOf(each.id));
+          return currentOffer(
+            offers.map((offer) => toOffer(offer, [each])),
+            each,
+          );
+        },
+      ),
 
-    jobs: (ids) => reference(account.postings, ids, parsers.Job, caller, toJob),
-    stages: (ids) => reference(account.stages, ids, parsers.Stage, caller, (stage) => toStage(stage, stage.asOf)),
+    jobs: (ids) => readReferenceData(account.postings, ids, parsers.Job, context, toJob),
+    stages: (ids) =>
+      readReferenceData(account.stages, ids, parsers.Stage, context, (stage) => toStage(stage, stage.asOf)),
     members: (ids) =>
-      reference(
+      readReferenceData(
         account.users,
         ids,
         (id) => id,
-        caller,
+        context,
         (user) => user,
       ),
-    dispositionReasons: (ids) => reference(account.archiveReasons, ids, (id) => id, caller, toDispositionReason),
-    jobInHand: (id) => inHand(account.postings, id, caller, toJob),
-    dispositionReasonInHand: (id) => inHand(account.archiveReasons, id, caller, toDispositionReason),
+    dispositionReasons: (ids) =>
+      readReferenceData(account.archiveReasons, ids, (id) => id, context, toDispositionReason),
+    cachedJob: (id) => cachedRecord(account.postings, id, context, toJob),
+    cachedDispositionReason: (id) => cachedRecord(account.archiveReasons, id, context, toDispositionReason),
 
     planCalls: (fields) => planCalls(fields, account.reusesRecords),
 
-    allStages: async () => (await account.stages.all(caller)).map((stage) => toStage(stage, stage.asOf)),
-    listCandidates: async (request) => list(candidateListing(account, opportunities, request.filter, caller), request),
+    allStages: async () => (await account.stages.readAll(context)).map((stage) => toStage(stage, stage.asOf)),
+    listCandidates: async (request) => list(candidateSource(account, opportunities, request.filter, context), request),
     listApplications: async (request) =>
-      list(await applicationListing(account, opportunities, request.filter, caller), request),
+      list(await applicationSource(account, opportunities, request.filter, context), request),
     listApplicationsOfJob: async (request) =>
       list(
-        await applicationListing(
+        await applicationSource(
           account,
           opportunities,
           { jobIds: [request.filter.jobId] },
-          caller,
+          context,
           "Job.applications",
         ),
         request,
       ),
-    listJobs: async (request) => list(jobListing(account, request.filter, caller), request),
-    listOffers: async (request) => list(await offerListing(account, opportunities, request.filter, caller), request),
+    listJobs: async (request) => list(jobSource(account, request.filter, context), request),
+    listOffers: async (request) => list(await offerSource(account, opportunities, request.filter, context), request),
   };
 }
 
@@ -134,12 +142,12 @@ const parsers: Readonly<Record<EntityName, (id: string) => unknown>> = {
 };
 
 /** Keys that may be asked for, and the errors of those that cannot be ours. */
-interface Asked<Key> {
+interface CheckedKeys<Key> {
   readonly valid: ReadonlyMap<string, Key>;
   readonly errors: ReadonlyMap<string, Error>;
 }
 
-function check<Key extends string | Ref>(keys: readonly Key[], parse: (key: Key) => unknown): Asked<Key> {
+function checkKeys<Key extends string | Ref>(keys: readonly Key[], parse: (key: Key) => unknown): CheckedKeys<Key> {
   const valid = new Map<string, Key>();
   const errors = new Map<string, Error>();
   for (const key of keys) {
@@ -155,8 +163,8 @@ function check<Key extends string | Ref>(keys: readonly Key[], parse: (key: Key)
 }
 
 /** A batch's answer, each key on its own. */
-async function answer<Key, T>(
-  { valid, errors }: Asked<Key>,
+async function answerBatch<Key, T>(
+  { valid, errors }: CheckedKeys<Key>,
   find: (key: Key) => Promise<T | Error | undefined> | T | Error | undefined,
 ): Promise<Batch<T>> {
   const answers = new Map<string, T | Error>(errors);
@@ -173,26 +181,26 @@ async function answer<Key, T>(
   return answers;
 }
 
-function inHand<R extends { readonly id: string }, T>(
-  directory: Directory<R>,
+function cachedRecord<R extends { readonly id: string }, T>(
+  referenceData: ReferenceData<R>,
   id: string,
-  caller: Caller,
+  context: CallContext,
   convert: (record: R) => T,
 ): T | undefined {
-  const record = directory.inHand(id, caller);
+  const record = referenceData.cached(id, context);
   return record === undefined ? undefined : convert(record);
 }
 
-async function reference<R extends { readonly id: string }, T>(
-  directory: Directory<R>,
+async function readReferenceData<R extends { readonly id: string }, T>(
+  referenceData: ReferenceData<R>,
   ids: readonly string[],
   parse: (id: string) => unknown,
-  caller: Caller,
+  context: CallContext,
   convert: (record: R) => T,
 ): Promise<Batch<T>> {
-  const asked = check(ids, parse);
-  const records = await directory.byIds([...asked.valid.keys()], caller);
-  return answer(asked, (id) => {
+  const asked = checkKeys(ids, parse);
+  const records = await referenceData.readByIds([...asked.valid.keys()], context);
+  return answerBatch(asked, (id) => {
     const record = records.get(id);
     return record === undefined || record instanceof Error ? record : convert(record);
   });

@@ -16,9 +16,9 @@ const text = z
   .nullish()
   .transform((value) => (value === "" ? null : (value ?? null)));
 /** Milliseconds since 1970, of the years 0 to 9999: what a DateTime can write. RFC 3339, 1. */
-export const moment = z.number().min(-62_167_219_200_000).max(253_402_300_799_999);
-const ms = moment.transform((value) => new Date(value));
-const optionalMs = moment.nullish().transform((value) => (value == null ? null : new Date(value)));
+export const timestamp = z.number().min(-62_167_219_200_000).max(253_402_300_799_999);
+const ms = timestamp.transform((value) => new Date(value));
+const optionalMs = timestamp.nullish().transform((value) => (value == null ? null : new Date(value)));
 const list = <T extends z.ZodType>(item: T) =>
   z
     .array(item)
@@ -59,40 +59,43 @@ const ArchiveReasonRecord = z.object({ id, text, type: text });
 const UserRecord = z.object({ id, name: text, email: text });
 
 /** A record, and when the answer came that it was in. */
-type Dated<T> = T & { readonly asOf: Date };
+type TimestampedRecord<T> = T & { readonly asOf: Date };
 
 /** Lever docs: Postings. */
-export type PostingRecord = Dated<z.output<typeof PostingRecord>>;
+export type PostingRecord = TimestampedRecord<z.output<typeof PostingRecord>>;
 /** Lever docs: Offers; `posting` is sent, but not documented. */
-export type OfferRecord = Dated<z.output<typeof OfferRecord>>;
+export type OfferRecord = TimestampedRecord<z.output<typeof OfferRecord>>;
 /** Lever docs: Stages. */
-export type StageRecord = Dated<z.output<typeof StageRecord>>;
+export type StageRecord = TimestampedRecord<z.output<typeof StageRecord>>;
 /** Lever docs: Archive Reasons. */
-export type ArchiveReasonRecord = Dated<z.output<typeof ArchiveReasonRecord>>;
+export type ArchiveReasonRecord = TimestampedRecord<z.output<typeof ArchiveReasonRecord>>;
 /** Lever docs: Users. */
-export type UserRecord = Dated<z.output<typeof UserRecord>>;
+export type UserRecord = TimestampedRecord<z.output<typeof UserRecord>>;
 
 /** Reads a record of an answer that came `at` a moment, or says why it cannot be read: an error that costs it alone. */
-export type Reader<T> = (raw: unknown, at: Date) => T | AtsError;
+export type RecordParser<T> = (raw: unknown, at: Date) => T | AtsError;
 
 /** The fields of a posting that are read, for `include`. Lever docs: Customizing the Response. */
 export const postingFields: readonly string[] = Object.keys(PostingRecord.shape);
 
-export const readPosting: Reader<PostingRecord> = reader("posting", PostingRecord);
-export const readOffer: Reader<OfferRecord> = reader("offer", OfferRecord);
-export const readStage: Reader<StageRecord> = reader("stage", StageRecord);
-export const readArchiveReason: Reader<ArchiveReasonRecord> = reader("archive reason", ArchiveReasonRecord);
-export const readUser: Reader<UserRecord> = reader("user", UserRecord);
+export const parsePosting: RecordParser<PostingRecord> = recordParser("posting", PostingRecord);
+export const parseOffer: RecordParser<OfferRecord> = recordParser("offer", OfferRecord);
+export const parseStage: RecordParser<StageRecord> = recordParser("stage", StageRecord);
+export const parseArchiveReason: RecordParser<ArchiveReasonRecord> = recordParser(
+  "archive reason",
+  ArchiveReasonRecord,
+);
+export const parseUser: RecordParser<UserRecord> = recordParser("user", UserRecord);
 
 /**
  * A reader by a schema, and by what makes the record of what it has checked: unless given, its outcome with the date.
  * `what` names the record in errors.
  */
-export function reader<S extends z.ZodObject, T = Dated<z.output<S>>>(
+export function recordParser<S extends z.ZodObject, T = TimestampedRecord<z.output<S>>>(
   what: string,
   schema: S,
   toRecord: (checked: z.output<S>, asOf: Date) => T = (checked, asOf) => Object.assign(checked, { asOf }) as T,
-): Reader<T> {
+): RecordParser<T> {
   return (raw, asOf) => {
     const result = schema.safeParse(raw);
     if (result.success) return toRecord(result.data, asOf);

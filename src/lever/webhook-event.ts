@@ -2,15 +2,15 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { AtsError } from "../ats/errors.js";
 import { uid } from "./id.js";
-import type { Named } from "./cache-tags.js";
+import type { AffectedRecords } from "./cache-tags.js";
 
 /** An event that Lever has signed. */
 export interface WebhookEvent {
   /** Lever's name of it; undefined for one that is not known here. */
   readonly kind: EventKind | undefined;
   /** The same for an event that is sent again, and for no other. */
-  readonly token: string;
-  readonly named: Named;
+  readonly eventId: string;
+  readonly records: AffectedRecords;
 }
 
 /** Lever docs: Webhooks, Event types. */
@@ -30,10 +30,10 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 /** An older event is refused, in milliseconds: Lever tries again for a while where an event was not taken. */
-export const oldestEventMs = 3600 * 1000;
+export const maxEventAgeMs = 3600 * 1000;
 
 /** An event may be from so far in the future, in milliseconds, as clocks need not agree. */
-export const earliestEventMs = 5 * 60 * 1000;
+export const maxClockSkewMs = 5 * 60 * 1000;
 
 const Signed = z.object({
   token: z.string().min(1).max(200),
@@ -58,21 +58,22 @@ const Described = z.object({
  */
 export function readWebhookEvent(body: unknown, signatureTokens: readonly string[], now: number): WebhookEvent {
   const signed = Signed.safeParse(body);
-  if (!signed.success) throw refused("The event is not signed: it has no token, triggeredAt and signature.");
+  if (!signed.success) throw unauthenticated("The event is not signed: it has no token, triggeredAt and signature.");
   const { token, triggeredAt, signature } = signed.data;
   const given = Buffer.from(signature, "hex");
   // Each is compared, so that it takes the same time whichever fits.
   const fitting = signatureTokens.filter((each) => timingSafeEqual(sign(each, token, triggeredAt), given));
-  if (fitting.length === 0) throw refused("The event's signature fits none of the tokens in LEVER_WEBHOOK_TOKEN.");
-  if (triggeredAt < now - oldestEventMs) throw refused("The event is old.");
-  if (triggeredAt > now + earliestEventMs) throw refused("The event is from the future: check the clocks.");
+  if (fitting.length === 0)
+    throw unauthenticated("The event's signature fits none of the tokens in LEVER_WEBHOOK_TOKEN.");
+  if (triggeredAt < now - maxEventAgeMs) throw unauthenticated("The event is old.");
+  if (triggeredAt > now + maxClockSkewMs) throw unauthenticated("The event is from the future: check the clocks.");
   const { event, data } = Described.parse(body);
   // The legacy candidate id is the opportunity's.
   const opportunities = new Set([data.opportunityId, data.candidateId].flatMap((each) => each ?? []));
   return {
     kind: event,
-    token,
-    named: { opportunities: [...opportunities], contacts: data.contactId ? [data.contactId] : [] },
+    eventId: token,
+    records: { opportunities: [...opportunities], contacts: data.contactId ? [data.contactId] : [] },
   };
 }
 
@@ -80,6 +81,6 @@ function sign(signatureToken: string, token: string, triggeredAt: number): Buffe
   return createHmac("sha256", signatureToken).update(`${token}${triggeredAt}`).digest();
 }
 
-function refused(message: string): AtsError {
+function unauthenticated(message: string): AtsError {
   return new AtsError("UNAUTHENTICATED", message);
 }

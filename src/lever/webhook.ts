@@ -1,13 +1,13 @@
-import type { Named } from "./cache-tags.js";
-import { earliestEventMs, oldestEventMs, readWebhookEvent } from "./webhook-event.js";
-import type { Forget } from "../upstream/cache/invalidate.js";
+import type { AffectedRecords } from "./cache-tags.js";
+import { maxClockSkewMs, maxEventAgeMs, readWebhookEvent } from "./webhook-event.js";
+import type { Invalidate } from "../upstream/cache/invalidate.js";
 import type { Webhook } from "../ats/webhook.js";
 
 /** What events invalidate. */
 export interface EventTarget {
   /** The cache tags of what an event names. */
-  tagsOf(named: Named): readonly string[];
-  readonly invalidate: Forget;
+  tagsOf(records: AffectedRecords): readonly string[];
+  readonly invalidate: Invalidate;
 }
 
 /** Lever's webhook; undefined without signature tokens. Lever docs: Webhooks. */
@@ -16,10 +16,10 @@ export function leverWebhook(signatureTokens: readonly string[], target: EventTa
   return {
     path: "/webhooks/lever",
     read(body) {
-      const { kind, token, named } = readWebhookEvent(body, signatureTokens, Date.now());
-      return { kind, eventId: token, tags: kind === undefined ? [] : target.tagsOf(named) };
+      const { kind, eventId, records } = readWebhookEvent(body, signatureTokens, Date.now());
+      return { kind, eventId, tags: kind === undefined ? [] : target.tagsOf(records) };
     },
     // The id is remembered for as long as the event is accepted.
-    apply: ({ tags, eventId }) => target.invalidate(tags, eventId, oldestEventMs + earliestEventMs),
+    apply: ({ tags, eventId }) => target.invalidate(tags, eventId, maxEventAgeMs + maxClockSkewMs),
   };
 }

@@ -11,7 +11,7 @@ export interface HealthOptions {
  * Adds the liveness and readiness routes. Neither makes a provider call. A provider or a Redis that is down does not make
  * the process unready: an error with a code serves clients better than no replica.
  */
-export function addHealth(app: FastifyInstance, { accounts, shutdown }: HealthOptions): void {
+export function registerHealthRoutes(app: FastifyInstance, { accounts, shutdown }: HealthOptions): void {
   // A connection that is still in use when the server stops has to end with its response.
   app.addHook("onSend", async (_request, reply) => {
     if (shutdown.isUnderWay) reply.header("connection", "close");

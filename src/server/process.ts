@@ -13,13 +13,13 @@ export async function exitOnStartError(start: () => Promise<void>): Promise<void
 }
 
 /** How often it is looked whether npm is still there, in milliseconds. */
-const lookEveryMs = 500;
+const pollIntervalMs = 500;
 
 /**
- * Stops cleanly on SIGTERM and SIGINT. A second signal does not wait. `ofNpm` says that npm has started the process: it
+ * Stops cleanly on SIGTERM and SIGINT. A second signal does not wait. `startedByNpm` says that npm has started the process: it
  * passes signals on to its shell alone, and once that has gone, this goes too.
  */
-export function stopOnSignal(stop: () => Promise<void>, ofNpm = false): void {
+export function stopOnSignal(stop: () => Promise<void>, startedByNpm = false): void {
   let stopping = false;
   const begin = () => {
     stopping = true;
@@ -31,11 +31,11 @@ export function stopOnSignal(stop: () => Promise<void>, ofNpm = false): void {
       begin();
     });
   }
-  if (!ofNpm) return;
+  if (!startedByNpm) return;
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent && !stopping) begin();
-  }, lookEveryMs).unref();
+  }, pollIntervalMs).unref();
 }
 
 /** Ends the process with exit code 1 at an error that nothing has caught: what it left undone is not known. */

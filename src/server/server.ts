@@ -4,28 +4,28 @@ import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
-import { type ApolloOptions, createApollo } from "../graphql/apollo-server.js";
+import { type ApolloOptions, createApolloServer } from "../graphql/apollo-server.js";
 import type { AccountHandle, AccountSource } from "../accounts/account-source.js";
 import type { ProviderLabels } from "../ats/provider-connection.js";
 import { type Context, createContext } from "../graphql/context.js";
-import { type Doors, guard } from "./guards/guards.js";
+import { type GuardOptions, registerGuards } from "./guards/guards.js";
 import { readCredential } from "./guards/tenant-key.js";
 import type { Shutdown } from "./shutdown.js";
 import { readTrustedDocuments } from "../graphql/persisted-documents-file.js";
 import { graphiqlPage } from "../graphiql/graphiql-page.js";
 import { refuseOtherHosts } from "./guards/allowed-hosts.js";
 import { closeUnread } from "./guards/unread-answers.js";
-import { addHealth } from "./health.js";
-import { answerClientError, answerErrors } from "./errors/http-error-handler.js";
-import { identifyHttpErrors } from "../graphql/plugins/request-id-errors.js";
-import { answerUnreadableAddress, refuseSeveralHosts } from "./errors/malformed-requests.js";
+import { registerHealthRoutes } from "./health.js";
+import { answerClientError, registerErrorHandlers } from "./errors/http-error-handler.js";
+import { addRequestIdToHttpErrors } from "../graphql/plugins/request-id-errors.js";
+import { answerUnreadableAddress, rejectSeveralHosts } from "./errors/malformed-requests.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { beginOperation } from "../graphql/operation/operation.js";
+import { startOperation } from "../graphql/operation/operation.js";
 import { explainMode, maxUpstreamCalls, wantsStrictSupport } from "./request-options.js";
 import { logOperation, logRequests, requestId } from "./logging/request-log.js";
 import { buildSubgraph } from "../graphql/schema.js";
 import { inOperationSpan } from "./logging/operation-span.js";
-import { addWebhook } from "./webhook-route.js";
+import { registerWebhook } from "./webhook-route.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -34,7 +34,7 @@ declare module "fastify" {
   }
 }
 
-export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted" | "generation"> {
+export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted" | "epoch"> {
   readonly accounts: AccountSource;
   /** The request header that brings the credential of its own account; undefined where the settings have it. */
   readonly credentialHeader: string | undefined;
@@ -55,7 +55,7 @@ export interface ServerOptions extends Omit<ApolloOptions, "subgraph" | "logErro
   readonly host: string;
   /** Host names that it answers to there besides its own, where that address is loopback. */
   readonly allowedHosts: readonly string[];
-  readonly doors: Doors;
+  readonly guards: GuardOptions;
   /** Where the file of trusted documents is, and whether nothing else is answered. */
   readonly trustedDocuments?: { readonly path: string; readonly only: boolean } | undefined;
   readonly maxBodyBytes: number;
@@ -87,33 +87,33 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: options.log,
   });
   logRequests(app, options.metrics);
-  answerErrors(app, options.maxBodyBytes);
-  identifyHttpErrors(app);
+  registerErrorHandlers(app, options.maxBodyBytes);
+  addRequestIdToHttpErrors(app);
   closeUnread(app, options.requestTimeoutMs);
-  refuseSeveralHosts(app);
+  rejectSeveralHosts(app);
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
   refuseOtherHosts(app, options.host, options.allowedHosts);
 
-  addHealth(app, options);
+  registerHealthRoutes(app, options);
   app.get("/metrics", async (_request, reply) =>
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
   const { webhook } = options.accounts;
-  if (webhook !== undefined) addWebhook(app, webhook, options.metrics.webhooks);
+  if (webhook !== undefined) registerWebhook(app, webhook, options.metrics.webhooks);
   if (options.graphiql) await app.register(graphiqlPage, { directory: pageDirectory() });
-  await app.register((scope) => addGraphql(scope, options));
+  await app.register((scope) => registerGraphql(scope, options));
   return app;
 }
 
-async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise<void> {
-  await guard(app, options.doors);
+async function registerGraphql(app: FastifyInstance, options: ServerOptions): Promise<void> {
+  await registerGuards(app, options.guards);
   const subgraph = buildSubgraph();
   const { trustedDocuments } = options;
-  const apollo: ApolloServer<Context> = createApollo({
+  const apollo: ApolloServer<Context> = createApolloServer({
     ...options,
     subgraph,
-    generation: () => options.accounts.recordsEpoch(),
+    epoch: () => options.accounts.recordsEpoch(),
     trusted: trustedDocuments && {
       documents: readTrustedDocuments(trustedDocuments.path, subgraph.schema),
       only: trustedDocuments.only,
@@ -139,24 +139,24 @@ async function addGraphql(app: FastifyInstance, options: ServerOptions): Promise
     preHandler: inOperationSpan,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
-        const { queryDeadlineMs, maxOperationCost: allowed, maxQueueMs: mostWaitMs } = options;
+        const { queryDeadlineMs, maxOperationCost: allowedCalls, maxQueueMs: maxWaitMs } = options;
         const isStrict = wantsStrictSupport(request) || options.strictProviderSupport;
         const explain = explainMode(request, options.upstreamExtension);
-        const asked = maxUpstreamCalls(request);
+        const requestedCalls = maxUpstreamCalls(request);
         const { id } = request;
-        const operation = beginOperation(queryDeadlineMs, { id, asked, allowed, mostWaitMs });
+        const operation = startOperation(queryDeadlineMs, { id, requestedCalls, allowedCalls, maxWaitMs });
         logOperation(operation, request, reply, options.metrics);
-        if (explain === "run") operation.ledger.keepCalls();
-        options.shutdown.began(operation);
+        if (explain === "run") operation.stats.startRecordingCalls();
+        options.shutdown.operationStarted(operation);
         reply.raw.once("close", () => {
           operation.finish();
-          if (!reply.raw.writableFinished) operation.abandon();
-          options.shutdown.ended(operation);
+          if (!reply.raw.writableFinished) operation.clientDisconnected();
+          options.shutdown.operationEnded(operation);
         });
         if (request.account === null) throw new Error("The hook that acquires the request's account did not run.");
         const { connection } = request.account;
-        const wishes = { account: connection.accountName, isStrict, explain };
-        return createContext(operation, connection.provider(operation), subgraph.support, wishes);
+        const contextOptions = { account: connection.accountName, isStrict, explain };
+        return createContext(operation, connection.provider(operation), subgraph.support, contextOptions);
       },
     }),
   });

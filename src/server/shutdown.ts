@@ -11,7 +11,7 @@ export interface ShutdownOptions {
 }
 
 /** How long those who were given up may take to answer. */
-const lastAnswersMs = 1000;
+const lastResponsesMs = 1000;
 
 /** How long answers may take to leave, and requests that are no operations to be answered. */
 const lastBytesMs = 500;
@@ -22,60 +22,60 @@ const lastBytesMs = 500;
  */
 export class Shutdown {
   private readonly running = new Set<Operation>();
-  private becameIdle: () => void = () => undefined;
-  private givenUp: AtsError | undefined;
-  private done: Promise<void> | undefined;
+  private onIdle: () => void = () => undefined;
+  private abortError: AtsError | undefined;
+  private stopped: Promise<void> | undefined;
 
   constructor(private readonly options: ShutdownOptions) {}
 
   /** Whether it has begun. */
   get isUnderWay(): boolean {
-    return this.done !== undefined;
+    return this.stopped !== undefined;
   }
 
-  began(operation: Operation): void {
+  operationStarted(operation: Operation): void {
     this.running.add(operation);
-    if (this.givenUp !== undefined) operation.giveUp(this.givenUp);
+    if (this.abortError !== undefined) operation.abort(this.abortError);
   }
 
   /** The operation's answer has been sent, or its client has left. */
-  ended(operation: Operation): void {
+  operationEnded(operation: Operation): void {
     this.running.delete(operation);
-    if (this.running.size === 0) this.becameIdle();
+    if (this.running.size === 0) this.onIdle();
   }
 
   /** Stops the server. Resolves once it has no connection left. */
   stop(server: FastifyInstance): Promise<void> {
-    this.done ??= this.run(server);
-    return this.done;
+    this.stopped ??= this.run(server);
+    return this.stopped;
   }
 
   private async run(server: FastifyInstance): Promise<void> {
     const { delayMs, graceMs } = this.options;
     if (delayMs > 0) await sleep(delayMs);
     const closed = server.close();
-    await this.idle(graceMs);
-    this.givenUp = new AtsError(
+    await this.waitUntilIdle(graceMs);
+    this.abortError = new AtsError(
       "DEADLINE_EXCEEDED",
       "The server is stopping, and the operation was not done in time: ask again, and another will answer.",
     );
-    for (const operation of this.running) operation.giveUp(this.givenUp);
-    await this.idle(lastAnswersMs);
+    for (const operation of this.running) operation.abort(this.abortError);
+    await this.waitUntilIdle(lastResponsesMs);
     // Connections that nothing was sent on, or whose client reads no further, would keep it for minutes.
-    await within(lastBytesMs, closed);
+    await withTimeout(lastBytesMs, closed);
     server.server.closeAllConnections();
     await closed;
   }
 
   /** Resolves when no operation is left, or after so many milliseconds. */
-  private async idle(mostMs: number): Promise<void> {
+  private async waitUntilIdle(maxMs: number): Promise<void> {
     if (this.running.size === 0) return;
-    await within(mostMs, new Promise<void>((resolve) => (this.becameIdle = resolve)));
+    await withTimeout(maxMs, new Promise<void>((resolve) => (this.onIdle = resolve)));
   }
 }
 
 /** Resolves with the promise, or after so many milliseconds. */
-async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+async function withTimeout(ms: number, promise: Promise<unknown>): Promise<void> {
   const timeout = new AbortController();
   await Promise.race([promise, sleep(ms, undefined, { signal: timeout.signal }).catch(() => undefined)]);
   timeout.abort();

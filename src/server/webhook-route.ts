@@ -4,7 +4,7 @@ import type { ProviderEvent, Webhook } from "../ats/webhook.js";
 import type { WebhookMetrics, WebhookOutcome } from "../telemetry/webhook-metrics.js";
 
 /** What a request is answered with, and counted as. */
-interface Answer {
+interface WebhookResponse {
   readonly status: number;
   readonly kind?: string | undefined;
   readonly outcome: WebhookOutcome;
@@ -12,30 +12,30 @@ interface Answer {
 }
 
 // Lever's events take less than 1 kB.
-const mostBodyBytes = 16 * 1024;
+const maxBodyBytes = 16 * 1024;
 
 /**
  * Adds the route. An event that is applied, or names nothing, is answered with 204; one not known with 202; one unsigned,
  * old or sent again with 401; and one that not every replica could be told of with 503, so that it is sent again.
  */
-export function addWebhook(app: FastifyInstance, webhook: Webhook, metrics: WebhookMetrics): void {
+export function registerWebhook(app: FastifyInstance, webhook: Webhook, metrics: WebhookMetrics): void {
   app.post(webhook.path, {
-    bodyLimit: mostBodyBytes,
+    bodyLimit: maxBodyBytes,
     errorHandler(error, _request, reply) {
       if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") throw error;
-      const message = `The body is too large: ${mostBodyBytes / 1024} KiB at most.`;
+      const message = `The body is too large: ${maxBodyBytes / 1024} KiB at most.`;
       void reply.code(413).send(errors({ message, code: "BAD_REQUEST" }));
     },
     async handler(request, reply) {
       const { status, kind, outcome, error } = await receive(webhook, request.body);
-      metrics.received(kind, outcome);
+      metrics.countEvent(kind, outcome);
       if (status === 503) reply.header("retry-after", "5");
       return reply.code(status).send(error === undefined ? undefined : errors(error));
     },
   });
 }
 
-async function receive(webhook: Webhook, body: unknown): Promise<Answer> {
+async function receive(webhook: Webhook, body: unknown): Promise<WebhookResponse> {
   let event: ProviderEvent;
   try {
     event = webhook.read(body);

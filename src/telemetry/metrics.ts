@@ -20,7 +20,7 @@ export class Metrics {
   });
 
   /** Counts a request that has been answered. `route` is the pattern of the route, never the path. */
-  answered(route: string, status: number): void {
+  countResponse(route: string, status: number): void {
     this.requests.inc({ route, status });
   }
 

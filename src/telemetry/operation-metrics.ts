@@ -8,7 +8,7 @@ import { OperationNames } from "./operation-names.js";
 export type OperationOutcome = "ok" | "partial" | "failed" | "refused" | "abandoned";
 
 /** An operation that is over, in numbers. */
-export interface OperationTally {
+export interface FinishedOperation {
   /** As its author named it; undefined for one without a name, and for one that was not understood. */
   readonly name: string | undefined;
   readonly outcome: OperationOutcome;
@@ -90,11 +90,11 @@ export class OperationMetrics {
     });
   }
 
-  began(): void {
+  operationStarted(): void {
     this.running.inc();
   }
 
-  ended({ name, outcome, errors, cost, calls, shared, durationMs }: OperationTally): void {
+  operationEnded({ name, outcome, errors, cost, calls, shared, durationMs }: FinishedOperation): void {
     this.running.dec();
     const executed = outcome !== "refused" && (name !== undefined || cost !== undefined);
     const operation = this.names.label(name, executed);

@@ -1,8 +1,8 @@
 /** Every name is a dozen series, kept for good: here, and in whatever scrapes them. */
-const mostNames = 100;
+const maxNames = 100;
 
 /** Longer ones are no label; nobody writes them by hand. */
-const longestName = 100;
+const maxNameLength = 100;
 
 /**
  * Names of operations as values of a label: the first hundred that were executed, and `(other)` for the rest, so that
@@ -15,7 +15,7 @@ export class OperationNames {
   label(name: string | undefined, executed: boolean): string {
     if (name === undefined) return executed ? "(anonymous)" : "(unread)";
     if (this.known.has(name)) return name;
-    if (!executed || name.length > longestName || this.known.size >= mostNames) return "(other)";
+    if (!executed || name.length > maxNameLength || this.known.size >= maxNames) return "(other)";
     this.known.add(name);
     return name;
   }

@@ -77,7 +77,7 @@ export class ProviderMetrics {
   }
 
   /** Counts a call that is done. */
-  called({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
+  countCall({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
     this.calls.inc({ endpoint, outcome });
     if (attempt > 1) this.retries.inc({ endpoint });
     this.seconds.observe({ endpoint }, durationMs / 1000);
@@ -85,54 +85,58 @@ export class ProviderMetrics {
   }
 
   /** Counts an answer; `kind` tells records, which people are in, from reference data. */
-  answered(kind: "records" | "reference", source: ResponseSource): void {
+  countResponse(kind: "records" | "reference", source: ResponseSource): void {
     this.answers.inc({ kind, source });
   }
 
   /** Counts a refresh of the access token. */
-  refreshed(outcome: RefreshOutcome): void {
+  countRefresh(outcome: RefreshOutcome): void {
     this.refreshes.inc({ outcome });
   }
 
   /** Has how things stand read along with the rest; costs nothing until then. What there is to be told stays the same. */
-  watch(read: () => ProviderSnapshot): void {
-    this.gauge("ats_subgraph_budget_limit_per_second", "The rate limit as configured.", () => read().limitPerSecond);
+  registerGauges(readSnapshot: () => ProviderSnapshot): void {
+    this.gauge(
+      "ats_subgraph_budget_limit_per_second",
+      "The rate limit as configured.",
+      () => readSnapshot().limitPerSecond,
+    );
     this.gauge(
       "ats_subgraph_budget_rate_per_second",
       "The rate at present: lower for a while after a 429, and in a share of a limit.",
-      () => read().ratePerSecond,
+      () => readSnapshot().ratePerSecond,
     );
     this.gauge(
       "ats_subgraph_budget_tokens",
       "Calls that could be sent at once; through Redis, as of its latest answer.",
-      () => read().tokens,
+      () => readSnapshot().tokens,
     );
-    this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate budget.", () => read().queued);
+    this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate budget.", () => readSnapshot().queued);
     this.gauge(
       "ats_subgraph_budget_forecast_seconds",
       "How long the first call of an operation that comes now would wait: beyond MAX_QUEUE_MS it is refused.",
-      () => read().forecastMs / 1000,
+      () => readSnapshot().forecastMs / 1000,
     );
     this.gauge("ats_subgraph_breaker_open", "1 while the provider keeps failing and is not asked.", () =>
-      Number(read().down),
+      Number(readSnapshot().down),
     );
-    const { rejected, tenants, sharing } = read();
+    const { rejected, tenants, sharing } = readSnapshot();
     if (rejected !== undefined) {
       this.gauge("ats_subgraph_credentials_rejected", "1 while the provider refuses the credentials.", () =>
-        Number(read().rejected),
+        Number(readSnapshot().rejected),
       );
     }
     if (tenants !== undefined) {
-      this.gauge("ats_subgraph_tenants", "Accounts known at present.", () => read().tenants?.known ?? 0);
+      this.gauge("ats_subgraph_tenants", "Accounts known at present.", () => readSnapshot().tenants?.known ?? 0);
       this.gauge(
         "ats_subgraph_tenants_rejected",
         "Accounts of these whose key the provider refuses.",
-        () => read().tenants?.rejected ?? 0,
+        () => readSnapshot().tenants?.rejected ?? 0,
       );
     }
     if (sharing === "no") return;
     this.gauge("ats_subgraph_redis_up", "1 while the rate limit is shared through Redis, 0 while that is lost.", () =>
-      Number(read().sharing === "yes"),
+      Number(readSnapshot().sharing === "yes"),
     );
   }
 

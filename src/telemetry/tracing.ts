@@ -32,7 +32,7 @@ export async function startTracing(log: TracingLog): Promise<Tracing> {
     .defaultResource()
     .merge(resources.resourceFromAttributes({ "service.name": "ats-subgraph" }))
     .merge(resources.detectResources({ detectors: [resources.envDetector] }));
-  const exporter = watched(new OTLPTraceExporter(), (isSent) => {
+  const exporter = withStatus(new OTLPTraceExporter(), (isSent) => {
     if (isSent) log.info("Traces are exported again");
     else log.warn("Traces cannot be exported: check that the collector is reachable");
   });
@@ -63,14 +63,14 @@ async function importSdk() {
 }
 
 /** The exporter, heard of each time that its luck turns. A lost collector costs spans, and nothing else. */
-function watched(exporter: SpanExporter, tell: (isSent: boolean) => void): SpanExporter {
+function withStatus(exporter: SpanExporter, onStatusChange: (isSent: boolean) => void): SpanExporter {
   let isSent = true;
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
         // ExportResultCode.SUCCESS, of a package that is not imported for a number.
         const code: number = result.code;
-        if ((code === 0) !== isSent) tell((isSent = !isSent));
+        if ((code === 0) !== isSent) onStatusChange((isSent = !isSent));
         done(result);
       });
     },

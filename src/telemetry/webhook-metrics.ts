@@ -21,7 +21,7 @@ export class WebhookMetrics {
   }
 
   /** Counts an event; `kind` is one of those that are known here. */
-  received(kind: string | undefined, outcome: WebhookOutcome): void {
+  countEvent(kind: string | undefined, outcome: WebhookOutcome): void {
     this.events.inc({ event: kind ?? "(other)", outcome });
   }
 }

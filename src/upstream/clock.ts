@@ -6,17 +6,17 @@ export interface Clock {
   /** Milliseconds that only grow, from any origin; for the real one, `performance.now()`'s. */
   now(): number;
   /** Calls `run` once, `ms` milliseconds from now. Returns what takes that back. */
-  after(ms: number, run: () => void): () => void;
+  schedule(ms: number, run: () => void): () => void;
 }
 
 /** setTimeout takes no longer delay, and would fire at once. Node docs: Timers. */
-const longestDelayMs = 2 ** 31 - 1;
+const maxDelayMs = 2 ** 31 - 1;
 
 /** The clock on the wall. */
 export const systemClock: Clock = {
   now: () => performance.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, Math.min(ms, longestDelayMs));
+  schedule(ms, run) {
+    const timer = setTimeout(run, Math.min(ms, maxDelayMs));
     return () => {
       clearTimeout(timer);
     };
@@ -27,12 +27,12 @@ export const systemClock: Clock = {
 export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const stay = onAbort(signal, () => {
+    const removeListener = onAbort(signal, () => {
       cancel();
       reject(asError(signal.reason));
     });
-    const cancel = clock.after(ms, () => {
-      stay();
+    const cancel = clock.schedule(ms, () => {
+      removeListener();
       resolve();
     });
   });

@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Sandbox } from "../../src/lever-sandbox/index.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { startLeverByKey } from "../support/lever-by-key.js";
-import { startLogged } from "../support/logged-subgraph.js";
-import { type MarkedLever, startMarkedLever } from "../support/marked-lever.js";
+import { startLoggedSubgraph } from "../support/logged-subgraph.js";
+import { type LabelledLever, startLabelledLever } from "../support/marked-lever.js";
 import { scrape } from "../support/scrape.js";
 import { type Answer, type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
@@ -16,8 +16,8 @@ const stages = "{ stages { id name } }";
 /** The Levers of two tenants, on one origin. */
 async function twoLevers(limit: { rate: number; burst: number } | object = {}) {
   const levers = [
-    await startMarkedLever("Alder", { seed: 1, ...limit }),
-    await startMarkedLever("Birch", { seed: 2, ...limit }),
+    await startLabelledLever("Alder", { seed: 1, ...limit }),
+    await startLabelledLever("Birch", { seed: 2, ...limit }),
   ];
   for (const lever of levers) onTestFinished(() => lever.close());
   const origin = await startLeverByKey(levers);
@@ -28,7 +28,7 @@ async function twoLevers(limit: { rate: number; burst: number } | object = {}) {
     LEVER_BASE_URL: origin.url,
     ROUTER_SECRET: secret,
   };
-  return { levers: levers as [MarkedLever, MarkedLever], env };
+  return { levers: levers as [LabelledLever, LabelledLever], env };
 }
 
 async function startOver(lever: Sandbox, env: Record<string, string>): Promise<TestSubgraph> {
@@ -103,8 +103,8 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
       const text = JSON.stringify({ data, errors }) + Buffer.from(cursor, "base64url").toString();
       const other = tenant === 0 ? 1 : 0;
       const strange = text.match(uid)?.filter((id) => own[other]!.has(id)) ?? [];
-      if (strange.length > 0 || text.includes(levers[other].mark)) tally.leaks += 1;
-      if (text.includes(levers[tenant].mark)) tally.data += 1;
+      if (strange.length > 0 || text.includes(levers[other].label)) tally.leaks += 1;
+      if (text.includes(levers[tenant].label)) tally.data += 1;
       else if (errors.length === 0) tally.nulls += 1;
       tally.errors += errors.length;
     };
@@ -208,7 +208,7 @@ describe("a request", () => {
 
   it("with a key that Lever refuses fails for itself alone, and is written down nowhere", async () => {
     const { levers, env } = await twoLevers({ candidates: 5 });
-    using subgraph = await startLogged(levers[0], { ...env, LOG_LEVEL: "trace" });
+    using subgraph = await startLoggedSubgraph(levers[0], { ...env, LOG_LEVEL: "trace" });
     const ask = async (key: string) => (await post(subgraph, stages, { "x-lever-api-key": key })).json();
     expect(await ask("Stranger-key")).toMatchObject({
       errors: [
@@ -232,8 +232,8 @@ describe("a request", () => {
     const subgraph = await startOver(levers[0], env);
     const jobs = "{ jobs(first: 5) { nodes { name } } }";
     const answers = await Promise.all(
-      levers.flatMap(({ apiKey, mark }) =>
-        [1, 2, 3].map(async () => ({ mark, answer: await post(subgraph, jobs, { "x-lever-api-key": apiKey }) })),
+      levers.flatMap(({ apiKey, label }) =>
+        [1, 2, 3].map(async () => ({ mark: label, answer: await post(subgraph, jobs, { "x-lever-api-key": apiKey }) })),
       ),
     );
     for (const { mark, answer } of answers) {
@@ -276,8 +276,8 @@ describe("readiness with many accounts", () => {
   it("is lost only while Lever fails for all that were read of late", async () => {
     const { levers, env } = await twoLevers({ candidates: 1 });
     const subgraph = await startOver(levers[0], { ...env, REFERENCE_TTL_MS: "0" });
-    const ask = (lever: MarkedLever) => subgraph.query(stages, {}, as(lever.apiKey));
-    const isOpen = async (failing: readonly MarkedLever[]) => {
+    const ask = (lever: LabelledLever) => subgraph.query(stages, {}, as(lever.apiKey));
+    const isOpen = async (failing: readonly LabelledLever[]) => {
       await Promise.all(failing.map(ask));
       return await readiness(subgraph);
     };

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, it } from "vitest";
-import { onAbort, unlessAborted } from "../../src/ats/abort-signal.js";
+import { onAbort, rejectOnAbort } from "../../src/ats/abort-signal.js";
 import { sleep } from "../../src/upstream/clock.js";
 import { ManualClock } from "../support/manual-clock.js";
 import { gone } from "../support/test-caller.js";
@@ -11,8 +11,8 @@ const never = new Promise(() => undefined);
 it("leaves nothing behind on the signal of an operation that goes on", async () => {
   const { signal } = new AbortController();
   const clock = new ManualClock();
-  await unlessAborted(Promise.resolve(1), signal);
-  await expect(unlessAborted(Promise.reject(gone), signal)).rejects.toBe(gone);
+  await rejectOnAbort(Promise.resolve(1), signal);
+  await expect(rejectOnAbort(Promise.reject(gone), signal)).rejects.toBe(gone);
   const slept = sleep(clock, 10, signal);
   await clock.advance(10);
   await slept;
@@ -31,7 +31,7 @@ it("leaves no timer behind when the operation ends", async () => {
 
 it("rejects at once for an operation that has ended", async () => {
   const ended = AbortSignal.abort(gone);
-  await expect(unlessAborted(never, ended)).rejects.toBe(gone);
+  await expect(rejectOnAbort(never, ended)).rejects.toBe(gone);
   await expect(sleep(new ManualClock(), 10, ended)).rejects.toBe(gone);
 });
 

@@ -1,5 +1,5 @@
 import { Agent, get } from "node:http";
-import { opportunityFields, outlineFields } from "../../src/lever/opportunity-record.js";
+import { opportunityFields, summaryFields } from "../../src/lever/opportunity-record.js";
 import type { Load } from "./load.js";
 
 /** What `bareScript` passes as the one argument, in JSON. */
@@ -18,7 +18,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 2 * clients });
 const headers = { authorization: `Basic ${Buffer.from("sandbox:").toString("base64")}` };
 const expand = "&expand=applications&expand=stage";
 const include = (fields: readonly string[]) => (sameFields ? fields.map((field) => `&include=${field}`).join("") : "");
-const pageQuery = sameFields ? include(outlineFields) : expand;
+const pageQuery = sameFields ? include(summaryFields) : expand;
 const peopleQuery = expand + include(opportunityFields);
 
 function read(query: string): Promise<{ data: { contact: string }[] }> {

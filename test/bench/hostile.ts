@@ -2,7 +2,7 @@ import type { Attack, Target } from "../hostile/attack.js";
 import { documents } from "../hostile/attacks/documents.js";
 import { wires } from "../hostile/attacks/wire.js";
 import { ask } from "../hostile/client.js";
-import { faultsOf } from "../hostile/verdict.js";
+import { problemsOf } from "../hostile/verdict.js";
 import { startLever, startServer, startSubgraph, unlimited } from "./processes.js";
 import { table } from "./table.js";
 
@@ -32,7 +32,7 @@ async function openAt(url: string): Promise<ReadonlyMap<string, string>> {
   for (const attack of attacks) {
     const startedAt = performance.now();
     const replies = [await attack.send(target)].flat();
-    const faults = faultsOf(attack, replies, performance.now() - startedAt, 0);
+    const faults = problemsOf(attack, replies, performance.now() - startedAt, 0);
     const { status } = await ask(url, "/graphql?query=%7B__typename%7D", {
       headers: { "apollo-require-preflight": "1" },
     });

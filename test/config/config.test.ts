@@ -92,22 +92,22 @@ describe("the settings", () => {
   it("refuse a real account on a public address without a router secret or tokens of users", () => {
     const open = { HOST: "0.0.0.0", LEVER_API_KEY: "key" };
     expect(() => readConfig(open)).toThrow("ROUTER_SECRET: or JWT_JWKS_URL is required");
-    expect(readConfig({ ...open, ROUTER_SECRET: "secret" }).doors.routerSecrets).toEqual(["secret"]);
-    expect(readConfig({ ...open, ...jwt }).doors.tokens).toMatchObject({ issuer: "https://login.example" });
+    expect(readConfig({ ...open, ROUTER_SECRET: "secret" }).guards.routerSecrets).toEqual(["secret"]);
+    expect(readConfig({ ...open, ...jwt }).guards.jwt).toMatchObject({ issuer: "https://login.example" });
     expect(readConfig({ ...open, ALLOW_UNAUTHENTICATED: "true" }).host).toBe("0.0.0.0");
     expect(readConfig({ HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
   });
 
   it("take the router's secret of before only beside the one of now", () => {
     const secrets = { ROUTER_SECRET: "new", ROUTER_SECRET_PREVIOUS: "old" };
-    expect(readConfig(secrets).doors.routerSecrets).toEqual(["new", "old"]);
+    expect(readConfig(secrets).guards.routerSecrets).toEqual(["new", "old"]);
     expect(() => readConfig({ ROUTER_SECRET_PREVIOUS: "old" })).toThrow(
       /ROUTER_SECRET_PREVIOUS: is the secret before ROUTER_SECRET, which is not set$/,
     );
   });
 
   it("take whose tokens are good all together or not at all, with keys that come safely", () => {
-    expect(readConfig(jwt).doors.tokens).toEqual({
+    expect(readConfig(jwt).guards.jwt).toEqual({
       jwksUrl: "https://login.example/jwks",
       issuer: "https://login.example",
       audience: "ats",
@@ -118,7 +118,7 @@ describe("the settings", () => {
       );
     }
     for (const url of ["http://127.0.0.1:9/jwks", "http://localhost/jwks", "http://[::1]/jwks"]) {
-      expect(readConfig({ ...jwt, JWT_JWKS_URL: url }).doors.tokens?.jwksUrl).toBe(url);
+      expect(readConfig({ ...jwt, JWT_JWKS_URL: url }).guards.jwt?.jwksUrl).toBe(url);
     }
     for (const url of ["http://login.example/jwks", "file:///jwks", "jwks", "http://127.0.0.1.example/jwks"]) {
       expect(() => readConfig({ ...jwt, JWT_JWKS_URL: url })).toThrow("JWT_JWKS_URL: must be an https:// URL");
@@ -143,7 +143,7 @@ describe("the settings", () => {
   });
 
   it("take origins and proxies one by one, and never all of them", () => {
-    expect(readConfig({ CORS_ORIGINS: "https://a.example, http://localhost:5173" }).doors.corsOrigins).toEqual([
+    expect(readConfig({ CORS_ORIGINS: "https://a.example, http://localhost:5173" }).guards.corsOrigins).toEqual([
       "https://a.example",
       "http://localhost:5173",
     ]);

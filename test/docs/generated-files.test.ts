@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { writtenDocs } from "../../scripts/docs/generated-files.js";
+import { generatedFiles } from "../../scripts/docs/generated-files.js";
 import { startProcess } from "../support/started-process.js";
 
 const root = new URL("../../", import.meta.url);
@@ -43,7 +43,7 @@ it(
 
 /** The files that differ from the schema's directives. */
 function stale(project: URL): string[] {
-  return [...writtenDocs(project)].flatMap(([path, text]) => {
+  return [...generatedFiles(project)].flatMap(([path, text]) => {
     const found = readFileSync(new URL(path, project), "utf8");
     return withoutPadding(path, found) === withoutPadding(path, text) ? [] : [path];
   });

@@ -5,7 +5,7 @@ import {
   type Connection,
   type Expected,
   hasApplied,
-  roughAccount,
+  irregularAccount,
   selections,
   stageOf,
   type Truth,
@@ -16,7 +16,7 @@ let subgraph: TestSubgraph;
 let truth: Truth;
 
 beforeAll(async () => {
-  subgraph = await startSubgraph({ account: roughAccount({ seed: 11, candidates: 60 }) });
+  subgraph = await startSubgraph({ account: irregularAccount({ seed: 11, candidates: 60 }) });
   truth = truthOf(subgraph.lever.account);
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
@@ -265,7 +265,7 @@ describe("something confidential", () => {
 
   it("is null and forbidden by its id to a key without the grant", async () => {
     await using limited = await startSubgraph({
-      account: roughAccount({ seed: 11, candidates: 60 }),
+      account: irregularAccount({ seed: 11, candidates: 60 }),
       apiKeys: { limited: { confidential: false } },
       env: { LEVER_API_KEY: "limited" },
     });
@@ -284,7 +284,7 @@ describe("something confidential", () => {
 
   it("costs an application its job alone when the key may not see the posting", async () => {
     await using limited = await startSubgraph({
-      account: roughAccount({ seed: 11, candidates: 60 }),
+      account: irregularAccount({ seed: 11, candidates: 60 }),
       apiKeys: { limited: { confidential: false } },
       env: { LEVER_API_KEY: "limited" },
     });

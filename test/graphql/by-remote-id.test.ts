@@ -7,7 +7,7 @@ import {
   type Truth,
   applicationId,
   hasApplied,
-  roughAccount,
+  irregularAccount,
   selections,
   stageOf,
   truthOf,
@@ -17,7 +17,7 @@ let subgraph: TestSubgraph;
 let truth: Truth;
 
 beforeAll(async () => {
-  subgraph = await startSubgraph({ account: roughAccount({ seed: 21, candidates: 60 }) });
+  subgraph = await startSubgraph({ account: irregularAccount({ seed: 21, candidates: 60 }) });
   truth = truthOf(subgraph.lever.account);
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());

@@ -4,7 +4,7 @@ import { buildSubgraph } from "../../src/graphql/schema.js";
 import type { Account } from "../../src/lever-sandbox/index.js";
 import { type Ids, randomQuery } from "../support/random-query.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
-import { roughAccount } from "../support/truth/index.js";
+import { irregularAccount } from "../support/truth/index.js";
 
 const { schema } = buildSubgraph();
 const nobody = "00000000-0000-4000-8000-000000000000";
@@ -58,7 +58,7 @@ function counted(endpoints: readonly string[]): Record<string, number> {
 
 describe("a plan of calls", () => {
   it.each([1, 2, 3])("contains the calls that are then made, cold and warm (seed %d)", async (seed) => {
-    const account = roughAccount({ seed, candidates: 40, postings: 40 });
+    const account = irregularAccount({ seed, candidates: 40, postings: 40 });
     const ids = idsOf(account);
     await using warm = await startSubgraph({ account });
     let [made, certain, possible] = [0, 0, 0];

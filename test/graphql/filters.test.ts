@@ -10,10 +10,10 @@ import {
   type Filters,
   hasApplied,
   pageQuery,
-  roughAccount,
+  irregularAccount,
   type Truth,
   truthOf,
-  walk,
+  readWholeList,
 } from "../support/truth/index.js";
 
 type Filter = Filters[Connection];
@@ -24,7 +24,7 @@ let subgraph: TestSubgraph;
 let truth: Truth;
 
 beforeAll(async () => {
-  subgraph = await startSubgraph({ account: roughAccount({ seed: 21, candidates: 120, postings: 24 }) });
+  subgraph = await startSubgraph({ account: irregularAccount({ seed: 21, candidates: 120, postings: 24 }) });
   truth = truthOf(subgraph.lever.account);
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
@@ -32,7 +32,7 @@ afterAll(() => subgraph[Symbol.asyncDispose]());
 /** Walks the list under this filter, and says how many records it must have, and has, given. */
 async function expectTrue(connection: Connection, filter: Filter, first = 50, on = subgraph): Promise<number> {
   const wanted = truth.list<Connection>(connection, filter);
-  const { records } = await walk<Connection>(on, connection, { first, filter });
+  const { records } = await readWholeList<Connection>(on, connection, { first, filter });
   expectSame(records, wanted, JSON.stringify({ connection, filter, first }));
   return wanted.size;
 }
@@ -160,7 +160,7 @@ it("a date is met at both of its ends, to the millisecond", async () => {
   const at = iso(opportunity.createdAt);
   const then = iso(opportunity.updatedAt!);
   const exact = { createdAfter: at, createdBefore: at, updatedAfter: then, updatedBefore: then };
-  const { records } = await walk(subgraph, "candidates", { filter: exact });
+  const { records } = await readWholeList(subgraph, "candidates", { filter: exact });
   expect([...records.keys()]).toContain(contact.id);
   await expectTrue("candidates", exact);
   expect(await expectTrue("candidates", { ...exact, createdBefore: iso(opportunity.createdAt - 1) })).toBe(0);

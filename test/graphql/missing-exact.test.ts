@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/lever-sandbox/index.js";
 import { buildSubgraph } from "../../src/graphql/schema.js";
-import { explainedQuery, explainedRecords } from "../support/explained.js";
+import { withMissing, recordsWithMissing } from "../support/explained.js";
 import { randomQuery } from "../support/random-query.js";
 import { startSubgraph } from "../support/subgraph.js";
-import { nullsAtHand, roughAccount, truthOf } from "../support/truth/index.js";
+import { knownNulls, irregularAccount, truthOf } from "../support/truth/index.js";
 
 const { schema } = buildSubgraph();
 
@@ -24,7 +24,7 @@ const faults: readonly (readonly [RegExp, Fault] | null)[] = [
 
 /** An account with every oddity, and with nothing in some places where there is usually something. */
 function emptyInPlaces(seed: number) {
-  const account = roughAccount({ seed, candidates: 30 });
+  const account = irregularAccount({ seed, candidates: 30 });
   account.postings.forEach((posting, i) => {
     if (i % 4 === 0) posting.text = "";
     if (i % 5 === 0) posting.state = "";
@@ -43,12 +43,12 @@ describe("missing", () => {
       const env = { REFERENCE_TTL_MS: "0" };
       await using subgraph = await startSubgraph({ account, env });
       await using without = await startSubgraph({ lever: subgraph.lever, env });
-      const atHand = nullsAtHand(truthOf(account, { confidentiality: "all" }));
+      const atHand = knownNulls(truthOf(account, { confidentiality: "all" }));
       const seen = { records: 0, reasons: new Map<string, number>() };
       const runs = fc.tuple(randomQuery(schema), fc.constantFrom(...faults));
       await fc.assert(
         fc.asyncProperty(runs, async ([random, fault]) => {
-          const query = explainedQuery(schema, random);
+          const query = withMissing(schema, random);
           const during = async (from: typeof subgraph, text: string) => {
             if (fault !== null) subgraph.lever.faults.failNext(...fault, Infinity);
             from.newCalls();
@@ -63,7 +63,7 @@ describe("missing", () => {
           expect(answer.upstream.calls).toBe(answer.received.length);
           expect(answer.upstream.cached).toBe(plain.upstream.cached);
           expect(answer.errors.length).toBe(plain.errors.length);
-          for (const record of explainedRecords(schema, query, answer.data)) {
+          for (const record of recordsWithMissing(schema, query, answer.data)) {
             const unselected = atHand(record).filter((path) => !record.selected.has(path));
             const listed = record.missing.map(({ field }) => field).sort();
             expect(listed, `${record.type} ${record.id}`).toEqual([...record.nulls, ...unselected].sort());

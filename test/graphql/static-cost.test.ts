@@ -11,7 +11,7 @@ import { buildSubgraph } from "../../src/graphql/schema.js";
 import { type Ids, randomQuery } from "../support/random-query.js";
 import { routerEstimate } from "../support/router-estimate.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
-import { roughAccount } from "../support/truth/index.js";
+import { irregularAccount } from "../support/truth/index.js";
 
 const { schema } = buildSubgraph();
 const weights = readWeights(schema);
@@ -63,7 +63,7 @@ function costly(ids: Ids, { opportunities, contacts }: Account): string[] {
 
 describe("the static cost of an operation", () => {
   it.each([1, 2, 3, 4])("is never below the calls really made, cold or warm (seed %d)", async (seed) => {
-    const account = roughAccount({ seed, candidates: 40, postings: seed === 4 ? 450 : 40 });
+    const account = irregularAccount({ seed, candidates: 40, postings: seed === 4 ? 450 : 40 });
     const ids = idsOf(account);
     await using warm = await startSubgraph({ account });
     let [estimated, made] = [0, 0];
@@ -90,7 +90,7 @@ describe("the static cost of an operation", () => {
 
   it("is what a router computes from the published schema", () => {
     const router = routerEstimate(printSubgraphSchema(schema));
-    const query = randomQuery(schema, idsOf(roughAccount({ seed: 1, candidates: 40 })));
+    const query = randomQuery(schema, idsOf(irregularAccount({ seed: 1, candidates: 40 })));
     let most = 0;
     fc.assert(
       fc.property(

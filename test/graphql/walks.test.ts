@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
-import { type Connection, expectSame, roughAccount, truthOf, walk } from "../support/truth/index.js";
+import { type Connection, expectSame, irregularAccount, truthOf, readWholeList } from "../support/truth/index.js";
 
 const connections = ["candidates", "applications", "jobs", "offers"] as const;
 
@@ -20,7 +20,7 @@ const accounts: readonly { seed: number; people: number; firsts: readonly number
 describe.each(accounts)("a walk of an account of $people people, seed $seed", ({ seed, people, firsts }) => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await startSubgraph({ account: roughAccount({ seed, candidates: people }) });
+    subgraph = await startSubgraph({ account: irregularAccount({ seed, candidates: people }) });
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
 
@@ -29,7 +29,7 @@ describe.each(accounts)("a walk of an account of $people people, seed $seed", ({
     const wanted = truth.list(connection);
     expect(wanted.size).toBeGreaterThan(connection === "offers" ? 5 : 10);
     for (const first of firsts) {
-      const { records, leads, pages } = await walk(subgraph, connection, { first });
+      const { records, leads, pages } = await readWholeList(subgraph, connection, { first });
       expectSame(records, wanted, `first: ${first}`);
       expect(leads, `leads with first: ${first}`).toBe(connection === "jobs" ? 0 : truth.leads(connection));
       expect(pages).toBeGreaterThanOrEqual(Math.ceil(wanted.size / first));
@@ -45,7 +45,7 @@ describe.each(accounts)("a walk of an account of $people people, seed $seed", ({
       const wanted = truth.list<Connection>(connection, filter);
       expect(wanted.size).toBeGreaterThan(truth.list(connection).size);
       for (const first of firsts) {
-        const { records, leads } = await walk<Connection>(subgraph, connection, { first, filter });
+        const { records, leads } = await readWholeList<Connection>(subgraph, connection, { first, filter });
         expectSame(records, wanted, `first: ${first}`);
         expect(leads, `leads with first: ${first}`).toBe(truth.leads(connection, true));
       }
@@ -55,7 +55,7 @@ describe.each(accounts)("a walk of an account of $people people, seed $seed", ({
 
 describe("what an account's settings change", () => {
   it.each(connections)("counts the account's own lead stages among the leads' (%s)", async (connection) => {
-    await using plain = await startSubgraph({ account: roughAccount({ seed: 7, candidates: 60 }) });
+    await using plain = await startSubgraph({ account: irregularAccount({ seed: 7, candidates: 60 }) });
     const { account } = plain.lever;
     const pool = account.stages.find(({ text }) => text === "Talent pool")!.id;
     const screen = account.stages.find(({ text }) => text === "Recruiter screen")!.id;
@@ -65,7 +65,7 @@ describe("what an account's settings change", () => {
     });
     const truth = truthOf(account, { leadStages: [pool, screen] });
     expect(truth.leads("applications")).toBeGreaterThan(truthOf(account).leads("applications"));
-    const { records, leads } = await walk(subgraph, connection, { first: 7 });
+    const { records, leads } = await readWholeList(subgraph, connection, { first: 7 });
     expectSame(records, truth.list(connection));
     expect(leads).toBe(connection === "jobs" ? 0 : truth.leads(connection));
   });
@@ -76,11 +76,11 @@ describe("what an account's settings change", () => {
     ),
   )("gives the %s of an account read with confidentiality %s", async (connection, confidentiality) => {
     await using subgraph = await startSubgraph({
-      account: roughAccount({ seed: 8, candidates: 60 }),
+      account: irregularAccount({ seed: 8, candidates: 60 }),
       env: { LEVER_CONFIDENTIALITY: confidentiality },
     });
     const truth = truthOf(subgraph.lever.account, { confidentiality });
-    const { records, leads } = await walk(subgraph, connection, { first: 7 });
+    const { records, leads } = await readWholeList(subgraph, connection, { first: 7 });
     expectSame(records, truth.list(connection));
     expect(leads).toBe(connection === "jobs" ? 0 : truth.leads(connection));
   });
@@ -88,7 +88,7 @@ describe("what an account's settings change", () => {
   it("finds jobs on the internal channel alone, whether or not Lever's plain list has them", async () => {
     for (const internalPostings of ["hidden", "listed"] as const) {
       await using subgraph = await startSubgraph({ candidates: 5, postings: 40, internalPostings });
-      const { records } = await walk(subgraph, "jobs", { first: 7 });
+      const { records } = await readWholeList(subgraph, "jobs", { first: 7 });
       expectSame(records, truthOf(subgraph.lever.account).list("jobs"), internalPostings);
     }
   });
@@ -97,7 +97,7 @@ describe("what an account's settings change", () => {
 describe("an account with little in it", () => {
   it.each(connections)("has an empty page of %s when it holds nothing", async (connection) => {
     await using subgraph = await startSubgraph({ candidates: 0, postings: 0 });
-    const { records, leads, pages } = await walk(subgraph, connection);
+    const { records, leads, pages } = await readWholeList(subgraph, connection);
     expect([records.size, leads, pages]).toEqual([0, 0, 1]);
   });
 
@@ -113,7 +113,7 @@ describe("an account with little in it", () => {
       subgraph.lever.changed();
       const visible = truthOf(account).candidacies.length;
       for (const first of [1, 50]) {
-        const { records, leads, pages } = await walk(subgraph, connection, { first });
+        const { records, leads, pages } = await readWholeList(subgraph, connection, { first });
         expect([records.size, leads, pages]).toEqual([0, visible, 1]);
       }
     },

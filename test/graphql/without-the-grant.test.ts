@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
-import { type Connection, roughAccount, truthOf } from "../support/truth/index.js";
+import { type Connection, irregularAccount, truthOf } from "../support/truth/index.js";
 
 const connections: readonly Connection[] = ["candidates", "applications", "jobs", "offers"];
 const told = expect.objectContaining({
@@ -10,7 +10,7 @@ const told = expect.objectContaining({
 
 /** A subgraph that asks for what is confidential, with a key that lacks the grant. */
 async function startLimited(which = "all"): Promise<TestSubgraph> {
-  const account = roughAccount({ seed: 8, candidates: 60 });
+  const account = irregularAccount({ seed: 8, candidates: 60 });
   const { opportunityId } = account.offers[0]!;
   account.opportunities.find(({ id }) => id === opportunityId)!.confidentiality = "confidential";
   const subgraph = await startSubgraph({

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
-import { type LoggedSubgraph, startLogged } from "../support/logged-subgraph.js";
+import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subgraph.js";
 import type { Attack, Target } from "./attack.js";
 import { documents } from "./attacks/documents.js";
 import { requests } from "./attacks/requests.js";
 import { values } from "./attacks/values.js";
 import { wires } from "./attacks/wire.js";
 import { ask } from "./client.js";
-import { faultsOf } from "./verdict.js";
+import { problemsOf } from "./verdict.js";
 
 /** Everything that a subgraph may ask Lever for. */
 const endpoints = new Set([
@@ -34,8 +34,8 @@ beforeAll(async () => {
   lever = await startSandbox({ candidates: 60, rate: Infinity });
   const limits = { MAX_OPERATION_COST: "1000" };
   const [production, open] = await Promise.all([
-    startLogged(lever, { ...limits, NODE_ENV: "production", ROUTER_SECRET: secret }),
-    startLogged(lever, limits),
+    startLoggedSubgraph(lever, { ...limits, NODE_ENV: "production", ROUTER_SECRET: secret }),
+    startLoggedSubgraph(lever, limits),
   ]);
   subgraphs.push(production, open);
   const entry = { "router-authorization": secret };
@@ -61,7 +61,7 @@ describe("an attack is refused or bounded", () => {
     const replies = [await attack.send(target)].flat();
     const tookMs = performance.now() - startedAt;
     const calls = lever.log.slice(before);
-    expect(faultsOf(attack, replies, tookMs, calls.length)).toEqual([]);
+    expect(problemsOf(attack, replies, tookMs, calls.length)).toEqual([]);
     expect(calls.filter(({ method, endpoint }) => method !== "GET" || !endpoints.has(endpoint))).toEqual([]);
 
     const after = performance.now();

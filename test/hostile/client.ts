@@ -12,7 +12,7 @@ export interface Reply {
 const closed: Reply = { status: undefined, headers: "", body: "" };
 
 // Far beyond the two seconds that an attack may take: what is cut off here has failed.
-const longestMs = 20_000;
+const maxMs = 20_000;
 
 /** Sends a request by node:http, which sends no header but these, and reads the whole answer. Never rejects. */
 export function ask(
@@ -22,7 +22,7 @@ export function ask(
 ): Promise<Reply> {
   return new Promise((resolve) => {
     const { hostname, port } = new URL(url);
-    const sent: ClientRequest = request({ hostname, port, path, agent: false, timeout: longestMs, ...options });
+    const sent: ClientRequest = request({ hostname, port, path, agent: false, timeout: maxMs, ...options });
     sent.on("response", (response: IncomingMessage) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -57,7 +57,7 @@ export function write(url: string, parts: readonly (string | Buffer)[], pauseMs 
       socket.destroy();
       resolve(readReply(received) ?? closed);
     };
-    const timer = setTimeout(done, longestMs);
+    const timer = setTimeout(done, maxMs);
     socket.on("data", (chunk) => {
       received += chunk.toString("latin1");
       if (isWhole(received)) done();

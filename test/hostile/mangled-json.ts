@@ -79,7 +79,7 @@ export function mangledJson(text: string, roll: Dice): string {
       swaps.set(token, roll.one(anything)(roll));
       fields[key] = token;
       // In every row, else what is read of most rows is never seen.
-      if (way < 5) for (const place of places) if (place.key === key) Reflect.set(place.holder, key, token);
+      if (way < 5) for (const position of places) if (position.key === key) Reflect.set(position.holder, key, token);
     }
   }
   const mangled = JSON.stringify({ body: places[0]?.holder }).replace(

@@ -1,4 +1,4 @@
-import { codes } from "../support/codes.js";
+import { allowedCodes } from "../support/codes.js";
 import type { Attack } from "./attack.js";
 import type { Reply } from "./client.js";
 
@@ -6,12 +6,12 @@ import type { Reply } from "./client.js";
 export const inner =
   /^\s+at .+:\d+|node_modules|\/src\/|\/dist\/|file:\/\/|Maximum call stack|is not a function|Cannot read prop/m;
 
-const longestMs = 2000;
+const maxMs = 2000;
 
 /** What is wrong with how an attack was met, each in a sentence; empty when nothing is. */
-export function faultsOf(attack: Attack, replies: readonly Reply[], tookMs: number, calls: number): string[] {
+export function problemsOf(attack: Attack, replies: readonly Reply[], tookMs: number, calls: number): string[] {
   return [
-    ...(tookMs > longestMs ? [`It took ${Math.round(tookMs)} ms.`] : []),
+    ...(tookMs > maxMs ? [`It took ${Math.round(tookMs)} ms.`] : []),
     ...(calls > attack.calls ? [`It took ${calls} calls to Lever, of ${attack.calls} at the most.`] : []),
     ...replies.flatMap((reply) => faultsOfReply(attack, reply)),
   ];
@@ -34,7 +34,7 @@ function faultsOfReply({ comesTo, code, bytes }: Attack, { status, headers, body
 
 function unknownCodes(body: string): string[] {
   return [...new Set(codesIn(body) ?? [])]
-    .filter((code) => !codes.has(code))
+    .filter((code) => !allowedCodes.has(code))
     .map((code) => `The code ${code} is none.`);
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { validate } from "dockerfile-utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltImage, buildImage, execForm, readDockerfile } from "../support/image-build.js";
-import { nobody } from "../support/nobody.js";
+import { unprivilegedUser } from "../support/nobody.js";
 import { startProcess } from "../support/started-process.js";
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -64,7 +64,7 @@ describe("the image, built in folders", () => {
     startProcess(
       args,
       { ...image.env, HOME: "/nonexistent", TMPDIR: "/nonexistent", ...env },
-      { cwd: join(image.root, image.workdir), ...nobody },
+      { cwd: join(image.root, image.workdir), ...unprivilegedUser },
     );
 
   it("holds what is needed to serve, and nothing else", () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { nobody } from "../support/nobody.js";
+import { unprivilegedUser } from "../support/nobody.js";
 import { startProcess } from "../support/started-process.js";
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -100,7 +100,7 @@ describe("the installed package", () => {
 
   it("runs from any folder, for a user who can write nowhere, with another that asks whether it lives", async () => {
     const env = { ...quiet, HOME: "/nonexistent", TMPDIR: "/nonexistent" };
-    using subgraph = startProcess([], env, { command: command(), cwd: "/", ...nobody });
+    using subgraph = startProcess([], env, { command: command(), cwd: "/", ...unprivilegedUser });
     const [, url = ""] = await subgraph.said(listening);
     expect(await firstCandidate(url)).toEqual(expect.objectContaining(someCandidate));
     const { port } = new URL(url);

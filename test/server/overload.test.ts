@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox } from "../../src/lever-sandbox/index.js";
-import { overLimit } from "../support/over-limit.js";
+import { maxExcessCalls } from "../support/over-limit.js";
 import { plainAccount } from "../support/plain-account.js";
 import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
@@ -45,7 +45,7 @@ const overloaded = {
 
 describe("a flood of operations over a slow account", () => {
   const deadlineMs = 8000;
-  const mostWaitMs = deadlineMs / 2;
+  const maxWaitMs = deadlineMs / 2;
   let subgraph: TestSubgraph;
   let answers: Asked[];
   let longestQueue = 0;
@@ -93,15 +93,15 @@ describe("a flood of operations over a slow account", () => {
       expect(each.retryAfter).toBeLessThan(deadlineMs / 1000);
     }
     for (const { ms } of answers) expect(ms).toBeLessThan(deadlineMs);
-    const queued = (limit.rate * mostWaitMs) / 1000;
+    const queued = (limit.rate * maxWaitMs) / 1000;
     expect(answered.length).toBeGreaterThan(queued);
     expect(refused.length).toBeGreaterThan(queued);
   });
 
   it("keeps a queue no longer than its time, within the account's limit", () => {
     expect(longestQueue).toBeGreaterThan(10);
-    expect(longestQueue).toBeLessThanOrEqual((limit.rate * mostWaitMs) / 1000 + 1);
-    expect(overLimit(subgraph.lever, limit)).toBeLessThanOrEqual(0);
+    expect(longestQueue).toBeLessThanOrEqual((limit.rate * maxWaitMs) / 1000 + 1);
+    expect(maxExcessCalls(subgraph.lever, limit)).toBeLessThanOrEqual(0);
     const read = subgraph.newCalls().filter((call) => call === "GET /opportunities/:id");
     expect(read).toHaveLength(answers.filter(({ status }) => status === 200).length);
   });

@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
-import { type LoggedSubgraph, startLogged } from "../support/logged-subgraph.js";
-import { overLimit } from "../support/over-limit.js";
+import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subgraph.js";
+import { maxExcessCalls } from "../support/over-limit.js";
 import { plainAccount } from "../support/plain-account.js";
 import { startProcess } from "../support/started-process.js";
 
@@ -15,7 +15,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function start(env: Record<string, string> = {}, options = {}) {
   const lever = await startSandbox({ account: plainAccount(40), rate: Infinity, ...options });
   onTestFinished(() => lever.close());
-  const subgraph = await startLogged(lever, env);
+  const subgraph = await startLoggedSubgraph(lever, env);
   onTestFinished(() => {
     subgraph[Symbol.dispose]();
   });
@@ -132,7 +132,7 @@ describe.runIf(hasRedis)("a replica that is killed", () => {
     onTestFinished(() => redis[Symbol.asyncDispose]());
     const env = { REDIS_URL: redis.url, LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) };
     const { lever, subgraph: killed } = await start(env, limit);
-    const other = await startLogged(lever, env);
+    const other = await startLoggedSubgraph(lever, env);
     onTestFinished(() => {
       other[Symbol.dispose]();
     });
@@ -156,11 +156,11 @@ describe.runIf(hasRedis)("a replica that is killed", () => {
     expect(after.length).toBeGreaterThan(10);
     const gaps = after.slice(1).map((at, index) => at - after[index]!);
     expect(Math.max(...gaps)).toBeLessThan(1000);
-    expect(overLimit(lever, limit)).toBeLessThanOrEqual(0);
+    expect(maxExcessCalls(lever, limit)).toBeLessThanOrEqual(0);
     expect(lever.log.filter(({ status }) => status === 429)).toEqual([]);
 
     // What it had read for all is there for the next.
-    const next = await startLogged(lever, env);
+    const next = await startLoggedSubgraph(lever, env);
     onTestFinished(() => {
       next[Symbol.dispose]();
     });

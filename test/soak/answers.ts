@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { codes } from "../support/codes.js";
+import { allowedCodes } from "../support/codes.js";
 
 export interface GraphqlError {
   readonly message: string;
@@ -18,10 +18,10 @@ export class WrongAnswer extends Error {
 }
 
 /** Whatever befalls Lever is foreseen; a client may be told to come back. */
-const expected: ReadonlySet<string> = new Set([...codes, "OVERLOADED"]);
+const expected: ReadonlySet<string> = new Set([...allowedCodes, "OVERLOADED"]);
 
 /** How long a client waits beyond an operation's deadline before it calls it stuck, in milliseconds. */
-const patienceMs = 3000;
+const timeoutMs = 3000;
 
 export interface Asked {
   readonly query: string;
@@ -34,9 +34,9 @@ export interface Asked {
  */
 export async function ask(url: string, asked: Asked, deadlineMs: number): Promise<Answer> {
   for (;;) {
-    const stuck = AbortSignal.timeout(deadlineMs + patienceMs);
+    const stuck = AbortSignal.timeout(deadlineMs + timeoutMs);
     const response = await post(url, asked, stuck).catch((error: unknown) => {
-      if (stuck.aborted) throw new WrongAnswer(`No answer within ${deadlineMs + patienceMs} ms: ${short(asked)}`);
+      if (stuck.aborted) throw new WrongAnswer(`No answer within ${deadlineMs + timeoutMs} ms: ${short(asked)}`);
       throw error;
     });
     const text = await response.text();

@@ -8,7 +8,7 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
 }
 
 /** By how much more a process may hold at the end than after its first minute. */
-const mostGrowth = 1.1;
+const maxGrowth = 1.1;
 
 // `npm run soak`.
 const { errands, faults, wrong, holdings } = await soak({
@@ -29,8 +29,7 @@ for (const [i, early] of first.entries()) {
     `Replica ${i + 1}: ${early.heapMb.toFixed(1)} MB of heap after a minute, ${late.heapMb.toFixed(1)} at the end ` +
       `(${growth.toFixed(3)}); held at the end: ${JSON.stringify(late.handles)}, after a minute: ${JSON.stringify(early.handles)}`,
   );
-  if (growth > mostGrowth)
-    problems.push(`Replica ${i + 1} holds ${growth.toFixed(2)} times as much as after a minute.`);
+  if (growth > maxGrowth) problems.push(`Replica ${i + 1} holds ${growth.toFixed(2)} times as much as after a minute.`);
   const count = (handles: Readonly<Record<string, number>>) =>
     Object.values(handles).reduce((sum, each) => sum + each, 0);
   if (count(late.handles) > count(early.handles) + 5) problems.push(`Replica ${i + 1} holds more and more handles.`);

@@ -10,7 +10,7 @@ import {
 } from "../../src/lever-sandbox/index.js";
 import { Random } from "../../src/lever-sandbox/seed/random.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
-import { roughAccount, truthOf } from "../support/truth/index.js";
+import { irregularAccount, truthOf } from "../support/truth/index.js";
 import type { Holdings } from "./probe.js";
 import { spoilSome } from "./random-faults.js";
 import { type Replica, startReplica } from "./replica.js";
@@ -54,7 +54,7 @@ export async function soak({ minutes, seed, ...options }: SoakOptions): Promise<
   const counts = { errands: {} as Record<string, number>, faults: {} as Record<string, number> };
   const wrong: string[] = [];
   const holdings: Holdings[][] = [];
-  await using lever = await startSandbox({ account: roughAccount({ seed, candidates: 120 }), ...limit });
+  await using lever = await startSandbox({ account: irregularAccount({ seed, candidates: 120 }), ...limit });
   await using redis = hasRedis ? await startRedisServer() : undefined;
   const env = {
     LEVER_BASE_URL: lever.url,

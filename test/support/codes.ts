@@ -2,7 +2,7 @@
  * The codes that an answer may have: those of docs/errors.md. Without
  * INTERNAL_SERVER_ERROR, which none may have, and without OVERLOADED: a test whose answers may have that says so.
  */
-export const codes: ReadonlySet<string> = new Set([
+export const allowedCodes: ReadonlySet<string> = new Set([
   "UPSTREAM_RATE_LIMITED",
   "UPSTREAM_UNAUTHENTICATED",
   "UPSTREAM_FORBIDDEN",

@@ -19,7 +19,7 @@ import {
 } from "graphql";
 
 /** A record of an answer: what is null in it, by path, among the fields that were selected, and what it says is missing. */
-export interface Explained {
+export interface RecordWithMissing {
   readonly type: string;
   readonly id: string;
   /** Whether only the id was at hand. */
@@ -37,7 +37,7 @@ const isRecord = (type: unknown): boolean => isObjectType(type) && "missing" in 
  * The query with `missing` asked for on every record, beside what tells records apart; every other field of a record
  * moved into a fragment, and every third under another name.
  */
-export function explainedQuery(schema: GraphQLSchema, query: string): string {
+export function withMissing(schema: GraphQLSchema, query: string): string {
   const types = new TypeInfo(schema);
   const fragments: FragmentDefinitionNode[] = [];
   let count = 0;
@@ -83,8 +83,8 @@ function withSelections(node: SelectionSetNode, selections: readonly SelectionNo
   return { ...node, selections };
 }
 
-/** Every record in the answer to a query made by `explainedQuery`. */
-export function explainedRecords(schema: GraphQLSchema, query: string, data: unknown): Explained[] {
+/** Every record in the answer to a query made by `withMissing`. */
+export function recordsWithMissing(schema: GraphQLSchema, query: string, data: unknown): RecordWithMissing[] {
   const document = parse(query);
   const [operation] = document.definitions;
   const root = schema.getQueryType();
@@ -101,7 +101,7 @@ interface Selection {
 
 type Answer = Readonly<Record<string, unknown>>;
 
-function recordsIn(selection: Selection, value: unknown, from: string): Explained[] {
+function recordsIn(selection: Selection, value: unknown, from: string): RecordWithMissing[] {
   return objectsIn(value).flatMap((answer) => [
     ...(isRecord(selection.type) ? [recordOf(selection, answer, from)] : []),
     ...selectedIn(selection).flatMap(({ name, key, within }) =>
@@ -110,7 +110,7 @@ function recordsIn(selection: Selection, value: unknown, from: string): Explaine
   ]);
 }
 
-function recordOf(selection: Selection, answer: Answer, from: string): Explained {
+function recordOf(selection: Selection, answer: Answer, from: string): RecordWithMissing {
   const [selected, nulls] = [new Set<string>(), new Set<string>()];
   const collect = (part: Selection, values: Answer, prefix: string): void => {
     for (const { name, key, isNullable, within } of selectedIn(part)) {
@@ -122,7 +122,7 @@ function recordOf(selection: Selection, answer: Answer, from: string): Explained
     }
   };
   collect(selection, answer, "");
-  const missing = answer.ownMissing as Explained["missing"];
+  const missing = answer.ownMissing as RecordWithMissing["missing"];
   const { name: type } = selection.type;
   return { type, id: answer.ownId as string, isUnread: answer.ownAsOf === null, from, selected, nulls, missing };
 }

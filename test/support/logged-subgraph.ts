@@ -21,7 +21,7 @@ export interface LoggedSubgraph extends Disposable {
 const main = new URL("../../src/main.ts", import.meta.url).pathname;
 
 /** Starts one over this Lever. */
-export async function startLogged(lever: Sandbox, env: Record<string, string> = {}): Promise<LoggedSubgraph> {
+export async function startLoggedSubgraph(lever: Sandbox, env: Record<string, string> = {}): Promise<LoggedSubgraph> {
   const subgraph = startProcess(["--import", "tsx", main], {
     PORT: "0",
     LEVER_BASE_URL: lever.url,

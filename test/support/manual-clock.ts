@@ -9,7 +9,7 @@ export class ManualClock implements Clock {
     return this.time;
   }
 
-  after(ms: number, run: () => void): () => void {
+  schedule(ms: number, run: () => void): () => void {
     const timer = { at: this.time + ms, run };
     this.timers.add(timer);
     return () => this.timers.delete(timer);

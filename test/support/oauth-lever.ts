@@ -31,6 +31,6 @@ export async function startOAuthLever(
 }
 
 /** How often the token endpoint was asked. */
-export function askedForTokens({ log }: Sandbox): number {
+export function tokenRequests({ log }: Sandbox): number {
   return log.filter(({ path }) => path === "/oauth/token").length;
 }

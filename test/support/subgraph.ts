@@ -1,7 +1,7 @@
 import { readConfig } from "../../src/config/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
 import type { CallPlan } from "../../src/graphql/explain/call-plan.js";
-import type { OperationLedger } from "../../src/graphql/operation/call-stats.js";
+import type { OperationStats } from "../../src/graphql/operation/call-stats.js";
 import { startSubgraph as start } from "../../src/app.js";
 import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
 
@@ -21,7 +21,8 @@ export interface Answer {
     byEndpoint: Record<string, number>;
   };
   /** What `x-explain` asked for. */
-  readonly explain: { readonly plan: CallPlan; readonly run?: ReturnType<OperationLedger["happened"]> } | undefined;
+  readonly explain:
+    { readonly plan: CallPlan; readonly run?: ReturnType<OperationStats["executionReport"]> } | undefined;
   readonly status: number;
 }
 

@@ -1,8 +1,8 @@
-import type { Caller } from "../../src/ats/caller.js";
+import type { CallContext } from "../../src/ats/caller.js";
 import { AtsError } from "../../src/ats/errors.js";
 
 /** An operation whose ledger can be read. */
-export interface TestCaller extends Caller {
+export interface TestCallContext extends CallContext {
   readonly calls: string[];
   readonly reused: () => number;
   readonly waitedMs: () => number;
@@ -11,7 +11,7 @@ export interface TestCaller extends Caller {
 }
 
 /** A new operation: `cap` is the most calls it may make, `deadline` is on `performance.now()`'s clock. */
-export function testCaller({ cap = Infinity, deadline = Infinity } = {}): TestCaller {
+export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): TestCallContext {
   const controller = new AbortController();
   const calls: string[] = [];
   const reports: AtsError[] = [];
@@ -27,21 +27,21 @@ export function testCaller({ cap = Infinity, deadline = Infinity } = {}): TestCa
     giveUp() {
       controller.abort(gone);
     },
-    report: (error) => reports.push(error),
-    ledger: {
-      spend(endpoint) {
+    reportError: (error) => reports.push(error),
+    stats: {
+      countCall(endpoint) {
         if (calls.length >= cap) throw new AtsError("CALL_BUDGET_EXCEEDED", `More than ${cap} calls.`);
         calls.push(endpoint);
       },
-      reuse() {
+      countCacheHit() {
         reused += 1;
       },
-      share() {
+      countCoalesced() {
         reused += 1;
       },
-      age: () => undefined,
-      done: () => undefined,
-      wait(ms) {
+      noteAge: () => undefined,
+      recordCall: () => undefined,
+      addWait(ms) {
         waitedMs += ms;
       },
     },

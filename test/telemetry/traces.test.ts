@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
-import { type LoggedSubgraph, startLogged } from "../support/logged-subgraph.js";
+import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subgraph.js";
 import { type Collector, type ReceivedSpan, startCollector } from "../support/otlp-collector.js";
 import { plainAccount } from "../support/plain-account.js";
 import { startProcess } from "../support/started-process.js";
@@ -42,7 +42,7 @@ async function startTraced(env: Record<string, string> = {}) {
   onTestFinished(() => collector[Symbol.asyncDispose]());
   const lever = await startSandbox({ account: plainAccount(10), rate: Infinity });
   onTestFinished(() => lever.close());
-  const subgraph = await startLogged(lever, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...fast, ...env });
+  const subgraph = await startLoggedSubgraph(lever, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...fast, ...env });
   onTestFinished(() => {
     subgraph[Symbol.dispose]();
   });
@@ -69,7 +69,7 @@ describe("the trace of an operation", () => {
   beforeAll(async () => {
     collector = await startCollector();
     lever = await startSandbox({ account: plainAccount(10), rate: Infinity });
-    subgraph = await startLogged(lever, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...fast });
+    subgraph = await startLoggedSubgraph(lever, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...fast });
     lever.faults.failNext(/offers/, { status: 503 });
     const answer = await subgraph.ask({ query: people, variables: { first: 3 } }, { traceparent: traceparent("01") });
     expect(answer.status).toBe(200);

@@ -1,10 +1,10 @@
 import nodeFetch from "node-fetch";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { LocalBudget } from "../../src/upstream/rate-limit/local-rate-limiter.js";
+import { LocalRateLimiter } from "../../src/upstream/rate-limit/local-rate-limiter.js";
 import { createTransport } from "../../src/upstream/http/transport.js";
 import { startTracing } from "../../src/telemetry/tracing.js";
 import { json, redirect, startScriptedServer } from "../support/scripted-server.js";
-import { testCaller } from "../support/test-caller.js";
+import { testCallContext } from "../support/test-caller.js";
 import { startCollector } from "../support/otlp-collector.js";
 
 it("sends the trace along to the provider's host alone, as it does the credentials", async () => {
@@ -21,7 +21,7 @@ it("sends the trace along to the provider's host alone, as it does the credentia
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
     authorization: () => Promise.resolve("Basic secret"),
-    budget: new LocalBudget({ rate: 1000, burst: 1000 }),
+    rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
     // Two hosts, over the loopback server's http.
     fetch: (url, init) => {
@@ -32,7 +32,7 @@ it("sends the trace along to the provider's host alone, as it does the credentia
     },
   });
   const url = new URL("https://lever.example/stages");
-  await transport.get({ url, endpoint: "/stages", priority: "reference" }, testCaller());
+  await transport.get({ url, endpoint: "/stages", priority: "reference" }, testCallContext());
   await tracing.close();
   expect(sent).toEqual([
     ["lever.example", true, true],

@@ -2,7 +2,7 @@ import type { PlannedCalls } from "../../ats/call-plan.js";
 import type { Context } from "../context.js";
 import type { OperationCost } from "../limits/operation-cost.js";
 import { type RateLimit, rateLimitedMs, usableBurst } from "../../ats/rate-limit.js";
-import { type Situation, plannedFields } from "./planned-fields.js";
+import { type PlanInput, plannedFields } from "./planned-fields.js";
 
 /** What an operation would do, as `extensions.explain` shows it. */
 export interface CallPlan {
@@ -28,12 +28,12 @@ export interface EndpointPlan extends Range {
   readonly for: readonly (Range & { readonly path: string })[];
 }
 
-type Asked = Situation & Pick<Context, "provider"> & { readonly rateLimit: RateLimit };
+type CallPlanInput = PlanInput & Pick<Context, "provider"> & { readonly rateLimit: RateLimit };
 
 /** The calls that an operation would make; makes none. */
-export function callPlan({ calls: cost, selections }: OperationCost, asked: Asked): CallPlan {
-  const { provider, rateLimit } = asked;
-  const planned = provider.planCalls(plannedFields(selections, asked));
+export function callPlan({ calls: cost, selections }: OperationCost, input: CallPlanInput): CallPlan {
+  const { provider, rateLimit } = input;
+  const planned = provider.planCalls(plannedFields(selections, input));
   const byEndpoint = [...new Set(planned.map(({ endpoint }) => endpoint))]
     .map((endpoint) => endpointPlan(endpoint, planned, cost))
     .filter(({ most }) => most > 0);

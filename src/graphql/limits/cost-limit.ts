@@ -1,6 +1,6 @@
-import { advice } from "./cost-advice.js";
+import { costAdvice } from "./cost-advice.js";
 import type { OperationCost } from "./operation-cost.js";
-import { tooComplex } from "./query-too-complex.js";
+import { queryTooComplex } from "./query-too-complex.js";
 
 /** The most that operations may cost, in provider calls. */
 export interface CostLimit {
@@ -17,17 +17,17 @@ interface Rate {
 
 // Any page of 100 with everything selected (up to 520), and 1,000 representations with everything (up to 5,008): most
 // take a fraction of what they could, so these are only refused where an operator says so.
-const least: CostLimit = { any: 1000, entities: 6000 };
+const minLimit: CostLimit = { any: 1000, entities: 6000 };
 
 /** `set`, or else as many calls as can be made within the deadline, and never too few for a page of 100. */
 export function costLimit(set: number | undefined, { rate, burst }: Rate, deadlineMs: number): CostLimit {
   if (set !== undefined) return { any: set, entities: set };
   const inTime = Math.floor(burst + (rate * deadlineMs) / 1000);
-  return { any: Math.max(inTime, least.any), entities: Math.max(inTime, least.entities) };
+  return { any: Math.max(inTime, minLimit.any), entities: Math.max(inTime, minLimit.entities) };
 }
 
 /** How many objects an answer may come to: 100 jobs, each with 100 applications and all they hold, stay well below. */
-const mostObjects = 500_000;
+const maxObjects = 500_000;
 
 /**
  * Throws QUERY_TOO_COMPLEX for an operation that could take more provider calls than the limit, or whose answer could
@@ -35,15 +35,15 @@ const mostObjects = 500_000;
  */
 export function checkCost(cost: OperationCost, limit: CostLimit): void {
   const { calls, objects, selections } = cost;
-  if (objects > mostObjects) {
-    throw tooComplex(
-      `The answer could come to ${objects} objects, and ${mostObjects} is the most. Ask for a smaller first, or nest fewer lists.`,
+  if (objects > maxObjects) {
+    throw queryTooComplex(
+      `The answer could come to ${objects} objects, and ${maxObjects} is the most. Ask for a smaller first, or nest fewer lists.`,
     );
   }
-  const most = selections.some(({ field }) => field === "_entities") ? limit.entities : limit.any;
-  if (calls > most) {
-    throw tooComplex(
-      `The operation could take ${calls} provider calls, and ${most} is the most. ${advice(selections, calls - most)}`,
+  const max = selections.some(({ field }) => field === "_entities") ? limit.entities : limit.any;
+  if (calls > max) {
+    throw queryTooComplex(
+      `The operation could take ${calls} provider calls, and ${max} is the most. ${costAdvice(selections, calls - max)}`,
     );
   }
 }

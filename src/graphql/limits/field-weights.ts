@@ -21,7 +21,7 @@ export interface FieldWeight {
   readonly inputs: readonly InputWeight[];
   readonly isList: boolean;
   /** The type it gives, or gives a list of. */
-  readonly gives: GraphQLNamedOutputType;
+  readonly returnType: GraphQLNamedOutputType;
   readonly size: ListSize | null;
 }
 
@@ -29,7 +29,7 @@ export interface FieldWeight {
 export interface ListSize {
   readonly assumed: number | null;
   /** The argument that says how long, and what it is when left out. */
-  readonly slicing: { readonly name: string; readonly usual: unknown } | null;
+  readonly slicing: { readonly name: string; readonly defaultValue: unknown } | null;
   readonly sized: readonly string[];
 }
 
@@ -66,7 +66,9 @@ export function readWeights(schema: GraphQLSchema): Weights {
   const lookups = new Map(
     Object.values(query?.getFields() ?? {}).flatMap((field) => {
       const weight = weights.get(query?.name ?? "")?.get(field.name);
-      return weight !== undefined && field.args.some(({ name }) => name === "id") ? [[weight.gives.name, weight]] : [];
+      return weight !== undefined && field.args.some(({ name }) => name === "id")
+        ? [[weight.returnType.name, weight]]
+        : [];
     }),
   );
   return {
@@ -76,12 +78,12 @@ export function readWeights(schema: GraphQLSchema): Weights {
 }
 
 function fieldWeight(field: GraphQLField<unknown, unknown>): FieldWeight {
-  const gives = getNamedType(field.type);
+  const returnType = getNamedType(field.type);
   return {
-    calls: cost(field) ?? cost(gives) ?? 0,
+    calls: cost(field) ?? cost(returnType) ?? 0,
     inputs: inputWeights(field.args),
     isList: isListType(getNullableType(field.type)),
-    gives,
+    returnType,
     size: listSize(field),
   };
 }
@@ -104,7 +106,7 @@ function listSize(field: GraphQLField<unknown, unknown>): ListSize | null {
   const slicing = field.args.find((arg) => arg.name === name);
   return {
     assumed: assumedSize as number | null,
-    slicing: slicing === undefined ? null : { name: slicing.name, usual: slicing.defaultValue },
+    slicing: slicing === undefined ? null : { name: slicing.name, defaultValue: slicing.defaultValue },
     sized: sizedFields as string[],
   };
 }

@@ -7,7 +7,7 @@ import {
   isListType,
   isObjectType,
 } from "graphql";
-import { tooComplex } from "./query-too-complex.js";
+import { queryTooComplex } from "./query-too-complex.js";
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
@@ -19,8 +19,8 @@ const rootTypes = new Map([
 ]);
 
 // The query that tools send has some 200 fields, and 10 lists.
-const mostFields = 2000;
-const mostLists = 50;
+const maxFields = 2000;
+const maxLists = 50;
 
 /**
  * Throws QUERY_TOO_COMPLEX for an operation that asks for the schema again and again: that costs no calls, and each time
@@ -38,8 +38,8 @@ export function checkIntrospection(
       if (field === undefined) continue;
       fields += 1;
       if (isListType(getNullableType(field.type))) lists += 1;
-      if (fields > mostFields || lists > mostLists)
-        throw tooComplex("The operation asks for the schema too many times.");
+      if (fields > maxFields || lists > maxLists)
+        throw queryTooComplex("The operation asks for the schema too many times.");
       const named = getNamedType(field.type);
       if (isObjectType(named)) count(named, selected);
     }

@@ -15,28 +15,28 @@ import {
 } from "graphql";
 // What the executor itself goes by, so that fragments, aliases and @skip mean here what they mean there.
 import { collectFields, collectSubfields } from "graphql/execution/collectFields.js";
-import { mostNodes } from "../../ats/page.js";
+import { maxNodes } from "../../ats/page.js";
 import { checkIntrospection } from "./introspection-limit.js";
 import { countByType } from "./representations.js";
-import { tooComplex } from "./query-too-complex.js";
+import { queryTooComplex } from "./query-too-complex.js";
 import { type FieldWeight, type ListSize, type Weights, inputCalls } from "./field-weights.js";
 
 /** A field that an operation selects, and what it comes to at the most. */
-export interface Selected {
+export interface CostedField {
   /** The type the field is selected on. */
   readonly type: string;
   readonly field: string;
   readonly node: FieldNode;
   /** The type it gives, or gives a list of. */
-  readonly gives: string;
+  readonly returnType: string;
   /** How many values it gives, all objects that it is selected on taken together. */
-  readonly values: number;
+  readonly count: number;
   /** Where the operation says how many items it wants, by `first` or by representations: how many, and their calls. */
-  readonly items: { readonly asked: number; readonly calls: number } | null;
+  readonly items: { readonly requested: number; readonly calls: number } | null;
   /** Provider calls for the field itself, and with everything that is selected under it. */
   readonly calls: number;
-  readonly allCalls: number;
-  readonly selections: readonly Selected[];
+  readonly totalCalls: number;
+  readonly children: readonly CostedField[];
 }
 
 /** What an operation comes to at the most. */
@@ -45,14 +45,14 @@ export interface OperationCost {
   readonly calls: number;
   /** Objects in the answer. */
   readonly objects: number;
-  readonly selections: readonly Selected[];
+  readonly selections: readonly CostedField[];
 }
 
 // More than anybody writes. The fields of a fragment count wherever it is put in.
-const mostFields = 10_000;
+const maxFields = 10_000;
 
 // For lists whose length the schema does not say: mail addresses, phone numbers, the field-support matrix.
-const usualLength = 3;
+const defaultLength = 3;
 
 /**
  * What an operation costs by the weights of the schema, whatever is cached. Fragments and conditions are resolved;
@@ -67,7 +67,7 @@ export function operationCost(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): OperationCost {
-  const reader = new Reader(schema, weights, document, variables);
+  const reader = new CostReader(schema, weights, document, variables);
   const { calls, selections } = reader.root(operation);
   return { calls, objects: reader.objects, selections };
 }
@@ -82,13 +82,13 @@ interface Objects {
 
 /** What is selected on objects, and the calls it comes to. */
 interface Selection {
-  readonly selections: readonly Selected[];
+  readonly selections: readonly CostedField[];
   readonly calls: number;
 }
 
 const nothing: Selection = { selections: [], calls: 0 };
 
-class Reader {
+class CostReader {
   objects = 0;
   private fields = 0;
   private readonly fragments: Record<string, FragmentDefinitionNode>;
@@ -119,22 +119,22 @@ class Reader {
     fields: ReadonlyMap<string, readonly FieldNode[]>,
     objects: Objects,
   ): Selection {
-    const selections: Selected[] = [];
+    const selections: CostedField[] = [];
     let calls = 0;
     this.fields += fields.size;
-    if (this.fields > mostFields)
-      throw tooComplex(`The operation has more than ${mostFields} fields. Split it into several.`);
+    if (this.fields > maxFields)
+      throw queryTooComplex(`The operation has more than ${maxFields} fields. Split it into several.`);
     for (const nodes of fields.values()) {
       for (const selected of this.selected(type, nodes, objects)) {
         selections.push(selected);
-        calls += selected.allCalls;
+        calls += selected.totalCalls;
       }
     }
     return { selections, calls };
   }
 
   /** The field that these nodes ask for: none for introspection, several for entities. */
-  private selected({ name: type }: GraphQLObjectType, nodes: readonly FieldNode[], objects: Objects): Selected[] {
+  private selected({ name: type }: GraphQLObjectType, nodes: readonly FieldNode[], objects: Objects): CostedField[] {
     const [node] = nodes;
     const field = node?.name.value ?? "";
     const weight = this.weights.of(type, field);
@@ -142,27 +142,27 @@ class Reader {
     if (field === "_entities") return this.entities(type, node, nodes);
     const length = this.length(weight.size, node);
     const own = objects.sized?.includes(field) === true ? objects.length : length;
-    const values = weight.isList ? objects.count * (own ?? usualLength) : objects.count;
-    const under = this.under(weight.gives, nodes, { count: values, sized: weight.size?.sized, length });
-    let calls = weight === this.weights.lookup(weight.gives.name) ? this.lookup(weight, 1) : values * weight.calls;
+    const count = weight.isList ? objects.count * (own ?? defaultLength) : objects.count;
+    const children = this.childrenCost(weight.returnType, nodes, { count, sized: weight.size?.sized, length });
+    let calls = weight === this.weights.lookup(weight.returnType.name) ? this.lookup(weight, 1) : count * weight.calls;
     for (const input of weight.inputs) calls += objects.count * inputCalls(this.argument(node, input.name), input);
-    const items = length === null || weight.size?.slicing == null ? null : { asked: length, calls: under.calls };
-    const [gives, allCalls] = [weight.gives.name, calls + under.calls];
-    return [{ type, field, node, gives, values, items, calls, allCalls, selections: under.selections }];
+    const items = length === null || weight.size?.slicing == null ? null : { requested: length, calls: children.calls };
+    const [returnType, totalCalls] = [weight.returnType.name, calls + children.calls];
+    return [{ type, field, node, returnType, count, items, calls, totalCalls, children: children.selections }];
   }
 
   /** One for each type that is asked for: they have little in common. */
-  private entities(type: string, node: FieldNode, nodes: readonly FieldNode[]): Selected[] {
+  private entities(type: string, node: FieldNode, nodes: readonly FieldNode[]): CostedField[] {
     const counts = countByType(this.argument(node, "representations"));
-    return [...counts].flatMap(([gives, values]) => {
-      const lookup = this.weights.lookup(gives);
+    return [...counts].flatMap(([returnType, count]) => {
+      const lookup = this.weights.lookup(returnType);
       if (lookup === undefined) return [];
-      const under = this.under(lookup.gives, nodes, { count: values });
-      const lookups = values * lookup.inputs.reduce((sum, input) => sum + input.calls, 0);
-      const calls = this.lookup(lookup, values) + lookups;
-      const items = { asked: values, calls: lookups + under.calls };
-      const [field, allCalls] = [node.name.value, calls + under.calls];
-      return [{ type, field, node, gives, values, items, calls, allCalls, selections: under.selections }];
+      const children = this.childrenCost(lookup.returnType, nodes, { count });
+      const lookups = count * lookup.inputs.reduce((sum, input) => sum + input.calls, 0);
+      const calls = this.lookup(lookup, count) + lookups;
+      const items = { requested: count, calls: lookups + children.calls };
+      const [field, totalCalls] = [node.name.value, calls + children.calls];
+      return [{ type, field, node, returnType, count, items, calls, totalCalls, children: children.selections }];
     });
   }
 
@@ -170,10 +170,10 @@ class Reader {
   private lookup(weight: FieldWeight, count: number): number {
     const before = this.lookups.get(weight) ?? 0;
     this.lookups.set(weight, before + count);
-    return weight.calls * (Math.ceil((before + count) / mostNodes) - Math.ceil(before / mostNodes));
+    return weight.calls * (Math.ceil((before + count) / maxNodes) - Math.ceil(before / maxNodes));
   }
 
-  private under(type: GraphQLNamedOutputType, nodes: readonly FieldNode[], objects: Objects): Selection {
+  private childrenCost(type: GraphQLNamedOutputType, nodes: readonly FieldNode[], objects: Objects): Selection {
     if (isLeafType(type)) return nothing;
     this.objects += objects.count;
     const on = (each: GraphQLObjectType) => this.select(each, this.subfields(each, nodes), objects);
@@ -191,9 +191,9 @@ class Reader {
 
   private length(size: ListSize | null, node: FieldNode): number | null {
     if (size?.slicing == null) return size?.assumed ?? null;
-    const asked = this.argument(node, size.slicing.name) ?? size.slicing.usual;
+    const asked = this.argument(node, size.slicing.name) ?? size.slicing.defaultValue;
     // Beyond these it is refused by itself, and nothing is read.
-    return typeof asked === "number" ? Math.min(Math.max(asked, 0), mostNodes) : size.assumed;
+    return typeof asked === "number" ? Math.min(Math.max(asked, 0), maxNodes) : size.assumed;
   }
 
   private argument({ arguments: given }: FieldNode, name: string): unknown {

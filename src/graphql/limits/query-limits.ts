@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
-import { tooComplex } from "./query-too-complex.js";
+import { queryTooComplex } from "./query-too-complex.js";
 
 /** The most that an operation may have of each, whatever it would cost. */
 export interface QueryLimits {
@@ -21,7 +21,7 @@ export interface QueryLimits {
 }
 
 // No input of the schema is nested deeper than a few levels; representations hold what their gateway knows.
-const mostVariableLevels = 50;
+const maxVariableLevels = 50;
 
 /**
  * Throws for an operation beyond the limits, with status 400: QUERY_TOO_COMPLEX for its text, BAD_USER_INPUT for its
@@ -33,15 +33,19 @@ export function checkQueryLimits(
   variables: Readonly<Record<string, unknown>>,
   { depth, aliases, directives, listSize }: QueryLimits,
 ): void {
-  const extent = new Measure(document).operation(operation);
-  if (extent.depth > depth) {
-    throw tooComplex(`The operation is nested deeper than MAX_QUERY_DEPTH (${depth}) allows. Ask in several steps.`);
+  const metrics = new QueryMeter(document).operation(operation);
+  if (metrics.depth > depth) {
+    throw queryTooComplex(
+      `The operation is nested deeper than MAX_QUERY_DEPTH (${depth}) allows. Ask in several steps.`,
+    );
   }
-  if (extent.aliases > aliases) {
-    throw tooComplex(`The operation has more aliases than MAX_QUERY_ALIASES (${aliases}) allows. Split it.`);
+  if (metrics.aliases > aliases) {
+    throw queryTooComplex(`The operation has more aliases than MAX_QUERY_ALIASES (${aliases}) allows. Split it.`);
   }
-  if (extent.directives > directives) {
-    throw tooComplex(`The operation has more directives than MAX_QUERY_DIRECTIVES (${directives}) allows. Split it.`);
+  if (metrics.directives > directives) {
+    throw queryTooComplex(
+      `The operation has more directives than MAX_QUERY_DIRECTIVES (${directives}) allows. Split it.`,
+    );
   }
   visit(document, {
     ListValue: ({ values }) => {
@@ -51,32 +55,33 @@ export function checkQueryLimits(
   for (const [name, value] of Object.entries(variables)) checkVariable(name, value, listSize);
 }
 
-interface Extent {
+interface QueryMetrics {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
 }
 
 /** Measures each fragment once, however often it is spread. */
-class Measure {
+class QueryMeter {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
-  private readonly measured = new Map<string, Extent>();
+  private readonly measured = new Map<string, QueryMetrics>();
 
   constructor(document: DocumentNode) {
     for (const node of document.definitions)
       if (node.kind === Kind.FRAGMENT_DEFINITION) this.fragments.set(node.name.value, node);
   }
 
-  operation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode): Extent {
+  operation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode): QueryMetrics {
     const inside = this.selections(selectionSet);
     const onVariables = variableDefinitions?.reduce((sum, node) => sum + (node.directives?.length ?? 0), 0) ?? 0;
     return { ...inside, directives: inside.directives + (directives?.length ?? 0) + onVariables };
   }
 
-  private selections(set: SelectionSetNode | undefined): Extent {
+  private selections(set: SelectionSetNode | undefined): QueryMetrics {
     let [depth, aliases, directives] = [0, 0, 0];
     for (const node of set?.selections ?? []) {
-      const inside = node.kind === Kind.FRAGMENT_SPREAD ? this.fragment(node.name.value) : this.selections(under(node));
+      const inside =
+        node.kind === Kind.FRAGMENT_SPREAD ? this.fragment(node.name.value) : this.selections(selectionSetOf(node));
       depth = Math.max(depth, inside.depth + (node.kind === Kind.FIELD ? 1 : 0));
       aliases += inside.aliases + (node.kind === Kind.FIELD && node.alias !== undefined ? 1 : 0);
       directives += inside.directives + (node.directives?.length ?? 0);
@@ -84,7 +89,7 @@ class Measure {
     return { depth, aliases, directives };
   }
 
-  private fragment(name: string): Extent {
+  private fragment(name: string): QueryMetrics {
     const known = this.measured.get(name);
     if (known !== undefined) return known;
     const node = this.fragments.get(name);
@@ -96,7 +101,7 @@ class Measure {
 }
 
 /** Introspection is deep by nature, and graphql-js bounds how its lists nest. */
-function under(node: FieldNode | { kind: Kind.INLINE_FRAGMENT; selectionSet: SelectionSetNode }) {
+function selectionSetOf(node: FieldNode | { kind: Kind.INLINE_FRAGMENT; selectionSet: SelectionSetNode }) {
   return node.kind === Kind.FIELD && node.name.value === "__schema" ? undefined : node.selectionSet;
 }
 
@@ -104,8 +109,8 @@ function under(node: FieldNode | { kind: Kind.INLINE_FRAGMENT; selectionSet: Sel
 function checkVariable(name: string, value: unknown, listSize: number): void {
   let level: unknown[] = [value];
   for (let levels = 0; level.length > 0; levels += 1) {
-    if (levels > mostVariableLevels)
-      throw badInput(`The variable $${name} is nested deeper than ${mostVariableLevels} levels.`);
+    if (levels > maxVariableLevels)
+      throw badInput(`The variable $${name} is nested deeper than ${maxVariableLevels} levels.`);
     const next: unknown[] = [];
     for (const each of level) {
       if (Array.isArray(each)) checkLength(each.length, listSize, name);
@@ -115,10 +120,10 @@ function checkVariable(name: string, value: unknown, listSize: number): void {
   }
 }
 
-function checkLength(length: number, most: number, variable?: string): void {
-  if (length <= most) return;
+function checkLength(length: number, max: number, variable?: string): void {
+  if (length <= max) return;
   const where = variable === undefined ? "A list" : `A list in the variable $${variable}`;
-  throw badInput(`${where} holds ${length} items, and MAX_LIST_SIZE allows ${most}. Send it in parts.`);
+  throw badInput(`${where} holds ${length} items, and MAX_LIST_SIZE allows ${max}. Send it in parts.`);
 }
 
 function badInput(message: string): GraphQLError {

@@ -1,5 +1,5 @@
 import { AtsError } from "../../ats/errors.js";
-import type { Call, Ledger } from "../../ats/caller.js";
+import type { Call, CallStats } from "../../ats/caller.js";
 
 /** What `extensions.upstream` shows of an operation. */
 export interface UpstreamCost {
@@ -16,7 +16,7 @@ export interface UpstreamCost {
 }
 
 /** A call as `extensions.explain` shows it. Times are in milliseconds. */
-export interface CallMade {
+export interface RecordedCall {
   readonly endpoint: string;
   readonly outcome: Call["outcome"];
   /** 2 and more: sent again, or on to where it was redirected. */
@@ -28,31 +28,31 @@ export interface CallMade {
 }
 
 /** Counts what one operation costs; refuses the call after as many as its caller asked for, or the operator allows. */
-export class OperationLedger implements Ledger {
+export class OperationStats implements CallStats {
   private readonly byEndpoint = new Map<string, number>();
   private calls = 0;
   private cached = 0;
   private coalesced = 0;
-  private made: CallMade[] | undefined;
+  private recordedCalls: RecordedCall[] | undefined;
   private oldestMs = 0;
-  private isAnswered = false;
-  private readonly beganAt = performance.now();
+  private hasUsedAnswers = false;
+  private readonly startedAt = performance.now();
   private waitedMs = 0;
 
   constructor(
-    private readonly asked = Infinity,
-    private readonly allowed = Infinity,
+    private readonly requestedCalls = Infinity,
+    private readonly allowedCalls = Infinity,
   ) {}
 
   /** The most calls it may make. */
   get cap(): number {
-    return Math.min(this.asked, this.allowed);
+    return Math.min(this.requestedCalls, this.allowedCalls);
   }
 
-  spend(endpoint: string): void {
+  countCall(endpoint: string): void {
     const { cap } = this;
     if (this.calls >= cap) {
-      const source = this.asked <= this.allowed ? "x-max-upstream-calls" : "MAX_OPERATION_COST";
+      const source = this.requestedCalls <= this.allowedCalls ? "x-max-upstream-calls" : "MAX_OPERATION_COST";
       throw new AtsError(
         "CALL_BUDGET_EXCEEDED",
         `The answer needs more than the ${cap} provider calls that ${source} allows.`,
@@ -62,44 +62,44 @@ export class OperationLedger implements Ledger {
     this.byEndpoint.set(endpoint, (this.byEndpoint.get(endpoint) ?? 0) + 1);
   }
 
-  reuse(count = 1): void {
+  countCacheHit(count = 1): void {
     this.cached += count;
   }
 
-  share(): void {
+  countCoalesced(): void {
     this.cached += 1;
     this.coalesced += 1;
   }
 
   /** Whether any answer was made use of, a new one or an old one. */
   get hasAnswers(): boolean {
-    return this.isAnswered;
+    return this.hasUsedAnswers;
   }
 
-  age(ms: number): void {
-    this.isAnswered = true;
-    if (ms > this.oldestMs && ms > performance.now() - this.beganAt) this.oldestMs = ms;
+  noteAge(ms: number): void {
+    this.hasUsedAnswers = true;
+    if (ms > this.oldestMs && ms > performance.now() - this.startedAt) this.oldestMs = ms;
   }
 
-  wait(ms: number): void {
+  addWait(ms: number): void {
     this.waitedMs += ms;
   }
 
   /** From now on keeps every call, for `happened`. */
-  keepCalls(): void {
-    this.made = [];
+  startRecordingCalls(): void {
+    this.recordedCalls = [];
   }
 
-  done({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
-    if (this.made === undefined) return;
-    const sentMs = performance.now() - this.beganAt - durationMs;
-    this.made.push({ endpoint, outcome, attempt, sentMs, waitedMs, tookMs: durationMs });
+  recordCall({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
+    if (this.recordedCalls === undefined) return;
+    const sentMs = performance.now() - this.startedAt - durationMs;
+    this.recordedCalls.push({ endpoint, outcome, attempt, sentMs, waitedMs, tookMs: durationMs });
   }
 
   /** What has happened so far: the calls that are done, in the order they were sent. */
-  happened() {
-    const { made = [], cached, coalesced, waitedMs } = this;
-    const calls = made
+  executionReport() {
+    const { recordedCalls = [], cached, coalesced, waitedMs } = this;
+    const calls = recordedCalls
       .toSorted((a, b) => a.sentMs - b.sentMs)
       .map((call) => ({
         ...call,
@@ -108,9 +108,9 @@ export class OperationLedger implements Ledger {
         tookMs: tenths(call.tookMs),
       }));
     return {
-      tookMs: tenths(performance.now() - this.beganAt),
+      tookMs: tenths(performance.now() - this.startedAt),
       waitedMs: tenths(waitedMs),
-      retries: made.filter(({ attempt }) => attempt > 1).length,
+      retries: recordedCalls.filter(({ attempt }) => attempt > 1).length,
       reused: cached,
       coalesced,
       calls,

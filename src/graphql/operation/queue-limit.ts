@@ -10,21 +10,21 @@ export interface Overload {
  * Whether one operation may wait for provider calls. Decided when the first of them is about to be queued: what needs no
  * call is never refused, and what has been let in is not either.
  */
-export class Admission {
-  private isIn = false;
+export class QueueLimit {
+  private isAdmitted = false;
   private overload: Overload | undefined;
 
-  /** `mostWaitMs` is the longest that a first call may wait; `refuse` is called once, when it would be longer. */
+  /** `maxWaitMs` is the longest that a first call may wait; `refuse` is called once, when it would be longer. */
   constructor(
-    private readonly mostWaitMs: number,
-    private readonly refuse: (error: AtsError) => void,
+    private readonly maxWaitMs: number,
+    private readonly onOverload: (error: AtsError) => void,
   ) {}
 
-  /** As `Caller.enqueue`. */
-  enqueue(waitMs: number): void {
-    if (this.isIn) return;
-    if (this.overload === undefined && waitMs <= this.mostWaitMs) {
-      this.isIn = true;
+  /** As `CallContext.assertWaitAllowed`. */
+  assertWaitAllowed(waitMs: number): void {
+    if (this.isAdmitted) return;
+    if (this.overload === undefined && waitMs <= this.maxWaitMs) {
+      this.isAdmitted = true;
       return;
     }
     this.overload ??= this.overloadAfter(waitMs);
@@ -32,17 +32,17 @@ export class Admission {
   }
 
   /** Undefined for an operation that was not refused. */
-  get refused(): Overload | undefined {
+  get exceeded(): Overload | undefined {
     return this.overload;
   }
 
   private overloadAfter(waitMs: number): Overload {
-    const retryAfterS = Math.max(1, Math.ceil((waitMs - this.mostWaitMs) / 1000));
+    const retryAfterS = Math.max(1, Math.ceil((waitMs - this.maxWaitMs) / 1000));
     const error = new AtsError(
       "OVERLOADED",
       `The queue for the provider's rate limit is full. Nothing was read: ask again in ${retryAfterS} s.`,
     );
-    this.refuse(error);
+    this.onOverload(error);
     return { error, retryAfterS };
   }
 }

@@ -30,8 +30,8 @@ export function cachePolicy(referenceTtlMs: number, isPrivate: boolean): ApolloS
           asksForLive(execution.schema, execution.document) ? undefined : listener?.executionDidStart?.(execution),
         willSendResponse: async (sending) => {
           const { overallCachePolicy, contextValue } = sending;
-          const { ledger, startedAt } = contextValue.operation;
-          const ageMs = ledger.cost().oldestMs + performance.now() - startedAt;
+          const { stats, startedAt } = contextValue.operation;
+          const ageMs = stats.cost().oldestMs + performance.now() - startedAt;
           const secondsLeft = Math.max(0, Math.floor((referenceTtlMs - ageMs) / 1000));
           if (overallCachePolicy.maxAge !== undefined) overallCachePolicy.restrict({ maxAge: secondsLeft });
           if (isPrivate) overallCachePolicy.restrict({ scope: "PRIVATE" });

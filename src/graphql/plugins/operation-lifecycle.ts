@@ -10,10 +10,10 @@ import { type CallPlan, callPlan } from "../explain/call-plan.js";
 import { formatError } from "../format-error.js";
 import type { RateLimit } from "../../ats/rate-limit.js";
 import type { OperationOutcome } from "../../telemetry/operation-metrics.js";
-import { planOperation } from "../field-requirements.js";
+import { requirementsOf } from "../field-requirements.js";
 import type { SelectedSupport, SupportFinder } from "../provider-support/selected-support.js";
 
-export interface AccompanimentOptions {
+export interface OperationLifecycleOptions {
   readonly weights: Weights;
   readonly queryLimits: QueryLimits;
   /** What operations may cost before they are refused. */
@@ -31,7 +31,7 @@ type Result = FormattedExecutionResult;
  * Checks and plans each operation, answers in its place where only the plan is wanted, puts the extensions and the partial
  * errors on its response, and ends it.
  */
-export function accompanyOperations(options: AccompanimentOptions): ApolloServerPlugin<Context> {
+export function operationLifecycle(options: OperationLifecycleOptions): ApolloServerPlugin<Context> {
   const { weights, queryLimits, costLimit, rateLimit, support, upstreamExtension } = options;
   return {
     requestDidStart: async ({ contextValue }) => {
@@ -41,20 +41,25 @@ export function accompanyOperations(options: AccompanimentOptions): ApolloServer
       return {
         didResolveOperation: async ({ schema, document, operation, request }) => {
           if (operation === undefined) return;
-          const { facts, needs } = contextValue.operation;
-          facts.name = operation.name?.value;
-          facts.type = operation.operation;
+          const { summary, requirements } = contextValue.operation;
+          summary.name = operation.name?.value;
+          summary.type = operation.operation;
           checkQueryLimits(document, operation, request.variables ?? {}, queryLimits);
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+          const { coerced: coercedVariables } = getVariableValues(
+            schema,
+            operation.variableDefinitions ?? [],
+            request.variables ?? {},
+          );
           // Variables that do not fit are refused by the executor, in its own words.
-          if (coerced === undefined) return;
-          const cost = operationCost(schema, weights, document, operation, coerced);
-          facts.cost = cost.calls;
-          if (explain !== undefined) plan = callPlan(cost, { schema, variables: coerced, rateLimit, ...contextValue });
-          if (isStrict) support.requireSupport(cost.selections);
+          if (coercedVariables === undefined) return;
+          const cost = operationCost(schema, weights, document, operation, coercedVariables);
+          summary.cost = cost.calls;
+          if (explain !== undefined)
+            plan = callPlan(cost, { schema, variables: coercedVariables, rateLimit, ...contextValue });
+          if (isStrict) support.assertSupported(cost.selections);
           checkCost(cost, costLimit);
-          providerSupport = support.touched(cost.selections);
-          Object.assign(needs, planOperation(cost.selections));
+          providerSupport = support.unsupportedAndDerived(cost.selections);
+          Object.assign(requirements, requirementsOf(cost.selections));
         },
         // Null without an error: nothing went wrong, and nothing was asked.
         responseForOperation: async () =>
@@ -66,15 +71,15 @@ export function accompanyOperations(options: AccompanimentOptions): ApolloServer
           operation.finish();
           if (response.body.kind !== "single") return;
           const result = response.body.singleResult;
-          const { refused } = operation.admission;
-          if (refused === undefined) addErrors(result, operation.partialErrors.all());
-          else refuse(response.http, result, refused);
+          const { exceeded } = operation.queueLimit;
+          if (exceeded === undefined) addErrors(result, operation.partialErrors.all());
+          else rejectOverloaded(response.http, result, exceeded);
           const { errors = [] } = result;
-          Object.assign(operation.facts, { outcome: outcomeOf(result), errors: countByCode(errors) });
+          Object.assign(operation.summary, { outcome: outcomeOf(result), errors: countByCode(errors) });
           if (providerSupport !== undefined) result.extensions = { ...result.extensions, providerSupport };
-          if (upstreamExtension) result.extensions = { ...result.extensions, upstream: operation.ledger.cost() };
+          if (upstreamExtension) result.extensions = { ...result.extensions, upstream: operation.stats.cost() };
           if (plan === undefined) return;
-          const run = explain === "run" ? { run: operation.ledger.happened() } : {};
+          const run = explain === "run" ? { run: operation.stats.executionReport() } : {};
           result.extensions = { ...result.extensions, explain: { plan, ...run } };
         },
       };
@@ -89,7 +94,7 @@ function addErrors(result: Result, partial: readonly GraphQLError[]): void {
 }
 
 /** An operation that was not let in is answered as a whole: no call was made for it, and what was at hand is no answer. */
-function refuse(http: HTTPGraphQLHead, result: Result, { error, retryAfterS }: Overload): void {
+function rejectOverloaded(http: HTTPGraphQLHead, result: Result, { error, retryAfterS }: Overload): void {
   http.status = 503;
   http.headers.set("retry-after", String(retryAfterS));
   delete result.data;

@@ -3,7 +3,7 @@ import { ApolloServerErrorCode } from "@apollo/server/errors";
 import type { TrustedDocuments } from "../persisted-documents-file.js";
 
 /** No document of anybody's is kept: an id stands for a trusted one, or for nothing. */
-export const noOtherDocuments = {
+export const emptyDocumentCache = {
   get: async () => undefined,
   set: async () => undefined,
   delete: async () => undefined,
@@ -14,7 +14,7 @@ export const noOtherDocuments = {
  * by Apollo's `extensions.persistedQuery`, as if they had sent it. With `only`, a text that is none of the documents is
  * not even parsed. What is not known is PERSISTED_QUERY_NOT_FOUND, upon which Apollo Client and urql send the text.
  */
-export function documentById(documents: TrustedDocuments, only: boolean): ApolloServerPlugin {
+export function persistedDocuments(documents: TrustedDocuments, only: boolean): ApolloServerPlugin {
   const texts = new Set(documents.values());
   return {
     requestDidStart: async ({ request }) => {

@@ -3,18 +3,18 @@ import type { ApolloServerPlugin, GraphQLRequest, GraphQLResponse } from "@apoll
 import { trace } from "@opentelemetry/api";
 import type { FormattedExecutionResult } from "graphql";
 import type { Context } from "../context.js";
-import { unlessAborted } from "../../ats/abort-signal.js";
+import { rejectOnAbort } from "../../ats/abort-signal.js";
 import type { Operation } from "../operation/operation.js";
 
 /** A provider's answer takes longer, in milliseconds: an execution that is younger is as good as one without an answer. */
-const quickestAnswerMs = 50;
+const minResponseMs = 50;
 
 /**
  * Executes operations that ask the same at the same time once, for all of them. One joins an execution as long as that
  * has no answer yet: what it has asked for is then still under way, and would be shared anyway; what it asks for later is
  * live to all. `generation` is another one once what was asked for before is no longer live.
  */
-export function shareOperations(generation: () => number): ApolloServerPlugin<Context> {
+export function coalesceRequests(epoch: () => number): ApolloServerPlugin<Context> {
   const latest = new Map<string, Execution>();
   return {
     async requestDidStart() {
@@ -22,23 +22,23 @@ export function shareOperations(generation: () => number): ApolloServerPlugin<Co
       return {
         async responseForOperation({ request, contextValue: { account, operation, explain } }) {
           // An explanation is of one execution, and so is a trace.
-          const key = explain === undefined ? keyOf(request, account, operation, generation()) : undefined;
+          const key = explain === undefined ? keyOf(request, account, operation, epoch()) : undefined;
           if (key === undefined) return null;
           const running = latest.get(key);
-          if (running?.isOpen === true) {
+          if (running?.acceptsFollowers === true) {
             if (running.span !== undefined) trace.getActiveSpan()?.addLink({ context: running.span });
-            return running.answerFor(operation);
+            return running.responseFor(operation);
           }
           own = { key, execution: new Execution(operation) };
           latest.set(key, own.execution);
-          await own.execution.gather();
+          await own.execution.waitForFollowers();
           return null;
         },
         // Of the plugins this is the last: the response is as it will be sent.
         async willSendResponse({ response }) {
           if (own === undefined) return;
           if (latest.get(own.key) === own.execution) latest.delete(own.key);
-          own.execution.tell(response);
+          own.execution.resolveFollowers(response);
         },
       };
     },
@@ -51,22 +51,22 @@ class Execution {
   readonly span = trace.getActiveSpan()?.spanContext();
   private followers = 0;
   private readonly response: Promise<GraphQLResponse>;
-  tell: (response: GraphQLResponse) => void = () => undefined;
+  resolveFollowers: (response: GraphQLResponse) => void = () => undefined;
 
   constructor(private readonly leader: Operation) {
     this.response = new Promise((resolve) => {
-      this.tell = resolve;
+      this.resolveFollowers = resolve;
     });
   }
 
   /** Whether others may join: it can have no answer of the provider's yet. */
-  get isOpen(): boolean {
-    const { ledger, startedAt } = this.leader;
-    return !ledger.hasAnswers || performance.now() - startedAt < quickestAnswerMs;
+  get acceptsFollowers(): boolean {
+    const { stats, startedAt } = this.leader;
+    return !stats.hasAnswers || performance.now() - startedAt < minResponseMs;
   }
 
   /** Resolves once every request that has arrived by now, and those that still arrive with them, have been read. */
-  async gather(): Promise<void> {
+  async waitForFollowers(): Promise<void> {
     for (let seen = -1; seen < this.followers;) {
       seen = this.followers;
       await setImmediate();
@@ -74,15 +74,15 @@ class Execution {
   }
 
   /** The answer for an operation that joins; null when that gives up first. */
-  async answerFor(operation: Operation): Promise<GraphQLResponse | null> {
+  async responseFor(operation: Operation): Promise<GraphQLResponse | null> {
     this.followers += 1;
-    this.leader.answerFor(operation);
-    operation.facts.shared = true;
-    const response = await unlessAborted(this.response, operation.signal).catch(() => null);
+    this.leader.addFollower(operation);
+    operation.summary.shared = true;
+    const response = await rejectOnAbort(this.response, operation.signal).catch(() => null);
     if (response?.body.kind !== "single") return null;
-    const { calls, cached, oldestMs } = this.leader.ledger.cost();
-    operation.ledger.reuse(calls + cached);
-    operation.ledger.age(oldestMs);
+    const { calls, cached, oldestMs } = this.leader.stats.cost();
+    operation.stats.countCacheHit(calls + cached);
+    operation.stats.noteAge(oldestMs);
     const singleResult = { ...response.body.singleResult };
     // The operation has its own.
     delete singleResult.extensions;
@@ -98,12 +98,12 @@ class Execution {
 function keyOf(
   { query, operationName, variables, http }: GraphQLRequest,
   account: string,
-  { ledger }: Operation,
-  generation: number,
+  { stats }: Operation,
+  epoch: number,
 ): string | undefined {
   if (http?.headers.has("apollo-federation-include-trace") === true) return undefined;
   const accept = http?.headers.get("accept");
-  return JSON.stringify([account, query, operationName, variables, ledger.cap, accept, generation]);
+  return JSON.stringify([account, query, operationName, variables, stats.cap, accept, epoch]);
 }
 
 const dataTexts = new WeakMap<object, string>();

@@ -4,27 +4,27 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Context } from "../context.js";
 
 /** Gives every error in the answer to an operation the request's id: whoever runs the server finds it by that. */
-export function identifyErrors(): ApolloServerPlugin<Context> {
+export function addRequestIdToErrors(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue: { operation } }) => ({
       // The errors may be those of another operation's answer too: they are copied, not changed.
       willSendResponse: async ({ response: { body } }) => {
         if (body.kind !== "single" || body.singleResult.errors === undefined) return;
-        body.singleResult.errors = identified(body.singleResult.errors, operation.id);
+        body.singleResult.errors = withRequestId(body.singleResult.errors, operation.id);
       },
     }),
   };
 }
 
 /** Gives the errors of requests that never became an operation the request's id, too. */
-export function identifyHttpErrors(app: FastifyInstance): void {
+export function addRequestIdToHttpErrors(app: FastifyInstance): void {
   app.addHook("onSend", async (request, reply, payload) => {
     if (reply.statusCode < 400 || typeof payload !== "string" || !payload.startsWith('{"errors":')) return payload;
     const { errors, ...rest } = JSON.parse(payload) as { errors: readonly GraphQLFormattedError[] };
-    return `${JSON.stringify({ errors: identified(errors, request.id), ...rest })}\n`;
+    return `${JSON.stringify({ errors: withRequestId(errors, request.id), ...rest })}\n`;
   });
 }
 
-function identified(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
+function withRequestId(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
   return errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }

@@ -10,7 +10,7 @@ const mediaTypes = ["application/json", "application/graphql-response+json"];
  * and gets it: to such a client another status is a failure of the transport. Apollo Router is one. Who does not name it
  * is told the status that fits. GraphQL over HTTP: application/json.
  */
-export function jsonStatus(): ApolloServerPlugin {
+export function responseStatus(): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ request, response: { http, body } }) => {
@@ -18,13 +18,13 @@ export function jsonStatus(): ApolloServerPlugin {
         const isWellFormed = body.singleResult.errors?.every(
           ({ extensions }) => extensions?.code !== ApolloServerErrorCode.BAD_REQUEST,
         );
-        if (isWellFormed === true && getsPlainJson(request.http?.headers.get("accept"))) http.status = 200;
+        if (isWellFormed === true && acceptsPlainJson(request.http?.headers.get("accept"))) http.status = 200;
       },
     }),
   };
 }
 
-function getsPlainJson(accept: string | undefined): boolean {
+function acceptsPlainJson(accept: string | undefined): boolean {
   if (accept?.includes("application/json") !== true) return false;
   return new Negotiator({ headers: { accept } }).mediaType(mediaTypes) === "application/json";
 }

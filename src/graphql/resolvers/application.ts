@@ -2,15 +2,15 @@ import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
-import type { Complete } from "./complete-resolvers.js";
-import { type Why, gone, missing, notApplicable, notSet } from "./missing/missing.js";
+import type { RequiredResolvers } from "./complete-resolvers.js";
+import { type NullReason, gone, missing, notApplicable, notSet } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 
-export const Application: Complete<ApplicationResolvers, ats.Application> = {
+export const Application: RequiredResolvers<ApplicationResolvers, ats.Application> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Application", reference, context, info, (id) =>
-      context.loaders.application.load({ id, leads: false }),
+      context.loaders.application.load({ id, includeLeads: false }),
     ),
   candidate: candidateOf,
   job: jobOf,
@@ -39,8 +39,8 @@ export const Application: Complete<ApplicationResolvers, ats.Application> = {
   ]),
   missing: missing<ats.Application>({
     job: ({ jobId }) => (jobId === null ? notSet : gone),
-    rejectedAt: whyNoRejection,
-    rejectedReason: whyNoRejection,
+    rejectedAt: reasonForNoRejection,
+    rejectedReason: reasonForNoRejection,
     hiredAt: ({ disposition }, context) =>
       disposition === null
         ? isRunning
@@ -52,7 +52,7 @@ export const Application: Complete<ApplicationResolvers, ats.Application> = {
 
 const isRunning = notApplicable("It is still running.");
 
-function whyNoRejection({ disposition }: ats.Application, context: Context): Why | Promise<Why> {
+function reasonForNoRejection({ disposition }: ats.Application, context: Context): NullReason | Promise<NullReason> {
   if (disposition === null) return isRunning;
   return withReason(disposition, context, (reason) => (reason?.hired ? notApplicable("It ended in a hire.") : notSet));
 }

@@ -10,8 +10,8 @@ const load: Readonly<
     (id: string, loaders: Context["loaders"]) => Promise<RemoteRecord | null> | RemoteRecord | null
   >
 > = {
-  Candidate: (id, { candidate }) => candidate.load({ id, leads: false }),
-  Application: (id, { application }) => application.load({ id, leads: false }),
+  Candidate: (id, { candidate }) => candidate.load({ id, includeLeads: false }),
+  Application: (id, { application }) => application.load({ id, includeLeads: false }),
   Job: (id, { job }) => job.load(id),
   Stage: (id, { stage }) => stage.load(id),
 };

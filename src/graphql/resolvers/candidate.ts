@@ -3,7 +3,7 @@ import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
-import type { Complete } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./complete-resolvers.js";
 import { anonymized, missing, notSet } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 
@@ -16,10 +16,10 @@ const historyFields = {
   remoteUrl: ofHistory((history) => history.remoteUrl()),
 };
 
-export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
+export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Candidate", reference, context, info, (id) =>
-      context.loaders.candidate.load({ id, leads: false }),
+      context.loaders.candidate.load({ id, includeLeads: false }),
     ),
   fullName: ofProfile(({ fullName }) => fullName),
   emails: ofProfile(({ emails }) => emails),
@@ -28,7 +28,7 @@ export const Candidate: Complete<CandidateResolvers, ats.Candidate, "firstName" 
   asOf: asOf<ats.Candidate>([
     [
       Object.keys(historyFields),
-      (candidate, context) => (candidate.history === undefined ? whole(candidate, context) : null),
+      (candidate, context) => (candidate.history === undefined ? loadCandidate(candidate, context) : null),
     ],
   ]),
   missing: missing<ats.Candidate>({ fullName: ({ profile }) => (profile?.anonymized ? anonymized : notSet) }),
@@ -39,19 +39,19 @@ type Read<T> = (candidate: ats.Candidate, args: object, context: Context) => T |
 function ofProfile<T>(read: (profile: ats.Profile) => T): Read<T> {
   return (candidate, _args, context) =>
     candidate.profile === undefined
-      ? whole(candidate, context).then(({ profile }) => read(profile))
+      ? loadCandidate(candidate, context).then(({ profile }) => read(profile))
       : read(candidate.profile);
 }
 
 function ofHistory<T>(read: (history: ats.History) => T): Read<T> {
   return (candidate, _args, context) =>
     candidate.history === undefined
-      ? whole(candidate, context).then(({ history }) => read(history))
+      ? loadCandidate(candidate, context).then(({ history }) => read(history))
       : read(candidate.history);
 }
 
-async function whole({ id, leads }: ats.Ref, { loaders }: Context): Promise<Required<ats.Candidate>> {
-  const candidate = await loaders.candidate.load({ id, leads });
+async function loadCandidate({ id, includeLeads }: ats.Ref, { loaders }: Context): Promise<Required<ats.Candidate>> {
+  const candidate = await loaders.candidate.load({ id, includeLeads });
   if (candidate?.profile !== undefined && candidate.history !== undefined) return candidate as Required<ats.Candidate>;
   throw new AtsError("UPSTREAM_BAD_RESPONSE", "The candidate has gone while this operation was reading.");
 }

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import { badUserInput } from "../../ats/errors.js";
-import { type ListRequest, type Page, mostNodes } from "../../ats/page.js";
+import { type ListRequest, type Page, maxNodes } from "../../ats/page.js";
 import type { Context } from "../context.js";
 
 /**
@@ -15,8 +15,8 @@ export async function readConnection<Node, Filter>(
   info: GraphQLResolveInfo,
 ): Promise<Page<Node>> {
   const first = args.first ?? 50;
-  if (first < 1 || first > mostNodes) {
-    throw badUserInput(`first must be between 1 and ${mostNodes}; it was ${first}.`);
+  if (first < 1 || first > maxNodes) {
+    throw badUserInput(`first must be between 1 and ${maxNodes}; it was ${first}.`);
   }
   const page = await read({ first, after: args.after ?? null, filter });
   if (page.error !== undefined) partialErrors.add(page.error, responsePathAsArray(info.path));

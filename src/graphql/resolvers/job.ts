@@ -1,11 +1,11 @@
 import type * as ats from "../../ats/model.js";
 import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
-import type { Complete } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./complete-resolvers.js";
 import { readConnection } from "./connection.js";
 import { missing, notApplicable, notSet, unrecognized } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 
-export const Job: Complete<JobResolvers, ats.Job> = {
+export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Job", reference, context, info, (id) => context.loaders.job.load(id)),
   hiringTeam: (job) => job,
@@ -17,11 +17,11 @@ export const Job: Complete<JobResolvers, ats.Job> = {
   }),
 };
 
-export const HiringTeam: Complete<HiringTeamResolvers, ats.Job, "recruiters"> = {
+export const HiringTeam: RequiredResolvers<HiringTeamResolvers, ats.Job, "recruiters"> = {
   hiringManagers: ({ hiringManagers }) => hiringManagers,
 };
 
-export const HiringTeamMember: Complete<HiringTeamMemberResolvers, { id: string }> = {
+export const HiringTeamMember: RequiredResolvers<HiringTeamMemberResolvers, { id: string }> = {
   name: (member, _args, { loaders }) =>
     "name" in member ? member.name : loaders.member.load(member.id).then((found) => found?.name ?? null),
   email: (member, _args, { loaders }) =>

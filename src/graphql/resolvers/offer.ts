@@ -1,18 +1,20 @@
 import type * as ats from "../../ats/model.js";
 import type { OfferResolvers } from "../generated/graphql.js";
-import type { Complete } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./complete-resolvers.js";
 import { gone, missing, notSet, unrecognized } from "./missing/missing.js";
-import { idOnly, resolveReference } from "./reference.js";
+import { entityStub, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
-import { asksForIdOnly } from "./selection.js";
+import { selectsOnlyId } from "./selection.js";
 
-export const Offer: Complete<OfferResolvers, ats.Offer, "updatedAt"> = {
+export const Offer: RequiredResolvers<OfferResolvers, ats.Offer, "updatedAt"> = {
   __resolveReference: (reference, context, info) =>
-    resolveReference("Offer", reference, context, info, (id) => context.loaders.offer.load({ id, leads: false })),
-  application: ({ applicationId, leads }, _args, context, info) =>
-    asksForIdOnly("Application", info, context)
-      ? idOnly<ats.Application>(applicationId)
-      : context.loaders.application.load({ id: applicationId, leads }),
+    resolveReference("Offer", reference, context, info, (id) =>
+      context.loaders.offer.load({ id, includeLeads: false }),
+    ),
+  application: ({ applicationId, includeLeads }, _args, context, info) =>
+    selectsOnlyId("Application", info, context)
+      ? entityStub<ats.Application>(applicationId)
+      : context.loaders.application.load({ id: applicationId, includeLeads }),
   candidate: candidateOf,
   job: jobOf,
   missing: missing<ats.Offer>({

@@ -1,14 +1,14 @@
 import type { QueryResolvers } from "../generated/graphql.js";
-import type { Complete } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./complete-resolvers.js";
 import { readConnection } from "./connection.js";
 import { byRemoteId } from "./by-remote-id.js";
 
-export const Query: Complete<QueryResolvers, object> = {
-  candidate: (_root, { id }, { loaders }) => loaders.candidate.load({ id, leads: false }),
-  application: (_root, { id }, { loaders }) => loaders.application.load({ id, leads: false }),
+export const Query: RequiredResolvers<QueryResolvers, object> = {
+  candidate: (_root, { id }, { loaders }) => loaders.candidate.load({ id, includeLeads: false }),
+  application: (_root, { id }, { loaders }) => loaders.application.load({ id, includeLeads: false }),
   job: (_root, { id }, { loaders }) => loaders.job.load(id),
   stage: (_root, { id }, { loaders }) => loaders.stage.load(id),
-  offer: (_root, { id }, { loaders }) => loaders.offer.load({ id, leads: false }),
+  offer: (_root, { id }, { loaders }) => loaders.offer.load({ id, includeLeads: false }),
   byRemoteId,
   candidates: (_root, args, context, info) =>
     readConnection((request) => context.provider.listCandidates(request), args, args.filter ?? {}, context, info),

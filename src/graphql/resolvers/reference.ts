@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { badUserInput } from "../../ats/errors.js";
 import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
-import { asksForIdOnly } from "./selection.js";
+import { selectsOnlyId } from "./selection.js";
 
 /** A representation of an entity, as a gateway sends it. */
 interface Representation {
@@ -23,13 +23,13 @@ export async function resolveReference<T extends { readonly id: string }>(
   load: (id: string) => T | null | Promise<T | null>,
 ): Promise<T | null> {
   if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs its key: id, a string.`);
-  if (!asksForIdOnly(type, info, context)) return load(id);
+  if (!selectsOnlyId(type, info, context)) return load(id);
   context.provider.checkId(type, id);
-  return idOnly<T>(id);
+  return entityStub<T>(id);
 }
 
-/** An entity of which only the id is asked for, see `asksForIdOnly`: no resolver looks for the rest. */
+/** An entity of which only the id is asked for, see `selectsOnlyId`: no resolver looks for the rest. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows which entity it is
-export function idOnly<T extends { readonly id: string }>(id: string): T {
+export function entityStub<T extends { readonly id: string }>(id: string): T {
   return { id, remoteId: id } as unknown as T;
 }

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
-import { idOnly } from "./reference.js";
-import { asksForIdOnly } from "./selection.js";
+import { entityStub } from "./reference.js";
+import { selectsOnlyId } from "./selection.js";
 
 /** The candidate an application or offer belongs to, with what its own record says of the person. */
-export function candidateOf({ candidateId, leads, profile, asOf }: ats.Application | ats.Offer): ats.Candidate {
-  return { id: candidateId, remoteId: candidateId, leads, profile, asOf };
+export function candidateOf({ candidateId, includeLeads, profile, asOf }: ats.Application | ats.Offer): ats.Candidate {
+  return { id: candidateId, remoteId: candidateId, includeLeads, profile, asOf };
 }
 
 /** The job an application or offer is for: loaded, unless only its id is asked for. */
@@ -17,5 +17,5 @@ export function jobOf(
   info: GraphQLResolveInfo,
 ): ats.Job | null | Promise<ats.Job | null> {
   if (jobId === null) return null;
-  return asksForIdOnly("Job", info, context) ? idOnly<ats.Job>(jobId) : context.loaders.job.load(jobId);
+  return selectsOnlyId("Job", info, context) ? entityStub<ats.Job>(jobId) : context.loaders.job.load(jobId);
 }

@@ -5,7 +5,7 @@ import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
 
 /** Fields of an entity that need nothing but its id: of what was not read, `asOf` is null, and `missing` says little. */
-const heldWithId: Readonly<Partial<Record<EntityName, readonly string[]>>> = {
+const fieldsAnsweredById: Readonly<Partial<Record<EntityName, readonly string[]>>> = {
   Candidate: ["id", "remoteId", "asOf", "missing"],
   Application: ["id", "asOf", "missing"],
   Job: ["id", "remoteId", "asOf", "missing"],
@@ -17,25 +17,25 @@ const heldWithId: Readonly<Partial<Record<EntityName, readonly string[]>>> = {
  * Whether the field being resolved asks its entity for nothing that the id does not answer: then nothing need be read.
  * What the provider cannot fill is null either way.
  */
-export function asksForIdOnly(type: EntityName, info: GraphQLResolveInfo, { support }: Context): boolean {
-  const known = seen.get(info.fieldNodes)?.get(type);
+export function selectsOnlyId(type: EntityName, info: GraphQLResolveInfo, { support }: Context): boolean {
+  const known = idOnlyByNodes.get(info.fieldNodes)?.get(type);
   if (known !== undefined) return known;
-  const idOnly = selectedFields(type, info).every((field) => isHeldWithId(type, field, support));
-  seen.set(info.fieldNodes, new Map(seen.get(info.fieldNodes)).set(type, idOnly));
+  const idOnly = selectedFields(type, info).every((field) => isAnsweredById(type, field, support));
+  idOnlyByNodes.set(info.fieldNodes, new Map(idOnlyByNodes.get(info.fieldNodes)).set(type, idOnly));
   return idOnly;
 }
 
 /** Whether a field of an entity, or of anything else, needs nothing but the entity's id. */
-export function isHeldWithId(type: string, field: string, support: Context["support"]): boolean {
+export function isAnsweredById(type: string, field: string, support: Context["support"]): boolean {
   return (
     field === "__typename" ||
-    heldWithId[type as EntityName]?.includes(field) === true ||
+    fieldsAnsweredById[type as EntityName]?.includes(field) === true ||
     support.some((each) => each.type === type && each.field === field && each.level === "UNSUPPORTED")
   );
 }
 
 // The executor keeps a field's nodes as one array for all items of a list.
-const seen = new WeakMap<GraphQLResolveInfo["fieldNodes"], Map<EntityName, boolean>>();
+const idOnlyByNodes = new WeakMap<GraphQLResolveInfo["fieldNodes"], Map<EntityName, boolean>>();
 
 function selectedFields(type: EntityName, info: GraphQLResolveInfo): readonly string[] {
   const { schema, fragments, variableValues, fieldNodes } = info;
@@ -44,13 +44,13 @@ function selectedFields(type: EntityName, info: GraphQLResolveInfo): readonly st
 }
 
 /** The fields selected on one object, fragments and conditions resolved, by their names in the response. */
-export type Selected = ReadonlyMap<string, readonly FieldNode[]>;
+export type SelectedFields = ReadonlyMap<string, readonly FieldNode[]>;
 
-const seenBeside = new WeakMap<GraphQLResolveInfo["fieldNodes"], Selected>();
+const siblingsByNodes = new WeakMap<GraphQLResolveInfo["fieldNodes"], SelectedFields>();
 
 /** What is selected on the object whose field is being resolved, that field included. */
-export function fieldsBeside(info: GraphQLResolveInfo): Selected {
-  const known = seenBeside.get(info.fieldNodes);
+export function siblingFields(info: GraphQLResolveInfo): SelectedFields {
+  const known = siblingsByNodes.get(info.fieldNodes);
   if (known !== undefined) return known;
   const { schema, fragments, variableValues, operation } = info;
   const way: { key: string; type: string }[] = [];
@@ -59,12 +59,12 @@ export function fieldsBeside(info: GraphQLResolveInfo): Selected {
     if (at.typename !== undefined) way.unshift({ key: String(at.key), type: at.typename });
   }
   const root = objectType(way[0]?.type, info);
-  let selected: Selected = collectFields(schema, fragments, variableValues, root, operation.selectionSet);
+  let selected: SelectedFields = collectFields(schema, fragments, variableValues, root, operation.selectionSet);
   for (const [index, { key }] of way.slice(0, -1).entries()) {
     const type = objectType(way[index + 1]?.type, info);
     selected = collectSubfields(schema, fragments, variableValues, type, selected.get(key) ?? []);
   }
-  seenBeside.set(info.fieldNodes, selected);
+  siblingsByNodes.set(info.fieldNodes, selected);
   return selected;
 }
 

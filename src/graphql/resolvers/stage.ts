@@ -1,11 +1,11 @@
 import type * as ats from "../../ats/model.js";
 import type { StageResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
-import type { Complete } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./complete-resolvers.js";
 import { missing } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 
-export const Stage: Complete<StageResolvers, { id: string }, "jobId"> = {
+export const Stage: RequiredResolvers<StageResolvers, { id: string }, "jobId"> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
   remoteId: ({ id }) => id,

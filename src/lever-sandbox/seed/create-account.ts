@@ -1,6 +1,6 @@
 import type { Account } from "../account.js";
 import { seededCompany } from "./company.js";
-import { hardCases } from "./hard-cases.js";
+import { edgeCases } from "./hard-cases.js";
 import { ordinaryPlans } from "./ordinary-plans.js";
 import { Random } from "./random.js";
 import { seededCandidacy } from "./seeded-candidacy.js";
@@ -23,7 +23,7 @@ export function createAccount(options: AccountOptions = {}): Account {
   const postings = options.postings ?? Math.min(60, 14 + Math.max(0, Math.floor((candidates - 250) / 200)));
   const random = new Random(`lever ${seed}`);
   const company = seededCompany(random.fork("company"), now, postings);
-  const cases = hardCases(company);
+  const cases = edgeCases(company);
   const account: Account = {
     now,
     users: company.staff.users,

@@ -4,13 +4,13 @@ import type { Plan } from "./plan.js";
 import { anonymize } from "./seeded-contact.js";
 
 /** A person with a peculiarity: what their opportunities are like, and what is odd about their own data. */
-export interface HardCase {
+export interface EdgeCase {
   plans: Plan[];
   alter?: (contact: Contact) => void;
 }
 
 /** Everything real accounts hold that clients stumble over: the first people of each account, as many as fit. */
-export function hardCases({ postings }: Company): HardCase[] {
+export function edgeCases({ postings }: Company): EdgeCase[] {
   const at = (position: number): Posting | undefined => postings[position % Math.max(postings.length, 1)];
   const applied = (position: number) => {
     const posting = at(position);

@@ -19,10 +19,10 @@ interface Place {
 const sentStates = new Set(["sent", "sent-manually", "opened", "denied", "signed"]);
 
 /** An offer. Its `job_posting` field mostly holds the id of the application, as it does in Lever. */
-export function seededOffer(random: Random, company: Company, plan: OfferPlan, place: Place): Offer {
-  const { opportunityId, application, candidate, createdAt } = place;
+export function seededOffer(random: Random, company: Company, plan: OfferPlan, position: Place): Offer {
+  const { opportunityId, application, candidate, createdAt } = position;
   const id = random.uuid();
-  const posting = plan.posting ?? place.posting;
+  const posting = plan.posting ?? position.posting;
   const postingId = plan.posting?.id ?? application?.posting;
   const creator = random.pick(company.staff.recruiters).id;
   const sentAt = sentStates.has(plan.status) ? Math.min(createdAt + day, company.now) : null;

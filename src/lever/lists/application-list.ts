@@ -1,34 +1,34 @@
-import type { Caller } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/caller.js";
 import type { Application, View } from "../../ats/model.js";
 import type { ApplicationFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { listName } from "./cursor.js";
-import type { Opportunities } from "../opportunity-reader.js";
+import type { OpportunityReader } from "../opportunity-reader.js";
 import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
-import { type Conditions, conditions, isFor, meets, opportunityRows, segments } from "./opportunity-list.js";
+import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { Listing } from "./listing.js";
 
 /** Applications, from Lever's list of opportunities; `connection` names the list for its cursors. */
-export async function applicationListing(
+export async function applicationSource(
   account: LeverAccount,
-  opportunities: Opportunities,
+  opportunities: OpportunityReader,
   filter: ApplicationFilter,
-  caller: Caller,
+  context: CallContext,
   connection = "applications",
 ): Promise<Listing<Opportunity, Application>> {
-  const view: View = { leads: filter.includeLeads === true };
-  const status = await statusCondition(account, filter.status ?? null, caller);
+  const view: View = { includeLeads: filter.includeLeads === true };
+  const status = await statusCondition(account, filter.status ?? null, context);
   const wanted: Conditions = { ...conditions(filter), ...status.conditions };
   return {
     name: listName(connection, filter),
-    segments: filter.status?.length === 0 ? [] : segments(wanted, (query) => opportunities.list(query)),
-    ...opportunityRows(account, caller),
+    segments: filter.status?.length === 0 ? [] : sourceLists(wanted, (query) => opportunities.list(query)),
+    ...opportunityRows(account, context),
     judge(row) {
-      if (!meets(row, wanted) || !status.includes(row)) return { kind: "passed", lead: false };
+      if (!matches(row, wanted) || !status.matches(row)) return { kind: "passed", lead: false };
       // A lead without an application has none to give, whoever asks.
       if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
-      const asked = row.applications.filter((application) => isFor(application, wanted));
+      const asked = row.applications.filter((application) => isForJob(application, wanted));
       return { kind: "nodes", nodes: toApplications({ ...row, applications: asked }, view) };
     },
   };
@@ -38,29 +38,29 @@ interface StatusCondition {
   /** How far Lever's own filters narrow the list. */
   readonly conditions: Pick<Conditions, "archived" | "reasons">;
   /** Whether the row has one of the statuses. */
-  readonly includes: (row: Opportunity) => boolean;
+  readonly matches: (row: Opportunity) => boolean;
 }
 
 /** Reads the archive reasons only where hires and rejections must be told apart. */
 async function statusCondition(
   account: LeverAccount,
   statuses: readonly string[] | null,
-  caller: Caller,
+  context: CallContext,
 ): Promise<StatusCondition> {
-  if (statuses === null) return { conditions: { archived: null, reasons: null }, includes: () => true };
+  if (statuses === null) return { conditions: { archived: null, reasons: null }, matches: () => true };
   const [active, rejected, hired] = ["ACTIVE", "REJECTED", "HIRED"].map((status) => statuses.includes(status));
   const ended = rejected === true || hired === true;
   const archived = active === true && ended ? null : ended;
   if (rejected === hired) {
     return {
       conditions: { archived, reasons: null },
-      includes: (row) => (row.archived === null ? active === true : ended),
+      matches: (row) => (row.archived === null ? active === true : ended),
     };
   }
-  const hires = await hireReasonIds(account, caller);
+  const hires = await hireReasonIds(account, context);
   return {
     conditions: { archived, reasons: hired === true && active !== true ? hires : null },
-    includes({ archived: archive }) {
+    matches({ archived: archive }) {
       if (archive === null) return active === true;
       return hired === (archive.reason !== null && hires.includes(archive.reason));
     },

@@ -1,11 +1,11 @@
 import type { Candidate, View } from "../../ats/model.js";
 import type { CandidateFilter } from "../../ats/page.js";
-import type { Caller } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/caller.js";
 import type { LeverAccount } from "../account.js";
 import { listName } from "./cursor.js";
-import { type Opportunities, peoplePerCall } from "../opportunity-reader.js";
-import { type Outline, type Person, isVisible, toCandidate } from "../opportunity.js";
-import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
+import { type OpportunityReader, peoplePerCall } from "../opportunity-reader.js";
+import { type OpportunitySummary, type Person, isVisible, toCandidate } from "../opportunity.js";
+import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { Listing } from "./listing.js";
 
 // People read beyond those wanted, while they cost no further call: some turn out to be given elsewhere.
@@ -16,30 +16,30 @@ const sparePeople = 5;
  * given on one row only, which is the same whichever page it is on: the oldest of their opportunities that match.
  * Telling takes all of a person's opportunities, read for many people at once.
  */
-export function candidateListing(
+export function candidateSource(
   account: LeverAccount,
-  opportunities: Opportunities,
+  opportunities: OpportunityReader,
   filter: CandidateFilter,
-  caller: Caller,
-): Listing<Outline, Candidate> {
-  const view: View = { leads: filter.includeLeads === true };
+  context: CallContext,
+): Listing<OpportunitySummary, Candidate> {
+  const view: View = { includeLeads: filter.includeLeads === true };
   const wanted = conditions(filter);
-  const nodes = (row: Outline, person: Person): Candidate[] => {
+  const nodes = (row: OpportunitySummary, person: Person): Candidate[] => {
     const candidate = rowOf(person, wanted, view)?.id === row.id ? toCandidate(person, view) : undefined;
     return candidate === undefined ? [] : [candidate];
   };
   return {
     name: listName("candidates", filter),
-    segments: segments(wanted, (query) => opportunities.outlines(query, wanted.postings !== null)),
-    ...opportunityRows(account, caller),
+    segments: sourceLists(wanted, (query) => opportunities.listSummaries(query, wanted.postings !== null)),
+    ...opportunityRows(account, context),
     judge(row) {
-      if (!meets(row, wanted)) return { kind: "passed", lead: false };
+      if (!matches(row, wanted)) return { kind: "passed", lead: false };
       return isVisible(row, view) ? { kind: "undecided" } : { kind: "passed", lead: true };
     },
     deciding: {
       atMostOneNode: true,
       inHand(row) {
-        const person = opportunities.personInHand(row.contact);
+        const person = opportunities.loadedPerson(row.contact);
         return person === undefined ? undefined : nodes(row, person);
       },
       portion(rows, wantedNodes) {
@@ -65,8 +65,8 @@ export function candidateListing(
 }
 
 /** The row a person is given on. */
-function rowOf({ opportunities }: Person, wanted: Conditions, view: View): Outline | undefined {
-  const matching = opportunities.filter((each) => isVisible(each, view) && meets(each, wanted));
+function rowOf({ opportunities }: Person, wanted: Conditions, view: View): OpportunitySummary | undefined {
+  const matching = opportunities.filter((each) => isVisible(each, view) && matches(each, wanted));
   const email = wanted.email?.trim().toLowerCase();
   // Should a person's opportunities hold different addresses, the list has only those that hold this one.
   const holding = matching.filter(({ emails }) => emails.some((each) => each?.toLowerCase() === email));

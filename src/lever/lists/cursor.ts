@@ -6,9 +6,9 @@ import { badUserInput } from "../../ats/errors.js";
  * A place in a list, behind the last row that was dealt with. Lever's tokens point at pages; a place adds the row
  * within the page, by position, and by the row itself in case rows have moved since.
  */
-export interface Place {
+export interface CursorPosition {
   /** Which of the listing's segments; one more than there are means the end. */
-  readonly segment: number;
+  readonly listIndex: number;
   /** Lever's token of the page; null is the first. */
   readonly token: string | null;
   /** How many rows of the page are dealt with. */
@@ -27,35 +27,45 @@ export interface RowKey {
   readonly time: number;
 }
 
-export const start: Place = { segment: 0, token: null, rows: 0, row: null, nodes: 0 };
+export const startPosition: CursorPosition = { listIndex: 0, token: null, rows: 0, row: null, nodes: 0 };
 
 const count = z.int().min(0);
 const Row = z.tuple([z.string(), z.string(), z.number()]);
 // Lever's tokens have some 100 characters, and go into an address.
 const Token = z.string().max(4000);
-const Stored = z.tuple([count, Token.nullable(), count, Row.nullable(), count, z.literal("without").optional()]);
+const CursorPayload = z.tuple([count, Token.nullable(), count, Row.nullable(), count, z.literal("without").optional()]);
 
 /**
  * A cursor that is valid for one list only: `list` is the connection with its filter. `without` says that the list was
  * read without what is confidential, for want of the grant.
  */
-export function encodeCursor(list: string, { segment, token, rows, row, nodes }: Place, without: boolean): string {
+export function encodeCursor(
+  list: string,
+  { listIndex, token, rows, row, nodes }: CursorPosition,
+  withoutConfidential: boolean,
+): string {
   const key = row === null ? null : [row.id, row.group, row.time];
-  const payload = JSON.stringify([segment, token, rows, key, nodes, ...(without ? ["without"] : [])]);
+  const payload = JSON.stringify([listIndex, token, rows, key, nodes, ...(withoutConfidential ? ["without"] : [])]);
   return toCursor(`${digest(list, payload)}${payload}`);
 }
 
 /** What a cursor stands for. Throws BAD_USER_INPUT unless it was made for the same list. */
-export function decodeCursor(list: string, cursor: string): { readonly place: Place; readonly without: boolean } {
+export function decodeCursor(
+  list: string,
+  cursor: string,
+): { readonly position: CursorPosition; readonly withoutConfidential: boolean } {
   const text = Buffer.from(cursor, "base64url").toString();
   const payload = text.slice(digestLength);
   // Encoded again and compared: the decoder passes over what is no base64url.
   if (text.slice(0, digestLength) === digest(list, payload) && toCursor(text) === cursor) {
-    const stored = Stored.safeParse(parsed(payload));
+    const stored = CursorPayload.safeParse(parsed(payload));
     if (stored.success) {
-      const [segment, token, rows, key, nodes, without] = stored.data;
+      const [listIndex, token, rows, key, nodes, withoutConfidential] = stored.data;
       const row = key === null ? null : { id: key[0], group: key[1], time: key[2] };
-      return { place: { segment, token, rows, row, nodes }, without: without !== undefined };
+      return {
+        position: { listIndex, token, rows, row, nodes },
+        withoutConfidential: withoutConfidential !== undefined,
+      };
     }
   }
   throw badUserInput(

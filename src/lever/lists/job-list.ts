@@ -1,33 +1,33 @@
-import type { Caller } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/caller.js";
 import type { Job } from "../../ats/model.js";
 import type { JobFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import type { Query } from "../query.js";
 import { listName } from "./cursor.js";
-import { lies, valuesPerCall } from "./opportunity-list.js";
+import { isWithin, valuesPerCall } from "./opportunity-list.js";
 import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../records.js";
 import type { Listing, Segment } from "./listing.js";
 
 // Nine bytes each at the most, once they are encoded: a server may take no more than 16 KiB.
-const mostCharacters = 1000;
+const maxCharacters = 1000;
 
 /** Jobs, from Lever's lists of postings. */
-export function jobListing(account: LeverAccount, filter: JobFilter, caller: Caller): Listing<PostingRecord, Job> {
+export function jobSource(account: LeverAccount, filter: JobFilter, context: CallContext): Listing<PostingRecord, Job> {
   const { status, departments, updatedAfter, updatedBefore } = filter;
   return {
     name: listName("jobs", filter),
-    segments: segments(account, filter, caller),
+    segments: sourceLists(account, filter, context),
     key: ({ id, createdAt }) => ({ id, group: "", time: createdAt.getTime() }),
     report: (error) => {
-      caller.report(error);
+      context.reportError(error);
     },
     judge(posting) {
       const job = toJob(posting);
       const isWanted =
         (status == null || (job.status !== null && status.includes(job.status))) &&
         (departments == null || (job.department !== null && departments.includes(job.department.name))) &&
-        lies(posting.updatedAt, updatedAfter, updatedBefore);
+        isWithin(posting.updatedAt, updatedAfter, updatedBefore);
       return isWanted ? { kind: "nodes", nodes: [job] } : { kind: "passed", lead: false };
     },
   };
@@ -38,17 +38,17 @@ export function jobListing(account: LeverAccount, filter: JobFilter, caller: Cal
  * the list of both channels. A posting with a channel is taken from the second, any other from the first. Lever docs:
  * Postings, List: a filter by date goes with no other, so it is then the only one sent.
  */
-function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Segment<PostingRecord>[] {
+function sourceLists(account: LeverAccount, filter: JobFilter, context: CallContext): Segment<PostingRecord>[] {
   const { status, departments } = filter;
   if (departments?.length === 0) return [];
   const states = [...statusOfState].flatMap(([state, means]) => ((status?.includes(means) ?? true) ? state : []));
   if (status != null && states.length === 0) return [];
 
   const byDate = filter.updatedAfter != null || filter.updatedBefore != null;
-  const department: Query = byDate ? {} : { department: sendable(departments) };
+  const department: Query = byDate ? {} : { department: departmentParameter(departments) };
   const { allPostings, publishedPostings } = account;
   const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): Segment<PostingRecord> => ({
-    read: (token) => account.postings.page({ ...allPostings, query }, token, caller),
+    read: (token) => account.postings.readPage({ ...allPostings, query }, token, context),
     accepts,
   });
   const published = segment({ ...publishedPostings.query, ...department }, hasChannel);
@@ -63,8 +63,8 @@ function segments(account: LeverAccount, filter: JobFilter, caller: Caller): Seg
 }
 
 /** Departments to ask Lever for, unless they are too many or too long for an address: then `judge` alone tells. */
-function sendable(departments: readonly string[] | null | undefined): readonly string[] | undefined {
-  if (departments == null || departments.join("").length > mostCharacters) return undefined;
+function departmentParameter(departments: readonly string[] | null | undefined): readonly string[] | undefined {
+  if (departments == null || departments.join("").length > maxCharacters) return undefined;
   const unique = [...new Set(departments)].sort();
   return unique.length > valuesPerCall ? undefined : unique;
 }

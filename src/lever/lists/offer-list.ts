@@ -1,4 +1,4 @@
-import type { Caller } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/caller.js";
 import { AtsError, asError } from "../../ats/errors.js";
 import type { Offer, View } from "../../ats/model.js";
 import type { OfferFilter } from "../../ats/page.js";
@@ -8,13 +8,13 @@ import type { Query } from "../query.js";
 import { listName } from "./cursor.js";
 import { parseUid } from "../id.js";
 import { toOffer } from "../offer.js";
-import type { Opportunities } from "../opportunity-reader.js";
+import type { OpportunityReader } from "../opportunity-reader.js";
 import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
-import { type Conditions, conditions, meets, opportunityRows, segments } from "./opportunity-list.js";
+import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { Listing, Segment } from "./listing.js";
 
 // Offers are read for so many opportunities at once: fast enough to use the rate budget, few enough to waste little.
-const opportunitiesAtOnce = 10;
+const maxConcurrentOpportunities = 10;
 
 /** Lever's built-in stage, which no account can delete. Lever docs: Stages. */
 const offerStage = "offer";
@@ -23,13 +23,13 @@ const offerStage = "offer";
  * Offers, opportunity by opportunity: Lever has no list of them, nor a filter for opportunities that have any. Those
  * at the offer stage and the hires come first, because they are the likeliest.
  */
-export async function offerListing(
+export async function offerSource(
   account: LeverAccount,
-  opportunities: Opportunities,
+  opportunities: OpportunityReader,
   filter: OfferFilter,
-  caller: Caller,
+  context: CallContext,
 ): Promise<Listing<Opportunity, Offer>> {
-  const view: View = { leads: filter.includeLeads === true };
+  const view: View = { includeLeads: filter.includeLeads === true };
   // An offer's job is its own, which need not be its application's: Lever's filter by posting would miss some.
   const wanted = conditions({ ...filter, jobIds: null });
   const jobs = filter.jobIds?.map((id) => parseUid(id, "a Job id")) ?? null;
@@ -40,10 +40,10 @@ export async function offerListing(
   const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
   return {
     name: listName("offers", filter),
-    segments: none ? [] : await likeliestFirst(account, opportunities, wanted, caller),
-    ...opportunityRows(account, caller),
+    segments: none ? [] : await likeliestFirst(account, opportunities, wanted, context),
+    ...opportunityRows(account, context),
     judge(row) {
-      if (!meets(row, wanted)) return { kind: "passed", lead: false };
+      if (!matches(row, wanted)) return { kind: "passed", lead: false };
       // Without an application there is nothing an offer could belong to.
       if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
       return { kind: "undecided" };
@@ -51,7 +51,7 @@ export async function offerListing(
     deciding: {
       atMostOneNode: false,
       inHand: () => undefined,
-      portion: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, opportunitiesAtOnce),
+      portion: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, maxConcurrentOpportunities),
       async decide(rows) {
         const decided = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
           try {
@@ -60,10 +60,10 @@ export async function offerListing(
             return [row, offers.map((offer) => toOffer(offer, applications)).filter(isWanted)];
           } catch (caught) {
             const error = asError(caught);
-            if (!isOfOneOpportunity(error)) return [row, error];
+            if (!concernsOneOpportunity(error)) return [row, error];
             const [application] = toApplications(row, view);
             const message = `The offers of application ${application?.id ?? row.id} are left out: ${error.message}`;
-            caller.report(new AtsError(error.code, message, { provider: "LEVER", cause: error }));
+            context.reportError(new AtsError(error.code, message, { provider: "LEVER", cause: error }));
             return [row, []];
           }
         });
@@ -75,19 +75,19 @@ export async function offerListing(
 
 async function likeliestFirst(
   account: LeverAccount,
-  opportunities: Opportunities,
+  opportunities: OpportunityReader,
   wanted: Conditions,
-  caller: Caller,
+  context: CallContext,
 ): Promise<Segment<Opportunity>[]> {
   const list = (query: Query) => opportunities.list(query);
-  const all = segments(wanted, list);
+  const all = sourceLists(wanted, list);
   if (wanted.contacts !== null || wanted.stages !== null) return all;
-  const hires = await hireReasonIds(account, caller);
+  const hires = await hireReasonIds(account, context);
   const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
   const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires.includes(archived.reason);
   return [
-    ...segments({ ...wanted, stages: [offerStage] }, list),
-    ...segments({ ...wanted, reasons: hires }, list).map(({ read }) => ({
+    ...sourceLists({ ...wanted, stages: [offerStage] }, list),
+    ...sourceLists({ ...wanted, reasons: hires }, list).map(({ read }) => ({
       read,
       accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
     })),
@@ -96,6 +96,6 @@ async function likeliestFirst(
 }
 
 /** Whether an error concerns one opportunity's offers alone, and would come again: the list then goes on without. */
-function isOfOneOpportunity(error: Error): error is AtsError {
+function concernsOneOpportunity(error: Error): error is AtsError {
   return error instanceof AtsError && (error.code === "UPSTREAM_FORBIDDEN" || error.code === "UPSTREAM_BAD_RESPONSE");
 }

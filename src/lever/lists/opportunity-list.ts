@@ -1,10 +1,10 @@
-import type { Caller } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/caller.js";
 import { badUserInput } from "../../ats/errors.js";
-import type { ApplicationFilter, CandidateFilter, Dates, OfferFilter } from "../../ats/page.js";
+import type { ApplicationFilter, CandidateFilter, DateRanges, OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import type { Query } from "../query.js";
 import { parseStageId, parseUid } from "../id.js";
-import type { Outline } from "../opportunity.js";
+import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
 import type { Listing, Segment } from "./listing.js";
 
@@ -14,20 +14,20 @@ export interface Conditions {
   readonly postings: readonly string[] | null;
   readonly stages: readonly string[] | null;
   readonly email: string | null;
-  readonly dates: Dates;
+  readonly dates: DateRanges;
   readonly archived: boolean | null;
   /** Archive reasons. */
   readonly reasons: readonly string[] | null;
 }
 
 /** RFC 5321, 4.5.3.1: the name, the @ and the domain. */
-const longestEmail = 320;
+const maxEmailLength = 320;
 
 /** Conditions from a filter, its ids checked: BAD_USER_INPUT names an id that cannot be Lever's. */
 export function conditions(filter: Partial<CandidateFilter & ApplicationFilter & OfferFilter>): Conditions {
   if (filter.email?.trim() === "") throw badUserInput("filter.email is empty: give a mail address, or leave it out.");
-  if (filter.email != null && (filter.email.length > longestEmail || !filter.email.isWellFormed())) {
-    throw badUserInput(`filter.email cannot be a mail address: one has ${longestEmail} characters at the most.`);
+  if (filter.email != null && (filter.email.length > maxEmailLength || !filter.email.isWellFormed())) {
+    throw badUserInput(`filter.email cannot be a mail address: one has ${maxEmailLength} characters at the most.`);
   }
   return {
     contacts: filter.candidateIds?.map((id) => parseUid(id, "a Candidate id")) ?? null,
@@ -45,41 +45,41 @@ export function conditions(filter: Partial<CandidateFilter & ApplicationFilter &
  * The mail address is the exception: Lever alone knows how it compares them, and all of a person's opportunities
  * hold the same ones.
  */
-export function meets(opportunity: Outline, wanted: Conditions): boolean {
+export function matches(opportunity: OpportunitySummary, wanted: Conditions): boolean {
   const { createdAfter, createdBefore, updatedAfter, updatedBefore } = wanted.dates;
   return (
     (wanted.contacts?.includes(opportunity.contact) ?? true) &&
     (wanted.stages === null || (opportunity.stage !== null && wanted.stages.includes(opportunity.stage.id))) &&
-    (wanted.postings === null || opportunity.applications.some((application) => isFor(application, wanted))) &&
+    (wanted.postings === null || opportunity.applications.some((application) => isForJob(application, wanted))) &&
     (wanted.archived === null || wanted.archived === (opportunity.archived !== null)) &&
     (wanted.reasons?.includes(opportunity.archived?.reason ?? "") ?? true) &&
-    lies(opportunity.createdAt, createdAfter, createdBefore) &&
-    lies(opportunity.updatedAt, updatedAfter, updatedBefore)
+    isWithin(opportunity.createdAt, createdAfter, createdBefore) &&
+    isWithin(opportunity.updatedAt, updatedAfter, updatedBefore)
   );
 }
 
 /** What listings of opportunities have in common: how Lever orders their rows, and who hears of a lost one. */
 export function opportunityRows(
   account: LeverAccount,
-  caller: Caller,
-): Pick<Listing<Outline, unknown>, "key" | "groups" | "report"> {
+  context: CallContext,
+): Pick<Listing<OpportunitySummary, unknown>, "key" | "groups" | "report"> {
   return {
     // By the stage's place in the pipeline, then by the latest advance.
     key: ({ id, stage, lastAdvancedAt }) => ({ id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 }),
-    groups: async () => (await account.stages.all(caller)).map(({ id }) => id),
+    groups: async () => (await account.stages.readAll(context)).map(({ id }) => id),
     report: (error) => {
-      caller.report(error);
+      context.reportError(error);
     },
   };
 }
 
 /** Whether the application is for one of the postings asked for. */
-export function isFor({ posting }: ApplicationRecord, { postings }: Conditions): boolean {
+export function isForJob({ posting }: ApplicationRecord, { postings }: Conditions): boolean {
   return postings === null || (posting !== null && postings.includes(posting));
 }
 
 /** Both ends inclusive. No date lies within no bounds, but within nothing else. */
-export function lies(date: Date | null, after: Date | null | undefined, before: Date | null | undefined): boolean {
+export function isWithin(date: Date | null, after: Date | null | undefined, before: Date | null | undefined): boolean {
   if (after == null && before == null) return true;
   return date !== null && (after == null || date >= after) && (before == null || date <= before);
 }
@@ -92,7 +92,7 @@ export const valuesPerCall = 50;
  * docs: Opportunities, List. `list` reads one of them, page by page. Whether `posting_id` finds archived applications is not documented, so both filters are
  * read: active applications are taken from `posting_id`, archived ones from `archived_posting_id`.
  */
-export function segments<Row extends Outline>(
+export function sourceLists<Row extends OpportunitySummary>(
   wanted: Conditions,
   list: (query: Query) => Segment<Row>["read"],
 ): Segment<Row>[] {
@@ -109,25 +109,25 @@ export function segments<Row extends Outline>(
   };
   // The longest list is cut into several calls; a second one too long to send is left to `meets`.
   const byPeople = contacts !== null && contacts.length >= (stages?.length ?? 0);
-  const shares: Share[] = byPeople
-    ? share("contact_id", contacts, ({ contact }) => contact, sendable("stage_id", stages))
-    : share("stage_id", stages, ({ stage }) => stage?.id, sendable("contact_id", contacts));
-  return shares
+  const parts: PartialList[] = byPeople
+    ? split("contact_id", contacts, ({ contact }) => contact, asParameter("stage_id", stages))
+    : split("stage_id", stages, ({ stage }) => stage?.id, asParameter("contact_id", contacts));
+  return parts
     .flatMap((part) => (postings === null ? [part] : byPosting(part, postings, wanted)))
     .map(({ query, accepts }) => ({ read: list({ ...common, ...query }), accepts }));
 }
 
-interface Share {
+interface PartialList {
   readonly query: Query;
-  readonly accepts: (row: Outline) => boolean;
+  readonly accepts: (row: OpportunitySummary) => boolean;
 }
 
-function share(
+function split(
   parameter: string,
   values: readonly string[] | null,
-  valueOf: (row: Outline) => string | undefined,
+  valueOf: (row: OpportunitySummary) => string | undefined,
   rest: Query,
-): Share[] {
+): PartialList[] {
   if (values === null) return [{ query: rest, accepts: () => true }];
   return chunks(values).map((chunk) => ({
     query: { ...rest, [parameter]: chunk },
@@ -135,12 +135,12 @@ function share(
   }));
 }
 
-function byPosting(part: Share, postings: readonly string[], wanted: Conditions): Share[] {
+function byPosting(part: PartialList, postings: readonly string[], wanted: Conditions): PartialList[] {
   return chunks(postings).flatMap((chunk) =>
     [false, true].map((archived) => ({
       query: { ...part.query, [archived ? "archived_posting_id" : "posting_id"]: chunk },
-      accepts: (row: Outline) => {
-        const application = row.applications.find((each) => isFor(each, wanted));
+      accepts: (row: OpportunitySummary) => {
+        const application = row.applications.find((each) => isForJob(each, wanted));
         return (
           application !== undefined &&
           chunk.includes(application.posting ?? "") &&
@@ -152,7 +152,7 @@ function byPosting(part: Share, postings: readonly string[], wanted: Conditions)
   );
 }
 
-function sendable(parameter: string, values: readonly string[] | null): Query {
+function asParameter(parameter: string, values: readonly string[] | null): Query {
   return values === null || values.length > valuesPerCall ? {} : { [parameter]: chunks(values)[0] };
 }
 

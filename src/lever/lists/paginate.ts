@@ -1,12 +1,12 @@
 import { AtsError } from "../../ats/errors.js";
 import type { Edge, Page } from "../../ats/page.js";
 import type { Confidential } from "../confidentiality.js";
-import { type Place, decodeCursor, encodeCursor, start } from "./cursor.js";
+import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
 import type { Listing } from "./listing.js";
 import { RowReader } from "./row-reader.js";
 
 /** A page as far as its rows tell. */
-type WalkedPage<Node> = Omit<Page<Node>, "confidential">;
+type PartialPage<Node> = Omit<Page<Node>, "confidential">;
 
 /**
  * Reads `first` nodes behind the cursor `after`. Reads on until it has them or the list ends, and no further: a page
@@ -14,58 +14,58 @@ type WalkedPage<Node> = Omit<Page<Node>, "confidential">;
  * come. A walk that was begun without what is confidential goes on without. Throws where not one node can be had, and
  * BAD_USER_INPUT for a cursor of another list.
  */
-export async function walk<Row, Node>(
-  listing: Listing<Row, Node>,
+export async function paginate<Row, Node>(
+  source: Listing<Row, Node>,
   first: number,
   after: string | null,
   confidential: Confidential,
-): Promise<WalkedPage<Node>> {
-  const from = after === null ? undefined : decodeCursor(listing.name, after);
-  if (from?.without === true) confidential.leaveOut();
-  const reader = new RowReader(listing, from?.place ?? start);
-  const page = new GrowingPage<Node>((behind) => encodeCursor(listing.name, behind, confidential.isLeftOut), first);
+): Promise<PartialPage<Node>> {
+  const from = after === null ? undefined : decodeCursor(source.name, after);
+  if (from?.withoutConfidential === true) confidential.leaveOut();
+  const reader = new RowReader(source, from?.position ?? startPosition);
+  const page = new PageBuilder<Node>((behind) => encodeCursor(source.name, behind, confidential.isLeftOut), first);
   try {
     for (;;) {
-      for (let head = reader.head(); head !== undefined; head = reader.head()) {
-        if (head.nodes.length > 0 && page.isFull) return page.done(true);
-        const [node] = head.nodes.splice(0, 1);
-        if (node !== undefined) page.give(node.node, node.behind);
-        if (head.nodes.length > 0) continue;
-        reader.shift();
-        page.passTo(head.behind, head.lead);
+      for (let row = reader.first(); row !== undefined; row = reader.first()) {
+        if (row.nodes.length > 0 && page.isFull) return page.build(true);
+        const [node] = row.nodes.splice(0, 1);
+        if (node !== undefined) page.addNode(node.node, node.after);
+        if (row.nodes.length > 0) continue;
+        reader.dropFirst();
+        page.advance(row.after, row.lead);
       }
-      if (page.isFull) return page.done(reader.hasMore);
-      if (reader.undecided.length === 0) {
-        if (!(await reader.readOn())) return page.done(false);
+      if (page.isFull) return page.build(reader.hasMore);
+      if (reader.undecidedRows.length === 0) {
+        if (!(await reader.readNextPage())) return page.build(false);
       } else {
-        await reader.decide(page.wanted);
+        await reader.resolveUndecided(page.missingNodes);
       }
     }
   } catch (error) {
     if (page.isEmpty || !(error instanceof AtsError)) throw error;
-    return page.brokenOff(error);
+    return page.buildPartial(error);
   }
 }
 
 /** An edge whose cursor is made when it is asked for: few are. */
-function edge<Node>(cursorOf: (place: Place) => string, node: Node, behind: Place): Edge<Node> {
+function edge<Node>(cursorOf: (position: CursorPosition) => string, node: Node, after: CursorPosition): Edge<Node> {
   return {
     node,
     get cursor() {
-      return cursorOf(behind);
+      return cursorOf(after);
     },
   };
 }
 
 /** The page while it is being read. */
-class GrowingPage<Node> {
+class PageBuilder<Node> {
   private readonly edges: Edge<Node>[] = [];
   private leads = 0;
   /** Leads behind the last node: they count for whichever page gets past them. */
-  private leadsBehind = 0;
+  private pendingLeads = 0;
 
   constructor(
-    private readonly cursorOf: (place: Place) => string,
+    private readonly cursorOf: (position: CursorPosition) => string,
     private readonly first: number,
   ) {}
 
@@ -77,35 +77,35 @@ class GrowingPage<Node> {
     return this.edges.length === this.first;
   }
 
-  get wanted(): number {
+  get missingNodes(): number {
     return this.first - this.edges.length;
   }
 
-  give(node: Node, behind: Place): void {
-    this.edges.push(edge(this.cursorOf, node, behind));
+  addNode(node: Node, after: CursorPosition): void {
+    this.edges.push(edge(this.cursorOf, node, after));
     this.countLeads();
   }
 
   /** A row is done with. On a full page the last cursor moves behind it, so that it is not read again. */
-  passTo(behind: Place, lead: boolean): void {
-    if (lead) this.leadsBehind += 1;
+  advance(after: CursorPosition, lead: boolean): void {
+    if (lead) this.pendingLeads += 1;
     const last = this.edges.at(-1);
     if (!this.isFull || last === undefined) return;
-    this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, behind);
+    this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, after);
     this.countLeads();
   }
 
-  done(hasNextPage: boolean): WalkedPage<Node> {
+  build(hasNextPage: boolean): PartialPage<Node> {
     if (!hasNextPage) this.countLeads();
     return { edges: this.edges, leads: this.leads, hasNextPage };
   }
 
-  brokenOff(error: AtsError): WalkedPage<Node> {
+  buildPartial(error: AtsError): PartialPage<Node> {
     return { edges: this.edges, leads: this.leads, hasNextPage: true, error };
   }
 
   private countLeads(): void {
-    this.leads += this.leadsBehind;
-    this.leadsBehind = 0;
+    this.leads += this.pendingLeads;
+    this.pendingLeads = 0;
   }
 }

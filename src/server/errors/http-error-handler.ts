@@ -1,31 +1,31 @@
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { AtsError } from "../../ats/errors.js";
-import { Refusal } from "./http-error.js";
+import { HttpError } from "./http-error.js";
 
 /** Answers what never reached GraphQL (a wrong path, an unreadable body) the way GraphQL answers: `{ errors }`. */
-export function answerErrors(app: FastifyInstance, maxBodyBytes: number): void {
+export function registerErrorHandlers(app: FastifyInstance, maxBodyBytes: number): void {
   app.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
-    if (error instanceof Refusal)
-      return reply.code(error.status).headers(error.headers).send(errors(error.message, error.code));
+    if (error instanceof HttpError)
+      return reply.code(error.status).headers(error.headers).send(errorBody(error.message, error.code));
     if (error instanceof AtsError && error.code === "OVERLOADED") {
       const seconds = Math.ceil((error.retryAfterMs ?? 1000) / 1000);
-      return reply.code(503).header("retry-after", String(seconds)).send(errors(error.message, error.code));
+      return reply.code(503).header("retry-after", String(seconds)).send(errorBody(error.message, error.code));
     }
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send(errors(explain(error, maxBodyBytes), "BAD_REQUEST"));
+    if (status < 500) return reply.code(status).send(errorBody(messageOf(error, maxBodyBytes), "BAD_REQUEST"));
     request.log.error({ err: error }, "an error nobody foresaw");
-    return reply.code(500).send(errors("Something went wrong in this subgraph.", "INTERNAL_SERVER_ERROR"));
+    return reply.code(500).send(errorBody("Something went wrong in this subgraph.", "INTERNAL_SERVER_ERROR"));
   });
   app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send(errors("There is nothing here: GraphQL is at /graphql.", "BAD_REQUEST")),
+    reply.code(404).send(errorBody("There is nothing here: GraphQL is at /graphql.", "BAD_REQUEST")),
   );
 }
 
 /** The same for what is not even HTTP, or not sent in time; Node has given the connection up. */
 export function answerClientError({ code = "" }: { code?: string }, socket: Socket): void {
-  const [status, message] = unreadable[code] ?? ["400 Bad Request", "This is not HTTP."];
-  const body = JSON.stringify(errors(message, "BAD_REQUEST"));
+  const [status, message] = clientErrors[code] ?? ["400 Bad Request", "This is not HTTP."];
+  const body = JSON.stringify(errorBody(message, "BAD_REQUEST"));
   const head = [
     `HTTP/1.1 ${status}`,
     "content-type: application/json; charset=utf-8",
@@ -36,12 +36,12 @@ export function answerClientError({ code = "" }: { code?: string }, socket: Sock
   socket.destroySoon();
 }
 
-const unreadable: Readonly<Record<string, [status: string, message: string]>> = {
+const clientErrors: Readonly<Record<string, [status: string, message: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "The request did not arrive within REQUEST_TIMEOUT_MS."],
   HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "The headers are too large: 16 KiB at most."],
 };
 
-function explain({ code, message }: { code?: string; message: string }, maxBodyBytes: number): string {
+function messageOf({ code, message }: { code?: string; message: string }, maxBodyBytes: number): string {
   switch (code) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return "The body must be JSON: send it with content-type application/json.";
@@ -56,6 +56,6 @@ function explain({ code, message }: { code?: string; message: string }, maxBodyB
 }
 
 /** The body of an answer that is one error. */
-export function errors(message: string, code: string) {
+export function errorBody(message: string, code: string) {
   return { errors: [{ message, extensions: { code } }] };
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyServerOptions } from "fastify";
-import { errors } from "./http-error-handler.js";
+import { errorBody } from "./http-error-handler.js";
 
 /** Fastify's option for addresses that cannot be read, which no error handler is told of: nothing of them is quoted. */
 export const answerUnreadableAddress: NonNullable<FastifyServerOptions["frameworkErrors"]> = (
@@ -7,11 +7,11 @@ export const answerUnreadableAddress: NonNullable<FastifyServerOptions["framewor
   _request,
   reply,
 ) => {
-  void (reply as FastifyReply).code(400).send(errors("The address cannot be read.", "BAD_REQUEST"));
+  void (reply as FastifyReply).code(400).send(errorBody("The address cannot be read.", "BAD_REQUEST"));
 };
 
 /** Refuses a request with several hosts: of two servers in a row each could go by another. RFC 9112, 3.2. */
-export function refuseSeveralHosts(app: FastifyInstance): void {
+export function rejectSeveralHosts(app: FastifyInstance): void {
   app.addHook("onRequest", async ({ raw }) => {
     if ((raw.headersDistinct.host?.length ?? 0) <= 1) return;
     throw Object.assign(new Error("There must be one host header."), { statusCode: 400 });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { hostName } from "../../config/host-name.js";
 import { isLoopback } from "../../config/loopback.js";
-import { Refusal } from "../errors/http-error.js";
+import { HttpError } from "../errors/http-error.js";
 
 const always = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -16,7 +16,7 @@ export function refuseOtherHosts(app: FastifyInstance, host: string, allowed: re
     for (const given of givenHosts(raw.headers.host, raw.url)) {
       const name = hostName(given);
       if (name === undefined)
-        throw new Refusal(400, "BAD_REQUEST", "The request must name a host, in the Host header.");
+        throw new HttpError(400, "BAD_REQUEST", "The request must name a host, in the Host header.");
       if (names?.has(name) === false) throw misdirected();
     }
   });
@@ -28,7 +28,7 @@ function givenHosts(header = "", url = ""): string[] {
   return ofAddress === undefined ? [header] : [header, ofAddress];
 }
 
-function misdirected(): Refusal {
+function misdirected(): HttpError {
   const answered = "On a loopback address only requests to localhost, 127.0.0.1 or [::1] are answered.";
-  return new Refusal(421, "BAD_USER_INPUT", `${answered} To allow another host name, add it to ALLOWED_HOSTS.`);
+  return new HttpError(421, "BAD_USER_INPUT", `${answered} To allow another host name, add it to ALLOWED_HOSTS.`);
 }

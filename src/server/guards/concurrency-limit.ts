@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Refusal } from "../errors/http-error.js";
+import { HttpError } from "../errors/http-error.js";
 
 /** A hook that refuses requests while as many as `most` are being answered. It belongs behind the body's arrival. */
-export function limitRunning(most: number): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+export function limitConcurrency(max: number): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   let running = 0;
   return async (_request, { raw }) => {
-    if (running >= most) {
-      throw new Refusal(
+    if (running >= max) {
+      throw new HttpError(
         503,
         "OVERLOADED",
-        `This process runs as many operations as MAX_CONCURRENT_OPERATIONS allows (${most}). Try again in a second.`,
+        `This process runs as many operations as MAX_CONCURRENT_OPERATIONS allows (${max}). Try again in a second.`,
         { "retry-after": "1" },
       );
     }

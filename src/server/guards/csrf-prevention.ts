@@ -9,7 +9,7 @@ const preflightHeader = "apollo-require-preflight";
  * A hook that adds to a GET which no foreign page can have sent the header by which Apollo Server knows it, so that the
  * client need not bring it. Only on a loopback address: there browsers say where a request comes from, over plain HTTP too.
  */
-export async function passUnlessForeign({ method, headers, hostname }: FastifyRequest): Promise<void> {
+export async function exemptLoopbackFromCsrf({ method, headers, hostname }: FastifyRequest): Promise<void> {
   if (method !== "GET" || !isLocal(headers.host) || !isLocal(hostname)) return;
   if (!canBeForeign(headers)) headers[preflightHeader] ??= "true";
 }

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
-import { Refusal } from "../errors/http-error.js";
+import { HttpError } from "../errors/http-error.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -10,7 +10,7 @@ declare module "fastify" {
 }
 
 /** Whose tokens are taken, and for whom they must be meant. */
-export interface TokenIssuer {
+export interface JwtOptions {
   /** Where its keys are: a JSON Web Key Set, RFC 7517. */
   readonly jwksUrl: string;
   readonly issuer: string;
@@ -36,22 +36,22 @@ const algorithms = [
 const clockToleranceS = 10;
 
 /** After the keys could not be fetched, how long they are not asked for again, in seconds. */
-const pauseS = 5;
+const keyFetchCooldownS = 5;
 
 /**
  * A hook that refuses requests without a valid token (`authorization: Bearer …`, a JWT, RFC 7519 and 6750) of the issuer.
  * Its keys are fetched when they are first needed, kept for ten minutes, and fetched again for a token that names an
  * unknown one, twice a minute at most. No message and no line of log holds anything of a token.
  */
-export function requireToken(
-  { jwksUrl, issuer, audience }: TokenIssuer,
+export function requireJwt(
+  { jwksUrl, issuer, audience }: JwtOptions,
   log: Pick<FastifyBaseLogger, "error" | "info">,
 ): (request: FastifyRequest) => Promise<void> {
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
     timeoutDuration: 5000,
     cooldownDuration: 30_000,
     cacheMaxAge: 600_000,
-    [customFetch]: pausing(pauseS * 1000),
+    [customFetch]: fetchWithCooldown(keyFetchCooldownS * 1000),
   });
   let isDown = false;
   return async (request) => {
@@ -71,11 +71,11 @@ export function requireToken(
       if (problem !== undefined) throw unauthenticated(problem, 'Bearer error="invalid_token"');
       if (!isDown) log.error("the keys of JWT_JWKS_URL cannot be fetched: whoever needs them is answered 503");
       isDown = true;
-      throw new Refusal(
+      throw new HttpError(
         503,
         "UNAUTHENTICATED",
         "The token cannot be verified, as its issuer's keys cannot be fetched. Try again in a few seconds.",
-        { "retry-after": String(pauseS) },
+        { "retry-after": String(keyFetchCooldownS) },
       );
     }
     // Fetched lately, and so after the failure.
@@ -86,8 +86,8 @@ export function requireToken(
   };
 }
 
-function unauthenticated(message: string, challenge: string): Refusal {
-  return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": challenge });
+function unauthenticated(message: string, challenge: string): HttpError {
+  return new HttpError(401, "UNAUTHENTICATED", message, { "www-authenticate": challenge });
 }
 
 /** What is wrong with the token, in a sentence; undefined where it may be none of the token's fault. */
@@ -118,7 +118,7 @@ function problemOf(error: unknown): string | undefined {
 }
 
 /** `fetch`, which fails at once for a while after it has failed: an issuer that is down must not hold every request up. */
-function pausing(pauseMs: number): typeof fetch {
+function fetchWithCooldown(pauseMs: number): typeof fetch {
   let failedAt = -Infinity;
   return async (url, options) => {
     if (performance.now() - failedAt < pauseMs) throw new Error("The keys could not be fetched a moment ago.");

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import { Refusal } from "../errors/http-error.js";
+import { HttpError } from "../errors/http-error.js";
 
 /**
  * A hook that refuses requests whose `router-authorization` is none of the secrets: while one is replaced by another,
@@ -13,7 +13,7 @@ export function requireRouterSecret(secrets: readonly string[]): (request: Fasti
     const given = sha256(String(headers["router-authorization"] ?? ""));
     const matches = digests.map((digest) => timingSafeEqual(given, digest));
     if (matches.includes(true)) return;
-    throw new Refusal(
+    throw new HttpError(
       401,
       "UNAUTHENTICATED",
       "This subgraph answers its router only: router-authorization is missing or wrong.",

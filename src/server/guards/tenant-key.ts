@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Refusal } from "../errors/http-error.js";
+import { HttpError } from "../errors/http-error.js";
 
 /** A colon would end the user name of Basic authentication: one account could then go by many names. */
 const credentialPattern = /^[\x21-\x39\x3b-\x7e]{1,256}$/;
@@ -15,7 +15,7 @@ export function readCredential(
   const value = headers[header];
   if (typeof value === "string" && credentialPattern.test(value)) return value;
   const problem = value === undefined ? "is missing" : "cannot be a key";
-  throw new Refusal(
+  throw new HttpError(
     401,
     "UNAUTHENTICATED",
     `The header ${header}, an API key of the ${label} account to read, ${problem}.`,

@@ -1,21 +1,21 @@
 import type { FastifyRequest } from "fastify";
 import { Lexer, Source, TokenKind } from "graphql";
-import { Refusal } from "../errors/http-error.js";
+import { HttpError } from "../errors/http-error.js";
 
 const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 // Of fields, types and values alike. The parser and the rules of validation go down by recursion: some thousand levels of
 // brackets end them.
-const mostBrackets = 500;
+const maxBrackets = 500;
 
 /**
  * A hook that refuses a text with more tokens than `most`, or with brackets nested too deep, before it is parsed. What is
  * wrong with a text that is none of GraphQL is left for the parser to say.
  */
-export function limitText(most: number): (request: FastifyRequest) => Promise<void> {
+export function limitTokens(max: number): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
-    for (const text of textsOf(request)) checkText(text, most);
+    for (const text of textsOf(request)) checkTokens(text, max);
   };
 }
 
@@ -26,7 +26,7 @@ function textsOf({ method, url, body }: FastifyRequest): string[] {
   return typeof query === "string" ? [query] : [];
 }
 
-function checkText(text: string, most: number): void {
+function checkTokens(text: string, max: number): void {
   const lexer = new Lexer(new Source(text));
   let [tokens, brackets] = [0, 0];
   for (;;) {
@@ -40,14 +40,14 @@ function checkText(text: string, most: number): void {
     tokens += 1;
     if (opening.has(kind)) brackets += 1;
     if (closing.has(kind)) brackets -= 1;
-    if (tokens > most)
+    if (tokens > max)
       throw tooLarge(
-        `The operation has more tokens than MAX_QUERY_TOKENS (${most}) allows. Split it, or use variables.`,
+        `The operation has more tokens than MAX_QUERY_TOKENS (${max}) allows. Split it, or use variables.`,
       );
-    if (brackets > mostBrackets) throw tooLarge(`The operation nests its brackets more than ${mostBrackets} deep.`);
+    if (brackets > maxBrackets) throw tooLarge(`The operation nests its brackets more than ${maxBrackets} deep.`);
   }
 }
 
-function tooLarge(message: string): Refusal {
-  return new Refusal(400, "QUERY_TOO_COMPLEX", message);
+function tooLarge(message: string): HttpError {
+  return new HttpError(400, "QUERY_TOO_COMPLEX", message);
 }

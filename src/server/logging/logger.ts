@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
-import { errorForLog } from "./safe-error.js";
+import { safeError } from "./safe-error.js";
 
 export interface LoggerOptions {
   readonly level: string;
@@ -16,7 +16,7 @@ export function createLogger({ level, secretHeaders, stream }: LoggerOptions): F
   const options = {
     level,
     redact: secrets.map((header) => `*["${header}"]`),
-    serializers: { err: errorForLog, req: ({ method }: { method: string }) => ({ method }) },
+    serializers: { err: safeError, req: ({ method }: { method: string }) => ({ method }) },
   };
   return stream === undefined ? pino(options) : pino(options, stream);
 }

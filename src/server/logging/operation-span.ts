@@ -11,7 +11,7 @@ const names = new OperationNames();
  * A hook that has a GraphQL request answered within a span, which goes on from the trace that the request says it belongs
  * to, and ends with its answer. It tells of the operation what its line in the log does: no text of it, and no variables.
  */
-export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, goOn: () => void): void {
+export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
   const caller = propagation.extract<IncomingHttpHeaders>(ROOT_CONTEXT, request.headers);
   const span = tracer.startSpan("GraphQL Operation", { kind: SpanKind.SERVER }, caller);
   if (span.isRecording()) {
@@ -23,24 +23,24 @@ export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, go
       span.end();
     });
   }
-  context.with(trace.setSpan(caller, span), goOn);
+  context.with(trace.setSpan(caller, span), next);
 }
 
-function describe(span: Span, { facts, ledger }: Operation, isAnswered: boolean): void {
-  const outcome = isAnswered ? facts.outcome : "abandoned";
-  const codes = Object.keys(facts.errors);
-  if (facts.type !== undefined) {
-    const label = names.label(facts.name, outcome !== "refused");
+function describe(span: Span, { summary, stats }: Operation, isAnswered: boolean): void {
+  const outcome = isAnswered ? summary.outcome : "abandoned";
+  const codes = Object.keys(summary.errors);
+  if (summary.type !== undefined) {
+    const label = names.label(summary.name, outcome !== "refused");
     const name = label.startsWith("(") ? undefined : label;
-    span.updateName(name === undefined ? facts.type : `${facts.type} ${name}`);
-    span.setAttribute("graphql.operation.type", facts.type);
+    span.updateName(name === undefined ? summary.type : `${summary.type} ${name}`);
+    span.setAttribute("graphql.operation.type", summary.type);
     if (name !== undefined) span.setAttribute("graphql.operation.name", name);
   }
   span.setAttributes({
     "ats_subgraph.operation.outcome": outcome,
-    "ats_subgraph.operation.calls": ledger.cost().calls,
-    ...(facts.cost !== undefined && { "ats_subgraph.operation.cost": facts.cost }),
-    ...(facts.shared && { "ats_subgraph.operation.shared": true }),
+    "ats_subgraph.operation.calls": stats.cost().calls,
+    ...(summary.cost !== undefined && { "ats_subgraph.operation.cost": summary.cost }),
+    ...(summary.shared && { "ats_subgraph.operation.shared": true }),
     ...(codes.length > 0 && { "error.type": codes[0], "ats_subgraph.operation.errors": codes }),
   });
   if (outcome === "failed") span.setStatus({ code: SpanStatusCode.ERROR });

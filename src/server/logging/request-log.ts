@@ -13,7 +13,7 @@ declare module "fastify" {
 }
 
 /** A longer name is cut: it is the one thing in the log that clients choose. */
-const longestName = 100;
+const maxNameLength = 100;
 
 /** Asked all the time, by machines. */
 const probes = new Set(["/health/live", "/health/ready", "/metrics"]);
@@ -37,7 +37,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
     const { method, log, operation } = request;
     const { statusCode, elapsedTime } = reply;
     const route = request.routeOptions.url ?? "(none)";
-    metrics.answered(route, statusCode);
+    metrics.countResponse(route, statusCode);
     if (operation !== null) return;
     const level = probes.has(route) ? "debug" : "info";
     log[level]({ method, route, statusCode, ms: Math.round(elapsedTime) }, "request");
@@ -53,17 +53,17 @@ export function logOperation(
 ): void {
   request.operation = operation;
   const traceId = trace.getActiveSpan()?.spanContext().traceId;
-  metrics.operations.began();
+  metrics.operations.operationStarted();
   reply.raw.once("close", () => {
-    const { name, errors, cost, shared } = operation.facts;
-    const upstream = operation.ledger.cost();
-    const outcome = reply.raw.writableFinished ? operation.facts.outcome : "abandoned";
+    const { name, errors, cost, shared } = operation.summary;
+    const upstream = operation.stats.cost();
+    const outcome = reply.raw.writableFinished ? operation.summary.outcome : "abandoned";
     const durationMs = performance.now() - operation.startedAt;
-    metrics.operations.ended({ name, outcome, errors, cost, shared, calls: upstream.calls, durationMs });
+    metrics.operations.operationEnded({ name, outcome, errors, cost, shared, calls: upstream.calls, durationMs });
     request.log.info(
       {
         ...(traceId !== undefined && isValidTraceId(traceId) && { traceId }),
-        operation: name?.slice(0, longestName),
+        operation: name?.slice(0, maxNameLength),
         outcome,
         ...(Object.keys(errors).length > 0 && { errors }),
         cost,

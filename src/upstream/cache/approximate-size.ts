@@ -6,17 +6,18 @@ const header = 32;
 export function approximateSize(value: unknown): number {
   const seen = new Set<object>();
   let bytes = 0;
-  const rest: unknown[] = [value];
-  while (rest.length > 0) {
-    const each = rest.pop();
+  const pending: unknown[] = [value];
+  while (pending.length > 0) {
+    const each = pending.pop();
     bytes += slot;
     if (typeof each === "string") bytes += header / 2 + each.length;
     if (typeof each !== "object" || each === null || seen.has(each)) continue;
     seen.add(each);
     bytes += header;
-    if (each instanceof Map) for (const [key, item] of each as Map<unknown, unknown>) rest.push(key, item);
-    else if (Array.isArray(each) || each instanceof Set) for (const item of each as Iterable<unknown>) rest.push(item);
-    else for (const item of Object.values(each)) rest.push(item);
+    if (each instanceof Map) for (const [key, item] of each as Map<unknown, unknown>) pending.push(key, item);
+    else if (Array.isArray(each) || each instanceof Set)
+      for (const item of each as Iterable<unknown>) pending.push(item);
+    else for (const item of Object.values(each)) pending.push(item);
   }
   return bytes;
 }

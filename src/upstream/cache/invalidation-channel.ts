@@ -1,26 +1,26 @@
-import type { Seal } from "../redis/encryption.js";
+import type { Encryption } from "../redis/encryption.js";
 
 /** On which processes that share an account tell each other what to forget, and how that is put. */
-export interface ForgottenChannel {
+export interface InvalidationChannel {
   readonly name: string;
-  write(subjects: readonly string[]): string;
+  encode(tags: readonly string[]): string;
   /** The subjects of a message; undefined for one that cannot be read: it may be about anything. */
-  read(message: string): readonly string[] | undefined;
+  decode(message: string): readonly string[] | undefined;
 }
 
-export function forgottenChannel(account: string, seal: Seal | undefined): ForgottenChannel {
+export function invalidationChannel(account: string, encryption: Encryption | undefined): InvalidationChannel {
   const name = `ats-subgraph:{${account}}:forgotten`;
   return {
     name,
-    write(subjects) {
-      const json = JSON.stringify(subjects);
-      return seal === undefined ? json : seal.close(json, name);
+    encode(tags) {
+      const json = JSON.stringify(tags);
+      return encryption === undefined ? json : encryption.encrypt(json, name);
     },
-    read(message) {
-      const json = seal === undefined ? message : seal.open(message, name);
+    decode(message) {
+      const json = encryption === undefined ? message : encryption.decrypt(message, name);
       try {
-        const subjects: unknown = JSON.parse(json ?? "");
-        return Array.isArray(subjects) && subjects.every((each) => typeof each === "string") ? subjects : undefined;
+        const tags: unknown = JSON.parse(json ?? "");
+        return Array.isArray(tags) && tags.every((each) => typeof each === "string") ? tags : undefined;
       } catch {
         return undefined;
       }

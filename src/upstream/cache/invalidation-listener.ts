@@ -1,34 +1,34 @@
 import { Redis } from "ioredis";
-import { forgottenChannel } from "./invalidation-channel.js";
-import type { Seal } from "../redis/encryption.js";
+import { invalidationChannel } from "./invalidation-channel.js";
+import type { Encryption } from "../redis/encryption.js";
 
-export interface ForgottenListenerOptions {
+export interface InvalidationListenerOptions {
   /** `redis://` or `rediss://`. */
   readonly url: string;
   /** Names the account among those that use this Redis; no secret. */
   readonly account: string;
-  readonly seal?: Seal | undefined;
+  readonly encryption?: Encryption | undefined;
   /** Told what to forget; all there is when that is undefined: something may have been missed. */
-  forget(subjects?: readonly string[]): void;
+  onInvalidation(tags?: readonly string[]): void;
 }
 
 const reconnectDelayMs = 100;
 
 /** How often Redis is asked whether it is there, and how long it may take to say so. */
-const beatMs = 2000;
+const heartbeatMs = 2000;
 
 /**
  * Hears what other processes have forgotten, on a connection of its own: one that listens can do nothing else. Redis does
  * not keep what it says for those who are not there, so that whoever has been away knows nothing for certain.
  */
-export class ForgottenListener {
+export class InvalidationListener {
   private readonly redis: Redis;
-  private readonly beat: NodeJS.Timeout;
+  private readonly heartbeat: NodeJS.Timeout;
   private listening = false;
-  private answered = true;
+  private hasPonged = true;
 
-  constructor(private readonly options: ForgottenListenerOptions) {
-    const channel = forgottenChannel(options.account, options.seal);
+  constructor(private readonly options: InvalidationListenerOptions) {
+    const channel = invalidationChannel(options.account, options.encryption);
     this.redis = new Redis(options.url, {
       retryStrategy: () => reconnectDelayMs,
       maxRetriesPerRequest: 0,
@@ -38,12 +38,12 @@ export class ForgottenListener {
     this.redis.on("error", () => undefined);
     this.redis.on("ready", () => void this.listen(channel.name));
     this.redis.on("close", () => {
-      this.lose();
+      this.onDisconnect();
     });
     this.redis.on("message", (_channel, message) => {
-      options.forget(channel.read(message));
+      options.onInvalidation(channel.decode(message));
     });
-    this.beat = setInterval(() => void this.check(), beatMs).unref();
+    this.heartbeat = setInterval(() => void this.checkConnection(), heartbeatMs).unref();
   }
 
   /** Whether whatever is forgotten elsewhere is heard of here. */
@@ -52,38 +52,38 @@ export class ForgottenListener {
   }
 
   close(): void {
-    clearInterval(this.beat);
+    clearInterval(this.heartbeat);
     this.redis.disconnect();
   }
 
   private async listen(channel: string): Promise<void> {
-    this.answered = true;
+    this.hasPonged = true;
     try {
       await this.redis.subscribe(channel);
       this.listening = true;
       // What is under way may be of a time when nothing was heard.
-      this.options.forget();
+      this.options.onInvalidation();
     } catch {
       // Refused, or lost again: it is tried with the next beat, or when the connection is back.
     }
   }
 
-  private lose(): void {
+  private onDisconnect(): void {
     if (!this.listening) return;
     this.listening = false;
-    this.options.forget();
+    this.options.onInvalidation();
   }
 
   /** A connection that hangs looks like one on which nothing is said. */
-  private async check(): Promise<void> {
+  private async checkConnection(): Promise<void> {
     if (this.redis.status !== "ready") return;
-    if (!this.answered || !this.listening) {
-      this.lose();
+    if (!this.hasPonged || !this.listening) {
+      this.onDisconnect();
       this.redis.disconnect(true);
       return;
     }
-    this.answered = false;
+    this.hasPonged = false;
     await this.redis.ping().catch(() => undefined);
-    this.answered = true;
+    this.hasPonged = true;
   }
 }

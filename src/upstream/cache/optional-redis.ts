@@ -1,19 +1,19 @@
 import { Redis } from "ioredis";
-import { type AnswerCommands, withAnswerScripts } from "./redis-cache-scripts.js";
+import { type CacheCommands, withCacheScripts } from "./redis-cache-scripts.js";
 import { type Clock, systemClock } from "../clock.js";
 
 // Long for a Redis, and little beside the call that an answer saves.
-const patienceMs = 100;
+const timeoutMs = 100;
 
 const reconnectDelayMs = 100;
 
 /** After a failure Redis is left alone for so long. */
-const restMs = 1000;
+const cooldownMs = 1000;
 
 /** One connection to Redis for what a process can do without. While that is slow or lost, nobody waits for it. */
-export class AnswersRedis {
-  private readonly redis: AnswerCommands;
-  private restUntil = -Infinity;
+export class OptionalRedis {
+  private readonly redis: CacheCommands;
+  private pausedUntil = -Infinity;
   private closed = false;
 
   /** `url` is `redis://` or `rediss://`. */
@@ -28,15 +28,15 @@ export class AnswersRedis {
     });
     // Told by the commands that fail.
     redis.on("error", () => undefined);
-    this.redis = withAnswerScripts(redis);
+    this.redis = withCacheScripts(redis);
   }
 
   /** What Redis says; undefined when it says nothing in time. */
-  async ask<T>(command: (redis: AnswerCommands) => Promise<T>): Promise<T | undefined> {
-    if (this.isAway()) return undefined;
+  async execute<T>(command: (redis: CacheCommands) => Promise<T>): Promise<T | undefined> {
+    if (this.isUnavailable()) return undefined;
     let cancel: () => void = () => undefined;
     const timeout = new Promise<never>((_, reject) => {
-      cancel = this.clock.after(patienceMs, () => {
+      cancel = this.clock.schedule(timeoutMs, () => {
         // Not before what has arrived is read: it may be this process that was slow.
         setImmediate(reject, new Error("Redis did not answer in time."));
       });
@@ -44,8 +44,8 @@ export class AnswersRedis {
     try {
       return await Promise.race([command(this.redis), timeout]);
     } catch {
-      if (this.isAway()) return undefined;
-      this.restUntil = this.clock.now() + restMs;
+      if (this.isUnavailable()) return undefined;
+      this.pausedUntil = this.clock.now() + cooldownMs;
       // A connection that hangs goes, with all that waits in it.
       this.redis.disconnect(true);
       return undefined;
@@ -59,7 +59,7 @@ export class AnswersRedis {
     this.redis.disconnect();
   }
 
-  private isAway(): boolean {
-    return this.closed || this.clock.now() < this.restUntil;
+  private isUnavailable(): boolean {
+    return this.closed || this.clock.now() < this.pausedUntil;
   }
 }

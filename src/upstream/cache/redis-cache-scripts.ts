@@ -5,7 +5,7 @@ import type { Redis } from "ioredis";
  * sorted by when they go, so that those of answers that have gone go too. KEYS: the answer, the mark, a list a subject;
  * ARGV: the mark as it was, the answer, its time in milliseconds.
  */
-const keepScript = `
+const storeScript = `
 if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return 0 end
 local ttl, time = tonumber(ARGV[3]), redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -23,7 +23,7 @@ return 1
  * occasion. KEYS: the occasion, the mark, a list a subject; ARGV: how long the occasion is remembered, in milliseconds,
  * the new mark, how long that is kept, the channel, the message.
  */
-const forgetScript = `
+const invalidateScript = `
 if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 0 end
 if #KEYS == 2 then return 1 end
 redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
@@ -39,14 +39,14 @@ return 1
 `;
 
 /** The scripts as commands. */
-export type AnswerCommands = Redis & {
+export type CacheCommands = Redis & {
   keepAnswer(keys: number, ...args: (string | number)[]): Promise<number>;
   forgetAnswers(keys: number, ...args: (string | number)[]): Promise<number>;
 };
 
 /** Has a connection know the scripts. */
-export function withAnswerScripts(redis: Redis): AnswerCommands {
-  redis.defineCommand("keepAnswer", { lua: keepScript });
-  redis.defineCommand("forgetAnswers", { lua: forgetScript });
-  return redis as AnswerCommands;
+export function withCacheScripts(redis: Redis): CacheCommands {
+  redis.defineCommand("keepAnswer", { lua: storeScript });
+  redis.defineCommand("forgetAnswers", { lua: invalidateScript });
+  return redis as CacheCommands;
 }

@@ -1,13 +1,13 @@
 import type { ResponseSource } from "../../telemetry/provider-metrics.js";
-import type { Caller } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/caller.js";
 import { AtsError } from "../../ats/errors.js";
-import { unlessAborted } from "../../ats/abort-signal.js";
+import { rejectOnAbort } from "../../ats/abort-signal.js";
 import { type Clock, systemClock } from "../clock.js";
-import type { AnswerStore, Stored } from "./cache-store.js";
-import { type Entry, HeldAnswers } from "./memory-cache.js";
-import { type Load, SharedLoads } from "./single-flight.js";
+import type { CacheStore, StoreLookup } from "./cache-store.js";
+import { type CacheEntry, MemoryCache } from "./memory-cache.js";
+import { type Load, SingleFlight } from "./single-flight.js";
 
-export interface AnswerCacheOptions {
+export interface ResponseCacheOptions {
   /** How long a value is as good as new, in milliseconds; 0 keeps nothing. */
   readonly ttlMs: number;
   /** About how much is kept, in bytes; what was used longest ago goes first. */
@@ -15,9 +15,9 @@ export interface AnswerCacheOptions {
   /** Nothing past its ttl is served, not even for want of anything newer. */
   readonly strict?: boolean;
   /** Where other processes keep their answers, and find this one's. */
-  readonly store?: AnswerStore | undefined;
+  readonly store?: CacheStore | undefined;
   /** Whether this process hears of what is to be forgotten: while it does not, it keeps nothing. By default it does. */
-  readonly isInformed?: () => boolean;
+  readonly receivesInvalidations?: () => boolean;
   /** Told of every answer where it came from; must not throw. */
   observe?(source: ResponseSource): void;
   readonly clock?: Clock;
@@ -34,20 +34,20 @@ export interface Cached<T> {
 
 type Read = (answer: unknown, at: Date) => unknown;
 
-type SubjectsOf = (answer: unknown) => readonly string[];
+type TagsOf = (answer: unknown) => readonly string[];
 
 interface Loaded {
   readonly value: unknown;
   readonly ageMs: number;
 }
 
-const noSubjects: SubjectsOf = () => [];
+const noTags: TagsOf = () => [];
 
 /** For this many times its ttl a value is served while a new one is loaded, rather than after. */
-const ttlsWhileRefreshing = 2;
+const staleWhileRevalidateTtls = 2;
 
 /** For this many times its ttl a value is better than none while the provider is down. */
-const ttlsWhileDown = 10;
+const staleIfErrorTtls = 10;
 
 /** For this long after a failed load nobody waits for another, in milliseconds. */
 const retryAfterMs = 5000;
@@ -57,33 +57,33 @@ const refreshTimeoutMs = 30_000;
 
 const defaultMaxBytes = 64 * 1024 * 1024;
 
-const downCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"]);
+const unavailableCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"]);
 
 /**
  * Answers of one account, reused between operations: a cache for one set of credentials. Misses at the same time share
  * one load; a failed load is not kept. Whatever its ttl, an answer that was asked for after an operation began serves
  * that operation too: asked for again it could be newer, but not more live.
  */
-export class AnswerCache {
-  private readonly held: HeldAnswers;
-  private readonly loads = new SharedLoads<Loaded>();
+export class ResponseCache {
+  private readonly memory: MemoryCache;
+  private readonly flights = new SingleFlight<Loaded>();
   private readonly clock: Clock;
   private readonly ttlMs: number;
   private readonly strict: boolean;
-  private readonly store: AnswerStore | undefined;
-  private readonly isInformed: () => boolean;
-  private timesForgotten = 0;
+  private readonly store: CacheStore | undefined;
+  private readonly receivesInvalidations: () => boolean;
+  private invalidations = 0;
   private readonly observe: (source: ResponseSource) => void;
 
-  constructor(options: AnswerCacheOptions) {
+  constructor(options: ResponseCacheOptions) {
     const { ttlMs, maxBytes = defaultMaxBytes, clock = systemClock, strict = false, store } = options;
     this.observe = (source) => options.observe?.(source);
     this.ttlMs = ttlMs;
     this.clock = clock;
     this.strict = strict;
     this.store = store;
-    this.isInformed = options.isInformed ?? (() => true);
-    this.held = new HeldAnswers(maxBytes);
+    this.receivesInvalidations = options.receivesInvalidations ?? (() => true);
+    this.memory = new MemoryCache(maxBytes);
   }
 
   /**
@@ -94,15 +94,15 @@ export class AnswerCache {
    */
   async get<A, T>(
     key: string,
-    caller: Caller,
+    context: CallContext,
     load: Load<A>,
     read: (answer: A, at: Date) => T,
-    subjects: (answer: A) => readonly string[] = noSubjects,
+    tagsOf: (answer: A) => readonly string[] = noTags,
   ): Promise<Cached<T>> {
     const loadAndRead: Load<Loaded> = (shared) =>
-      this.load(key, shared, load, { read: read as Read, subjects: subjects as SubjectsOf });
-    const found = (await this.find(key, caller, loadAndRead)) as Cached<T>;
-    caller.ledger.age(found.ageMs);
+      this.load(key, shared, load, { read: read as Read, tagsOf: tagsOf as TagsOf });
+    const found = (await this.lookUp(key, context, loadAndRead)) as Cached<T>;
+    context.stats.noteAge(found.ageMs);
     return found;
   }
 
@@ -110,49 +110,49 @@ export class AnswerCache {
    * Forgets every answer with one of these subjects, or all there are. What is under way serves those who wait for it,
    * and is not kept: it may be of the time before.
    */
-  forget(subjects?: readonly string[]): void {
-    this.timesForgotten += 1;
-    this.loads.close();
-    this.held.forget(subjects);
+  invalidate(tags?: readonly string[]): void {
+    this.invalidations += 1;
+    this.flights.detach();
+    this.memory.invalidate(tags);
   }
 
   /** How often something was forgotten: an operation that began before is not to be joined after. */
-  get generation(): number {
-    return this.timesForgotten;
+  get epoch(): number {
+    return this.invalidations;
   }
 
-  private async find(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
-    caller.signal.throwIfAborted();
-    const moment = this.held.moment(key);
-    if (moment !== undefined && moment.askedAt >= (caller.startedAt ?? Infinity)) {
-      caller.ledger.reuse();
+  private async lookUp(key: string, context: CallContext, load: Load<Loaded>): Promise<Cached<unknown>> {
+    context.signal.throwIfAborted();
+    const recent = this.memory.recentEntry(key);
+    if (recent !== undefined && recent.requestedAt >= (context.startedAt ?? Infinity)) {
+      context.stats.countCacheHit();
       this.observe("coalesced");
-      return { value: moment.value, ageMs: this.clock.now() - moment.loadedAt, stale: false };
+      return { value: recent.value, ageMs: this.clock.now() - recent.loadedAt, stale: false };
     }
-    const entry = this.isInformed() ? this.held.entry(key) : undefined;
-    if (entry === undefined) return this.fresh(key, caller, load);
+    const entry = this.receivesInvalidations() ? this.memory.get(key) : undefined;
+    if (entry === undefined) return this.loadFresh(key, context, load);
     const ageMs = this.clock.now() - entry.loadedAt;
-    if (ageMs < this.ttlMs) return this.reuse(entry, caller);
-    if (this.strict) return this.fresh(key, caller, load);
-    const failedLately = this.clock.now() < entry.retryAt;
-    if (ageMs < this.ttlMs * ttlsWhileRefreshing) {
-      if (!failedLately && !this.loads.has(key)) this.refresh(key, entry, caller, load);
-      return this.reuse(entry, caller);
+    if (ageMs < this.ttlMs) return this.serveCached(entry, context);
+    if (this.strict) return this.loadFresh(key, context, load);
+    const failedRecently = this.clock.now() < entry.retryAt;
+    if (ageMs < this.ttlMs * staleWhileRevalidateTtls) {
+      if (!failedRecently && !this.flights.has(key)) this.refreshInBackground(key, entry, context, load);
+      return this.serveCached(entry, context);
     }
-    if (ageMs >= this.ttlMs * ttlsWhileDown) return this.fresh(key, caller, load);
-    if (failedLately) return this.reuse(entry, caller);
+    if (ageMs >= this.ttlMs * staleIfErrorTtls) return this.loadFresh(key, context, load);
+    if (failedRecently) return this.serveCached(entry, context);
     try {
-      return await this.fresh(key, caller, load);
+      return await this.loadFresh(key, context, load);
     } catch (error) {
-      if (!isDown(error) || caller.signal.aborted) throw error;
-      this.retryLater(entry);
-      return this.reuse(entry, caller);
+      if (!isUnavailable(error) || context.signal.aborted) throw error;
+      this.postponeRetry(entry);
+      return this.serveCached(entry, context);
     }
   }
 
-  private async fresh(key: string, caller: Caller, load: Load<Loaded>): Promise<Cached<unknown>> {
+  private async loadFresh(key: string, context: CallContext, load: Load<Loaded>): Promise<Cached<unknown>> {
     let joined = true as boolean;
-    const loaded = await this.loads.get(key, caller, (shared) => {
+    const loaded = await this.flights.get(key, context, (shared) => {
       joined = false;
       return load(shared);
     });
@@ -163,71 +163,71 @@ export class AnswerCache {
   /** The answer that another process keeps, or a new one, which is kept for all. */
   private async load(
     key: string,
-    caller: Caller,
+    context: CallContext,
     load: Load<unknown>,
-    { read, subjects }: { readonly read: Read; readonly subjects: SubjectsOf },
+    { read, tagsOf }: { readonly read: Read; readonly tagsOf: TagsOf },
   ): Promise<Loaded> {
-    const { generation } = this;
-    const { kept, mark } = await this.stored(key, caller);
-    const known = kept === undefined ? undefined : readStored(kept, read);
-    if (kept !== undefined && known !== undefined) {
-      caller.ledger.reuse();
+    const { epoch: epochAtStart } = this;
+    const { stored, epoch } = await this.readStore(key, context);
+    const cached = stored === undefined ? undefined : readStored(stored, read);
+    if (stored !== undefined && cached !== undefined) {
+      context.stats.countCacheHit();
       this.observe("redis");
-      if (this.generation === generation) this.keep(key, known, subjects(kept.answer));
-      return known;
+      if (this.epoch === epochAtStart) this.cacheInMemory(key, cached, tagsOf(stored.answer));
+      return cached;
     }
-    const askedAt = this.clock.now();
-    const answer = await load(caller);
+    const requestedAt = this.clock.now();
+    const answer = await load(context);
     const loaded = { value: read(answer, new Date()), ageMs: 0 };
     this.observe("called");
-    if (this.generation !== generation) return loaded;
-    const about = subjects(answer);
-    this.held.remember(key, { value: loaded.value, askedAt, loadedAt: this.clock.now(), subjects: about });
-    this.keep(key, loaded, about);
-    if (mark !== undefined) this.store?.set(key, answer, this.ttlMs, mark, about);
+    if (this.epoch !== epochAtStart) return loaded;
+    const tags = tagsOf(answer);
+    this.memory.setRecent(key, { value: loaded.value, requestedAt, loadedAt: this.clock.now(), tags });
+    this.cacheInMemory(key, loaded, tags);
+    if (epoch !== undefined) this.store?.set(key, answer, this.ttlMs, epoch, tags);
     return loaded;
   }
 
-  private async stored(key: string, caller: Caller): Promise<Stored> {
+  private async readStore(key: string, context: CallContext): Promise<StoreLookup> {
     if (this.store === undefined || this.ttlMs === 0) return {};
-    const stored = await unlessAborted(this.store.get(key), caller.signal);
-    return (stored.kept?.ageMs ?? 0) < this.ttlMs ? stored : { mark: stored.mark };
+    const lookup = await rejectOnAbort(this.store.get(key), context.signal);
+    return (lookup.stored?.ageMs ?? 0) < this.ttlMs ? lookup : { epoch: lookup.epoch };
   }
 
-  private keep(key: string, { value, ageMs }: Loaded, subjects: readonly string[]): void {
-    if (this.ttlMs === 0 || !this.isInformed()) return;
+  private cacheInMemory(key: string, { value, ageMs }: Loaded, tags: readonly string[]): void {
+    if (this.ttlMs === 0 || !this.receivesInvalidations()) return;
     const loadedAt = this.clock.now() - ageMs;
     // Where nothing is served past its time, nothing is held past it either. Whole milliseconds, and at least one.
-    const mostMs = this.strict ? Math.max(1, Math.ceil(this.ttlMs - ageMs)) : undefined;
-    this.held.hold(key, { value, loadedAt, subjects }, mostMs);
+    const maxMs = this.strict ? Math.max(1, Math.ceil(this.ttlMs - ageMs)) : undefined;
+    this.memory.set(key, { value, loadedAt, tags }, maxMs);
   }
 
-  private refresh(key: string, entry: Entry, caller: Caller, load: Load<Loaded>): void {
+  private refreshInBackground(key: string, entry: CacheEntry, context: CallContext, load: Load<Loaded>): void {
     // The operation that found the value stale is counted for it, and need not outlive it.
-    const background: Caller = {
-      ledger: caller.ledger,
-      report: () => undefined,
+    const background: CallContext = {
+      stats: context.stats,
+      reportError: () => undefined,
       signal: AbortSignal.timeout(refreshTimeoutMs),
       deadline: this.clock.now() + refreshTimeoutMs,
     };
-    this.fresh(key, background, load).catch((error: unknown) => {
-      if (isDown(error)) this.retryLater(entry);
+    this.loadFresh(key, background, load).catch((error: unknown) => {
+      if (isUnavailable(error)) this.postponeRetry(entry);
     });
   }
 
-  private retryLater(entry: Entry): void {
+  private postponeRetry(entry: CacheEntry): void {
     entry.retryAt = this.clock.now() + Math.min(this.ttlMs, retryAfterMs);
   }
 
-  private reuse(entry: Entry, caller: Caller): Cached<unknown> {
-    caller.ledger.reuse();
+  private serveCached(entry: CacheEntry, context: CallContext): Cached<unknown> {
+    context.stats.countCacheHit();
     this.observe("kept");
     const ageMs = this.clock.now() - entry.loadedAt;
     return { value: entry.value, ageMs, stale: ageMs >= this.ttlMs };
   }
 }
 
-function readStored({ answer, ageMs }: NonNullable<Stored["kept"]>, read: Read): Loaded | undefined {
+function readStored({ answer, ageMs }: NonNullable<StoreLookup["stored"]>, read: Read): Loaded | undefined {
   try {
     return { value: read(answer, new Date(Date.now() - ageMs)), ageMs };
   } catch {
@@ -236,6 +236,6 @@ function readStored({ answer, ageMs }: NonNullable<Stored["kept"]>, read: Read):
   }
 }
 
-function isDown(error: unknown): boolean {
-  return error instanceof AtsError && downCodes.has(error.code);
+function isUnavailable(error: unknown): boolean {
+  return error instanceof AtsError && unavailableCodes.has(error.code);
 }

@@ -4,13 +4,13 @@ import { onAbort } from "../../ats/abort-signal.js";
 import type { Clock } from "../clock.js";
 
 /** The largest answer that is read, in bytes after decompression. */
-export const largestBody = 32 * 1024 * 1024;
+export const maxBodyBytes = 32 * 1024 * 1024;
 
 // What is read of an answer that is only looked at, or read to its end to keep the connection.
-const smallBody = 64 * 1024;
+const maxUnreadBytes = 64 * 1024;
 
 /** One GET as it goes on the wire. */
-export interface Get {
+export interface HttpGet {
   readonly url: URL;
   /** The `Authorization` header; undefined sends none. */
   readonly authorization: string | undefined;
@@ -34,23 +34,23 @@ export type Outcome =
   /** `code` is Node's, such as ECONNRESET; undefined when it gave none. */
   | { readonly kind: "network"; readonly code: string | undefined }
   | { readonly kind: "timeout" }
-  /** Longer than `largestBody`. */
+  /** Longer than `maxBodyBytes`. */
   | { readonly kind: "too-large" }
   /** Not what its Content-Encoding says. */
   | { readonly kind: "garbled" };
 
 /** Sends one GET, once, and follows nothing. Rejects only when the signal is aborted, with its reason. */
-export async function send(get: Get, fetchFn: typeof fetch, clock: Clock): Promise<Outcome> {
+export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): Promise<Outcome> {
   get.signal.throwIfAborted();
   const controller = new AbortController();
-  const stay = onAbort(get.signal, () => {
+  const removeListener = onAbort(get.signal, () => {
     controller.abort();
   });
-  const cancelTimeout = clock.after(get.timeoutMs, () => {
+  const cancelTimeout = clock.schedule(get.timeoutMs, () => {
     controller.abort();
   });
-  const done = () => {
-    stay();
+  const cleanUp = () => {
+    removeListener();
     cancelTimeout();
   };
   let unread: Readable | undefined;
@@ -69,7 +69,7 @@ export async function send(get: Get, fetchFn: typeof fetch, clock: Clock): Promi
     const succeeded = status >= 200 && status < 300;
     let text: string | undefined = "";
     if (succeeded || status === 400) {
-      text = await read(unread, succeeded ? largestBody : smallBody);
+      text = await read(unread, succeeded ? maxBodyBytes : maxUnreadBytes);
       unread = undefined;
       if (text === undefined && succeeded) return { kind: "too-large" };
     }
@@ -81,9 +81,9 @@ export async function send(get: Get, fetchFn: typeof fetch, clock: Clock): Promi
     const code = errorCode(error);
     return code?.startsWith("Z_") === true ? { kind: "garbled" } : { kind: "network", code };
   } finally {
-    if (unread === undefined) done();
+    if (unread === undefined) cleanUp();
     // Nobody waits for a body that nobody reads, but its end sets the connection free for the next call.
-    else read(unread, smallBody).catch(ignore).finally(done);
+    else read(unread, maxUnreadBytes).catch(ignore).finally(cleanUp);
   }
 }
 

@@ -7,7 +7,7 @@ export type Failure =
   /** An answer that is whole and of no use: not JSON, or too large. */
   | { readonly kind: "body" };
 
-export interface Situation {
+export interface RetryInput {
   readonly failure: Failure;
   /** How often this read has been retried before. */
   readonly retries: number;
@@ -17,32 +17,32 @@ export interface Situation {
   readonly random: number;
 }
 
-interface Policy {
-  readonly mostRetries: number;
+interface RetryPolicy {
+  readonly maxRetries: number;
   /** The longest first wait, in milliseconds; doubled for each one after it. */
   readonly backoffMs: number;
 }
 
 // A 429 says that the call was not even tried, so it is worth more patience than a failure.
-const rateLimited: Policy = { mostRetries: 4, backoffMs: 500 };
-const failed: Policy = { mostRetries: 2, backoffMs: 200 };
-const timedOut: Policy = { mostRetries: 1, backoffMs: 200 };
+const rateLimited: RetryPolicy = { maxRetries: 4, backoffMs: 500 };
+const failed: RetryPolicy = { maxRetries: 2, backoffMs: 200 };
+const timedOut: RetryPolicy = { maxRetries: 1, backoffMs: 200 };
 
-const passing = new Set([500, 502, 503, 504]);
+const transientStatuses = new Set([500, 502, 503, 504]);
 
 /**
  * How many milliseconds to wait before the same read is sent again; undefined to give up. Exponential backoff with
  * full jitter, or what `Retry-After` asks for; never longer than the operation has left. For idempotent reads only.
  */
-export function retryDelayMs({ failure, retries, timeLeftMs, random }: Situation): number | undefined {
+export function retryDelayMs({ failure, retries, timeLeftMs, random }: RetryInput): number | undefined {
   const policy = policyFor(failure);
-  if (policy === undefined || retries >= policy.mostRetries) return undefined;
-  const asked = failure.kind === "status" ? failure.retryAfterMs : undefined;
-  const delayMs = asked ?? policy.backoffMs * 2 ** retries * random;
+  if (policy === undefined || retries >= policy.maxRetries) return undefined;
+  const requestedMs = failure.kind === "status" ? failure.retryAfterMs : undefined;
+  const delayMs = requestedMs ?? policy.backoffMs * 2 ** retries * random;
   return delayMs < timeLeftMs ? delayMs : undefined;
 }
 
-function policyFor(failure: Failure): Policy | undefined {
+function policyFor(failure: Failure): RetryPolicy | undefined {
   switch (failure.kind) {
     case "network":
       return failed;
@@ -52,7 +52,7 @@ function policyFor(failure: Failure): Policy | undefined {
       return undefined;
     case "status":
       if (failure.status === 429) return rateLimited;
-      return passing.has(failure.status) ? failed : undefined;
+      return transientStatuses.has(failure.status) ? failed : undefined;
   }
 }
 

@@ -1,17 +1,17 @@
 import type { ProviderHealth } from "../../ats/provider-connection.js";
 import nodeFetch from "node-fetch";
-import type { Call, Caller } from "../../ats/caller.js";
+import type { Call, CallContext } from "../../ats/caller.js";
 import { startCallSpan } from "../../telemetry/call-span.js";
-import { unlessAborted } from "../../ats/abort-signal.js";
-import { Breaker, type Verdict } from "./circuit-breaker.js";
+import { rejectOnAbort } from "../../ats/abort-signal.js";
+import { CircuitBreaker, type BreakerOutcome } from "./circuit-breaker.js";
 import type { Clock } from "../clock.js";
-import type { Priority, RateBudget } from "../rate-limit/rate-limiter.js";
-import type { Hop } from "./redirect.js";
+import type { Priority, RateLimiter } from "../rate-limit/rate-limiter.js";
+import type { RedirectStep } from "./redirect.js";
 import { type Outcome, send } from "./request.js";
 import type { UpstreamErrors } from "./upstream-errors.js";
 
 /** A read: idempotent, so that it may be sent again. */
-export interface Read {
+export interface ReadRequest {
   readonly url: URL;
   /** What the call is counted as, e.g. `/opportunities/:id/offers`. */
   readonly endpoint: string;
@@ -21,11 +21,11 @@ export interface Read {
 export interface SenderOptions {
   /** The value of the `Authorization` header. Never sent to another host. */
   authorization(): Promise<string>;
-  readonly budget: RateBudget;
+  readonly rateLimiter: RateLimiter;
   /** For one call, its body included, in milliseconds. */
   readonly timeoutMs: number;
   /** Told of every call, and on whose behalf it was; must not throw. */
-  observe?(call: Call, caller: Caller): void;
+  observe?(call: Call, context: CallContext): void;
   readonly fetch?: typeof nodeFetch;
 }
 
@@ -37,13 +37,13 @@ export interface Sent {
 }
 
 // Whoever is not asked, because it is not ready, would never find out that the credentials are good again.
-const refusalForgottenMs = 60_000;
+const rejectionTtlMs = 60_000;
 
 /** Sends single calls, each in its turn, counted and observed, and keeps in mind what the answers say of the provider. */
 export class Sender {
-  private readonly breakers = new Map<string, Breaker>();
+  private readonly breakers = new Map<string, CircuitBreaker>();
   private credentials: ProviderHealth["credentials"] = "unknown";
-  private refusedAt = 0;
+  private rejectedAt = 0;
 
   constructor(
     private readonly options: SenderOptions,
@@ -52,70 +52,77 @@ export class Sender {
   ) {}
 
   health(): ProviderHealth {
-    const isOld = this.clock.now() - this.refusedAt >= refusalForgottenMs;
+    const isOld = this.clock.now() - this.rejectedAt >= rejectionTtlMs;
     const credentials = this.credentials === "rejected" && isOld ? "unknown" : this.credentials;
-    return { credentials, down: [...this.breakers.values()].some(({ refuses }) => refuses) };
+    return { credentials, down: [...this.breakers.values()].some(({ isOpen }) => isOpen) };
   }
 
   /**
-   * One call of a read, to where it has been redirected. Throws as `RateBudget.take` and `Caller.enqueue` do, and when the
+   * One call of a read, to where it has been redirected. Throws as `RateLimiter.acquire` and `CallContext.assertWaitAllowed` do, and when the
    * host is down.
    */
-  async send(read: Read, { url, trusted }: Hop, attempt: number, caller: Caller): Promise<Sent> {
-    const { budget, timeoutMs, fetch = nodeFetch } = this.options;
+  async send(
+    request: ReadRequest,
+    { url, sendCredentials }: RedirectStep,
+    attempt: number,
+    context: CallContext,
+  ): Promise<Sent> {
+    const { rateLimiter, timeoutMs, fetch = nodeFetch } = this.options;
     const breaker = this.breakerOf(url.host);
-    if (breaker.refuses) throw this.errors.down();
+    if (breaker.isOpen) throw this.errors.circuitOpen();
     // Before the turn: once that has come, nothing may come between it and the sending.
-    const authorization = trusted ? await unlessAborted(this.options.authorization(), caller.signal) : undefined;
-    caller.enqueue?.(budget.forecastMs(read.priority));
+    const authorization = sendCredentials
+      ? await rejectOnAbort(this.options.authorization(), context.signal)
+      : undefined;
+    context.assertWaitAllowed?.(rateLimiter.forecastMs(request.priority));
     const queuedAt = this.clock.now();
-    await budget.take({
-      caller,
-      priority: read.priority,
-      admit: () => {
-        if (breaker.refuses) throw this.errors.down();
-        caller.ledger.spend(read.endpoint);
-        breaker.admit();
+    await rateLimiter.acquire({
+      context,
+      priority: request.priority,
+      onDequeue: () => {
+        if (breaker.isOpen) throw this.errors.circuitOpen();
+        context.stats.countCall(request.endpoint);
+        breaker.beforeCall();
       },
     });
     const sentAt = this.clock.now();
-    const call = { endpoint: read.endpoint, attempt, waitedMs: sentAt - queuedAt };
+    const call = { endpoint: request.endpoint, attempt, waitedMs: sentAt - queuedAt };
     const span = startCallSpan(call);
     // Not to another host, as little as the credentials.
-    const traceparent = trusted ? span.traceparent : undefined;
+    const traceparent = sendCredentials ? span.traceparent : undefined;
     let outcome: Outcome | undefined;
     try {
-      outcome = await send({ url, authorization, traceparent, timeoutMs, signal: caller.signal }, fetch, this.clock);
+      outcome = await send({ url, authorization, traceparent, timeoutMs, signal: context.signal }, fetch, this.clock);
     } finally {
-      breaker.tell(verdictOf(outcome));
-      const told = outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind;
-      span.end(told);
-      this.options.observe?.({ ...call, outcome: told, durationMs: this.clock.now() - sentAt }, caller);
+      breaker.record(breakerOutcomeOf(outcome));
+      const callOutcome = outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind;
+      span.end(callOutcome);
+      this.options.observe?.({ ...call, outcome: callOutcome, durationMs: this.clock.now() - sentAt }, context);
     }
-    if (trusted) this.learn(outcome);
+    if (sendCredentials) this.updateCredentials(outcome);
     return { outcome, authorization };
   }
 
   /** The credentials were refused, and there are no others. */
-  refuse(): void {
+  markUnauthorized(): void {
     this.credentials = "rejected";
-    this.refusedAt = this.clock.now();
+    this.rejectedAt = this.clock.now();
   }
 
-  private breakerOf(host: string): Breaker {
-    const breaker = this.breakers.get(host) ?? new Breaker(this.clock);
+  private breakerOf(host: string): CircuitBreaker {
+    const breaker = this.breakers.get(host) ?? new CircuitBreaker(this.clock);
     this.breakers.set(host, breaker);
     return breaker;
   }
 
-  private learn(outcome: Outcome): void {
+  private updateCredentials(outcome: Outcome): void {
     if (outcome.kind !== "answer") return;
     // A 404 for a path that the provider does not know may come before it looks at the credentials.
     if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
   }
 }
 
-function verdictOf(outcome: Outcome | undefined): Verdict {
+function breakerOutcomeOf(outcome: Outcome | undefined): BreakerOutcome {
   if (outcome === undefined) return "unknown";
   if (outcome.kind === "network" || outcome.kind === "timeout") return "failed";
   return outcome.kind === "answer" && outcome.status >= 500 ? "failed" : "alive";

@@ -1,8 +1,8 @@
 import { AtsError, type ErrorCode } from "../../ats/errors.js";
-import { type Outcome, largestBody } from "./request.js";
+import { type Outcome, maxBodyBytes } from "./request.js";
 
 /** How messages speak of the provider. */
-export interface Upstream {
+export interface ProviderLabels {
   /** As in `extensions.provider`, e.g. `LEVER`. */
   readonly provider: string;
   /** As a reader knows it, e.g. `Lever`. */
@@ -12,7 +12,7 @@ export interface Upstream {
 }
 
 /** The provider found fault with the request (400). What it said is kept for the adapter and is in no message. */
-export class Refused extends AtsError {
+export class BadRequestFromProvider extends AtsError {
   readonly #upstreamMessage: string;
 
   constructor(message: string, provider: string, upstreamMessage: string) {
@@ -28,11 +28,11 @@ export class Refused extends AtsError {
 
 /** What goes wrong with calls to one provider, as errors for callers: without URL, key or body. */
 export class UpstreamErrors {
-  constructor(private readonly upstream: Upstream) {}
+  constructor(private readonly labels: ProviderLabels) {}
 
   /** The error for an outcome that is neither a usable answer nor a 404. */
-  of(outcome: Outcome, timeoutMs: number): AtsError {
-    const { label } = this.upstream;
+  fromOutcome(outcome: Outcome, timeoutMs: number): AtsError {
+    const { label } = this.labels;
     switch (outcome.kind) {
       case "network":
         return this.error(
@@ -42,28 +42,32 @@ export class UpstreamErrors {
       case "timeout":
         return this.error("UPSTREAM_TIMEOUT", `${label} did not answer within ${timeoutMs} ms.`);
       case "too-large":
-        return this.error("UPSTREAM_BAD_RESPONSE", `${label} answered with more than ${largestBody} bytes.`);
+        return this.error("UPSTREAM_BAD_RESPONSE", `${label} answered with more than ${maxBodyBytes} bytes.`);
       case "garbled":
         return this.error("UPSTREAM_BAD_RESPONSE", `${label}'s answer could not be decompressed.`);
       case "answer":
-        return this.ofStatus(outcome.status, outcome.body);
+        return this.fromStatus(outcome.status, outcome.body);
     }
   }
 
   /** A 200 whose body is not JSON. */
   notJson(): AtsError {
-    return this.error("UPSTREAM_BAD_RESPONSE", `${this.upstream.label}'s answer is not JSON.`);
+    return this.error("UPSTREAM_BAD_RESPONSE", `${this.labels.label}'s answer is not JSON.`);
   }
 
   /** Nothing was sent, after so much has failed. */
-  down(): AtsError {
-    return this.error("UPSTREAM_UNAVAILABLE", `${this.upstream.label} keeps failing: not asked again for a moment.`);
+  circuitOpen(): AtsError {
+    return this.error("UPSTREAM_UNAVAILABLE", `${this.labels.label} keeps failing: not asked again for a moment.`);
   }
 
-  private ofStatus(status: number, body: string): AtsError {
-    const { label, provider, credentialSetting } = this.upstream;
+  private fromStatus(status: number, body: string): AtsError {
+    const { label, provider, credentialSetting } = this.labels;
     if (status === 400) {
-      return new Refused(`${label} refused the request as malformed (HTTP 400).`, provider, messageIn(body));
+      return new BadRequestFromProvider(
+        `${label} refused the request as malformed (HTTP 400).`,
+        provider,
+        messageIn(body),
+      );
     }
     if (status === 401) {
       return this.error("UPSTREAM_UNAUTHENTICATED", `${label} refused the credentials: check ${credentialSetting}.`);
@@ -82,7 +86,7 @@ export class UpstreamErrors {
   }
 
   private error(code: ErrorCode, message: string): AtsError {
-    return new AtsError(code, message, { provider: this.upstream.provider });
+    return new AtsError(code, message, { provider: this.labels.provider });
   }
 }
 

@@ -3,11 +3,11 @@ import { link, open, readFile, rename, stat, unlink } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import {
-  KeeperAway,
-  type KeptTokens,
-  type TokenKeeper,
+  TokenStoreUnavailable,
+  type StoredTokens,
+  type TokenStore,
   lockMs,
-  lookAgainMs,
+  pollIntervalMs,
   readTokens,
   writeTokens,
 } from "./token-store.js";
@@ -16,7 +16,7 @@ import {
  * Tokens kept in a file that its owner alone may read, for the processes of one machine that use the same authorisation.
  * Its first line names that authorisation: tokens of another are none.
  */
-export class TokenFile implements TokenKeeper {
+export class FileTokenStore implements TokenStore {
   private readonly path: string;
   private readonly lockPath: string;
 
@@ -30,7 +30,7 @@ export class TokenFile implements TokenKeeper {
   }
 
   /** Rejects when the file cannot be read, or could not be written. */
-  async check(): Promise<void> {
+  async checkUsable(): Promise<void> {
     await this.read();
     const trial = `${this.path}.${randomUUID()}`;
     await writeSafely(trial, "");
@@ -40,7 +40,7 @@ export class TokenFile implements TokenKeeper {
   async lock(signal: AbortSignal): Promise<() => Promise<void>> {
     const holder = randomUUID();
     for (;;) {
-      if (signal.aborted) throw new KeeperAway("Another process is at it for too long.");
+      if (signal.aborted) throw new TokenStoreUnavailable("Another process is at it for too long.");
       try {
         await writeSafely(this.lockPath, holder);
         break;
@@ -48,14 +48,14 @@ export class TokenFile implements TokenKeeper {
         if (codeOf(error) !== "EEXIST") throw error;
       }
       await this.removeStaleLock();
-      await delay(lookAgainMs);
+      await delay(pollIntervalMs);
     }
     return async () => {
       if ((await readFile(this.lockPath, "utf8")) === holder) await unlink(this.lockPath);
     };
   }
 
-  async read(): Promise<KeptTokens | undefined> {
+  async read(): Promise<StoredTokens | undefined> {
     let text;
     try {
       text = await readFile(this.path, "utf8");
@@ -70,12 +70,12 @@ export class TokenFile implements TokenKeeper {
     return tokens;
   }
 
-  async write(tokens: KeptTokens): Promise<void> {
-    const kept = await this.read();
-    if (kept !== undefined && kept.generation >= tokens.generation) return;
-    const whole = `${this.path}.${randomUUID()}`;
-    await writeSafely(whole, `${this.account}\n${writeTokens(tokens)}\n`);
-    await rename(whole, this.path);
+  async write(tokens: StoredTokens): Promise<void> {
+    const stored = await this.read();
+    if (stored !== undefined && stored.generation >= tokens.generation) return;
+    const newPath = `${this.path}.${randomUUID()}`;
+    await writeSafely(newPath, `${this.account}\n${writeTokens(tokens)}\n`);
+    await rename(newPath, this.path);
     const folder = await open(dirname(this.path));
     // The new name is safe once the folder is.
     await folder.sync().finally(() => folder.close());

@@ -1,30 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Seal } from "../redis/encryption.js";
-import type { SharedRedis } from "../redis/required-redis.js";
+import type { Encryption } from "../redis/encryption.js";
+import type { RequiredRedis } from "../redis/required-redis.js";
 import {
-  KeeperAway,
-  type KeptTokens,
-  type TokenKeeper,
+  TokenStoreUnavailable,
+  type StoredTokens,
+  type TokenStore,
   lockMs,
-  lookAgainMs,
+  pollIntervalMs,
   readTokens,
   writeTokens,
 } from "./token-store.js";
 
-export interface RedisTokensOptions {
-  readonly redis: SharedRedis;
+export interface RedisTokenStoreOptions {
+  readonly redis: RequiredRedis;
   /** Names the authorisation among those that use this Redis; no secret. */
   readonly account: string;
   /** Without one, whoever can read this Redis can read the tokens. */
-  readonly seal?: Seal | undefined;
+  readonly encryption?: Encryption | undefined;
 }
 
 /** Longer than a refresh token lives: those of accounts long gone go too. Lever docs: Authentication. */
-const keptMs = 400 * 24 * 3600 * 1000;
+const tokensTtlMs = 400 * 24 * 3600 * 1000;
 
 /** How long Redis may be lost without anybody who waits for a token being told, in milliseconds. */
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /** Takes the lock, also where the answer to an earlier try was lost on the way. */
 const lockScript = `
@@ -38,7 +38,7 @@ return 0
 `;
 
 /** Whoever was away for so long that others have gone on does not undo what they did. */
-const keepScript = `
+const saveScript = `
 local kept = tonumber(redis.call('HGET', KEYS[1], 'generation') or 0)
 if kept >= tonumber(ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'tokens', ARGV[2])
@@ -47,10 +47,10 @@ return 1
 `;
 
 /** Tokens kept in Redis, for all processes that use the same authorisation. */
-export class RedisTokens implements TokenKeeper {
+export class RedisTokenStore implements TokenStore {
   private readonly name: string;
 
-  constructor(private readonly options: RedisTokensOptions) {
+  constructor(private readonly options: RedisTokenStoreOptions) {
     this.name = `ats-subgraph:{${options.account}}:tokens`;
   }
 
@@ -60,34 +60,35 @@ export class RedisTokens implements TokenKeeper {
     const holder = randomUUID();
     let answeredAt = performance.now();
     for (;;) {
-      if (signal.aborted) throw new KeeperAway("Another process is at it for too long.");
+      if (signal.aborted) throw new TokenStoreUnavailable("Another process is at it for too long.");
       try {
         if ((await client.eval(lockScript, 1, name, holder, lockMs)) === 1) break;
         answeredAt = performance.now();
       } catch (cause) {
-        if (performance.now() - answeredAt > patienceMs) throw new KeeperAway("Redis does not answer.", { cause });
+        if (performance.now() - answeredAt > timeoutMs)
+          throw new TokenStoreUnavailable("Redis does not answer.", { cause });
       }
-      await delay(lookAgainMs);
+      await delay(pollIntervalMs);
     }
     return async () => {
       await client.eval(unlockScript, 1, name, holder);
     };
   }
 
-  async read(): Promise<KeptTokens | undefined> {
+  async read(): Promise<StoredTokens | undefined> {
     const text = await this.options.redis.client.hget(this.name, "tokens");
     if (text === null) return undefined;
-    const { seal } = this.options;
-    const opened = seal === undefined ? text : seal.open(text, this.name);
-    const tokens = opened === undefined ? undefined : readTokens(opened);
-    if (tokens === undefined) throw new KeeperAway("What Redis keeps cannot be opened: check CACHE_KEY.");
+    const { encryption } = this.options;
+    const decrypted = encryption === undefined ? text : encryption.decrypt(text, this.name);
+    const tokens = decrypted === undefined ? undefined : readTokens(decrypted);
+    if (tokens === undefined) throw new TokenStoreUnavailable("What Redis keeps cannot be opened: check CACHE_KEY.");
     return tokens;
   }
 
-  async write(tokens: KeptTokens): Promise<void> {
-    const { redis, seal } = this.options;
+  async write(tokens: StoredTokens): Promise<void> {
+    const { redis, encryption } = this.options;
     const text = writeTokens(tokens);
-    const kept = seal === undefined ? text : seal.close(text, this.name);
-    await redis.client.eval(keepScript, 1, this.name, tokens.generation, kept, keptMs);
+    const value = encryption === undefined ? text : encryption.encrypt(text, this.name);
+    await redis.client.eval(saveScript, 1, this.name, tokens.generation, value, tokensTtlMs);
   }
 }

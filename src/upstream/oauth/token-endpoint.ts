@@ -41,10 +41,10 @@ export class RefreshFailed extends Error {
 }
 
 /** More than any answer with two tokens takes, in bytes. */
-const largestBody = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 /** Lever docs: Authentication. Assumed where the answer does not say. */
-const usualLifetimeSeconds = 3600;
+const defaultLifetimeSeconds = 3600;
 
 /** The provider's OAuth token endpoint. RFC 6749, 6: Refreshing an Access Token. */
 export class TokenEndpoint {
@@ -65,8 +65,8 @@ export class TokenEndpoint {
         [allowInsecureRequests]: new URL(url).protocol === "http:",
       });
     } catch {
-      if (signal.aborted) throw this.failed("UPSTREAM_TIMEOUT", "did not answer in time", { kind: "timeout" });
-      throw this.failed("UPSTREAM_UNAVAILABLE", "could not be reached", { kind: "network" });
+      if (signal.aborted) throw this.refreshFailed("UPSTREAM_TIMEOUT", "did not answer in time", { kind: "timeout" });
+      throw this.refreshFailed("UPSTREAM_UNAVAILABLE", "could not be reached", { kind: "network" });
     }
     const { status, headers } = response;
     if (status === 429 || status >= 500) {
@@ -75,36 +75,37 @@ export class TokenEndpoint {
         status,
         retryAfterMs: retryAfterMs(headers.get("retry-after"), Date.now()),
       } as const;
-      if (status === 429) throw this.failed("UPSTREAM_RATE_LIMITED", "is asked too often: try again later", failure);
-      throw this.failed("UPSTREAM_UNAVAILABLE", `is failing (HTTP ${status})`, failure);
+      if (status === 429)
+        throw this.refreshFailed("UPSTREAM_RATE_LIMITED", "is asked too often: try again later", failure);
+      throw this.refreshFailed("UPSTREAM_UNAVAILABLE", `is failing (HTTP ${status})`, failure);
     }
     try {
       const tokens = await processRefreshTokenResponse(server, client, response);
       if (tokens.token_type !== "bearer" || !isHeaderValue(tokens.access_token)) throw new Error("No bearer token.");
-      const lifetimeMs = (tokens.expires_in ?? usualLifetimeSeconds) * 1000;
+      const lifetimeMs = (tokens.expires_in ?? defaultLifetimeSeconds) * 1000;
       return { accessToken: tokens.access_token, refreshToken: tokens.refresh_token, lifetimeMs };
     } catch (error) {
-      throw this.refused(error, status);
+      throw this.rejectedError(error, status);
     }
   }
 
-  private refused(error: unknown, status: number): RefreshFailed {
+  private rejectedError(error: unknown, status: number): RefreshFailed {
     const failure = { kind: "status", status, retryAfterMs: undefined } as const;
     const reason = error instanceof ResponseBodyError ? error.error : undefined;
     if (reason === "invalid_grant") {
       const remedy = "authorise this client anew, and set LEVER_REFRESH_TOKEN to the new token";
-      return this.failed("UPSTREAM_UNAUTHENTICATED", `refused the refresh token: ${remedy}`, failure);
+      return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `refused the refresh token: ${remedy}`, failure);
     }
     if (reason !== undefined || error instanceof WWWAuthenticateChallengeError || status === 401 || status === 403) {
       const remedy = "check LEVER_CLIENT_ID and LEVER_CLIENT_SECRET";
-      return this.failed("UPSTREAM_UNAUTHENTICATED", `refused the client: ${remedy}`, failure);
+      return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `refused the client: ${remedy}`, failure);
     }
-    return this.failed("UPSTREAM_BAD_RESPONSE", "gave an answer without tokens: check LEVER_TOKEN_URL", {
+    return this.refreshFailed("UPSTREAM_BAD_RESPONSE", "gave an answer without tokens: check LEVER_TOKEN_URL", {
       kind: "body",
     });
   }
 
-  private failed(code: AtsError["code"], what: string, failure: Failure): RefreshFailed {
+  private refreshFailed(code: AtsError["code"], what: string, failure: Failure): RefreshFailed {
     const { provider, label } = this.options;
     return new RefreshFailed(new AtsError(code, `${label}'s token endpoint ${what}.`, { provider }), failure);
   }
@@ -117,7 +118,7 @@ async function fetchShort(url: string, init: RequestInit): Promise<Response> {
   let size = 0;
   for await (const chunk of (body ?? []) as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > largestBody) return new Response("", { status, headers });
+    if (size > maxBodyBytes) return new Response("", { status, headers });
     chunks.push(chunk);
   }
   // A Response refuses a body with these.

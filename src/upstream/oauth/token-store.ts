@@ -1,5 +1,5 @@
 /** What is kept of an authorisation. */
-export interface KeptTokens {
+export interface StoredTokens {
   /** How often its refresh token has been exchanged: of two, the higher one holds. */
   readonly generation: number;
   readonly refreshToken: string;
@@ -9,20 +9,20 @@ export interface KeptTokens {
 }
 
 /** Where tokens are kept, so that whoever comes next finds the refresh token that is good, and refreshes come one by one. */
-export interface TokenKeeper {
+export interface TokenStore {
   /**
    * Waits until nobody else is refreshing, and keeps others from it until the result is called: at most for `lockMs`,
-   * should this process die. Rejects once the signal is aborted, with `KeeperAway`.
+   * should this process die. Rejects once the signal is aborted, with `TokenStoreUnavailable`.
    */
   lock(signal: AbortSignal): Promise<() => Promise<void>>;
   /** Undefined when none are kept. Rejects when that cannot be told. */
-  read(): Promise<KeptTokens | undefined>;
+  read(): Promise<StoredTokens | undefined>;
   /** Resolves once they are safe, or newer ones are kept. Rejects when they cannot be kept. */
-  write(tokens: KeptTokens): Promise<void>;
+  write(tokens: StoredTokens): Promise<void>;
 }
 
 /** Nothing can be refreshed without risking the refresh token; the message says why, in a sentence for clients. */
-export class KeeperAway extends Error {
+export class TokenStoreUnavailable extends Error {
   override readonly name = "KeeperAway";
 }
 
@@ -30,17 +30,17 @@ export class KeeperAway extends Error {
 export const lockMs = 30_000;
 
 /** How often it is looked whether others are done, in milliseconds. */
-export const lookAgainMs = 100;
+export const pollIntervalMs = 100;
 
 /** Tokens as text. */
-export function writeTokens(tokens: KeptTokens): string {
+export function writeTokens(tokens: StoredTokens): string {
   return JSON.stringify(tokens);
 }
 
 /** Undefined for what is no text of tokens. */
-export function readTokens(text: string): KeptTokens | undefined {
+export function readTokens(text: string): StoredTokens | undefined {
   try {
-    const { generation, refreshToken, accessToken, goodUntil } = JSON.parse(text) as Partial<KeptTokens>;
+    const { generation, refreshToken, accessToken, goodUntil } = JSON.parse(text) as Partial<StoredTokens>;
     const isWhole =
       typeof generation === "number" &&
       typeof refreshToken === "string" &&

@@ -1,40 +1,40 @@
 import type { RateLimiterState } from "../../ats/provider-connection.js";
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../clock.js";
-import { LocalBudget } from "./local-rate-limiter.js";
-import type { Priority, RateBudget, Turn } from "./rate-limiter.js";
-import { type BucketAnswer, RedisBucket } from "./redis-token-bucket.js";
-import type { SharedRedis } from "../redis/required-redis.js";
+import { LocalRateLimiter } from "./local-rate-limiter.js";
+import type { Priority, RateLimiter, QueuedCall } from "./rate-limiter.js";
+import { type BucketState, RedisTokenBucket } from "./redis-token-bucket.js";
+import type { RequiredRedis } from "../redis/required-redis.js";
 import type { RateLimit } from "../../ats/rate-limit.js";
 import { TokenBucket } from "./token-bucket.js";
-import { TurnQueue } from "./fair-queue.js";
+import { FairQueue } from "./fair-queue.js";
 
-export interface RedisBudgetOptions {
+export interface RedisRateLimiterOptions {
   /** The connection, which may serve the budgets of many accounts. */
-  readonly redis: SharedRedis;
+  readonly redis: RequiredRedis;
   /** Names the account among those that use this Redis; no secret. */
   readonly account: string;
   readonly limit: RateLimit;
   /** Redis does not answer: from now on this process keeps to its share of the limit. */
-  onLost?(cause: unknown): void;
+  onDisconnected?(cause: unknown): void;
   /** Redis is there again, and the limit is shared again. */
-  onFound?(): void;
+  onReconnected?(): void;
 }
 
 // How often a process says that it is there, whether it has anything to send or not.
-const greetingEveryMs = 5000;
+const heartbeatIntervalMs = 5000;
 
 /**
  * One account's rate budget, shared with other processes through Redis. Holds at most one reservation at a time, so
  * that a process with a long queue does not keep the others waiting. While Redis is lost each process keeps to an
  * equal share, by the number that shared it last.
  */
-export class RedisBudget implements RateBudget {
-  private readonly queue: TurnQueue;
-  private readonly bucket: RedisBucket;
+export class RedisRateLimiter implements RateLimiter {
+  private readonly queue: FairQueue;
+  private readonly bucket: RedisTokenBucket;
   /** While Redis is lost. */
-  private share: LocalBudget | undefined;
-  private serving = false;
+  private fallback: LocalRateLimiter | undefined;
+  private isDispatching = false;
   private closed = false;
   private pausedUntil = -Infinity;
   /** Unknown until Redis has answered once. */
@@ -43,41 +43,41 @@ export class RedisBudget implements RateBudget {
   private tokens = 0;
   private reserved = 0;
   /** When what was reserved last may be used. */
-  private nextTurnAt = -Infinity;
-  private cancelGreeting: () => void = () => undefined;
+  private nextCallAt = -Infinity;
+  private cancelHeartbeat: () => void = () => undefined;
 
   constructor(
-    private readonly options: RedisBudgetOptions,
+    private readonly options: RedisRateLimiterOptions,
     private readonly clock: Clock = systemClock,
   ) {
-    this.queue = new TurnQueue(clock);
-    this.bucket = new RedisBucket({ ...options, replica: randomUUID() });
+    this.queue = new FairQueue(clock);
+    this.bucket = new RedisTokenBucket({ ...options, replica: randomUUID() });
     this.ratePerSecond = options.limit.rate;
-    this.greet();
+    this.heartbeat();
   }
 
-  take(turn: Turn): Promise<void> {
-    const granted = this.queue.wait(turn);
-    this.serve();
+  acquire(call: QueuedCall): Promise<void> {
+    const granted = this.queue.enqueue(call);
+    this.dispatch();
     return granted;
   }
 
-  pause(ms: number): void {
+  pauseFor(ms: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
-    this.share?.pause(ms);
-    this.tell(this.bucket.pause(ms));
+    this.fallback?.pauseFor(ms);
+    this.fireAndForget(this.bucket.pause(ms));
   }
 
   forecastMs(priority: Priority): number {
-    if (this.share !== undefined) return this.share.forecastMs(priority);
+    if (this.fallback !== undefined) return this.fallback.forecastMs(priority);
     // Every process that waits has one reservation: as many turns as there are go by between two of this one's.
     const turnMs = (1000 / this.ratePerSecond) * Math.max(1, this.reserved);
-    const nextMs = Math.max(0, this.nextTurnAt - this.clock.now(), this.pausedUntil - this.clock.now());
-    return nextMs + this.queue.turnsAhead(priority) * turnMs;
+    const nextMs = Math.max(0, this.nextCallAt - this.clock.now(), this.pausedUntil - this.clock.now());
+    return nextMs + this.queue.callsAhead(priority) * turnMs;
   }
 
   state(): RateLimiterState {
-    if (this.share !== undefined) return { ...this.share.state(), sharing: "lost" };
+    if (this.fallback !== undefined) return { ...this.fallback.state(), sharing: "lost" };
     const { ratePerSecond, tokens } = this;
     return { queued: this.queue.size, ratePerSecond, tokens, sharing: "yes" };
   }
@@ -85,49 +85,49 @@ export class RedisBudget implements RateBudget {
   /** Asks nothing more of Redis. Whoever still waits is left to their signals. */
   close(): void {
     this.closed = true;
-    this.cancelGreeting();
-    this.share?.stop();
+    this.cancelHeartbeat();
+    this.fallback?.stopDispatching();
   }
 
-  private serve(): void {
-    if (this.share !== undefined) this.share.serve();
-    else if (!this.serving) void this.serveFromRedis();
+  private dispatch(): void {
+    if (this.fallback !== undefined) this.fallback.dispatch();
+    else if (!this.isDispatching) void this.dispatchFromRedis();
   }
 
-  private async serveFromRedis(): Promise<void> {
-    this.serving = true;
+  private async dispatchFromRedis(): Promise<void> {
+    this.isDispatching = true;
     try {
       while (this.queue.size > 0 && !this.isLost() && !this.closed) {
-        const { granted, waitMs } = this.learn(await this.bucket.take(this.queue.size));
+        const { granted, waitMs } = this.updateFrom(await this.bucket.takeOrReserve(this.queue.size));
         const pausedMeanwhile = granted > 0 && this.clock.now() < this.pausedUntil;
-        this.nextTurnAt = this.clock.now() + waitMs;
-        await this.until(this.nextTurnAt);
+        this.nextCallAt = this.clock.now() + waitMs;
+        await this.waitUntil(this.nextCallAt);
         let unused = Math.max(1, granted);
         const mayUse = !pausedMeanwhile && !this.isLost();
-        while (mayUse && unused > 0 && this.queue.grantNext()) unused -= 1;
-        if (unused > 0) this.learn(await this.bucket.giveBack(unused));
+        while (mayUse && unused > 0 && this.queue.dequeue()) unused -= 1;
+        if (unused > 0) this.updateFrom(await this.bucket.returnTokens(unused));
       }
     } catch (error) {
-      this.lose(error);
+      this.onDisconnect(error);
     } finally {
-      this.serving = false;
+      this.isDispatching = false;
     }
   }
 
   private isLost(): boolean {
-    return this.share !== undefined;
+    return this.fallback !== undefined;
   }
 
   /** Resolves at this time, or at the end of a pause that comes between. */
-  private async until(at: number): Promise<void> {
+  private async waitUntil(at: number): Promise<void> {
     for (;;) {
       const waitMs = Math.max(at, this.pausedUntil) - this.clock.now();
       if (waitMs <= 0) return;
-      await new Promise<void>((resolve) => this.clock.after(Math.ceil(waitMs), resolve));
+      await new Promise<void>((resolve) => this.clock.schedule(Math.ceil(waitMs), resolve));
     }
   }
 
-  private lose(cause: unknown): void {
+  private onDisconnect(cause: unknown): void {
     if (this.closed || this.isLost()) return;
     const replicas = this.replicas ?? this.options.redis.replicas;
     const rate = this.options.limit.rate / replicas;
@@ -135,47 +135,47 @@ export class RedisBudget implements RateBudget {
     const now = this.clock.now();
     // Empty: what was in the shared bucket may have been used to the last token.
     const bucket = new TokenBucket(limit, now, 0);
-    if (now < this.pausedUntil) bucket.pause(this.pausedUntil - now, now);
-    this.share = new LocalBudget(limit, this.clock, this.queue, bucket);
-    this.options.onLost?.(cause);
-    this.share.serve();
-    void this.find();
+    if (now < this.pausedUntil) bucket.pauseFor(this.pausedUntil - now, now);
+    this.fallback = new LocalRateLimiter(limit, this.clock, this.queue, bucket);
+    this.options.onDisconnected?.(cause);
+    this.fallback.dispatch();
+    void this.reconnect();
   }
 
-  private async find(): Promise<void> {
+  private async reconnect(): Promise<void> {
     while (!this.closed) {
-      await this.options.redis.untilBack();
+      await this.options.redis.waitUntilBack();
       try {
         // What has gathered in it meanwhile has been used by shares.
-        this.learn(await this.bucket.empty());
+        this.updateFrom(await this.bucket.drain());
       } catch {
         continue;
       }
-      this.share?.stop();
-      this.share = undefined;
-      this.options.onFound?.();
-      this.serve();
+      this.fallback?.stopDispatching();
+      this.fallback = undefined;
+      this.options.onReconnected?.();
+      this.dispatch();
       return;
     }
   }
 
-  private greet(): void {
-    if (!this.isLost()) this.tell(this.bucket.greet());
-    this.cancelGreeting = this.clock.after(greetingEveryMs, () => {
-      this.greet();
+  private heartbeat(): void {
+    if (!this.isLost()) this.fireAndForget(this.bucket.heartbeat());
+    this.cancelHeartbeat = this.clock.schedule(heartbeatIntervalMs, () => {
+      this.heartbeat();
     });
   }
 
-  private tell(answer: Promise<BucketAnswer>): void {
+  private fireAndForget(answer: Promise<BucketState>): void {
     answer.then(
-      (each) => this.learn(each),
+      (each) => this.updateFrom(each),
       (error: unknown) => {
-        this.lose(error);
+        this.onDisconnect(error);
       },
     );
   }
 
-  private learn(answer: BucketAnswer): BucketAnswer {
+  private updateFrom(answer: BucketState): BucketState {
     this.replicas = answer.replicas;
     this.options.redis.replicas = answer.replicas;
     this.ratePerSecond = answer.ratePerSecond;

@@ -1,10 +1,10 @@
 import type { Redis } from "ioredis";
-import type { SharedRedis } from "../redis/required-redis.js";
+import type { RequiredRedis } from "../redis/required-redis.js";
 import { type RateLimit, usableBurst } from "../../ats/rate-limit.js";
-import { lowestRate, recoveryPerSecond, sameWaveMs } from "./token-bucket.js";
+import { minRate, recoveryPerSecond, rateCutCooldownMs } from "./token-bucket.js";
 
 /** How the shared bucket stands, as of the latest answer. */
-export interface BucketAnswer {
+export interface BucketState {
   /** Tokens that may be used now. */
   readonly granted: number;
   /** With none granted: when the one that is reserved may be used, in milliseconds. */
@@ -56,9 +56,9 @@ elseif op == 'empty' then
 elseif op == 'pause' then
   pausedUntil = math.max(pausedUntil, now + amount)
   tokens = math.min(tokens, 1)
-  if now - loweredAt >= ${sameWaveMs} then
+  if now - loweredAt >= ${rateCutCooldownMs} then
     loweredAt = now
-    rate = math.max(math.min(${lowestRate}, limit), rate / 2)
+    rate = math.max(math.min(${minRate}, limit), rate / 2)
   end
 end
 
@@ -76,7 +76,7 @@ return { granted, exact(wait), redis.call('ZCARD', KEYS[2]), exact(rate),
 
 type Operation = "take" | "giveBack" | "empty" | "pause" | "greet";
 
-type Commands = Redis & {
+type BucketCommands = Redis & {
   rateBudget(
     bucket: string,
     replicas: string,
@@ -84,9 +84,9 @@ type Commands = Redis & {
   ): Promise<[granted: number, waitMs: string, replicas: number, rate: string, tokens: string, reserved: string]>;
 };
 
-export interface RedisBucketOptions {
+export interface RedisTokenBucketOptions {
   /** The connection, which may serve the buckets of many accounts. */
-  readonly redis: SharedRedis;
+  readonly redis: RequiredRedis;
   /** Names the account among those that use this Redis; no secret. */
   readonly account: string;
   /** Names this process among those that share the account. */
@@ -95,41 +95,41 @@ export interface RedisBucketOptions {
 }
 
 /** A token bucket that several processes share. Every method rejects when Redis does not answer in time. */
-export class RedisBucket {
-  private readonly redis: Commands;
+export class RedisTokenBucket {
+  private readonly redis: BucketCommands;
 
-  constructor(private readonly options: RedisBucketOptions) {
+  constructor(private readonly options: RedisTokenBucketOptions) {
     const { client } = options.redis;
     client.defineCommand("rateBudget", { numberOfKeys: 2, lua: script });
-    this.redis = client as Commands;
+    this.redis = client as BucketCommands;
   }
 
   /** Takes up to `wanted` tokens if there are any, and else reserves the next one. */
-  take(wanted: number): Promise<BucketAnswer> {
+  takeOrReserve(wanted: number): Promise<BucketState> {
     return this.run("take", wanted);
   }
 
   /** Puts tokens back that were taken or reserved, and not used. */
-  giveBack(unused: number): Promise<BucketAnswer> {
+  returnTokens(unused: number): Promise<BucketState> {
     return this.run("giveBack", unused);
   }
 
   /** Takes away what has gathered: it has been used elsewhere. */
-  empty(): Promise<BucketAnswer> {
+  drain(): Promise<BucketState> {
     return this.run("empty", 0);
   }
 
-  /** As `RateBudget.pause`, for every process. */
-  pause(ms: number): Promise<BucketAnswer> {
+  /** As `RateLimiter.pauseFor`, for every process. */
+  pause(ms: number): Promise<BucketState> {
     return this.run("pause", ms);
   }
 
   /** Says that this process is there. */
-  greet(): Promise<BucketAnswer> {
+  heartbeat(): Promise<BucketState> {
     return this.run("greet", 0);
   }
 
-  private async run(operation: Operation, amount: number): Promise<BucketAnswer> {
+  private async run(operation: Operation, amount: number): Promise<BucketState> {
     const { account, replica, limit } = this.options;
     // In braces, so that a cluster keeps both keys in one place. Redis docs: Hash tags.
     const prefix = `ats-subgraph:{${account}}`;

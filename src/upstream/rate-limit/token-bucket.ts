@@ -4,10 +4,10 @@ import { type RateLimit, rateLimitedMs, usableBurst } from "../../ats/rate-limit
 export const recoveryPerSecond = 0.1;
 
 /** After a 429 the rate falls no lower than this many a second. */
-export const lowestRate = 1;
+export const minRate = 1;
 
 /** A wave of 429s, all answers to calls sent before the first was heard, lowers the rate but once. */
-export const sameWaveMs = 1000;
+export const rateCutCooldownMs = 1000;
 
 /**
  * The arithmetic of a token bucket whose rate falls by half at a 429 and comes back bit by bit (additive increase,
@@ -17,9 +17,9 @@ export class TokenBucket {
   private readonly capacity: number;
   private tokens: number;
   private rate: number;
-  private countedAt: number;
+  private refilledAt: number;
   private pausedUntil = -Infinity;
-  private loweredAt = -Infinity;
+  private rateCutAt = -Infinity;
 
   constructor(
     private readonly limit: RateLimit,
@@ -29,7 +29,7 @@ export class TokenBucket {
     this.capacity = usableBurst(limit.burst);
     this.tokens = tokens;
     this.rate = limit.rate;
-    this.countedAt = now;
+    this.refilledAt = now;
   }
 
   get ratePerSecond(): number {
@@ -38,20 +38,20 @@ export class TokenBucket {
 
   /** Milliseconds until a token is there; 0 when there is one. A guess that never errs on the short side. */
   waitMs(now: number): number {
-    this.count(now);
+    this.refill(now);
     if (now < this.pausedUntil) return this.pausedUntil - now;
     return this.tokens >= 1 ? 0 : ((1 - this.tokens) / this.rate) * 1000;
   }
 
   /** Milliseconds until so many tokens will have been there, at the present rate. */
   forecastMs(tokens: number, now: number): number {
-    this.count(now);
+    this.refill(now);
     return Math.max(0, this.pausedUntil - now) + rateLimitedMs({ rate: this.rate }, tokens, this.tokens);
   }
 
   /** Tokens that are there and may be used. */
-  left(now: number): number {
-    this.count(now);
+  available(now: number): number {
+    this.refill(now);
     return now < this.pausedUntil ? 0 : Math.max(0, this.tokens);
   }
 
@@ -61,20 +61,20 @@ export class TokenBucket {
   }
 
   /** Nothing for `ms` milliseconds; then from one token on, at half the rate. */
-  pause(ms: number, now: number): void {
-    this.count(now);
+  pauseFor(ms: number, now: number): void {
+    this.refill(now);
     this.pausedUntil = Math.max(this.pausedUntil, now + ms);
     // Others use the account too: whatever was thought to be there is not.
     this.tokens = Math.min(this.tokens, 1);
-    if (now - this.loweredAt < sameWaveMs) return;
-    this.loweredAt = now;
-    this.rate = Math.max(Math.min(lowestRate, this.limit.rate), this.rate / 2);
+    if (now - this.rateCutAt < rateCutCooldownMs) return;
+    this.rateCutAt = now;
+    this.rate = Math.max(Math.min(minRate, this.limit.rate), this.rate / 2);
   }
 
-  private count(now: number): void {
-    const from = Math.max(this.countedAt, Math.min(now, this.pausedUntil));
+  private refill(now: number): void {
+    const from = Math.max(this.refilledAt, Math.min(now, this.pausedUntil));
     const seconds = (now - from) / 1000;
-    this.countedAt = now;
+    this.refilledAt = now;
     this.tokens = Math.min(this.capacity, this.tokens + this.rate * seconds);
     this.rate = Math.min(this.limit.rate, this.rate + this.limit.rate * recoveryPerSecond * seconds);
   }

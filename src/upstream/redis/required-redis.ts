@@ -7,14 +7,14 @@ const commandTimeoutMs = 500;
 const reconnectDelayMs = 100;
 
 // How long after a failed try Redis is tried again.
-const tryAgainMs = 20;
+const retryDelayMs = 20;
 
 /** One connection to Redis for all that a process may not get wrong there. Commands reject when it does not answer in time. */
-export class SharedRedis {
+export class RequiredRedis {
   readonly client: Redis;
   /** How many processes shared an account when that was last heard: the best guess for one not yet heard of. */
   replicas = 1;
-  private back: Promise<void> | undefined;
+  private reconnection: Promise<void> | undefined;
   private closed = false;
 
   /** `url` is `redis://` or `rediss://`. */
@@ -31,11 +31,11 @@ export class SharedRedis {
   }
 
   /** Resolves once it answers again. However many wait, it is asked for all of them. */
-  untilBack(): Promise<void> {
-    this.back ??= this.ask().finally(() => {
-      this.back = undefined;
+  waitUntilBack(): Promise<void> {
+    this.reconnection ??= this.pingUntilBack().finally(() => {
+      this.reconnection = undefined;
     });
-    return this.back;
+    return this.reconnection;
   }
 
   /** Lets go of it, once nothing is asked of it any more. */
@@ -44,9 +44,9 @@ export class SharedRedis {
     this.client.disconnect();
   }
 
-  private async ask(): Promise<void> {
+  private async pingUntilBack(): Promise<void> {
     do {
-      await delay(tryAgainMs);
+      await delay(retryDelayMs);
       const answered = await this.client.ping().then(
         () => true,
         () => false,

@@ -1,8 +1,8 @@
 import { ApolloServer } from "@apollo/server";
 import { expect, it } from "vitest";
 import type { Context } from "../../../src/graphql/context.js";
-import { type Operation, beginOperation } from "../../../src/graphql/operation/operation.js";
-import { shareOperations, stringifyResult } from "../../../src/graphql/plugins/request-coalescing.js";
+import { type Operation, startOperation } from "../../../src/graphql/operation/operation.js";
+import { coalesceRequests, stringifyResult } from "../../../src/graphql/plugins/request-coalescing.js";
 
 /** A server whose one field counts its executions, and answers when it is told to, or when nobody waits any more. */
 async function startServer() {
@@ -22,7 +22,7 @@ async function startServer() {
           }),
       },
     },
-    plugins: [shareOperations(() => 0)],
+    plugins: [coalesceRequests(() => 0)],
   });
   await server.start();
   const ask = async (operation: Operation, of = 1) => {
@@ -38,13 +38,13 @@ const minute = 60_000;
 
 it("executes once what is asked in the same turn, and says what that cost", async () => {
   const { ask, answers } = await startServer();
-  const operations = [1, 2, 3].map(() => beginOperation(minute));
-  operations[0]!.ledger.spend("/stages");
+  const operations = [1, 2, 3].map(() => startOperation(minute));
+  operations[0]!.stats.countCall("/stages");
   const asked = operations.map((operation) => ask(operation));
   await expect.poll(() => answers).toHaveLength(1);
   answers[0]!("done");
   for (const result of await Promise.all(asked)) expect(result?.data).toEqual({ slow: "done" });
-  expect(operations.map(({ ledger }) => ledger.cost())).toMatchObject([
+  expect(operations.map(({ stats }) => stats.cost())).toMatchObject([
     { calls: 1, cached: 0 },
     { calls: 0, cached: 1 },
     { calls: 0, cached: 1 },
@@ -53,12 +53,12 @@ it("executes once what is asked in the same turn, and says what that cost", asyn
 
 it("takes along what is asked before the first answer has come", async () => {
   const { ask, answers } = await startServer();
-  const first = ask(beginOperation(minute));
+  const first = ask(startOperation(minute));
   await expect.poll(() => answers).toHaveLength(1);
-  const second = ask(beginOperation(minute));
+  const second = ask(startOperation(minute));
   answers[0]!("done");
   expect([await first, await second]).toMatchObject([{ data: { slow: "done" } }, { data: { slow: "done" } }]);
-  const third = ask(beginOperation(minute));
+  const third = ask(startOperation(minute));
   await expect.poll(() => answers).toHaveLength(2);
   answers[1]!("again");
   expect(await third).toMatchObject({ data: { slow: "again" } });
@@ -67,11 +67,11 @@ it("takes along what is asked before the first answer has come", async () => {
 it("executes anew what is asked after an answer has come: it could be out of date", async () => {
   const { ask, answers } = await startServer();
   // An answer of the first moments is no provider's: nobody could have changed anything there meanwhile.
-  const leader = { ...beginOperation(minute), startedAt: performance.now() - 1000 };
+  const leader = { ...startOperation(minute), startedAt: performance.now() - 1000 };
   const first = ask(leader);
   await expect.poll(() => answers).toHaveLength(1);
-  leader.ledger.age(0);
-  const second = ask(beginOperation(minute));
+  leader.stats.noteAge(0);
+  const second = ask(startOperation(minute));
   await expect.poll(() => answers).toHaveLength(2);
   answers[1]!("second");
   answers[0]!("first");
@@ -81,9 +81,9 @@ it("executes anew what is asked after an answer has come: it could be out of dat
 it("tells other variables and other caps apart", async () => {
   const { ask, answers } = await startServer();
   const asked = [
-    ask(beginOperation(minute)),
-    ask(beginOperation(minute), 2),
-    ask(beginOperation(minute, { asked: 5 })),
+    ask(startOperation(minute)),
+    ask(startOperation(minute), 2),
+    ask(startOperation(minute, { requestedCalls: 5 })),
   ];
   await expect.poll(() => answers).toHaveLength(3);
   answers.forEach((answer, index) => {
@@ -94,20 +94,20 @@ it("tells other variables and other caps apart", async () => {
 
 it("goes on for those who still wait when the first to ask has gone, and no longer than that", async () => {
   const { ask, answers } = await startServer();
-  const [first, second] = [beginOperation(minute), beginOperation(minute)];
+  const [first, second] = [startOperation(minute), startOperation(minute)];
   const asked = [ask(first), ask(second)];
   await expect.poll(() => answers).toHaveLength(1);
-  first.abandon();
+  first.clientDisconnected();
   expect(first.signal.aborted).toBe(false);
-  second.abandon();
+  second.clientDisconnected();
   expect(first.signal.aborted).toBe(true);
   expect((await asked[0]!)?.errors).toHaveLength(1);
 });
 
 it("leaves an operation whose deadline passes to its own errors", async () => {
   const { ask, answers } = await startServer();
-  const leader = ask(beginOperation(minute));
-  const hurried = await ask(beginOperation(20));
+  const leader = ask(startOperation(minute));
+  const hurried = await ask(startOperation(20));
   expect(hurried?.errors?.[0]?.message).toContain("within 20 ms");
   answers[0]!("done");
   expect((await leader)?.data).toEqual({ slow: "done" });

@@ -3,13 +3,13 @@ import type { Ask } from "../../../scripts/conformance/answered-record.js";
 import { checkConformance } from "../../../scripts/conformance/check-conformance.js";
 import { mark } from "../../../scripts/conformance/conformance-report.js";
 import type { Finding } from "../../../scripts/conformance/finding.js";
-import { heldRecords } from "../../../scripts/conformance/held-record.js";
+import { expectedRecords } from "../../../scripts/conformance/held-record.js";
 import { LeverReads } from "../../../scripts/conformance/lever-reads.js";
 import { readSample } from "../../../scripts/conformance/lever-sample.js";
 import { type Sandbox, startSandbox } from "../../../src/lever-sandbox/index.js";
 import { readTypeDefs } from "../../../src/graphql/schema.js";
 import { startSubgraph, type TestSubgraph } from "../../support/subgraph.js";
-import { type Expected, roughAccount, stageOf, truthOf } from "../../support/truth/index.js";
+import { type Expected, irregularAccount, stageOf, truthOf } from "../../support/truth/index.js";
 
 const settings = { leadStages: [], confidentiality: "non-confidential" };
 
@@ -111,9 +111,9 @@ describe("conformance", () => {
 });
 
 it.each([1, 2, 3])("reads Lever as the tests' own reading of its data does (seed %i)", async (seed) => {
-  const account = roughAccount({ seed, candidates: 300 });
+  const account = irregularAccount({ seed, candidates: 300 });
   await using lever = await startSandbox({ rate: Infinity, account });
-  const held = heldRecords(await readSample(reads(lever), settings), settings);
+  const held = expectedRecords(await readSample(reads(lever), settings), settings);
   const truth = truthOf(account);
   const records: Record<string, (id: string) => Expected | undefined> = {
     Candidate: (id) => truth.list("candidates").get(id),

@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT, generateKeyPair } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startSandbox } from "../../../src/lever-sandbox/index.js";
-import { startLogged } from "../../support/logged-subgraph.js";
+import { startLoggedSubgraph } from "../../support/logged-subgraph.js";
 import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
 import { audience, issuer, startTokenIssuer } from "../../support/token-issuer.js";
 
@@ -124,7 +124,7 @@ describe("an issuer that cannot be reached", () => {
   it("makes it 503 with Retry-After, not 401, is not asked for every request, and is missed once in the log", async () => {
     await using lever = await startSandbox({ candidates: 1, rate: Infinity });
     await using issuing = await startTokenIssuer();
-    using subgraph = await startLogged(lever, issuing.env);
+    using subgraph = await startLoggedSubgraph(lever, issuing.env);
     const token = await issuing.token({ sub: "Zqxmark" });
     issuing.answerWith(500);
     for (let i = 0; i < 4; i += 1) {

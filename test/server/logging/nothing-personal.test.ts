@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../../src/lever-sandbox/index.js";
 import { leverEvent, sendEvent } from "../../support/lever-event.js";
-import { startLogged } from "../../support/logged-subgraph.js";
+import { startLoggedSubgraph } from "../../support/logged-subgraph.js";
 import { startCollector } from "../../support/otlp-collector.js";
 
 /** In everything that says who somebody is, and in every secret. */
@@ -46,7 +46,7 @@ const everything = `query Everything($first: Int, $after: String, $email: String
 it("goes into the log, metrics or traces, whatever is asked and however it fails", async () => {
   await using lever = await markedLever();
   await using collector = await startCollector();
-  using subgraph = await startLogged(lever, {
+  using subgraph = await startLoggedSubgraph(lever, {
     LOG_LEVEL: "trace",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     ROUTER_SECRET: secret,

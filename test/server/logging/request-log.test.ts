@@ -3,19 +3,19 @@ import { GraphQLError } from "graphql";
 import { describe, expect, it } from "vitest";
 import { AtsError } from "../../../src/ats/errors.js";
 import type { Context } from "../../../src/graphql/context.js";
-import { errorForLog } from "../../../src/server/logging/safe-error.js";
+import { safeError } from "../../../src/server/logging/safe-error.js";
 import { formatError } from "../../../src/graphql/format-error.js";
 import { startSandbox } from "../../../src/lever-sandbox/index.js";
-import { beginOperation } from "../../../src/graphql/operation/operation.js";
+import { startOperation } from "../../../src/graphql/operation/operation.js";
 import { requestId } from "../../../src/server/logging/request-log.js";
-import { identifyErrors } from "../../../src/graphql/plugins/request-id-errors.js";
-import { unforeseenErrors } from "../../../src/graphql/plugins/unexpected-errors.js";
-import { startLogged } from "../../support/logged-subgraph.js";
+import { addRequestIdToErrors } from "../../../src/graphql/plugins/request-id-errors.js";
+import { unexpectedErrors } from "../../../src/graphql/plugins/unexpected-errors.js";
+import { startLoggedSubgraph } from "../../support/logged-subgraph.js";
 
 describe("the log", () => {
   it("has one line an operation, with what it was, cost and came to", async () => {
     await using lever = await startSandbox({ candidates: 20, rate: Infinity });
-    using subgraph = await startLogged(lever);
+    using subgraph = await startLoggedSubgraph(lever);
     lever.faults.failNext(/offers/, { status: 403 });
     const query = "query People { candidates(first: 5) { nodes { id applications { offer { status } } } } }";
     const answer = await subgraph.ask({ query, operationName: "People" }, { "x-request-id": "from-the-router.7" });
@@ -41,7 +41,7 @@ describe("the log", () => {
 
   it("has a line for what never became an operation, and none for probes", async () => {
     await using lever = await startSandbox({ candidates: 1, rate: Infinity });
-    using subgraph = await startLogged(lever);
+    using subgraph = await startLoggedSubgraph(lever);
     for (const path of ["/health/live", "/health/ready", "/metrics", "/graphql?query=nonsense", "/nowhere"]) {
       const answer = await fetch(`${subgraph.url}${path}`);
       expect(answer.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
@@ -56,7 +56,7 @@ describe("the log", () => {
 
   it("says so when the client has left", async () => {
     await using lever = await startSandbox({ candidates: 1, rate: Infinity });
-    using subgraph = await startLogged(lever);
+    using subgraph = await startLoggedSubgraph(lever);
     lever.faults.failNext(/stages/, "stall");
     const controller = new AbortController();
     const asked = subgraph.ask({ query: "query Left { stages { id } }" }, {}, controller.signal);
@@ -94,9 +94,9 @@ describe("an error that nobody foresaw", () => {
         },
       },
       formatError,
-      plugins: [unforeseenErrors((...each) => logged.push(each)), identifyErrors()],
+      plugins: [unexpectedErrors((...each) => logged.push(each)), addRequestIdToErrors()],
     });
-    const contextValue = { operation: beginOperation(1000, { id: "request-7" }) } as Context;
+    const contextValue = { operation: startOperation(1000, { id: "request-7" }) } as Context;
     const { body } = await server.executeOperation({ query: "{ broken refused coded }" }, { contextValue });
     expect(body.kind === "single" && body.singleResult.errors?.map(({ extensions }) => extensions)).toEqual([
       { code: "INTERNAL_SERVER_ERROR", requestId: "request-7" },
@@ -107,11 +107,11 @@ describe("an error that nobody foresaw", () => {
   });
 
   it("is logged by its kind and place alone: its message may quote anybody", () => {
-    const line = errorForLog(caught(() => JSON.parse("jane@example.org")));
+    const line = safeError(caught(() => JSON.parse("jane@example.org")));
     expect(line.type).toBe("SyntaxError");
     expect(line.stack).toMatch(/^at JSON\.parse.*\nat .*request-log\.test\.ts/);
     expect(JSON.stringify(line)).not.toContain("jane");
-    const several = errorForLog(new Error("first\n    at home with jane@example.org"));
+    const several = safeError(new Error("first\n    at home with jane@example.org"));
     expect(JSON.stringify(several)).not.toContain("jane");
   });
 });

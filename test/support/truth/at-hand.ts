@@ -1,4 +1,4 @@
-import type { Explained } from "../explained.js";
+import type { RecordWithMissing } from "../explained.js";
 import type { Expected } from "./records.js";
 import type { Truth } from "./truth.js";
 
@@ -7,7 +7,7 @@ import type { Truth } from "./truth.js";
  * the path of one within a part. Such a record holds its own fields, and none of others; one that was not read holds
  * what the provider cannot fill.
  */
-export function nullsAtHand(truth: Truth): (record: Explained) => string[] {
+export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[] {
   const records: Record<string, ReadonlyMap<string, Expected>> = {
     Candidate: truth.list("candidates"),
     Application: truth.list("applications"),

@@ -49,7 +49,7 @@ export interface Filters {
 }
 
 /** Whether an opportunity makes its person a candidate under this filter. */
-export function meetsCandidateFilter(filter: CandidateFilter, candidacy: Candidacy): boolean {
+export function matchesCandidateFilter(filter: CandidateFilter, candidacy: Candidacy): boolean {
   const { opportunity, application, contact } = candidacy;
   return (
     (filter.includeLeads === true || !candidacy.isLead) &&
@@ -60,7 +60,7 @@ export function meetsCandidateFilter(filter: CandidateFilter, candidacy: Candida
   );
 }
 
-export function meetsApplicationFilter(filter: ApplicationFilter, candidacy: Applied): boolean {
+export function matchesApplicationFilter(filter: ApplicationFilter, candidacy: Applied): boolean {
   const { opportunity, application, contact } = candidacy;
   return (
     (filter.includeLeads === true || !candidacy.isLead) &&
@@ -72,7 +72,7 @@ export function meetsApplicationFilter(filter: ApplicationFilter, candidacy: App
   );
 }
 
-export function meetsJobFilter(filter: JobFilter, posting: Posting): boolean {
+export function matchesJobFilter(filter: JobFilter, posting: Posting): boolean {
   return (
     isAmong(filter.status, jobStatusOf(posting)) &&
     isAmong(filter.departments, posting.categories.department) &&
@@ -80,7 +80,7 @@ export function meetsJobFilter(filter: JobFilter, posting: Posting): boolean {
   );
 }
 
-export function meetsOfferFilter(filter: OfferFilter, offer: Offer, candidacy: Applied): boolean {
+export function matchesOfferFilter(filter: OfferFilter, offer: Offer, candidacy: Applied): boolean {
   return (
     (filter.includeLeads === true || !candidacy.isLead) &&
     isAmong(filter.candidateIds, candidacy.contact.id) &&

@@ -1,8 +1,8 @@
-export { nullsAtHand } from "./at-hand.js";
+export { knownNulls } from "./at-hand.js";
 export { candidaciesOf, hasApplied, applicationId, type Candidacy } from "./candidacy.js";
 export type { Filters } from "./filters.js";
 export { type Expected, stageOf } from "./records.js";
-export { roughAccount } from "./rough-account.js";
+export { irregularAccount } from "./rough-account.js";
 export { selections } from "./selections.js";
 export { type Connection, type Truth, truthOf } from "./truth.js";
-export { expectSame, type Page, pageQuery, pages, walk } from "./walk.js";
+export { expectSame, type Page, pageQuery, pages, readWholeList } from "./walk.js";

@@ -6,7 +6,7 @@ const day = 86_400_000;
  * A seeded account with what seeds leave out: offers to leads; several offers to one person, for this job and that;
  * applications and opportunities of which only one is archived; dates of updates on every other row.
  */
-export function roughAccount(options: { seed: number; candidates: number; postings?: number }): Account {
+export function irregularAccount(options: { seed: number; candidates: number; postings?: number }): Account {
   const account = createAccount(options);
   const { opportunities, applications, offers, postings } = account;
   opportunities.forEach((opportunity, i) => {

@@ -2,10 +2,10 @@ import type { Account } from "../../../src/lever-sandbox/index.js";
 import { type Candidacy, candidaciesOf, hasApplied, type Settings } from "./candidacy.js";
 import {
   type Filters,
-  meetsApplicationFilter,
-  meetsCandidateFilter,
-  meetsJobFilter,
-  meetsOfferFilter,
+  matchesApplicationFilter,
+  matchesCandidateFilter,
+  matchesJobFilter,
+  matchesOfferFilter,
 } from "./filters.js";
 import * as records from "./records.js";
 
@@ -39,18 +39,18 @@ export function truthOf(account: Account, settings: Settings = {}): Truth {
   const lists: { [C in Connection]: (filter: Filters[C]) => records.Expected[] } = {
     candidates: (filter) =>
       [...byContact.values()]
-        .filter((own) => own.some((candidacy) => meetsCandidateFilter(filter, candidacy)))
+        .filter((own) => own.some((candidacy) => matchesCandidateFilter(filter, candidacy)))
         .map((own) => records.candidate(account, own, filter.includeLeads === true)),
     applications: (filter) =>
       applied
-        .filter((candidacy) => meetsApplicationFilter(filter, candidacy))
+        .filter((candidacy) => matchesApplicationFilter(filter, candidacy))
         .map((candidacy) => records.application(account, candidacy)),
     jobs: (filter) =>
-      postings.filter((posting) => meetsJobFilter(filter, posting)).map((posting) => records.job(account, posting)),
+      postings.filter((posting) => matchesJobFilter(filter, posting)).map((posting) => records.job(account, posting)),
     offers: (filter) =>
       applied.flatMap((candidacy) =>
         candidacy.offers
-          .filter((offer) => meetsOfferFilter(filter, offer, candidacy))
+          .filter((offer) => matchesOfferFilter(filter, offer, candidacy))
           .map((offer) => records.offer(account, offer, candidacy)),
       ),
   };

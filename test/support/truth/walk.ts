@@ -5,7 +5,7 @@ import type { Expected } from "./records.js";
 import { selections } from "./selections.js";
 import type { Connection, Records } from "./truth.js";
 
-export interface WalkOptions<C extends Connection> {
+export interface ListOptions<C extends Connection> {
   readonly first?: number;
   readonly filter?: Filters[C] | undefined;
   /** Where to begin: behind this cursor. */
@@ -26,7 +26,7 @@ export interface Page {
 export async function* pages<C extends Connection>(
   subgraph: TestSubgraph,
   connection: C,
-  options: WalkOptions<C> = {},
+  options: ListOptions<C> = {},
 ): AsyncGenerator<Page> {
   const { first = 50, filter } = options;
   const query = pageQuery(connection);
@@ -44,10 +44,10 @@ export async function* pages<C extends Connection>(
 }
 
 /** Walks a list to its end: every record under its id, and how many leads were passed over. */
-export async function walk<C extends Connection>(
+export async function readWholeList<C extends Connection>(
   subgraph: TestSubgraph,
   connection: C,
-  options: WalkOptions<C> = {},
+  options: ListOptions<C> = {},
 ): Promise<{ records: Records; leads: number; pages: number }> {
   const records = new Map<string, Expected>();
   let leads = 0;

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { AnswersRedis } from "../../../src/upstream/cache/optional-redis.js";
-import { RedisAnswerStore } from "../../../src/upstream/cache/redis-cache-store.js";
-import { sealWith } from "../../../src/upstream/redis/encryption.js";
+import { OptionalRedis } from "../../../src/upstream/cache/optional-redis.js";
+import { RedisCacheStore } from "../../../src/upstream/cache/redis-cache-store.js";
+import { encryptionWith } from "../../../src/upstream/redis/encryption.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";
 
 if (!hasRedis) console.warn("skipped: answers kept in Redis, for there is no redis-server here");
@@ -15,11 +15,11 @@ async function ownRedis(): Promise<RedisServer> {
 }
 
 function storeOn({ url }: RedisServer, { account = "account", key }: { account?: string; key?: Buffer } = {}) {
-  const redis = new AnswersRedis(url);
+  const redis = new OptionalRedis(url);
   onTestFinished(() => {
     redis.close();
   });
-  return new RedisAnswerStore({ redis, account, seal: key === undefined ? undefined : sealWith(key) });
+  return new RedisCacheStore({ redis, account, encryption: key === undefined ? undefined : encryptionWith(key) });
 }
 
 const key = "https://api.lever.co/v1/stages?limit=100";
@@ -29,45 +29,45 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
   it("is found by other processes of the account, with its age, under a name that says nothing", async () => {
     const redis = await ownRedis();
     storeOn(redis).set(key, answer, 60_000, "", []);
-    await expect.poll(() => storeOn(redis).get(key)).toMatchObject({ kept: { answer } });
+    await expect.poll(() => storeOn(redis).get(key)).toMatchObject({ stored: { answer } });
     const admin = adminOf(redis);
     const names = await admin.keys("*");
     expect(names).toEqual([expect.stringMatching(/^ats-subgraph:\{account\}:answer:[\w-]{43}$/)]);
     await admin.pexpire(names[0]!, 20_000);
-    const { ageMs } = (await storeOn(redis).get(key)).kept!;
+    const { ageMs } = (await storeOn(redis).get(key)).stored!;
     expect(ageMs).toBeGreaterThanOrEqual(40_000);
     expect(ageMs).toBeLessThan(50_000);
-    expect(await storeOn(redis, { account: "another" }).get(key)).toEqual({ mark: "" });
-    expect(await storeOn(redis).get(`${key}&offset=1`)).toEqual({ mark: "" });
+    expect(await storeOn(redis, { account: "another" }).get(key)).toEqual({ epoch: "" });
+    expect(await storeOn(redis).get(`${key}&offset=1`)).toEqual({ epoch: "" });
   });
 
   it("goes when its time is over", async () => {
     const store = storeOn(await ownRedis());
     store.set(key, answer, 300, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ kept: { answer } });
-    await expect.poll(() => store.get(key), { timeout: 5000 }).toEqual({ mark: "" });
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { answer } });
+    await expect.poll(() => store.get(key), { timeout: 5000 }).toEqual({ epoch: "" });
   });
 
   it("is not kept when it is large", async () => {
     const store = storeOn(await ownRedis());
     store.set("large", "x".repeat(4 * 1024 * 1024), 60_000, "", []);
     store.set(key, answer, 60_000, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ kept: { answer } });
-    expect(await store.get("large")).toEqual({ mark: "" });
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { answer } });
+    expect(await store.get("large")).toEqual({ epoch: "" });
   });
 
   it("is not waited for while Redis hangs or is gone, and is found when it is back", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
     store.set(key, answer, 60_000, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ kept: { answer } });
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { answer } });
     redis.hang();
     const startedAt = performance.now();
     // One wait for all: after a failure it is left alone for a second.
     for (let i = 0; i < 20; i += 1) expect(await store.get(key)).toEqual({});
     expect(performance.now() - startedAt).toBeLessThan(900);
     redis.resume();
-    await expect.poll(() => store.get(key), { timeout: 10_000 }).toMatchObject({ kept: { answer } });
+    await expect.poll(() => store.get(key), { timeout: 10_000 }).toMatchObject({ stored: { answer } });
 
     await redis.kill();
     expect(await store.get(key)).toEqual({});
@@ -81,39 +81,39 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
         },
         { timeout: 10_000 },
       )
-      .toMatchObject({ kept: { answer } });
+      .toMatchObject({ stored: { answer } });
   });
 
   it("is not kept when something has been forgotten since it was asked for", async () => {
     const redis = await ownRedis();
     const [early, late] = [storeOn(redis), storeOn(redis)];
-    const { mark } = await early.get(key);
-    expect(await late.forget(["lists"], "event 1", 60_000)).toBe(true);
-    early.set(key, answer, 60_000, mark!, []);
+    const { epoch } = await early.get(key);
+    expect(await late.invalidate(["lists"], "event 1", 60_000)).toBe(true);
+    early.set(key, answer, 60_000, epoch!, []);
     const after = await early.get(key);
-    expect(after).toEqual({ mark: expect.stringMatching(/^[\w-]{36}$/) });
-    early.set(key, answer, 60_000, after.mark!, []);
-    await expect.poll(() => late.get(key)).toMatchObject({ kept: { answer } });
+    expect(after).toEqual({ epoch: expect.stringMatching(/^[\w-]{36}$/) });
+    early.set(key, answer, 60_000, after.epoch!, []);
+    await expect.poll(() => late.get(key)).toMatchObject({ stored: { answer } });
   });
 
   it("is forgotten with any of its subjects, by all, once an occasion, and leaves nothing behind", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
     const keep = async (name: string, subjects: string[]) => {
-      const { mark } = await store.get(name);
-      store.set(name, name, 60_000, mark!, subjects);
-      await expect.poll(() => store.get(name)).toMatchObject({ kept: { answer: name } });
+      const { epoch } = await store.get(name);
+      store.set(name, name, 60_000, epoch!, subjects);
+      await expect.poll(() => store.get(name)).toMatchObject({ stored: { answer: name } });
     };
     await keep("a", ["one", "two"]);
     await keep("b", ["two"]);
     await keep("c", ["three"]);
-    expect(await storeOn(redis).forget(["two"], "event", 60_000)).toBe(true);
-    expect((await store.get("a")).kept ?? (await store.get("b")).kept).toBeUndefined();
-    expect((await store.get("c")).kept).toMatchObject({ answer: "c" });
+    expect(await storeOn(redis).invalidate(["two"], "event", 60_000)).toBe(true);
+    expect((await store.get("a")).stored ?? (await store.get("b")).stored).toBeUndefined();
+    expect((await store.get("c")).stored).toMatchObject({ answer: "c" });
     await keep("b", ["two"]);
-    expect(await store.forget(["two"], "event", 60_000)).toBe(false);
-    expect((await store.get("b")).kept).toMatchObject({ answer: "b" });
-    expect(await store.forget(["one", "two", "three"], "another event", 60_000)).toBe(true);
+    expect(await store.invalidate(["two"], "event", 60_000)).toBe(false);
+    expect((await store.get("b")).stored).toMatchObject({ answer: "b" });
+    expect(await store.invalidate(["one", "two", "three"], "another event", 60_000)).toBe(true);
     const admin = adminOf(redis);
     const left = await admin.keys("*");
     expect(left.map((name) => name.split(":")[2]).sort()).toEqual(["mark", "occasion", "occasion"]);
@@ -124,10 +124,10 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
     store.set("short", answer, 50, "", ["lists"]);
-    await expect.poll(async () => (await store.get("short")).kept).toBeUndefined();
+    await expect.poll(async () => (await store.get("short")).stored).toBeUndefined();
     store.set("long", answer, 60_000, "", ["lists"]);
     store.set("medium", answer, 30_000, "", ["lists"]);
-    await expect.poll(() => store.get("medium")).toMatchObject({ kept: { answer } });
+    await expect.poll(() => store.get("medium")).toMatchObject({ stored: { answer } });
     const admin = adminOf(redis);
     const [list] = await admin.keys("*:subject:*");
     expect(await admin.zcard(list!)).toBe(2);
@@ -137,9 +137,9 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
   it("is nothing that is to be forgotten where Redis does not answer: that fails", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
-    expect(await store.forget(["one"], "event", 60_000)).toBe(true);
+    expect(await store.invalidate(["one"], "event", 60_000)).toBe(true);
     redis.hang();
-    await expect(store.forget(["one"], "later event", 60_000)).rejects.toThrow("Redis did not answer in time.");
+    await expect(store.invalidate(["one"], "later event", 60_000)).rejects.toThrow("Redis did not answer in time.");
     redis.resume();
   });
 });
@@ -152,7 +152,7 @@ describe.runIf(hasRedis)("a sealed answer in Redis", () => {
     const store = storeOn(redis, { key: secret });
     for (const each of [key, `${key}&offset=1`]) {
       store.set(each, answer, 60_000, "", ["lists"]);
-      await expect.poll(() => storeOn(redis, { key: secret }).get(each)).toMatchObject({ kept: { answer } });
+      await expect.poll(() => storeOn(redis, { key: secret }).get(each)).toMatchObject({ stored: { answer } });
     }
     const admin = adminOf(redis);
     const names = await admin.keys("*:answer:*");
@@ -168,7 +168,7 @@ describe.runIf(hasRedis)("a sealed answer in Redis", () => {
       for (const telling of ["Offer", "stages", "ttlMs", plain]) expect(text).not.toContain(telling);
     }
     for (const stranger of [storeOn(redis), storeOn(redis, { key: randomBytes(32) })]) {
-      expect(await stranger.get(key)).toEqual({ mark: "" });
+      expect(await stranger.get(key)).toEqual({ epoch: "" });
     }
   });
 
@@ -181,7 +181,7 @@ describe.runIf(hasRedis)("a sealed answer in Redis", () => {
   ])("is none when it has been given %s", async (_what, tamper) => {
     const { store, admin, names } = await sealed();
     await tamper(admin, names);
-    for (const each of [key, `${key}&offset=1`]) expect((await store.get(each)).kept).toBeUndefined();
+    for (const each of [key, `${key}&offset=1`]) expect((await store.get(each)).stored).toBeUndefined();
   });
 });
 

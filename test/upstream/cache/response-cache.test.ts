@@ -1,13 +1,13 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/ats/caller.js";
+import type { CallContext } from "../../../src/ats/caller.js";
 import { AtsError, type ErrorCode } from "../../../src/ats/errors.js";
 import { approximateSize } from "../../../src/upstream/cache/approximate-size.js";
-import { AnswerCache, type AnswerCacheOptions } from "../../../src/upstream/cache/response-cache.js";
-import type { AnswerStore } from "../../../src/upstream/cache/cache-store.js";
+import { ResponseCache, type ResponseCacheOptions } from "../../../src/upstream/cache/response-cache.js";
+import type { CacheStore } from "../../../src/upstream/cache/cache-store.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { gone, testCaller } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-caller.js";
 
 const ttlMs = 60_000;
 
@@ -17,16 +17,16 @@ function readText(answer: unknown): string {
 }
 
 /** A cache over a provider that counts its answers, and fails with `failing` while that is set. */
-function startCache(options: Partial<AnswerCacheOptions> = {}) {
+function startCache(options: Partial<ResponseCacheOptions> = {}) {
   const clock = new ManualClock();
-  const cache = new AnswerCache({ ttlMs, clock, ...options });
+  const cache = new ResponseCache({ ttlMs, clock, ...options });
   const provider = { loads: 0, failing: undefined as ErrorCode | undefined };
-  const load = async (caller: Caller) => {
-    caller.ledger.spend("/stages");
+  const load = async (context: CallContext) => {
+    context.stats.countCall("/stages");
     provider.loads += 1;
     const value = `value ${provider.loads}`;
     await settled();
-    caller.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     if (provider.failing !== undefined) throw new AtsError(provider.failing, "Down.", { provider: "LEVER" });
     return value;
   };
@@ -34,14 +34,14 @@ function startCache(options: Partial<AnswerCacheOptions> = {}) {
     clock,
     cache,
     provider,
-    get: (caller = testCaller(), key = "stages") => cache.get(key, caller, load, readText),
+    get: (caller = testCallContext(), key = "stages") => cache.get(key, caller, load, readText),
   };
 }
 
 describe("a value", () => {
   it("is loaded once, and then reused until its time is over", async () => {
     const { clock, get, provider } = startCache();
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     expect(await get(first)).toEqual({ value: "value 1", ageMs: 0, stale: false });
     await clock.advance(ttlMs - 1);
     expect(await get(second)).toEqual({ value: "value 1", ageMs: ttlMs - 1, stale: false });
@@ -54,7 +54,7 @@ describe("a value", () => {
 
   it("is loaded once for all who miss it at the same time", async () => {
     const { get, provider } = startCache();
-    const callers = Array.from({ length: 20 }, () => testCaller());
+    const callers = Array.from({ length: 20 }, () => testCallContext());
     await Promise.all(callers.map((caller) => get(caller)));
     expect(provider.loads).toBe(1);
     expect(callers.map(({ calls }) => calls.length).reduce((sum, count) => sum + count)).toBe(1);
@@ -62,13 +62,13 @@ describe("a value", () => {
 
   it("has a key of its own", async () => {
     const { get } = startCache();
-    expect((await get(testCaller(), "stages")).value).toBe("value 1");
-    expect((await get(testCaller(), "users")).value).toBe("value 2");
+    expect((await get(testCallContext(), "stages")).value).toBe("value 1");
+    expect((await get(testCallContext(), "users")).value).toBe("value 2");
   });
 
   it("outlives the operation that began to load it", async () => {
     const { get, provider } = startCache();
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     const answers = Promise.allSettled([get(first), get(second)]);
     first.giveUp();
     expect(await answers).toMatchObject([{ reason: gone }, { value: { value: "value 1" } }]);
@@ -92,14 +92,14 @@ describe("a value", () => {
 
   it("goes when there is no room, the one used longest ago first", async () => {
     const { get, provider } = startCache({ maxBytes: Math.floor(2.5 * approximateSize("value 1")) });
-    await get(testCaller(), "a");
-    await get(testCaller(), "b");
-    await get(testCaller(), "a");
-    await get(testCaller(), "c");
+    await get(testCallContext(), "a");
+    await get(testCallContext(), "b");
+    await get(testCallContext(), "a");
+    await get(testCallContext(), "c");
     expect(provider.loads).toBe(3);
-    await get(testCaller(), "a");
+    await get(testCallContext(), "a");
     expect(provider.loads).toBe(3);
-    await get(testCaller(), "b");
+    await get(testCallContext(), "b");
     expect(provider.loads).toBe(4);
   });
 });
@@ -109,7 +109,7 @@ describe("a value past its time", () => {
     const { clock, get, provider } = startCache();
     await get();
     await clock.advance(ttlMs);
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     const stale = { value: "value 1", ageMs: ttlMs, stale: true };
     expect(await Promise.all([get(first), get(second)])).toEqual([stale, stale]);
     first.giveUp();
@@ -137,7 +137,7 @@ describe("a value past its time", () => {
       await get();
       provider.failing = code;
       await clock.advance(9 * ttlMs);
-      const caller = testCaller();
+      const caller = testCallContext();
       expect(await get(caller)).toEqual({ value: "value 1", ageMs: 9 * ttlMs, stale: true });
       expect(caller.reused()).toBe(1);
       await clock.advance(ttlMs);
@@ -188,13 +188,13 @@ describe("a strict cache", () => {
   it.each([true, false])("holds nothing past its time, though nobody asks again (strict: %s)", async (strict) => {
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
-    const store: AnswerStore = {
-      get: () => Promise.resolve({ kept: { answer: "kept", ageMs: 100 } }),
+    const store: CacheStore = {
+      get: () => Promise.resolve({ stored: { answer: "kept", ageMs: 100 } }),
       set: () => undefined,
     };
-    const cache = new AnswerCache({ ttlMs: 600, strict, store });
+    const cache = new ResponseCache({ ttlMs: 600, strict, store });
     const read = () => ({ text: "somebody" });
-    const held = new WeakRef((await cache.get("people", testCaller(), () => Promise.resolve(""), read)).value);
+    const held = new WeakRef((await cache.get("people", testCallContext(), () => Promise.resolve(""), read)).value);
     const isHeld = async () => {
       await settled();
       collect();
@@ -204,6 +204,6 @@ describe("a strict cache", () => {
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(await isHeld()).toBe(!strict);
     // Asked last, so that the cache itself is still there until now.
-    expect(cache.generation).toBe(0);
+    expect(cache.epoch).toBe(0);
   });
 });

@@ -1,25 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/ats/caller.js";
+import type { CallContext } from "../../../src/ats/caller.js";
 import { AtsError } from "../../../src/ats/errors.js";
-import { SharedLoads } from "../../../src/upstream/cache/single-flight.js";
+import { SingleFlight } from "../../../src/upstream/cache/single-flight.js";
 import { settled } from "../../support/manual-clock.js";
-import { gone, testCaller } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-caller.js";
 
 /** Loads that end when the test says so; each makes one call at its start. */
 function startLoads() {
-  const loads = new SharedLoads<string>();
-  const begun: { caller: Caller; finish: (value: string) => void; fail: (error: Error) => void }[] = [];
-  const load = (caller: Caller) => {
-    caller.ledger.spend("/stages");
-    return new Promise<string>((finish, fail) => begun.push({ caller, finish, fail }));
+  const loads = new SingleFlight<string>();
+  const begun: { caller: CallContext; finish: (value: string) => void; fail: (error: Error) => void }[] = [];
+  const load = (context: CallContext) => {
+    context.stats.countCall("/stages");
+    return new Promise<string>((finish, fail) => begun.push({ caller: context, finish, fail }));
   };
-  return { loads, begun, get: (caller: Caller, key = "stages") => loads.get(key, caller, load) };
+  return { loads, begun, get: (context: CallContext, key = "stages") => loads.get(key, context, load) };
 }
 
 describe("a load under way", () => {
   it("is shared by all who want the same, and counted on the one that began it", async () => {
     const { begun, get } = startLoads();
-    const [first, second, other] = [testCaller(), testCaller(), testCaller()];
+    const [first, second, other] = [testCallContext(), testCallContext(), testCallContext()];
     const answers = Promise.all([get(first), get(second), get(second)]);
     void get(other, "users");
     begun[0]!.finish("value");
@@ -35,7 +35,7 @@ describe("a load under way", () => {
   it("is not kept once it is over", async () => {
     const { begun, get } = startLoads();
     for (const value of ["one", "two"]) {
-      const answer = get(testCaller());
+      const answer = get(testCallContext());
       begun.at(-1)!.finish(value);
       expect(await answer).toBe(value);
     }
@@ -44,16 +44,16 @@ describe("a load under way", () => {
   it("fails for all who wait, and the next one tries again", async () => {
     const { begun, get } = startLoads();
     const failure = new Error("down");
-    const answers = Promise.allSettled([get(testCaller()), get(testCaller())]);
+    const answers = Promise.allSettled([get(testCallContext()), get(testCallContext())]);
     begun[0]!.fail(failure);
     expect(await answers).toMatchObject([{ reason: failure }, { reason: failure }]);
-    void get(testCaller());
+    void get(testCallContext());
     expect(begun).toHaveLength(2);
   });
 
   it("goes on for the others when the one that began it goes, which hears at once", async () => {
     const { begun, get } = startLoads();
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     const left = get(first);
     const stayed = get(second);
     first.giveUp();
@@ -65,16 +65,16 @@ describe("a load under way", () => {
 
   it("is given up when nobody waits any more, and not joined by those who come later", async () => {
     const { begun, get } = startLoads();
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     const left = Promise.allSettled([get(first), get(second)]);
     first.giveUp();
     second.giveUp();
     await left;
     expect(begun[0]!.caller.signal.aborted).toBe(true);
-    const later = get(testCaller());
+    const later = get(testCallContext());
     begun[0]!.fail(new Error("given up"));
     await settled();
-    const latest = get(testCaller());
+    const latest = get(testCallContext());
     begun[1]!.finish("value");
     expect([await later, await latest]).toEqual(["value", "value"]);
     expect(begun).toHaveLength(2);
@@ -84,8 +84,8 @@ describe("a load under way", () => {
     "is begun anew by the next when it ends with the %s of one",
     async (code) => {
       const { begun, get } = startLoads();
-      const capped = testCaller();
-      const [second, third] = [testCaller(), testCaller()];
+      const capped = testCallContext();
+      const [second, third] = [testCallContext(), testCallContext()];
       const first = get(capped);
       const others = Promise.all([get(second), get(third)]);
       const exceeded = new AtsError(code, "No more calls.");
@@ -100,7 +100,7 @@ describe("a load under way", () => {
 
   it("is as patient as the most patient of those who wait", async () => {
     const { begun, get } = startLoads();
-    const [patient, hasty] = [testCaller({ deadline: 5000 }), testCaller({ deadline: 1000 })];
+    const [patient, hasty] = [testCallContext({ deadline: 5000 }), testCallContext({ deadline: 1000 })];
     void get(hasty);
     const left = get(patient);
     expect(begun[0]!.caller.deadline).toBe(5000);
@@ -111,18 +111,18 @@ describe("a load under way", () => {
 
   it("reports to every operation that waits, once", () => {
     const { begun, get } = startLoads();
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     void get(first);
     void get(second);
     void get(second);
     const error = new AtsError("UPSTREAM_BAD_RESPONSE", "One record cannot be used.");
-    begun[0]!.caller.report(error);
+    begun[0]!.caller.reportError(error);
     expect([first.reports, second.reports]).toEqual([[error], [error]]);
   });
 
   it("is not begun for a caller that has gone", async () => {
     const { begun, get } = startLoads();
-    const caller = testCaller();
+    const caller = testCallContext();
     caller.giveUp();
     await expect(get(caller)).rejects.toBe(gone);
     expect(begun).toEqual([]);
@@ -133,7 +133,7 @@ describe("a load under way", () => {
     const broken = () => {
       throw new Error("broken");
     };
-    await expect(loads.get("stages", testCaller(), broken)).rejects.toThrow("broken");
+    await expect(loads.get("stages", testCallContext(), broken)).rejects.toThrow("broken");
     expect(loads.has("stages")).toBe(false);
   });
 });

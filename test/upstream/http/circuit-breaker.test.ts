@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { Breaker } from "../../../src/upstream/http/circuit-breaker.js";
+import { CircuitBreaker } from "../../../src/upstream/http/circuit-breaker.js";
 import { ManualClock } from "../../support/manual-clock.js";
 
 /** A breaker after ten failures in six seconds. */
 async function openBreaker() {
   const clock = new ManualClock();
-  const breaker = new Breaker(clock);
+  const breaker = new CircuitBreaker(clock);
   for (let failure = 0; failure < 10; failure += 1) {
-    breaker.tell("failed");
+    breaker.record("failed");
     if (failure < 9) await clock.advance(600);
   }
   return { clock, breaker };
@@ -16,58 +16,58 @@ async function openBreaker() {
 describe("a breaker", () => {
   it("opens when a host does nothing but fail", async () => {
     const { breaker } = await openBreaker();
-    expect(breaker.refuses).toBe(true);
+    expect(breaker.isOpen).toBe(true);
   });
 
   it("does not open for a burst of failures at one moment", () => {
-    const breaker = new Breaker(new ManualClock());
-    for (let failure = 0; failure < 300; failure += 1) breaker.tell("failed");
-    expect(breaker.refuses).toBe(false);
+    const breaker = new CircuitBreaker(new ManualClock());
+    for (let failure = 0; failure < 300; failure += 1) breaker.record("failed");
+    expect(breaker.isOpen).toBe(false);
   });
 
   it("does not open for a few failures over a long time", async () => {
     const clock = new ManualClock();
-    const breaker = new Breaker(clock);
+    const breaker = new CircuitBreaker(clock);
     for (let failure = 0; failure < 9; failure += 1) {
-      breaker.tell("failed");
+      breaker.record("failed");
       await clock.advance(60_000);
     }
-    expect(breaker.refuses).toBe(false);
+    expect(breaker.isOpen).toBe(false);
   });
 
   it("does not open while anything works", async () => {
     const clock = new ManualClock();
-    const breaker = new Breaker(clock);
+    const breaker = new CircuitBreaker(clock);
     for (let call = 0; call < 100; call += 1) {
-      breaker.tell(call % 10 === 9 ? "alive" : "failed");
+      breaker.record(call % 10 === 9 ? "alive" : "failed");
       await clock.advance(1000);
     }
-    expect(breaker.refuses).toBe(false);
+    expect(breaker.isOpen).toBe(false);
   });
 
   it("lets one call try every two seconds, and closes when it is answered", async () => {
     const { clock, breaker } = await openBreaker();
     await clock.advance(1999);
-    expect(breaker.refuses).toBe(true);
+    expect(breaker.isOpen).toBe(true);
     await clock.advance(1);
-    expect(breaker.refuses).toBe(false);
-    breaker.admit();
-    expect(breaker.refuses).toBe(true);
-    breaker.tell("alive");
-    expect(breaker.refuses).toBe(false);
-    breaker.tell("failed");
-    expect(breaker.refuses).toBe(false);
+    expect(breaker.isOpen).toBe(false);
+    breaker.beforeCall();
+    expect(breaker.isOpen).toBe(true);
+    breaker.record("alive");
+    expect(breaker.isOpen).toBe(false);
+    breaker.record("failed");
+    expect(breaker.isOpen).toBe(false);
   });
 
   it("rests again when the try fails, or comes to nothing", async () => {
     const { clock, breaker } = await openBreaker();
     for (const verdict of ["failed", "unknown"] as const) {
       await clock.advance(2000);
-      breaker.admit();
-      breaker.tell(verdict);
-      expect(breaker.refuses).toBe(true);
+      breaker.beforeCall();
+      breaker.record(verdict);
+      expect(breaker.isOpen).toBe(true);
     }
     await clock.advance(2000);
-    expect(breaker.refuses).toBe(false);
+    expect(breaker.isOpen).toBe(false);
   });
 });

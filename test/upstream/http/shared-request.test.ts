@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import type { Caller } from "../../../src/ats/caller.js";
-import { AnswerCache } from "../../../src/upstream/cache/response-cache.js";
-import { LocalBudget } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
+import type { CallContext } from "../../../src/ats/caller.js";
+import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
+import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
 import { createTransport } from "../../../src/upstream/http/transport.js";
 import { type ScriptedServer, type Step, json, startScriptedServer } from "../../support/scripted-server.js";
-import { gone, testCaller } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-caller.js";
 
 function startReader({ origin }: ScriptedServer) {
   const transport = createTransport({
@@ -12,14 +12,14 @@ function startReader({ origin }: ScriptedServer) {
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
     authorization: () => Promise.resolve("Basic c2VjcmV0Og=="),
-    budget: new LocalBudget({ rate: 1000, burst: 1000 }),
+    rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
   });
   // Keeps nothing: what is shared is what is under way.
-  const cache = new AnswerCache({ ttlMs: 0, strict: true });
-  const get = async (caller = testCaller(), path = "/stages") => {
+  const cache = new ResponseCache({ ttlMs: 0, strict: true });
+  const get = async (caller = testCallContext(), path = "/stages") => {
     const url = new URL(path, origin);
-    const load = (shared: Caller) => transport.get({ url, endpoint: "/stages", priority: "walk" }, shared);
+    const load = (shared: CallContext) => transport.get({ url, endpoint: "/stages", priority: "walk" }, shared);
     return (await cache.get(url.href, caller, load, (answer) => answer)).value;
   };
   return { get };
@@ -28,7 +28,7 @@ function startReader({ origin }: ScriptedServer) {
 it("sends one request for twenty operations that read the same at the same time", async () => {
   await using server = await startScriptedServer(json({ data: 1 }));
   const { get } = startReader(server);
-  const callers = Array.from({ length: 20 }, () => testCaller());
+  const callers = Array.from({ length: 20 }, () => testCallContext());
   const answers = await Promise.all(callers.map((caller) => get(caller)));
   expect(new Set(answers)).toEqual(new Set([{ found: true, body: { data: 1 } }]));
   expect(server.log).toEqual(["GET /stages"]);
@@ -38,8 +38,8 @@ it("sends one request for twenty operations that read the same at the same time"
 it("reads again what is asked for later, or with other parameters", async () => {
   await using server = await startScriptedServer(json({}));
   const { get } = startReader(server);
-  await Promise.all([get(testCaller(), "/stages?limit=1"), get(testCaller(), "/stages?limit=2")]);
-  await get(testCaller(), "/stages?limit=1");
+  await Promise.all([get(testCallContext(), "/stages?limit=1"), get(testCallContext(), "/stages?limit=2")]);
+  await get(testCallContext(), "/stages?limit=1");
   expect(server.log.toSorted()).toEqual(["GET /stages?limit=1", "GET /stages?limit=1", "GET /stages?limit=2"]);
 });
 
@@ -48,7 +48,7 @@ it("goes on while anybody waits, and drops the connection when nobody does", asy
   const hold: Step = (response, request) => answers.push(json({ data: 1 }).bind(null, response, request));
   await using server = await startScriptedServer(hold);
   const { get } = startReader(server);
-  const [first, second, third] = [testCaller(), testCaller(), testCaller()];
+  const [first, second, third] = [testCallContext(), testCallContext(), testCallContext()];
   const left = get(first);
   const stayed = get(second);
   await expect.poll(() => server.log).toHaveLength(1);

@@ -2,10 +2,10 @@ import { gzipSync } from "node:zlib";
 import nodeFetch from "node-fetch";
 import { describe, expect, it } from "vitest";
 import { AtsError } from "../../../src/ats/errors.js";
-import { LocalBudget } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
+import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
 import type { Call } from "../../../src/ats/caller.js";
 import { type TransportOptions, createTransport } from "../../../src/upstream/http/transport.js";
-import { Refused } from "../../../src/upstream/http/upstream-errors.js";
+import { BadRequestFromProvider } from "../../../src/upstream/http/upstream-errors.js";
 import {
   type ScriptedServer,
   type Step,
@@ -19,7 +19,7 @@ import {
   text,
 } from "../../support/scripted-server.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { gone, testCaller } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-caller.js";
 
 const secret = "Basic c2VjcmV0Og==";
 
@@ -31,13 +31,13 @@ function startTransport({ origin }: ScriptedServer, options: Partial<TransportOp
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
     authorization: () => Promise.resolve(secret),
-    budget: new LocalBudget({ rate: 1000, burst: 1000 }),
+    rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
     random: () => 0,
     observe: (call) => calls.push(call),
     ...options,
   });
-  const get = (caller = testCaller(), path = "/stages") =>
+  const get = (caller = testCallContext(), path = "/stages") =>
     transport.get({ url: new URL(path, origin), endpoint: "/stages", priority: "reference" }, caller);
   return { transport, get, calls };
 }
@@ -55,7 +55,7 @@ describe("an answer", () => {
   it("is its JSON, asked for with the credentials and counted", async () => {
     await using server = await startScriptedServer(json({ data: [1] }));
     const { get } = startTransport(server);
-    const caller = testCaller();
+    const caller = testCallContext();
     expect(await get(caller, "/v1/stages?limit=100")).toEqual({ found: true, body: { data: [1] } });
     expect(server.log).toEqual(["GET /v1/stages?limit=100"]);
     expect(server.authorizations).toEqual([secret]);
@@ -123,7 +123,7 @@ describe("a failure", () => {
     ["304", always(text("", 304)), "UPSTREAM_BAD_RESPONSE", 1],
   ])("%s", async (_name, script, code, sends) => {
     await using server = await startScriptedServer(...script);
-    const caller = testCaller();
+    const caller = testCallContext();
     const error = await errorOf(startTransport(server).get(caller, "/stages?email=jo%40example.com"));
     expect(error).toMatchObject({ code, provider: "LEVER" });
     expect(server.log).toHaveLength(sends);
@@ -171,7 +171,7 @@ describe("a failure", () => {
     await using server = await startScriptedServer(json(said, 400), text("<html>", 400));
     const { get } = startTransport(server);
     const error = await errorOf(get());
-    expect(error instanceof Refused && error.upstreamMessage).toBe("Invalid offset token");
+    expect(error instanceof BadRequestFromProvider && error.upstreamMessage).toBe("Invalid offset token");
     expect(JSON.stringify(error) + error.message).not.toContain("offset");
     expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE", upstreamMessage: "" });
   });
@@ -180,14 +180,14 @@ describe("a failure", () => {
 describe("the time there is", () => {
   it("is not spent on a Retry-After that asks for more", async () => {
     await using server = await startScriptedServer(json({}, 503, { "retry-after": "60" }));
-    const caller = testCaller({ deadline: performance.now() + 20_000 });
+    const caller = testCallContext({ deadline: performance.now() + 20_000 });
     expect(await errorOf(startTransport(server).get(caller))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
     expect(server.log).toHaveLength(1);
   });
 
   it("ends a call that is under way: the connection is dropped", async () => {
     await using server = await startScriptedServer(stallInBody);
-    const caller = testCaller();
+    const caller = testCallContext();
     const { get, calls } = startTransport(server);
     const answer = get(caller);
     await expect.poll(() => server.log).toHaveLength(1);
@@ -199,7 +199,7 @@ describe("the time there is", () => {
 
   it("ends a wait before a retry", async () => {
     await using server = await startScriptedServer(json({}, 503, { "retry-after": "60" }));
-    const caller = testCaller();
+    const caller = testCallContext();
     const { get, calls } = startTransport(server);
     const answer = get(caller);
     await expect.poll(() => calls).toHaveLength(1);
@@ -209,7 +209,7 @@ describe("the time there is", () => {
 
   it("ends a wait for credentials", async () => {
     await using server = await startScriptedServer(json({}));
-    const caller = testCaller();
+    const caller = testCallContext();
     const answer = startTransport(server, { authorization: () => new Promise(() => undefined) }).get(caller);
     await settled();
     caller.giveUp();
@@ -222,14 +222,14 @@ describe("the budget", () => {
   it("gives every send a turn of its own, retries and redirects too", async () => {
     await using server = await startScriptedServer(json({}, 503), redirect("/there"), json({}));
     const turns: string[] = [];
-    const budget = new LocalBudget({ rate: 1000, burst: 1000 });
-    const take = budget.take.bind(budget);
-    budget.take = (turn) => {
-      turns.push(turn.priority);
-      return take(turn);
+    const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 });
+    const take = rateLimiter.acquire.bind(rateLimiter);
+    rateLimiter.acquire = (call) => {
+      turns.push(call.priority);
+      return take(call);
     };
-    const caller = testCaller();
-    await startTransport(server, { budget }).get(caller);
+    const caller = testCallContext();
+    await startTransport(server, { rateLimiter }).get(caller);
     expect(server.log).toEqual(["GET /stages", "GET /stages", "GET /there"]);
     expect(turns).toHaveLength(3);
     expect(caller.calls).toEqual(["/stages", "/stages", "/stages"]);
@@ -238,7 +238,7 @@ describe("the budget", () => {
   it("is paused for everyone by a 429, as long as Retry-After says", async () => {
     await using server = await startScriptedServer(json({}, 429, { "retry-after": "0.2" }), json({}));
     const { get } = startTransport(server);
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     const one = get(first);
     await expect.poll(() => server.log.length).toBe(1);
     const startedAt = performance.now();
@@ -250,18 +250,18 @@ describe("the budget", () => {
 
   it("is paused by a 429 that is not worth waiting for, too", async () => {
     await using server = await startScriptedServer(json({}, 429, { "retry-after": "30" }));
-    const budget = new LocalBudget({ rate: 1000, burst: 1000 });
+    const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 });
     const paused: number[] = [];
-    budget.pause = (ms) => paused.push(ms);
-    const caller = testCaller({ deadline: performance.now() + 10_000 });
-    const error = await errorOf(startTransport(server, { budget }).get(caller));
+    rateLimiter.pauseFor = (ms) => paused.push(ms);
+    const caller = testCallContext({ deadline: performance.now() + 10_000 });
+    const error = await errorOf(startTransport(server, { rateLimiter }).get(caller));
     expect(error.code).toBe("UPSTREAM_RATE_LIMITED");
     expect(paused).toEqual([30_000]);
   });
 
   it("counts no call that is not sent, and sends none beyond the caller's cap", async () => {
     await using server = await startScriptedServer(json({}, 503));
-    const caller = testCaller({ cap: 2 });
+    const caller = testCallContext({ cap: 2 });
     expect(await errorOf(startTransport(server).get(caller))).toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
     expect(server.log).toHaveLength(2);
     expect(caller.calls).toHaveLength(2);
@@ -309,13 +309,13 @@ describe("a redirect", () => {
   it("to another host whose limit is reached pauses nobody on the account", async () => {
     await using files = await startScriptedServer(json({}, 429), json({ data: 1 }));
     await using lever = await startScriptedServer(redirect("https://files.example/file"));
-    const budget = new LocalBudget({ rate: 1000, burst: 1000 });
+    const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 });
     const { get } = startTransport(
       { ...lever, origin: "https://lever.example" },
-      { budget, fetch: overHttps(lever, files) },
+      { rateLimiter, fetch: overHttps(lever, files) },
     );
     expect(await get()).toEqual({ found: true, body: { data: 1 } });
-    expect(budget.state().ratePerSecond).toBe(1000);
+    expect(rateLimiter.state().ratePerSecond).toBe(1000);
   });
 
   it("from https to http is not followed, even on the same host", async () => {
@@ -347,7 +347,7 @@ describe("credentials", () => {
     const { transport, get } = startTransport(server);
     const health = () => transport.health().credentials;
     expect(health()).toBe("unknown");
-    await get(testCaller({ deadline: performance.now() + 1000 })).catch(() => undefined);
+    await get(testCallContext({ deadline: performance.now() + 1000 })).catch(() => undefined);
     expect(health()).toBe("unknown");
     await get().catch(() => undefined);
     expect(health()).toBe("rejected");
@@ -358,8 +358,8 @@ describe("credentials", () => {
   it("that were refused are worth another try after a minute", async () => {
     await using server = await startScriptedServer(json({}, 401));
     const clock = new ManualClock();
-    const budget = new LocalBudget({ rate: 10, burst: 10 }, clock);
-    const { transport, get } = startTransport(server, { clock, budget });
+    const rateLimiter = new LocalRateLimiter({ rate: 10, burst: 10 }, clock);
+    const { transport, get } = startTransport(server, { clock, rateLimiter });
     await get().catch(() => undefined);
     await clock.advance(59_000);
     expect(transport.health().credentials).toBe("rejected");
@@ -387,15 +387,15 @@ describe("a host that does nothing but fail", () => {
   it("is not asked any more, by those in the queue either, and comes back by itself", async () => {
     await using server = await startScriptedServer(...Array<Step>(10).fill(json({}, 501)), json({ data: 1 }));
     const clock = new ManualClock();
-    const budget = new LocalBudget({ rate: 1000, burst: 1000 }, clock);
-    const { get, transport } = startTransport(server, { clock, budget });
+    const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 }, clock);
+    const { get, transport } = startTransport(server, { clock, rateLimiter });
     for (let read = 0; read < 10; read += 1) {
       await clock.advance(600);
       await get().catch(() => undefined);
     }
     expect(transport.health().down).toBe(true);
-    budget.pause(1000);
-    const caller = testCaller();
+    rateLimiter.pauseFor(1000);
+    const caller = testCallContext();
     expect(await errorOf(get(caller))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", provider: "LEVER" });
     expect(server.log).toHaveLength(10);
     expect(caller.calls).toEqual([]);

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/lever-sandbox/index.js";
-import { askedForTokens, startOAuthLever } from "../../support/oauth-lever.js";
+import { tokenRequests, startOAuthLever } from "../../support/oauth-lever.js";
 import { scrape } from "../../support/scrape.js";
 import { startSubgraph } from "../../support/subgraph.js";
 
@@ -110,7 +110,7 @@ describe("an account by OAuth", () => {
       body: JSON.stringify({ query: "query Leaver { stages { name } }" }),
       signal: leaver.signal,
     }).catch(() => "left");
-    await expect.poll(() => askedForTokens(lever)).toBe(1);
+    await expect.poll(() => tokenRequests(lever)).toBe(1);
     const stayed = subgraph.query(stages);
     leaver.abort();
     expect(await left).toBe("left");
@@ -133,7 +133,7 @@ describe("an authorisation that is over", () => {
         },
       ]);
     }
-    expect(askedForTokens(lever)).toBe(1);
+    expect(tokenRequests(lever)).toBe(1);
     expect(await readiness(subgraph)).toMatchObject({
       code: 200,
       components: { credentials: "rejected" },
@@ -151,7 +151,7 @@ describe("an authorisation that is over", () => {
         { extensions: { code: "UPSTREAM_UNAUTHENTICATED" } },
       ]);
     }
-    expect(askedForTokens(lever)).toBe(2);
+    expect(tokenRequests(lever)).toBe(2);
   });
 
   it("is told apart from a client that is refused", async () => {
@@ -169,7 +169,7 @@ describe("a token endpoint", () => {
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     for (const fault of [{ status: 503 }, "reset"] satisfies Fault[]) lever.faults.failNext(/oauth/, fault);
     expect((await subgraph.query(stages)).errors).toEqual([]);
-    expect(askedForTokens(lever)).toBe(3);
+    expect(tokenRequests(lever)).toBe(3);
   });
 
   it.each<[what: string, fault: Fault, code: string]>([
@@ -205,8 +205,8 @@ describe("a token endpoint", () => {
     }
     lever.faults.clear();
     // What failed a moment ago is not tried again at once.
-    const before = askedForTokens(lever);
+    const before = tokenRequests(lever);
     await subgraph.query(stages);
-    expect(askedForTokens(lever)).toBe(before);
+    expect(tokenRequests(lever)).toBe(before);
   });
 });

@@ -13,15 +13,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { SharedRedis } from "../../../src/upstream/redis/required-redis.js";
-import { sealWith } from "../../../src/upstream/redis/encryption.js";
+import { RequiredRedis } from "../../../src/upstream/redis/required-redis.js";
+import { encryptionWith } from "../../../src/upstream/redis/encryption.js";
 import { AccessTokens } from "../../../src/upstream/oauth/access-tokens.js";
-import { RedisTokens } from "../../../src/upstream/oauth/redis-token-store.js";
+import { RedisTokenStore } from "../../../src/upstream/oauth/redis-token-store.js";
 import { TokenEndpoint } from "../../../src/upstream/oauth/token-endpoint.js";
-import { TokenFile } from "../../../src/upstream/oauth/file-token-store.js";
-import type { KeptTokens, TokenKeeper } from "../../../src/upstream/oauth/token-store.js";
+import { FileTokenStore } from "../../../src/upstream/oauth/file-token-store.js";
+import type { StoredTokens, TokenStore } from "../../../src/upstream/oauth/token-store.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";
-import { startLogged } from "../../support/logged-subgraph.js";
+import { startLoggedSubgraph } from "../../support/logged-subgraph.js";
 import { startOAuthLever } from "../../support/oauth-lever.js";
 import { startSubgraph } from "../../support/subgraph.js";
 
@@ -29,7 +29,7 @@ if (!hasRedis) console.warn("skipped: OAuth between replicas, for there is no re
 
 const stages = "{ stages { id } }";
 const account = "a".repeat(64);
-const tokens = (generation: number): KeptTokens => ({
+const tokens = (generation: number): StoredTokens => ({
   generation,
   refreshToken: `refresh ${generation}`,
   accessToken: `access ${generation}`,
@@ -43,8 +43,8 @@ async function ownRedis(): Promise<RedisServer> {
   return server;
 }
 
-function sharedRedis({ url }: RedisServer): SharedRedis {
-  const redis = new SharedRedis(url);
+function sharedRedis({ url }: RedisServer): RequiredRedis {
+  const redis = new RequiredRedis(url);
   onTestFinished(() => {
     redis.close();
   });
@@ -53,13 +53,13 @@ function sharedRedis({ url }: RedisServer): SharedRedis {
 
 const ownFile = () => join(mkdtempSync(join(tmpdir(), "kept-tokens-")), "tokens");
 
-describe.each<[where: string, here: boolean, start: () => Promise<() => TokenKeeper>]>([
+describe.each<[where: string, here: boolean, start: () => Promise<() => TokenStore>]>([
   [
     "a file",
     true,
     async () => {
       const path = ownFile();
-      return () => new TokenFile(path, account);
+      return () => new FileTokenStore(path, account);
     },
   ],
   [
@@ -67,7 +67,7 @@ describe.each<[where: string, here: boolean, start: () => Promise<() => TokenKee
     hasRedis,
     async () => {
       const server = await ownRedis();
-      return () => new RedisTokens({ redis: sharedRedis(server), account });
+      return () => new RedisTokenStore({ redis: sharedRedis(server), account });
     },
   ],
 ])("tokens kept in %s", (_where, here, start) => {
@@ -91,8 +91,8 @@ describe.each<[where: string, here: boolean, start: () => Promise<() => TokenKee
       let inside = 0;
       let most = 0;
       await Promise.all(
-        keepers.map(async (keeper) => {
-          const unlock = await keeper.lock(AbortSignal.timeout(10_000));
+        keepers.map(async (store) => {
+          const unlock = await store.lock(AbortSignal.timeout(10_000));
           most = Math.max(most, (inside += 1));
           await new Promise((resolve) => setTimeout(resolve, 50));
           inside -= 1;
@@ -113,10 +113,10 @@ describe.each<[where: string, here: boolean, start: () => Promise<() => TokenKee
 describe("a token file", () => {
   it("is held for others no longer than somebody lives who holds it", async () => {
     const path = ownFile();
-    await new TokenFile(path, account).lock(soon());
+    await new FileTokenStore(path, account).lock(soon());
     const past = new Date(Date.now() - 31_000);
     utimesSync(`${path}.lock`, past, past);
-    const others = [1, 2, 3].map(() => new TokenFile(path, account).lock(AbortSignal.timeout(500)));
+    const others = [1, 2, 3].map(() => new FileTokenStore(path, account).lock(AbortSignal.timeout(500)));
     const won = (await Promise.allSettled(others)).filter(({ status }) => status === "fulfilled");
     expect(won).toHaveLength(1);
     expect(readdirSync(dirname(path))).toEqual(["tokens.lock"]);
@@ -124,8 +124,8 @@ describe("a token file", () => {
 
   it("has nothing for another authorisation, and is replaced by that", async () => {
     const path = ownFile();
-    await new TokenFile(path, account).write(tokens(5));
-    const another = new TokenFile(path, "b".repeat(64));
+    await new FileTokenStore(path, account).write(tokens(5));
+    const another = new FileTokenStore(path, "b".repeat(64));
     expect(await another.read()).toBeUndefined();
     await another.write(tokens(1));
     expect(await another.read()).toMatchObject({ generation: 1 });
@@ -167,7 +167,7 @@ describe("a process that is killed", () => {
   it("in the moment it first uses a token has kept it, and the next goes on from there", async () => {
     await using lever = await startOAuthLever();
     lever.faults.failNext(/stages/, "stall");
-    using killed = await startLogged(lever, lever.env);
+    using killed = await startLoggedSubgraph(lever, lever.env);
     killed.ask({ query: stages }).catch(() => undefined);
     await expect
       .poll(() => lever.log.some(({ endpoint }) => endpoint === "/stages"), { timeout: 10_000, interval: 1 })
@@ -184,9 +184,9 @@ describe("a new refresh token that cannot be kept at once", () => {
   it("is used all the same, told of, kept as soon as it can be, and tried by nobody else until then", async () => {
     await using lever = await startOAuthLever();
     const path = ownFile();
-    const file = new TokenFile(path, account);
+    const file = new FileTokenStore(path, account);
     let failing = true;
-    const keeper: TokenKeeper = {
+    const store: TokenStore = {
       lock: (signal) => file.lock(signal),
       read: () => file.read(),
       write: (each) => (failing ? Promise.reject(new Error("No space left.")) : file.write(each)),
@@ -206,15 +206,15 @@ describe("a new refresh token that cannot be kept at once", () => {
       label: "Lever",
     });
     const options = { endpoint, refreshToken: LEVER_REFRESH_TOKEN, provider: "LEVER" };
-    const access = new AccessTokens({ ...options, keeper, onUnkept: (cause) => problems.push(cause) });
+    const access = new AccessTokens({ ...options, store, onSaveFailed: (cause) => problems.push(cause) });
     const token = await access.get();
     expect(lever.authorization!.accepts(token)).toBe(true);
-    expect(access.isUnkept).toBe(true);
+    expect(access.isUnsaved).toBe(true);
     expect(problems).toHaveLength(1);
     await expect(file.lock(soon())).rejects.toThrow();
     failing = false;
-    await expect.poll(() => access.isUnkept, { timeout: 5000 }).toBe(false);
-    const other = new AccessTokens({ ...options, keeper: file });
+    await expect.poll(() => access.isUnsaved, { timeout: 5000 }).toBe(false);
+    const other = new AccessTokens({ ...options, store: file });
     expect(await other.get()).toBe(token);
     expect(lever.authorization!.granted).toBe(1);
     await access.close();
@@ -267,7 +267,7 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
   it("seal what they keep, where there is a key", async () => {
     const server = await ownRedis();
     const redis = sharedRedis(server);
-    const sealed = new RedisTokens({ redis, account, seal: sealWith(randomBytes(32)) });
+    const sealed = new RedisTokenStore({ redis, account, encryption: encryptionWith(randomBytes(32)) });
     await sealed.write(tokens(1));
     expect(await sealed.read()).toEqual({ ...tokens(1), goodUntil: expect.any(Number) });
     const admin = new Redis(server.url);
@@ -278,8 +278,8 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     expect(name).toBe(`ats-subgraph:{${account}}:tokens`);
     for (const text of Object.values(await admin.hgetall(name))) expect(text).not.toMatch(/refresh|access/);
     for (const stranger of [
-      new RedisTokens({ redis, account }),
-      new RedisTokens({ redis, account, seal: sealWith(randomBytes(32)) }),
+      new RedisTokenStore({ redis, account }),
+      new RedisTokenStore({ redis, account, encryption: encryptionWith(randomBytes(32)) }),
     ]) {
       await expect(stranger.read()).rejects.toThrow("CACHE_KEY");
     }
@@ -304,7 +304,7 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
 
   it("wait for one that died no longer than its lock holds", async () => {
     const server = await ownRedis();
-    const [dead, other] = [1, 2].map(() => new RedisTokens({ redis: sharedRedis(server), account }));
+    const [dead, other] = [1, 2].map(() => new RedisTokenStore({ redis: sharedRedis(server), account }));
     await dead!.lock(soon());
     const admin = new Redis(server.url);
     onTestFinished(() => {

@@ -1,29 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LocalBudget } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
+import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
 import type { Priority } from "../../../src/upstream/rate-limit/rate-limiter.js";
 import { usableBurst } from "../../../src/ats/rate-limit.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { type TestCaller, gone, testCaller } from "../../support/test-caller.js";
+import { type TestCallContext, gone, testCallContext } from "../../support/test-caller.js";
 
 const lever = { rate: 10, burst: 20 };
 
 /** A budget in a test's hands, and when each call it let go was sent, in the order they were sent. */
 function startBudget(limit = lever) {
   const clock = new ManualClock();
-  const budget = new LocalBudget(limit, clock);
+  const rateLimiter = new LocalRateLimiter(limit, clock);
   const sent: { name: string; at: number }[] = [];
   return {
     clock,
-    budget,
+    budget: rateLimiter,
     sent,
     names: () => sent.map(({ name }) => name),
-    ask: (caller: TestCaller, name = "", priority: Priority = "reference") =>
-      budget.take({
-        caller,
+    ask: (context: TestCallContext, name = "", priority: Priority = "reference") =>
+      rateLimiter.acquire({
+        context,
         priority,
-        admit() {
-          caller.ledger.spend(name);
+        onDequeue() {
+          context.stats.countCall(name);
           sent.push({ name, at: clock.now() });
         },
       }),
@@ -43,7 +43,7 @@ function over(sent: readonly { at: number }[], { rate, burst } = lever): number 
 describe("the bucket", () => {
   it("lets the first burst go at once, a token of slack kept, and then one call every 100 ms", async () => {
     const { clock, ask, sent } = startBudget();
-    const caller = testCaller();
+    const caller = testCallContext();
     times(24).forEach(() => void ask(caller));
     await clock.advance(500);
     expect(sent.map(({ at }) => at)).toEqual([...times(19).map(() => 0), 100, 200, 300, 400, 500]);
@@ -51,23 +51,23 @@ describe("the bucket", () => {
 
   it("fills up again while nobody asks, but no further than it was", async () => {
     const { clock, ask, sent } = startBudget();
-    times(19).forEach(() => void ask(testCaller()));
+    times(19).forEach(() => void ask(testCallContext()));
     await clock.advance(60_000);
-    times(25).forEach(() => void ask(testCaller()));
+    times(25).forEach(() => void ask(testCallContext()));
     await settled();
     expect(sent).toHaveLength(19 + 19);
   });
 
   it("lets a bucket of one go on", async () => {
     const { clock, ask, sent } = startBudget({ rate: 1, burst: 1 });
-    times(3).forEach(() => void ask(testCaller()));
+    times(3).forEach(() => void ask(testCallContext()));
     await clock.advance(2000);
     expect(sent.map(({ at }) => at)).toEqual([0, 1000, 2000]);
   });
 
   it("tells the time waited, and nothing to those who did not wait", async () => {
     const { clock, ask } = startBudget({ rate: 1, burst: 1 });
-    const [first, second] = [testCaller(), testCaller()];
+    const [first, second] = [testCallContext(), testCallContext()];
     void ask(first);
     void ask(second);
     await clock.advance(1000);
@@ -83,8 +83,8 @@ describe("the bucket", () => {
     const limits = fc.record({ rate: fc.integer({ min: 1, max: 40 }), burst: fc.integer({ min: 1, max: 25 }) });
     await fc.assert(
       fc.asyncProperty(limits, fc.array(step, { maxLength: 150 }), async (limit, steps) => {
-        const { clock, budget, ask, sent } = startBudget(limit);
-        const callers = times(5).map(() => testCaller());
+        const { clock, budget: rateLimiter, ask, sent } = startBudget(limit);
+        const callers = times(5).map(() => testCallContext());
         const capacity = usableBurst(limit.burst);
         let tokens = capacity;
         let counted = { at: 0, sent: 0 };
@@ -92,7 +92,7 @@ describe("the bucket", () => {
           if ("ask" in each) ask(callers[each.ask]!, "", each.priority).catch(() => undefined);
           else if ("giveUp" in each) {
             callers[each.giveUp]!.giveUp();
-            callers[each.giveUp] = testCaller();
+            callers[each.giveUp] = testCallContext();
           } else await clock.advance(each.pass);
           await settled();
           // The same bucket, counted by hand: what was sent has left it, what has passed has filled it.
@@ -102,7 +102,7 @@ describe("the bucket", () => {
           }
           const now = Math.min(capacity, tokens + (limit.rate * (clock.now() - counted.at)) / 1000);
           const oneMs = limit.rate / 1000;
-          if (budget.state().queued > 0) expect(now).toBeLessThan(1 + oneMs + 1e-6);
+          if (rateLimiter.state().queued > 0) expect(now).toBeLessThan(1 + oneMs + 1e-6);
         }
         expect(over(sent, limit)).toBeLessThan(1e-6);
       }),
@@ -114,7 +114,7 @@ describe("the bucket", () => {
 describe("fairness", () => {
   it("lets a query of 3 calls through beside one of 300", async () => {
     const { clock, ask, sent } = startBudget();
-    const [big, small] = [testCaller(), testCaller()];
+    const [big, small] = [testCallContext(), testCallContext()];
     times(300).forEach(() => void ask(big, "big"));
     await clock.advance(1000);
     expect(clock.pending).toBe(1);
@@ -126,7 +126,7 @@ describe("fairness", () => {
 
   it("lets by-id reads go before pages of a walk, and every third turn be a walk's", async () => {
     const { clock, ask, names } = startBudget({ rate: 1, burst: 1 });
-    const [walker, reader] = [testCaller(), testCaller()];
+    const [walker, reader] = [testCallContext(), testCallContext()];
     times(4).forEach(() => void ask(walker, "walk", "walk"));
     times(4).forEach(() => void ask(reader, "id", "reference"));
     await clock.advance(10_000);
@@ -135,7 +135,7 @@ describe("fairness", () => {
 
   it("keeps the order within an operation", async () => {
     const { clock, ask, names } = startBudget({ rate: 1, burst: 1 });
-    const [one, other] = [testCaller(), testCaller()];
+    const [one, other] = [testCallContext(), testCallContext()];
     for (const name of ["a1", "a2", "a3"]) void ask(one, name);
     for (const name of ["b1", "b2"]) void ask(other, name);
     await clock.advance(5000);
@@ -144,10 +144,10 @@ describe("fairness", () => {
 
   it("starves no walk, however many operations come with by-id reads", async () => {
     const { clock, ask, names } = startBudget({ rate: 1, burst: 1 });
-    void ask(testCaller(), "id");
-    void ask(testCaller(), "walk", "walk");
+    void ask(testCallContext(), "id");
+    void ask(testCallContext(), "walk", "walk");
     for (const second of times(10)) {
-      times(5).forEach(() => void ask(testCaller(), `id ${second}`));
+      times(5).forEach(() => void ask(testCallContext(), `id ${second}`));
       await clock.advance(1000);
     }
     expect(names().indexOf("walk")).toBeLessThanOrEqual(3);
@@ -157,9 +157,9 @@ describe("fairness", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 2, maxLength: 8 }), async (sizes) => {
         const { clock, ask, names } = startBudget({ rate: 10, burst: 1 });
-        void ask(testCaller(), "first");
+        void ask(testCallContext(), "first");
         sizes.forEach((size, index) => {
-          const caller = testCaller();
+          const caller = testCallContext();
           times(size).forEach(() => void ask(caller, String(index)));
         });
         await clock.advance(20_000);
@@ -181,8 +181,8 @@ describe("fairness", () => {
 describe("turns given up", () => {
   it("are given up at once, and cost nobody anything", async () => {
     const { clock, ask, sent } = startBudget({ rate: 1, burst: 1 });
-    const [leaver, stayer] = [testCaller(), testCaller()];
-    void ask(testCaller(), "first");
+    const [leaver, stayer] = [testCallContext(), testCallContext()];
+    void ask(testCallContext(), "first");
     const left = times(10).map(() => ask(leaver, "left"));
     void ask(stayer, "stayed");
     const outcomes = Promise.allSettled(left);
@@ -198,16 +198,16 @@ describe("turns given up", () => {
   });
 
   it("are not even queued for a caller that has gone", async () => {
-    const { budget, ask, sent } = startBudget();
-    const caller = testCaller();
+    const { budget: rateLimiter, ask, sent } = startBudget();
+    const caller = testCallContext();
     caller.giveUp();
     await expect(ask(caller)).rejects.toBe(gone);
-    expect([budget.state().queued, sent.length]).toEqual([0, 0]);
+    expect([rateLimiter.state().queued, sent.length]).toEqual([0, 0]);
   });
 
   it("go to the next when the caller may not spend any more", async () => {
     const { clock, ask, sent } = startBudget({ rate: 1, burst: 1 });
-    const [capped, other] = [testCaller({ cap: 1 }), testCaller()];
+    const [capped, other] = [testCallContext({ cap: 1 }), testCallContext()];
     void ask(capped, "capped");
     const refused = times(5).map(() => ask(capped, "capped"));
     const outcomes = Promise.allSettled(refused);
@@ -225,21 +225,21 @@ describe("turns given up", () => {
 describe("a turn that nobody uses", () => {
   it("is not lost", async () => {
     const { ask, sent } = startBudget({ rate: 1, burst: 1 });
-    await expect(ask(testCaller({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
-    await ask(testCaller(), "next");
+    await expect(ask(testCallContext({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
+    await ask(testCallContext(), "next");
     expect(sent).toEqual([{ name: "next", at: 0 }]);
   });
 });
 
 describe("after a 429", () => {
   it("nobody sends until the pause is over, and then at half the rate, which comes back bit by bit", async () => {
-    const { clock, budget, ask, sent } = startBudget();
-    void ask(testCaller());
-    budget.pause(3000);
-    times(200).forEach(() => void ask(testCaller()));
+    const { clock, budget: rateLimiter, ask, sent } = startBudget();
+    void ask(testCallContext());
+    rateLimiter.pauseFor(3000);
+    times(200).forEach(() => void ask(testCallContext()));
     await clock.advance(2999);
     expect(sent).toHaveLength(1);
-    expect(budget.state()).toEqual({ queued: 200, ratePerSecond: 5, tokens: 0, sharing: "no" });
+    expect(rateLimiter.state()).toEqual({ queued: 200, ratePerSecond: 5, tokens: 0, sharing: "no" });
     const sentBetween = (from: number, to: number) => sent.filter(({ at }) => at > from && at <= to).length;
     await clock.advance(1);
     expect(sent).toHaveLength(2);
@@ -249,27 +249,27 @@ describe("after a 429", () => {
       const count = sentBetween(3000 + second * 1000, 4000 + second * 1000);
       expect(Math.abs(count - ideal)).toBeLessThanOrEqual(1);
     });
-    expect(budget.state().ratePerSecond).toBe(10);
+    expect(rateLimiter.state().ratePerSecond).toBe(10);
   });
 
   it("a wave of 429s halves the rate once, a lasting one down to one a second", async () => {
-    const { clock, budget } = startBudget();
+    const { clock, budget: rateLimiter } = startBudget();
     times(20).forEach(() => {
-      budget.pause(100);
+      rateLimiter.pauseFor(100);
     });
-    expect(budget.state().ratePerSecond).toBe(5);
+    expect(rateLimiter.state().ratePerSecond).toBe(5);
     for (let second = 0; second < 10; second += 1) {
       await clock.advance(1000);
-      budget.pause(1000);
+      rateLimiter.pauseFor(1000);
     }
-    expect(budget.state().ratePerSecond).toBe(1);
+    expect(rateLimiter.state().ratePerSecond).toBe(1);
   });
 
   it("a shorter pause does not end a longer one", async () => {
-    const { clock, budget, ask, sent } = startBudget();
-    budget.pause(5000);
-    budget.pause(100);
-    void ask(testCaller());
+    const { clock, budget: rateLimiter, ask, sent } = startBudget();
+    rateLimiter.pauseFor(5000);
+    rateLimiter.pauseFor(100);
+    void ask(testCallContext());
     await clock.advance(4999);
     expect(sent).toHaveLength(0);
     await clock.advance(1);

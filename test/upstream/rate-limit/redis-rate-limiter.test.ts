@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { LocalBudget } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
-import type { Priority, RateBudget } from "../../../src/upstream/rate-limit/rate-limiter.js";
-import { SharedRedis } from "../../../src/upstream/redis/required-redis.js";
-import { RedisBudget, type RedisBudgetOptions } from "../../../src/upstream/rate-limit/redis-rate-limiter.js";
+import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
+import type { Priority, RateLimiter } from "../../../src/upstream/rate-limit/rate-limiter.js";
+import { RequiredRedis } from "../../../src/upstream/redis/required-redis.js";
+import { RedisRateLimiter, type RedisRateLimiterOptions } from "../../../src/upstream/rate-limit/redis-rate-limiter.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";
-import { gone, testCaller } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-caller.js";
 
 if (!hasRedis) console.warn("skipped: the rate budget over Redis, for there is no redis-server here");
 
@@ -17,13 +17,13 @@ const limit = { rate: 10, burst: 20 };
 const times = (count: number) => [...Array(count).keys()];
 
 /** Asks a budget for turns, over real time, and writes down when they came. */
-function asker(budget: RateBudget, sent: Sent[] = []) {
-  const ask = (caller = testCaller(), name = "", priority: Priority = "reference") =>
-    budget.take({
-      caller,
+function asker(rateLimiter: RateLimiter, sent: Sent[] = []) {
+  const ask = (context = testCallContext(), name = "", priority: Priority = "reference") =>
+    rateLimiter.acquire({
+      context,
       priority,
-      admit() {
-        caller.ledger.spend(name);
+      onDequeue() {
+        context.stats.countCall(name);
         sent.push({ name, at: performance.now() });
       },
     });
@@ -38,14 +38,14 @@ function over(sent: readonly Sent[], { rate, burst } = limit): number {
   return Math.max(-Infinity, ...excesses);
 }
 
-function redisBudget({ url }: RedisServer, options: Partial<RedisBudgetOptions> = {}) {
-  const redis = new SharedRedis(url);
-  const budget = new RedisBudget({ redis, account: "account", limit, ...options });
+function redisBudget({ url }: RedisServer, options: Partial<RedisRateLimiterOptions> = {}) {
+  const redis = new RequiredRedis(url);
+  const rateLimiter = new RedisRateLimiter({ redis, account: "account", limit, ...options });
   onTestFinished(() => {
-    budget.close();
+    rateLimiter.close();
     redis.close();
   });
-  return budget;
+  return rateLimiter;
 }
 
 async function ownRedis(): Promise<RedisServer> {
@@ -55,7 +55,7 @@ async function ownRedis(): Promise<RedisServer> {
 }
 
 describe.each([
-  { kind: "in process", here: true, start: (own: typeof limit) => Promise.resolve(new LocalBudget(own)) },
+  { kind: "in process", here: true, start: (own: typeof limit) => Promise.resolve(new LocalRateLimiter(own)) },
   {
     kind: "over Redis",
     here: hasRedis,
@@ -75,7 +75,7 @@ describe.each([
     it("turns by round robin, and in order within an operation", async () => {
       const { ask, sent } = asker(await start({ rate: 100, burst: 1 }));
       await ask();
-      const [one, other] = [testCaller(), testCaller()];
+      const [one, other] = [testCallContext(), testCallContext()];
       await Promise.all([
         ...["a1", "a2", "a3"].map((name) => ask(one, name)),
         ...["b1", "b2", "b3"].map((name) => ask(other, name)),
@@ -86,7 +86,7 @@ describe.each([
     it("two by-id reads for each page of a walk", async () => {
       const { ask, sent } = asker(await start({ rate: 100, burst: 1 }));
       await ask();
-      const [walker, reader] = [testCaller(), testCaller()];
+      const [walker, reader] = [testCallContext(), testCallContext()];
       await Promise.all([
         ...times(3).map(() => ask(walker, "walk", "walk")),
         ...times(3).map(() => ask(reader, "id", "reference")),
@@ -97,11 +97,11 @@ describe.each([
     it("turns given up are given up at once, and cost nobody anything", async () => {
       const { ask, sent } = asker(await start({ rate: 2, burst: 1 }));
       await ask();
-      const leaver = testCaller();
+      const leaver = testCallContext();
       const left = Promise.allSettled(times(10).map(() => ask(leaver)));
       leaver.giveUp();
       expect(await left).toEqual(times(10).map(() => ({ status: "rejected", reason: gone })));
-      const stayed = testCaller();
+      const stayed = testCallContext();
       await ask(stayed, "stayed");
       expect(sent[1]!.at - sent[0]!.at).toBeLessThan(900);
       expect(stayed.waitedMs()).toBeGreaterThan(0);
@@ -109,9 +109,9 @@ describe.each([
 
     it("turns not used go to the next", async () => {
       const { ask, sent } = asker(await start({ rate: 0.5, burst: 1 }));
-      await expect(ask(testCaller({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
+      await expect(ask(testCallContext({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
       const startedAt = performance.now();
-      await ask(testCaller(), "next");
+      await ask(testCallContext(), "next");
       expect(sent.map(({ name }) => name)).toEqual(["next"]);
       expect(performance.now() - startedAt).toBeLessThan(1500);
     });
@@ -122,7 +122,7 @@ describe.each([
       await ask();
       const next = ask();
       await new Promise((resolve) => setTimeout(resolve, 50));
-      budget.pause(600);
+      budget.pauseFor(600);
       const startedAt = performance.now();
       await next;
       expect(sent[1]!.at - startedAt).toBeGreaterThan(598);
@@ -132,7 +132,7 @@ describe.each([
       const budget = await start({ rate: 100, burst: 100 });
       const { ask, sent } = asker(budget);
       await ask();
-      budget.pause(300);
+      budget.pauseFor(300);
       const startedAt = performance.now();
       await Promise.all(times(10).map(() => ask()));
       expect(sent[1]!.at - startedAt).toBeGreaterThan(298);
@@ -161,19 +161,19 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     const queue = Promise.allSettled(times(60).map(() => busy.ask(busyCaller, "busy")));
     await expect.poll(() => sent.length).toBeGreaterThanOrEqual(19);
     const startedAt = performance.now();
-    await Promise.all(times(3).map(() => late.ask(testCaller(), "late")));
+    await Promise.all(times(3).map(() => late.ask(testCallContext(), "late")));
     expect(performance.now() - startedAt).toBeLessThan(2500);
     busyCaller.giveUp();
     await queue;
   });
-  const busyCaller = testCaller();
+  const busyCaller = testCallContext();
 
   it("all wait when one of them hears a 429", async () => {
     const redis = await ownRedis();
     const [one, other] = [redisBudget(redis), redisBudget(redis)];
     const { ask, sent } = asker(other);
     await ask();
-    one.pause(400);
+    one.pauseFor(400);
     const startedAt = performance.now();
     await expect.poll(() => one.state().ratePerSecond).toBeLessThan(10);
     await ask();
@@ -184,7 +184,7 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
   it("leave each other alone on other accounts", async () => {
     const redis = await ownRedis();
     const [one, other] = [redisBudget(redis), redisBudget(redis, { account: "another" })];
-    one.pause(60_000);
+    one.pauseFor(60_000);
     await asker(other).ask();
     expect(other.state().ratePerSecond).toBe(10);
   });
@@ -196,8 +196,11 @@ describe.runIf(hasRedis)("when Redis is lost", () => {
     const events: string[] = [];
     const sent: Sent[] = [];
     const replicas = times(count).map(() => {
-      const budget = redisBudget(redis, { onLost: () => events.push("lost"), onFound: () => events.push("found") });
-      return { budget, ...asker(budget, sent) };
+      const rateLimiter = redisBudget(redis, {
+        onDisconnected: () => events.push("lost"),
+        onReconnected: () => events.push("found"),
+      });
+      return { budget: rateLimiter, ...asker(rateLimiter, sent) };
     });
     return { redis, events, sent, replicas };
   }
@@ -210,7 +213,7 @@ describe.runIf(hasRedis)("when Redis is lost", () => {
     await expect.poll(() => sent.length).toBeGreaterThanOrEqual(20);
     await redis.kill();
     await expect.poll(() => events).toEqual(["lost", "lost"]);
-    expect(replicas.map(({ budget }) => budget.state())).toMatchObject([
+    expect(replicas.map(({ budget: rateLimiter }) => rateLimiter.state())).toMatchObject([
       { sharing: "lost", ratePerSecond: 5 },
       { sharing: "lost", ratePerSecond: 5 },
     ]);
@@ -218,7 +221,7 @@ describe.runIf(hasRedis)("when Redis is lost", () => {
     await expect.poll(() => sent.length, { timeout: 3000 }).toBeGreaterThan(before + 8);
     await redis.start();
     await expect.poll(() => events).toEqual(["lost", "lost", "found", "found"]);
-    expect(replicas.map(({ budget }) => budget.state().sharing)).toEqual(["yes", "yes"]);
+    expect(replicas.map(({ budget: rateLimiter }) => rateLimiter.state().sharing)).toEqual(["yes", "yes"]);
     await all;
     expect(over(sent)).toBeLessThanOrEqual(0);
   });
@@ -239,7 +242,7 @@ describe.runIf(hasRedis)("when Redis is lost", () => {
     const { redis } = await startReplicas(0);
     await redis.kill();
     const lost: unknown[] = [];
-    const { ask } = asker(redisBudget(redis, { onLost: (cause) => lost.push(cause) }));
+    const { ask } = asker(redisBudget(redis, { onDisconnected: (cause) => lost.push(cause) }));
     await ask();
     expect(lost).toHaveLength(1);
   });

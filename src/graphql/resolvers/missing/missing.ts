@@ -1,26 +1,31 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { AtsError } from "../../../ats/errors.js";
-import type { Dated } from "../../../ats/model.js";
+import type { Timestamped } from "../../../ats/model.js";
 import type { Context } from "../../context.js";
 import type { MissingField, MissingReason } from "../../generated/graphql.js";
 import { type NullField, nullFields } from "./null-fields.js";
 
 /** Why a field is null, and the same for a person to read; without a message, the reason's usual one. */
-export interface Why {
+export interface NullReason {
   readonly reason: MissingReason;
   readonly message?: string;
 }
 
 /** Of a type's fields, by path, those that can be null for other reasons than that nothing was entered. */
-type Reasons<Model> = Readonly<Record<string, (record: Model, context: Context) => Why | Promise<Why>>>;
+type NullReasons<Model> = Readonly<
+  Record<string, (record: Model, context: Context) => NullReason | Promise<NullReason>>
+>;
 
-export const notSet: Why = { reason: "NOT_SET" };
-export const gone: Why = { reason: "NOT_SET", message: "What it points at is gone: the provider no longer has it." };
-export const anonymized: Why = { reason: "ANONYMIZED" };
-export const unrecognized: Why = { reason: "UNRECOGNIZED" };
-export const notApplicable = (message: string): Why => ({ reason: "NOT_APPLICABLE", message });
+export const notSet: NullReason = { reason: "NOT_SET" };
+export const gone: NullReason = {
+  reason: "NOT_SET",
+  message: "What it points at is gone: the provider no longer has it.",
+};
+export const anonymized: NullReason = { reason: "ANONYMIZED" };
+export const unrecognized: NullReason = { reason: "UNRECOGNIZED" };
+export const notApplicable = (message: string): NullReason => ({ reason: "NOT_APPLICABLE", message });
 
-const usualMessages: Readonly<Record<MissingReason, string>> = {
+const defaultMessages: Readonly<Record<MissingReason, string>> = {
   UNSUPPORTED_BY_PROVIDER: "The provider keeps nothing that could fill it.",
   NOT_APPLICABLE: "There can be none as things stand.",
   NOT_SET: "The provider keeps none for this record.",
@@ -32,7 +37,7 @@ const usualMessages: Readonly<Record<MissingReason, string>> = {
 };
 
 /** The resolver of `missing` for a type whose fields have these reasons. */
-export function missing<Model extends Partial<Dated>>(reasons: Reasons<Model> = {}) {
+export function missing<Model extends Partial<Timestamped>>(reasons: NullReasons<Model> = {}) {
   return async (
     record: Model,
     _args: object,
@@ -43,20 +48,20 @@ export function missing<Model extends Partial<Dated>>(reasons: Reasons<Model> = 
     const paths = new Map(nulls.map((each) => [each.path, each]));
     return Promise.all(
       [...paths.values()].map(async (each) => {
-        const { reason, message } = await why(each, record, reasons, context);
-        return { field: each.path, reason, message: message ?? usualMessages[reason] };
+        const { reason, message } = await reasonFor(each, record, reasons, context);
+        return { field: each.path, reason, message: message ?? defaultMessages[reason] };
       }),
     );
   };
 }
 
-async function why<Model>(
+async function reasonFor<Model>(
   { path, type, field, error }: NullField,
   record: Model,
-  reasons: Reasons<Model>,
+  reasons: NullReasons<Model>,
   context: Context,
-): Promise<Why> {
-  if (error !== undefined) return whyFailed(error);
+): Promise<NullReason> {
+  if (error !== undefined) return reasonForError(error);
   if (path === "asOf") return notApplicable("Nothing was read of this record but its id.");
   const support = context.support.find((each) => each.type === type && each.field === field);
   const isUnsupported = support?.level === "UNSUPPORTED";
@@ -67,7 +72,7 @@ async function why<Model>(
   };
 }
 
-function whyFailed(error: unknown): Why {
+function reasonForError(error: unknown): NullReason {
   if (!(error instanceof AtsError)) return { reason: "UPSTREAM_FAILED" };
   const { code, message } = error;
   if (code === "UPSTREAM_FORBIDDEN") return { reason: error.confidential ? "CONFIDENTIAL" : "FORBIDDEN", message };

@@ -6,7 +6,7 @@ import {
   getNamedType,
   isNonNullType,
 } from "graphql";
-import type { Dated } from "../../../ats/model.js";
+import type { Timestamped } from "../../../ats/model.js";
 import type { Context } from "../../context.js";
 import { type WatchedField, watchedFields } from "./watched-fields.js";
 
@@ -19,7 +19,7 @@ export interface NullField {
 }
 
 /** An object of the answer: where it lies there, and where in its record. */
-interface Place {
+interface ResponsePosition {
   readonly type: GraphQLObjectType;
   readonly source: unknown;
   readonly path: Path | undefined;
@@ -34,23 +34,23 @@ type Path = GraphQLResolveInfo["path"];
  * Rejects where a field fails that cannot be null, and so takes the record with it.
  */
 export function nullFields(
-  record: Partial<Dated>,
+  record: Partial<Timestamped>,
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<readonly NullField[]> {
   const fields = watchedFields(record.asOf !== undefined, context, info);
-  const place = { type: info.parentType, source: record, path: info.path.prev, prefix: "" };
-  return nullsIn(place, fields, { asked: context, atHand: { ...context, ...nothingToAsk }, info });
+  const position = { type: info.parentType, source: record, path: info.path.prev, prefix: "" };
+  return nullsIn(position, fields, { context, contextWithoutCalls: { ...context, ...withoutCalls }, info });
 }
 
-interface Run {
-  readonly asked: Context;
+interface NullSearch {
+  readonly context: Context;
   /** What is told in it takes no call. */
-  readonly atHand: Context;
+  readonly contextWithoutCalls: Context;
   readonly info: GraphQLResolveInfo;
 }
 
-const refusal = new Proxy(
+const noCalls = new Proxy(
   {},
   {
     get() {
@@ -59,26 +59,36 @@ const refusal = new Proxy(
   },
 );
 
-const nothingToAsk = { loaders: refusal as Context["loaders"], provider: refusal as Context["provider"] };
+const withoutCalls = { loaders: noCalls as Context["loaders"], provider: noCalls as Context["provider"] };
 
-async function nullsIn(place: Place, fields: readonly WatchedField[], run: Run): Promise<readonly NullField[]> {
-  const found = await Promise.all(fields.map((field) => nullsAt(place, field, run)));
+async function nullsIn(
+  position: ResponsePosition,
+  fields: readonly WatchedField[],
+  run: NullSearch,
+): Promise<readonly NullField[]> {
+  const found = await Promise.all(fields.map((field) => nullsAt(position, field, run)));
   return found.flat();
 }
 
-async function nullsAt(place: Place, watched: WatchedField, run: Run): Promise<readonly NullField[]> {
-  const { field, key, within, isSelected } = watched;
-  const { name: typename } = place.type;
-  const path = { prev: place.path, key, typename };
-  const nullField = { path: place.prefix + field.name, type: typename, field: field.name };
+async function nullsAt(
+  position: ResponsePosition,
+  watched: WatchedField,
+  run: NullSearch,
+): Promise<readonly NullField[]> {
+  const { field, key, children, isSelected } = watched;
+  const { name: typename } = position.type;
+  const path = { prev: position.path, key, typename };
+  const nullField = { path: position.prefix + field.name, type: typename, field: field.name };
   try {
-    const value = isSelected ? await valueOf(place, watched, path, run) : valueAtHand(place, watched, path, run);
+    const value = isSelected
+      ? await valueOf(position, watched, path, run)
+      : valueWithoutCalls(position, watched, path, run);
     if (value === undefined && !isSelected) return [];
     if (value === null || value === undefined) {
       if (isNonNullType(field.type)) throw new Error(`${typename}.${field.name} cannot be null`);
       return [nullField];
     }
-    if (within.length === 0) return [];
+    if (children.length === 0) return [];
     const part = { type: getNamedType(field.type) as GraphQLObjectType, prefix: `${nullField.path}.` };
     const parts = Array.isArray(value)
       ? value.map((source: unknown, index) => ({
@@ -87,7 +97,7 @@ async function nullsAt(place: Place, watched: WatchedField, run: Run): Promise<r
           path: { prev: path, key: index, typename: undefined },
         }))
       : [{ ...part, source: value, path }];
-    const found = await Promise.all(parts.map((each) => nullsIn(each, within, run)));
+    const found = await Promise.all(parts.map((each) => nullsIn(each, children, run)));
     return found.flat();
   } catch (error) {
     // As the executor does: a field that cannot be null takes along what it is part of.
@@ -96,18 +106,23 @@ async function nullsAt(place: Place, watched: WatchedField, run: Run): Promise<r
   }
 }
 
-function valueOf({ type, source }: Place, { field, nodes, isSelected }: WatchedField, path: Path, run: Run): unknown {
-  const { asked, atHand, info } = run;
+function valueOf(
+  { type, source }: ResponsePosition,
+  { field, nodes, isSelected }: WatchedField,
+  path: Path,
+  run: NullSearch,
+): unknown {
+  const { context, contextWithoutCalls, info } = run;
   const [node] = nodes;
   const args = node === undefined ? {} : getArgumentValues(field, node, info.variableValues);
   const own = { ...info, fieldName: field.name, fieldNodes: nodes, returnType: field.type, parentType: type, path };
-  return (field.resolve ?? defaultFieldResolver)(source, args, isSelected ? asked : atHand, own);
+  return (field.resolve ?? defaultFieldResolver)(source, args, isSelected ? context : contextWithoutCalls, own);
 }
 
 /** The value of a field that was not asked for; undefined where telling takes more than what is at hand. */
-function valueAtHand(place: Place, watched: WatchedField, path: Path, run: Run): unknown {
+function valueWithoutCalls(position: ResponsePosition, watched: WatchedField, path: Path, run: NullSearch): unknown {
   try {
-    const value = valueOf(place, watched, path, run);
+    const value = valueOf(position, watched, path, run);
     if (!(value instanceof Promise)) return value;
     value.catch(() => undefined);
   } catch {

@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import { collectSubfields } from "graphql/execution/collectFields.js";
 import type { Context } from "../../context.js";
-import { type Selected, fieldsBeside } from "../selection.js";
+import { type SelectedFields, siblingFields } from "../selection.js";
 
 /** A field of an object that may be null in the answer, or may make null what it is part of. */
 export interface WatchedField {
@@ -21,20 +21,20 @@ export interface WatchedField {
   readonly nodes: readonly FieldNode[];
   readonly isSelected: boolean;
   /** What to watch within it, unless it is null. */
-  readonly within: readonly WatchedField[];
+  readonly children: readonly WatchedField[];
 }
 
 /** Which fields of an object to watch. */
 interface Scope {
   /** Fields that were not asked for: whether this one is to be watched too. */
-  readonly takes: (type: GraphQLObjectType, field: string) => boolean;
+  readonly includes: (type: GraphQLObjectType, field: string) => boolean;
   /** Only fields that cannot be null, of another record: where one fails, that record is lost. */
   readonly failuresOnly?: boolean;
 }
 
-const nothing: Selected = new Map();
+const nothing: SelectedFields = new Map();
 
-const known = new WeakMap<Selected, Map<boolean, readonly WatchedField[]>>();
+const known = new WeakMap<SelectedFields, Map<boolean, readonly WatchedField[]>>();
 
 /**
  * The fields to watch of a record whose field is being resolved: those selected beside that field; of those that were
@@ -45,19 +45,19 @@ export function watchedFields(
   { support }: Context,
   info: GraphQLResolveInfo,
 ): readonly WatchedField[] {
-  const selected = fieldsBeside(info);
+  const selected = siblingFields(info);
   const plans = known.get(selected) ?? new Map<boolean, readonly WatchedField[]>();
   const isUnsupported = ({ name }: GraphQLObjectType, field: string) =>
     support.some((each) => each.type === name && each.field === field && each.level === "UNSUPPORTED");
   const fields =
-    plans.get(isRead) ?? fieldsOf(info.parentType, selected, { takes: isRead ? () => true : isUnsupported }, info);
+    plans.get(isRead) ?? fieldsOf(info.parentType, selected, { includes: isRead ? () => true : isUnsupported }, info);
   known.set(selected, plans.set(isRead, fields));
   return fields;
 }
 
 function fieldsOf(
   type: GraphQLObjectType,
-  selected: Selected,
+  selected: SelectedFields,
   scope: Scope,
   info: GraphQLResolveInfo,
 ): readonly WatchedField[] {
@@ -68,17 +68,17 @@ function fieldsOf(
   });
   const names = new Set(asked.map(({ field }) => field.name));
   const others = Object.values(definitions)
-    .filter(({ name, args }) => !names.has(name) && scope.takes(type, name) && !args.some(isRequiredArgument))
+    .filter(({ name, args }) => !names.has(name) && scope.includes(type, name) && !args.some(isRequiredArgument))
     .map((field) => ({ field, key: field.name, nodes: [], isSelected: false }));
   return [...asked, ...others]
     .filter(({ field }) => field.name !== "missing")
     .map((each): WatchedField => ({
       ...each,
-      within: fieldsWithin(each.field, each.nodes, each.isSelected, scope, info),
+      children: fieldsWithin(each.field, each.nodes, each.isSelected, scope, info),
     }))
-    .filter(({ field, within, isSelected }) =>
+    .filter(({ field, children, isSelected }) =>
       isNonNullType(field.type)
-        ? within.length > 0 || (isSelected && (field.resolve ?? defaultFieldResolver) !== defaultFieldResolver)
+        ? children.length > 0 || (isSelected && (field.resolve ?? defaultFieldResolver) !== defaultFieldResolver)
         : scope.failuresOnly !== true,
     );
 }
@@ -97,5 +97,5 @@ function fieldsWithin(
   if (!isPart && !isSelected) return [];
   const { schema, fragments, variableValues } = info;
   const selected = isSelected ? collectSubfields(schema, fragments, variableValues, named, nodes) : nothing;
-  return fieldsOf(named, selected, isPart ? scope : { takes: () => false, failuresOnly: true }, info);
+  return fieldsOf(named, selected, isPart ? scope : { includes: () => false, failuresOnly: true }, info);
 }
