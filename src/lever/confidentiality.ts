@@ -3,10 +3,10 @@ import { AtsError } from "../ats/errors.js";
 import type { Query } from "./query.js";
 
 /** Whether an operation reads lists without what is confidential, for want of the grant. */
-export interface Confidential {
-  readonly isLeftOut: boolean;
+export interface ConfidentialAccess {
+  readonly isExcluded: boolean;
   /** From now on it does. */
-  leaveOut(): void;
+  exclude(): void;
 }
 
 /** How long after a refusal nothing confidential is asked for, in milliseconds. */
@@ -45,13 +45,13 @@ export class Confidentiality {
   }
 
   /** The same as one operation sees it, for its cursors. */
-  accessOf(context: CallContext): Confidential {
+  accessOf(context: CallContext): ConfidentialAccess {
     const isLeftOut = () => this.operationsWithoutAccess.has(context);
     return {
-      get isLeftOut() {
+      get isExcluded() {
         return isLeftOut();
       },
-      leaveOut: () => {
+      exclude: () => {
         if (this.setting === "all") this.excludeConfidential(context);
       },
     };

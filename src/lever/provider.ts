@@ -19,7 +19,7 @@ import { isVisible, toApplications, toCandidate } from "./opportunity.js";
 import { toJob } from "./posting.js";
 import { opportunitiesAmong, recordId } from "./remote-id.js";
 import { toStage } from "./stage.js";
-import type { Listing } from "./lists/listing.js";
+import type { ConnectionSource } from "./lists/listing.js";
 import { paginate } from "./lists/paginate.js";
 
 /** Lever as one operation sees it. */
@@ -36,7 +36,7 @@ export function leverProvider(
     const opportunity = await opportunities.byId(id);
     return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
-  const list = async <Row, Node>(source: Listing<Row, Node>, { first, after }: ListRequest<unknown>) => ({
+  const list = async <Row, Node>(source: ConnectionSource<Row, Node>, { first, after }: ListRequest<unknown>) => ({
     ...(await paginate(source, first, after, account.confidentiality.accessOf(context))),
     confidential: account.confidentiality.excludedCount(context),
   });

@@ -7,7 +7,7 @@ import { listName } from "./cursor.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
 import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
-import type { Listing } from "./listing.js";
+import type { ConnectionSource } from "./listing.js";
 
 /** Applications, from Lever's list of opportunities; `connection` names the list for its cursors. */
 export async function applicationSource(
@@ -16,15 +16,15 @@ export async function applicationSource(
   filter: ApplicationFilter,
   context: CallContext,
   connection = "applications",
-): Promise<Listing<Opportunity, Application>> {
+): Promise<ConnectionSource<Opportunity, Application>> {
   const view: View = { includeLeads: filter.includeLeads === true };
   const status = await statusCondition(account, filter.status ?? null, context);
   const wanted: Conditions = { ...conditions(filter), ...status.conditions };
   return {
     name: listName(connection, filter),
-    segments: filter.status?.length === 0 ? [] : sourceLists(wanted, (query) => opportunities.list(query)),
+    sourceLists: filter.status?.length === 0 ? [] : sourceLists(wanted, (query) => opportunities.list(query)),
     ...opportunityRows(account, context),
-    judge(row) {
+    classify(row) {
       if (!matches(row, wanted) || !status.matches(row)) return { kind: "passed", lead: false };
       // A lead without an application has none to give, whoever asks.
       if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };

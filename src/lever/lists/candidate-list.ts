@@ -6,7 +6,7 @@ import { listName } from "./cursor.js";
 import { type OpportunityReader, peoplePerCall } from "../opportunity-reader.js";
 import { type OpportunitySummary, type Person, isVisible, toCandidate } from "../opportunity.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
-import type { Listing } from "./listing.js";
+import type { ConnectionSource } from "./listing.js";
 
 // People read beyond those wanted, while they cost no further call: some turn out to be given elsewhere.
 const sparePeople = 5;
@@ -21,7 +21,7 @@ export function candidateSource(
   opportunities: OpportunityReader,
   filter: CandidateFilter,
   context: CallContext,
-): Listing<OpportunitySummary, Candidate> {
+): ConnectionSource<OpportunitySummary, Candidate> {
   const view: View = { includeLeads: filter.includeLeads === true };
   const wanted = conditions(filter);
   const nodes = (row: OpportunitySummary, person: Person): Candidate[] => {
@@ -30,25 +30,25 @@ export function candidateSource(
   };
   return {
     name: listName("candidates", filter),
-    segments: sourceLists(wanted, (query) => opportunities.listSummaries(query, wanted.postings !== null)),
+    sourceLists: sourceLists(wanted, (query) => opportunities.listSummaries(query, wanted.postings !== null)),
     ...opportunityRows(account, context),
-    judge(row) {
+    classify(row) {
       if (!matches(row, wanted)) return { kind: "passed", lead: false };
       return isVisible(row, view) ? { kind: "undecided" } : { kind: "passed", lead: true };
     },
-    deciding: {
+    rowResolver: {
       atMostOneNode: true,
-      inHand(row) {
+      resolveFromCache(row) {
         const person = opportunities.loadedPerson(row.contact);
         return person === undefined ? undefined : nodes(row, person);
       },
-      portion(rows, wantedNodes) {
+      batchSize(rows, wantedNodes) {
         const most = Math.min(Math.ceil(wantedNodes / peoplePerCall) * peoplePerCall, wantedNodes + sparePeople);
         const people = new Set<string>();
         const end = rows.findIndex(({ contact }) => people.add(contact).size > most);
         return end < 0 ? rows.length : end;
       },
-      async decide(rows) {
+      async resolveRows(rows) {
         const people = await opportunities.peopleById(
           rows.map(({ contact }) => contact),
           "walk",

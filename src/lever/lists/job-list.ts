@@ -7,22 +7,22 @@ import { listName } from "./cursor.js";
 import { isWithin, valuesPerCall } from "./opportunity-list.js";
 import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../records.js";
-import type { Listing, Segment } from "./listing.js";
+import type { ConnectionSource, SourceList } from "./listing.js";
 
 // Nine bytes each at the most, once they are encoded: a server may take no more than 16 KiB.
 const maxCharacters = 1000;
 
 /** Jobs, from Lever's lists of postings. */
-export function jobSource(account: LeverAccount, filter: JobFilter, context: CallContext): Listing<PostingRecord, Job> {
+export function jobSource(account: LeverAccount, filter: JobFilter, context: CallContext): ConnectionSource<PostingRecord, Job> {
   const { status, departments, updatedAfter, updatedBefore } = filter;
   return {
     name: listName("jobs", filter),
-    segments: sourceLists(account, filter, context),
+    sourceLists: sourceLists(account, filter, context),
     key: ({ id, createdAt }) => ({ id, group: "", time: createdAt.getTime() }),
-    report: (error) => {
+    reportError: (error) => {
       context.reportError(error);
     },
-    judge(posting) {
+    classify(posting) {
       const job = toJob(posting);
       const isWanted =
         (status == null || (job.status !== null && status.includes(job.status))) &&
@@ -38,7 +38,7 @@ export function jobSource(account: LeverAccount, filter: JobFilter, context: Cal
  * the list of both channels. A posting with a channel is taken from the second, any other from the first. Lever docs:
  * Postings, List: a filter by date goes with no other, so it is then the only one sent.
  */
-function sourceLists(account: LeverAccount, filter: JobFilter, context: CallContext): Segment<PostingRecord>[] {
+function sourceLists(account: LeverAccount, filter: JobFilter, context: CallContext): SourceList<PostingRecord>[] {
   const { status, departments } = filter;
   if (departments?.length === 0) return [];
   const states = [...statusOfState].flatMap(([state, means]) => ((status?.includes(means) ?? true) ? state : []));
@@ -47,7 +47,7 @@ function sourceLists(account: LeverAccount, filter: JobFilter, context: CallCont
   const byDate = filter.updatedAfter != null || filter.updatedBefore != null;
   const department: Query = byDate ? {} : { department: departmentParameter(departments) };
   const { allPostings, publishedPostings } = account;
-  const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): Segment<PostingRecord> => ({
+  const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): SourceList<PostingRecord> => ({
     read: (token) => account.postings.readPage({ ...allPostings, query }, token, context),
     accepts,
   });

@@ -11,7 +11,7 @@ import { toOffer } from "../offer.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
 import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
-import type { Listing, Segment } from "./listing.js";
+import type { ConnectionSource, SourceList } from "./listing.js";
 
 // Offers are read for so many opportunities at once: fast enough to use the rate budget, few enough to waste little.
 const maxConcurrentOpportunities = 10;
@@ -28,7 +28,7 @@ export async function offerSource(
   opportunities: OpportunityReader,
   filter: OfferFilter,
   context: CallContext,
-): Promise<Listing<Opportunity, Offer>> {
+): Promise<ConnectionSource<Opportunity, Offer>> {
   const view: View = { includeLeads: filter.includeLeads === true };
   // An offer's job is its own, which need not be its application's: Lever's filter by posting would miss some.
   const wanted = conditions({ ...filter, jobIds: null });
@@ -40,19 +40,19 @@ export async function offerSource(
   const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
   return {
     name: listName("offers", filter),
-    segments: none ? [] : await likeliestFirst(account, opportunities, wanted, context),
+    sourceLists: none ? [] : await likeliestFirst(account, opportunities, wanted, context),
     ...opportunityRows(account, context),
-    judge(row) {
+    classify(row) {
       if (!matches(row, wanted)) return { kind: "passed", lead: false };
       // Without an application there is nothing an offer could belong to.
       if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
       return { kind: "undecided" };
     },
-    deciding: {
+    rowResolver: {
       atMostOneNode: false,
-      inHand: () => undefined,
-      portion: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, maxConcurrentOpportunities),
-      async decide(rows) {
+      resolveFromCache: () => undefined,
+      batchSize: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, maxConcurrentOpportunities),
+      async resolveRows(rows) {
         const decided = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
           try {
             const offers = await opportunities.offersOf(row.id, "walk");
@@ -78,7 +78,7 @@ async function likeliestFirst(
   opportunities: OpportunityReader,
   wanted: Conditions,
   context: CallContext,
-): Promise<Segment<Opportunity>[]> {
+): Promise<SourceList<Opportunity>[]> {
   const list = (query: Query) => opportunities.list(query);
   const all = sourceLists(wanted, list);
   if (wanted.contacts !== null || wanted.stages !== null) return all;

@@ -6,7 +6,7 @@ import type { Query } from "../query.js";
 import { parseStageId, parseUid } from "../id.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
-import type { Listing, Segment } from "./listing.js";
+import type { ConnectionSource, SourceList } from "./listing.js";
 
 /** What a list of opportunities is narrowed to. `null` is no condition; a list is OR, and an empty one matches none. */
 export interface Conditions {
@@ -62,12 +62,12 @@ export function matches(opportunity: OpportunitySummary, wanted: Conditions): bo
 export function opportunityRows(
   account: LeverAccount,
   context: CallContext,
-): Pick<Listing<OpportunitySummary, unknown>, "key" | "groups" | "report"> {
+): Pick<ConnectionSource<OpportunitySummary, unknown>, "key" | "groups" | "reportError"> {
   return {
     // By the stage's place in the pipeline, then by the latest advance.
     key: ({ id, stage, lastAdvancedAt }) => ({ id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 }),
     groups: async () => (await account.stages.readAll(context)).map(({ id }) => id),
-    report: (error) => {
+    reportError: (error) => {
       context.reportError(error);
     },
   };
@@ -94,8 +94,8 @@ export const valuesPerCall = 50;
  */
 export function sourceLists<Row extends OpportunitySummary>(
   wanted: Conditions,
-  list: (query: Query) => Segment<Row>["read"],
-): Segment<Row>[] {
+  list: (query: Query) => SourceList<Row>["read"],
+): SourceList<Row>[] {
   const { contacts, stages, postings, reasons, dates } = wanted;
   if ([contacts, stages, postings, reasons].some((values) => values?.length === 0)) return [];
   const common: Query = {

@@ -1,8 +1,8 @@
 import { AtsError } from "../../ats/errors.js";
 import type { Edge, Page } from "../../ats/page.js";
-import type { Confidential } from "../confidentiality.js";
+import type { ConfidentialAccess } from "../confidentiality.js";
 import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
-import type { Listing } from "./listing.js";
+import type { ConnectionSource } from "./listing.js";
 import { RowReader } from "./row-reader.js";
 
 /** A page as far as its rows tell. */
@@ -15,15 +15,15 @@ type PartialPage<Node> = Omit<Page<Node>, "confidential">;
  * BAD_USER_INPUT for a cursor of another list.
  */
 export async function paginate<Row, Node>(
-  source: Listing<Row, Node>,
+  source: ConnectionSource<Row, Node>,
   first: number,
   after: string | null,
-  confidential: Confidential,
+  confidential: ConfidentialAccess,
 ): Promise<PartialPage<Node>> {
   const from = after === null ? undefined : decodeCursor(source.name, after);
-  if (from?.withoutConfidential === true) confidential.leaveOut();
+  if (from?.withoutConfidential === true) confidential.exclude();
   const reader = new RowReader(source, from?.position ?? startPosition);
-  const page = new PageBuilder<Node>((behind) => encodeCursor(source.name, behind, confidential.isLeftOut), first);
+  const page = new PageBuilder<Node>((behind) => encodeCursor(source.name, behind, confidential.isExcluded), first);
   try {
     for (;;) {
       for (let row = reader.first(); row !== undefined; row = reader.first()) {

@@ -2,7 +2,7 @@ import { AtsError, badUserInput } from "../../ats/errors.js";
 import { BadRequestFromProvider } from "../../upstream/http/upstream-errors.js";
 import { type LeverPage, PaginationGuard } from "../client.js";
 import { type CursorPosition, type RowKey, startPosition } from "./cursor.js";
-import type { Listing } from "./listing.js";
+import type { ConnectionSource } from "./listing.js";
 
 /** A decided row: the nodes it still has to give, and the place behind it. */
 interface FirstRow<Node> {
@@ -36,7 +36,7 @@ export class RowReader<Row, Node> {
   private readonly seenIds = new Set<string>();
 
   constructor(
-    private readonly source: Listing<Row, Node>,
+    private readonly source: ConnectionSource<Row, Node>,
     from: CursorPosition,
   ) {
     this.next = from;
@@ -46,7 +46,7 @@ export class RowReader<Row, Node> {
 
   /** Whether there are rows in hand, or pages to read. */
   get hasMore(): boolean {
-    return this.rows.length > 0 || this.next.listIndex < this.source.segments.length;
+    return this.rows.length > 0 || this.next.listIndex < this.source.sourceLists.length;
   }
 
   get undecidedRows(): readonly Row[] {
@@ -58,10 +58,10 @@ export class RowReader<Row, Node> {
     const item = this.rows[0];
     if (item === undefined) return undefined;
     if (item.row instanceof AtsError) {
-      this.source.report(item.row);
+      this.source.reportError(item.row);
       this.setOutcome(item, []);
     } else if (item.outcome === undefined) {
-      const nodes = this.source.deciding?.inHand(item.row);
+      const nodes = this.source.rowResolver?.resolveFromCache(item.row);
       if (nodes !== undefined) this.setOutcome(item, nodes);
     }
     if (item.outcome instanceof Error) throw item.outcome;
@@ -74,7 +74,7 @@ export class RowReader<Row, Node> {
 
   /** Takes the next page's rows in hand. False when there is none. */
   async readNextPage(): Promise<boolean> {
-    const segment = this.source.segments[this.next.listIndex];
+    const segment = this.source.sourceLists[this.next.listIndex];
     if (segment === undefined) return false;
     if (this.failure !== undefined) throw this.failure as Error;
     if (this.lastPage !== undefined) this.guard.check(this.lastPage);
@@ -113,14 +113,14 @@ export class RowReader<Row, Node> {
 
   /** Decides as many of the rows in hand as the listing sees fit, reading on first where that cannot be in vain. */
   async resolveUndecided(wanted: number): Promise<void> {
-    const { deciding } = this.source;
-    if (deciding === undefined) throw new Error("A listing without a way to decide has an undecided row");
-    if (deciding.atMostOneNode) {
+    const { rowResolver } = this.source;
+    if (rowResolver === undefined) throw new Error("A listing without a way to decide has an undecided row");
+    if (rowResolver.atMostOneNode) {
       await this.readAhead(wanted);
     }
     const rows = this.undecidedRows;
-    const portion = new Set(rows.slice(0, deciding.portion(rows, wanted)));
-    const outcomes = await deciding.decide([...portion]);
+    const portion = new Set(rows.slice(0, rowResolver.batchSize(rows, wanted)));
+    const outcomes = await rowResolver.resolveRows([...portion]);
     for (const item of this.rows) {
       if (item.outcome !== undefined || !portion.has(item.row as Row)) continue;
       const nodes = outcomes.get(item.row as Row) ?? [];
@@ -146,7 +146,7 @@ export class RowReader<Row, Node> {
       return;
     }
     this.seenIds.add(id);
-    const result = this.source.judge(row);
+    const result = this.source.classify(row);
     if (result.kind === "passed") this.setOutcome(item, [], result.lead);
     else if (result.kind === "nodes") this.setOutcome(item, result.nodes);
   }
