@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentNode } from "graphql";
-import { actualRecords, type Ask } from "./answered-record.js";
+import { actualRecords, type Ask } from "./actual-record.js";
 import { type Finding, findings } from "./finding.js";
-import { type ExpectedRecord, expectedRecords } from "./held-record.js";
+import { type ExpectedRecord, expectedRecords } from "./expected-record.js";
 import type { LeverReads } from "./lever-reads.js";
 import { readSample, type Settings } from "./lever-sample.js";
 

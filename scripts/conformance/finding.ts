@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { DocumentNode } from "graphql";
 import { annotations, type FieldSupport, supportOf } from "../../src/graphql/provider-support/field-support.js";
 import { type MatrixRow, matrixRows } from "../../src/graphql/provider-support/matrix-row.js";
-import type { ActualRecord } from "./answered-record.js";
-import type { ExpectedRecord } from "./held-record.js";
+import type { ActualRecord } from "./actual-record.js";
+import type { ExpectedRecord } from "./expected-record.js";
 
 /** What was seen of a row of the matrix, over all records of its object. */
 export interface Finding {

@@ -1,5 +1,5 @@
-import type { CallContext } from "./caller.js";
-import type { FieldRequirements } from "./needs.js";
+import type { CallContext } from "./call-context.js";
+import type { FieldRequirements } from "./field-requirements.js";
 import type { Provider } from "./provider.js";
 import type { Webhook } from "./webhook.js";
 

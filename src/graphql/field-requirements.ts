@@ -1,4 +1,4 @@
-import type { FieldRequirements } from "../ats/needs.js";
+import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { CostedField } from "./limits/operation-cost.js";
 
 /** Fields of Application that an opportunity answers without the application itself. */

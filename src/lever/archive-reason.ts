@@ -1,4 +1,4 @@
-import type { CallContext } from "../ats/caller.js";
+import type { CallContext } from "../ats/call-context.js";
 import type { DispositionReason } from "../ats/model.js";
 import type { LeverAccount } from "./account.js";
 import type { ArchiveReasonRecord } from "./records.js";

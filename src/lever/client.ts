@@ -1,5 +1,5 @@
 import { AtsError } from "../ats/errors.js";
-import type { CallContext } from "../ats/caller.js";
+import type { CallContext } from "../ats/call-context.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
 import type { ResponseCache, Cached } from "../upstream/cache/response-cache.js";
 import type { ReadResult, Transport } from "../upstream/http/transport.js";

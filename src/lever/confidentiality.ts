@@ -1,4 +1,4 @@
-import type { CallContext } from "../ats/caller.js";
+import type { CallContext } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
 import type { Query } from "./query.js";
 

@@ -1,6 +1,6 @@
-import type { CallContext } from "../ats/caller.js";
+import type { CallContext } from "../ats/call-context.js";
 import { AtsError, asError } from "../ats/errors.js";
-import type { FieldRequirements } from "../ats/needs.js";
+import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
 import type { LeverAccount } from "./account.js";
 import { isHire } from "./archive-reason.js";

@@ -1,8 +1,8 @@
-import type { CallContext } from "../ats/caller.js";
+import type { CallContext } from "../ats/call-context.js";
 import { asError } from "../ats/errors.js";
 import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
-import type { FieldRequirements } from "../ats/needs.js";
+import type { FieldRequirements } from "../ats/field-requirements.js";
 import { type Batch, type EntityName, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { applicationSource } from "./lists/application-list.js";

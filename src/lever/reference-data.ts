@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { CallContext } from "../ats/caller.js";
+import type { CallContext } from "../ats/call-context.js";
 import { AtsError, asError } from "../ats/errors.js";
 import type { Batch } from "../ats/provider.js";
 import { type LeverClient, type LeverPage, type Resource, PaginationGuard } from "./client.js";

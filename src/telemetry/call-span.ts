@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode, context, propagation, trace } from "@opentelemetry/api";
-import type { Call } from "../ats/caller.js";
+import type { Call } from "../ats/call-context.js";
 import { tracer } from "./tracer.js";
 
 /** A provider call under way, as traces show it. */

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { Call } from "../ats/caller.js";
+import type { Call } from "../ats/call-context.js";
 import type { RateLimiterState } from "../ats/provider-connection.js";
 import { secondsBuckets } from "./operation-metrics.js";
 

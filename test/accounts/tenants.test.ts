@@ -4,7 +4,7 @@ import type { Sandbox } from "../../src/lever-sandbox/index.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { startLeverByKey } from "../support/lever-by-key.js";
 import { startLoggedSubgraph } from "../support/logged-subgraph.js";
-import { type LabelledLever, startLabelledLever } from "../support/marked-lever.js";
+import { type LabelledLever, startLabelledLever } from "../support/labelled-lever.js";
 import { scrape } from "../support/scrape.js";
 import { type Answer, type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { onAbort, rejectOnAbort } from "../../src/ats/abort-signal.js";
 import { sleep } from "../../src/upstream/clock.js";
 import { ManualClock } from "../support/manual-clock.js";
-import { gone } from "../support/test-caller.js";
+import { gone } from "../support/test-call-context.js";
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 const never = new Promise(() => undefined);

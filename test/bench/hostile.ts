@@ -2,7 +2,7 @@ import type { Attack, Target } from "../hostile/attack.js";
 import { documents } from "../hostile/attacks/documents.js";
 import { wires } from "../hostile/attacks/wire.js";
 import { ask } from "../hostile/client.js";
-import { problemsOf } from "../hostile/verdict.js";
+import { problemsOf } from "../hostile/response-problems.js";
 import { startLever, startServer, startSubgraph, unlimited } from "./processes.js";
 import { table } from "./table.js";
 

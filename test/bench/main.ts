@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 const benches: Record<string, { title: string; load: () => Promise<{ run: () => Promise<string> }> }> = {
   a: { title: "Calls to Lever", load: () => import("./calls.js") },
   b: { title: "Wall time within the rate limit", load: () => import("./rate-limit.js") },
-  c: { title: "Beside a plain subgraph", load: () => import("./beside-plain.js") },
+  c: { title: "Beside a plain subgraph", load: () => import("./compare-plain-subgraph.js") },
   d: { title: "Throughput", load: () => import("./throughput.js") },
   e: { title: "Memory", load: () => import("./memory.js") },
   f: { title: "A small query beside a large one", load: () => import("./fairness.js") },

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { buildSubgraph } from "../../src/graphql/schema.js";
-import { allowedCodes } from "../support/codes.js";
+import { allowedCodes } from "../support/allowed-codes.js";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/lever-sandbox/index.js";
 import { buildSubgraph } from "../../src/graphql/schema.js";
-import { withMissing, recordsWithMissing } from "../support/explained.js";
+import { withMissing, recordsWithMissing } from "../support/records-with-missing.js";
 import { randomQuery } from "../support/random-query.js";
 import { startSubgraph } from "../support/subgraph.js";
 import { knownNulls, irregularAccount, truthOf } from "../support/truth/index.js";

@@ -7,7 +7,7 @@ import { requests } from "./attacks/requests.js";
 import { values } from "./attacks/values.js";
 import { wires } from "./attacks/wire.js";
 import { ask } from "./client.js";
-import { problemsOf } from "./verdict.js";
+import { problemsOf } from "./response-problems.js";
 
 /** Everything that a subgraph may ask Lever for. */
 const endpoints = new Set([

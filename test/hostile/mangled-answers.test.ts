@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { buildSubgraph } from "../../src/graphql/schema.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomQuery } from "../support/random-query.js";
-import { allowedCodes } from "../support/codes.js";
+import { allowedCodes } from "../support/allowed-codes.js";
 import { idsIn, plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 import { fuzzRuns, fuzzTimeoutMs, pollution } from "./fuzz.js";
 import { mark } from "./mangled-json.js";
 import { type MangledLever, startMangledLever } from "./mangled-lever.js";
-import { inner } from "./verdict.js";
+import { inner } from "./response-problems.js";
 
 const deadlineMs = 1500;
 const account = plainAccount(12, 5);

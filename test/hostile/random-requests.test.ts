@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSubgraph } from "../../src/graphql/schema.js";
-import { allowedCodes } from "../support/codes.js";
+import { allowedCodes } from "../support/allowed-codes.js";
 import { idsIn, plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 import { ask } from "./client.js";
 import { fuzzRuns, fuzzTimeoutMs, pollution } from "./fuzz.js";
 import { randomRequest } from "./random-request.js";
-import { inner } from "./verdict.js";
+import { inner } from "./response-problems.js";
 
 const maxCalls = 150;
 const account = plainAccount(12, 5);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { validate } from "dockerfile-utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltImage, buildImage, execForm, readDockerfile } from "../support/image-build.js";
-import { unprivilegedUser } from "../support/nobody.js";
+import { unprivilegedUser } from "../support/unprivileged-user.js";
 import { startProcess } from "../support/started-process.js";
 
 const root = new URL("../..", import.meta.url).pathname;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { unprivilegedUser } from "../support/nobody.js";
+import { unprivilegedUser } from "../support/unprivileged-user.js";
 import { startProcess } from "../support/started-process.js";
 
 const root = new URL("../..", import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox } from "../../src/lever-sandbox/index.js";
-import { maxExcessCalls } from "../support/over-limit.js";
+import { maxExcessCalls } from "../support/max-excess-calls.js";
 import { plainAccount } from "../support/plain-account.js";
 import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subgraph.js";
-import { maxExcessCalls } from "../support/over-limit.js";
+import { maxExcessCalls } from "../support/max-excess-calls.js";
 import { plainAccount } from "../support/plain-account.js";
 import { startProcess } from "../support/started-process.js";
 

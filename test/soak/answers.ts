@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { allowedCodes } from "../support/codes.js";
+import { allowedCodes } from "../support/allowed-codes.js";
 
 export interface GraphqlError {
   readonly message: string;

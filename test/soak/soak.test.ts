@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectTrue } from "./against-truth.js";
+import { expectTrue } from "./compare-with-truth.js";
 import { errands } from "./traffic.js";
 import { soak } from "./soak.js";
 

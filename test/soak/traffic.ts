@@ -8,7 +8,7 @@ import {
   selections,
   type Truth,
 } from "../support/truth/index.js";
-import { expectTrue } from "./against-truth.js";
+import { expectTrue } from "./compare-with-truth.js";
 import { WrongAnswer, ask, askAndLeave } from "./answers.js";
 
 /** Where and over what traffic runs. */

@@ -1,7 +1,7 @@
 import { readConfig } from "../../src/config/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
 import type { CallPlan } from "../../src/graphql/explain/call-plan.js";
-import type { OperationStats } from "../../src/graphql/operation/call-stats.js";
+import type { OperationStats } from "../../src/graphql/operation/operation-stats.js";
 import { startSubgraph as start } from "../../src/app.js";
 import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
 

@@ -4,7 +4,7 @@ import { LocalRateLimiter } from "../../src/upstream/rate-limit/local-rate-limit
 import { createTransport } from "../../src/upstream/http/transport.js";
 import { startTracing } from "../../src/telemetry/tracing.js";
 import { json, redirect, startScriptedServer } from "../support/scripted-server.js";
-import { testCallContext } from "../support/test-caller.js";
+import { testCallContext } from "../support/test-call-context.js";
 import { startCollector } from "../support/otlp-collector.js";
 
 it("sends the trace along to the provider's host alone, as it does the credentials", async () => {

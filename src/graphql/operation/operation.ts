@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { QueueLimit } from "./queue-limit.js";
-import type { CallContext } from "../../ats/caller.js";
-import type { FieldRequirements } from "../../ats/needs.js";
+import type { CallContext } from "../../ats/call-context.js";
+import type { FieldRequirements } from "../../ats/field-requirements.js";
 import { AtsError } from "../../ats/errors.js";
 import { onAbort } from "../../ats/abort-signal.js";
-import { OperationStats } from "./call-stats.js";
+import { OperationStats } from "./operation-stats.js";
 import type { OperationOutcome } from "../../telemetry/operation-metrics.js";
 import { PartialErrors } from "./partial-errors.js";
 

@@ -2,7 +2,7 @@ import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
-import type { RequiredResolvers } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./required-resolvers.js";
 import { type NullReason, gone, missing, notApplicable, notSet } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";

@@ -3,7 +3,7 @@ import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
-import type { RequiredResolvers } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./required-resolvers.js";
 import { anonymized, missing, notSet } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 

@@ -1,6 +1,6 @@
 import type * as ats from "../../ats/model.js";
 import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
-import type { RequiredResolvers } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./required-resolvers.js";
 import { readConnection } from "./connection.js";
 import { missing, notApplicable, notSet, unrecognized } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";

@@ -1,6 +1,6 @@
 import type * as ats from "../../ats/model.js";
 import type { OfferResolvers } from "../generated/graphql.js";
-import type { RequiredResolvers } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./required-resolvers.js";
 import { gone, missing, notSet, unrecognized } from "./missing/missing.js";
 import { entityStub, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";

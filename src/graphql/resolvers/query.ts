@@ -1,5 +1,5 @@
 import type { QueryResolvers } from "../generated/graphql.js";
-import type { RequiredResolvers } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./required-resolvers.js";
 import { readConnection } from "./connection.js";
 import { byRemoteId } from "./by-remote-id.js";
 

@@ -1,7 +1,7 @@
 import type * as ats from "../../ats/model.js";
 import type { StageResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
-import type { RequiredResolvers } from "./complete-resolvers.js";
+import type { RequiredResolvers } from "./required-resolvers.js";
 import { missing } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 

@@ -1,6 +1,6 @@
 import type { Account } from "../account.js";
 import { seededCompany } from "./company.js";
-import { edgeCases } from "./hard-cases.js";
+import { edgeCases } from "./edge-cases.js";
 import { ordinaryPlans } from "./ordinary-plans.js";
 import { Random } from "./random.js";
 import { seededCandidacy } from "./seeded-candidacy.js";

@@ -1,4 +1,4 @@
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 import type { Application, View } from "../../ats/model.js";
 import type { ApplicationFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";

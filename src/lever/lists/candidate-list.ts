@@ -1,6 +1,6 @@
 import type { Candidate, View } from "../../ats/model.js";
 import type { CandidateFilter } from "../../ats/page.js";
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 import type { LeverAccount } from "../account.js";
 import { listName } from "./cursor.js";
 import { type OpportunityReader, peoplePerCall } from "../opportunity-reader.js";

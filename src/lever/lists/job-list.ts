@@ -1,4 +1,4 @@
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 import type { Job } from "../../ats/model.js";
 import type { JobFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
@@ -13,7 +13,11 @@ import type { ConnectionSource, SourceList } from "./listing.js";
 const maxCharacters = 1000;
 
 /** Jobs, from Lever's lists of postings. */
-export function jobSource(account: LeverAccount, filter: JobFilter, context: CallContext): ConnectionSource<PostingRecord, Job> {
+export function jobSource(
+  account: LeverAccount,
+  filter: JobFilter,
+  context: CallContext,
+): ConnectionSource<PostingRecord, Job> {
   const { status, departments, updatedAfter, updatedBefore } = filter;
   return {
     name: listName("jobs", filter),

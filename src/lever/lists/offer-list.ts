@@ -1,4 +1,4 @@
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 import { AtsError, asError } from "../../ats/errors.js";
 import type { Offer, View } from "../../ats/model.js";
 import type { OfferFilter } from "../../ats/page.js";

@@ -1,4 +1,4 @@
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 import { badUserInput } from "../../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, DateRanges, OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";

@@ -1,5 +1,5 @@
 import type { ResponseSource } from "../../telemetry/provider-metrics.js";
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 import { AtsError } from "../../ats/errors.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
 import { type Clock, systemClock } from "../clock.js";

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from "../../ats/provider-connection.js";
 import nodeFetch from "node-fetch";
-import type { Call, CallContext } from "../../ats/caller.js";
+import type { Call, CallContext } from "../../ats/call-context.js";
 import { startCallSpan } from "../../telemetry/call-span.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
 import { CircuitBreaker, type BreakerOutcome } from "./circuit-breaker.js";

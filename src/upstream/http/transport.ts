@@ -1,4 +1,4 @@
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
 import { type Clock, sleep, systemClock } from "../clock.js";
 import { type RedirectStep, firstStep, nextStep } from "./redirect.js";

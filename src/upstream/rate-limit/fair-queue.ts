@@ -1,4 +1,4 @@
-import type { CallStats } from "../../ats/caller.js";
+import type { CallStats } from "../../ats/call-context.js";
 import { asError } from "../../ats/errors.js";
 import { onAbort } from "../../ats/abort-signal.js";
 import type { Clock } from "../clock.js";

@@ -1,5 +1,5 @@
 import type { RateLimiterState } from "../../ats/provider-connection.js";
-import type { CallContext } from "../../ats/caller.js";
+import type { CallContext } from "../../ats/call-context.js";
 
 /** What a call is for: `reference` reads known ids or short lists, `walk` reads through a long list. */
 export type Priority = "reference" | "walk";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Ask } from "../../../scripts/conformance/answered-record.js";
+import type { Ask } from "../../../scripts/conformance/actual-record.js";
 import { checkConformance } from "../../../scripts/conformance/check-conformance.js";
 import { mark } from "../../../scripts/conformance/conformance-report.js";
 import type { Finding } from "../../../scripts/conformance/finding.js";
-import { expectedRecords } from "../../../scripts/conformance/held-record.js";
+import { expectedRecords } from "../../../scripts/conformance/expected-record.js";
 import { LeverReads } from "../../../scripts/conformance/lever-reads.js";
 import { readSample } from "../../../scripts/conformance/lever-sample.js";
 import { type Sandbox, startSandbox } from "../../../src/lever-sandbox/index.js";

@@ -1,13 +1,13 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import type { CallContext } from "../../../src/ats/caller.js";
+import type { CallContext } from "../../../src/ats/call-context.js";
 import { AtsError, type ErrorCode } from "../../../src/ats/errors.js";
 import { approximateSize } from "../../../src/upstream/cache/approximate-size.js";
 import { ResponseCache, type ResponseCacheOptions } from "../../../src/upstream/cache/response-cache.js";
 import type { CacheStore } from "../../../src/upstream/cache/cache-store.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { gone, testCallContext } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-call-context.js";
 
 const ttlMs = 60_000;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { CallContext } from "../../../src/ats/caller.js";
+import type { CallContext } from "../../../src/ats/call-context.js";
 import { AtsError } from "../../../src/ats/errors.js";
 import { SingleFlight } from "../../../src/upstream/cache/single-flight.js";
 import { settled } from "../../support/manual-clock.js";
-import { gone, testCallContext } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-call-context.js";
 
 /** Loads that end when the test says so; each makes one call at its start. */
 function startLoads() {

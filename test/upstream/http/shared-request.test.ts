@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import type { CallContext } from "../../../src/ats/caller.js";
+import type { CallContext } from "../../../src/ats/call-context.js";
 import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
 import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
 import { createTransport } from "../../../src/upstream/http/transport.js";
 import { type ScriptedServer, type Step, json, startScriptedServer } from "../../support/scripted-server.js";
-import { gone, testCallContext } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-call-context.js";
 
 function startReader({ origin }: ScriptedServer) {
   const transport = createTransport({

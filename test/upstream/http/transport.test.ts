@@ -3,7 +3,7 @@ import nodeFetch from "node-fetch";
 import { describe, expect, it } from "vitest";
 import { AtsError } from "../../../src/ats/errors.js";
 import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
-import type { Call } from "../../../src/ats/caller.js";
+import type { Call } from "../../../src/ats/call-context.js";
 import { type TransportOptions, createTransport } from "../../../src/upstream/http/transport.js";
 import { BadRequestFromProvider } from "../../../src/upstream/http/upstream-errors.js";
 import {
@@ -19,7 +19,7 @@ import {
   text,
 } from "../../support/scripted-server.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { gone, testCallContext } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-call-context.js";
 
 const secret = "Basic c2VjcmV0Og==";
 

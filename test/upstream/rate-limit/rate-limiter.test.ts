@@ -4,7 +4,7 @@ import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-li
 import type { Priority } from "../../../src/upstream/rate-limit/rate-limiter.js";
 import { usableBurst } from "../../../src/ats/rate-limit.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { type TestCallContext, gone, testCallContext } from "../../support/test-caller.js";
+import { type TestCallContext, gone, testCallContext } from "../../support/test-call-context.js";
 
 const lever = { rate: 10, burst: 20 };
 

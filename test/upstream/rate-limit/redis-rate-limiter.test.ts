@@ -4,7 +4,7 @@ import type { Priority, RateLimiter } from "../../../src/upstream/rate-limit/rat
 import { RequiredRedis } from "../../../src/upstream/redis/required-redis.js";
 import { RedisRateLimiter, type RedisRateLimiterOptions } from "../../../src/upstream/rate-limit/redis-rate-limiter.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";
-import { gone, testCallContext } from "../../support/test-caller.js";
+import { gone, testCallContext } from "../../support/test-call-context.js";
 
 if (!hasRedis) console.warn("skipped: the rate budget over Redis, for there is no redis-server here");
 

@@ -7,7 +7,7 @@ import { RequiredRedis } from "../../../src/upstream/redis/required-redis.js";
 import { FairQueue } from "../../../src/upstream/rate-limit/fair-queue.js";
 import { ManualClock } from "../../support/manual-clock.js";
 import { hasRedis, startRedisServer } from "../../support/redis-server.js";
-import { testCallContext } from "../../support/test-caller.js";
+import { testCallContext } from "../../support/test-call-context.js";
 
 const priority = fc.constantFrom<Priority>("reference", "walk");
 

@@ -1,4 +1,4 @@
-import { allowedCodes } from "../support/codes.js";
+import { allowedCodes } from "../support/allowed-codes.js";
 import type { Attack } from "./attack.js";
 import type { Reply } from "./client.js";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MatrixObject } from "../../src/graphql/provider-support/matrix.js";
-import type { ExpectedRecord } from "./held-record.js";
+import type { ExpectedRecord } from "./expected-record.js";
 
 /** What the subgraph answered for an object. */
 export interface ActualRecord {

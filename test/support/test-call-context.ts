@@ -1,4 +1,4 @@
-import type { CallContext } from "../../src/ats/caller.js";
+import type { CallContext } from "../../src/ats/call-context.js";
 import { AtsError } from "../../src/ats/errors.js";
 
 /** An operation whose ledger can be read. */

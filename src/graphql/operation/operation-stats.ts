@@ -1,5 +1,5 @@
 import { AtsError } from "../../ats/errors.js";
-import type { Call, CallStats } from "../../ats/caller.js";
+import type { Call, CallStats } from "../../ats/call-context.js";
 
 /** What `extensions.upstream` shows of an operation. */
 export interface UpstreamCost {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
-import { maxExcessCalls } from "../support/over-limit.js";
+import { maxExcessCalls } from "../support/max-excess-calls.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
 if (!hasRedis) console.warn("skipped: replicas on one Redis, for there is no redis-server here");

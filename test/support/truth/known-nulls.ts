@@ -1,4 +1,4 @@
-import type { RecordWithMissing } from "../explained.js";
+import type { RecordWithMissing } from "../records-with-missing.js";
 import type { Expected } from "./records.js";
 import type { Truth } from "./truth.js";
 
