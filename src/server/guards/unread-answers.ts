@@ -38,7 +38,7 @@ function closeUnlessRead(response: ServerResponse, socket: Socket, timeoutMs: nu
     timer.refresh();
   }, timeoutMs);
   response.on("drain", () => timer.refresh());
-  response.once("close", () => clearTimeout(timer));
+  response.once("close", () => { clearTimeout(timer); });
 }
 
 /**
