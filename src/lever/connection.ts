@@ -44,6 +44,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
   const transport = createTransport({
     ...labels,
     credentialSetting: credentials.setting,
+    baseUrlSetting: "LEVER_BASE_URL",
     authorization: () => credentials.authorization(),
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
     ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),

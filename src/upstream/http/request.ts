@@ -12,8 +12,8 @@ const maxUnreadBytes = 64 * 1024;
 /** One GET as it goes on the wire. */
 export interface HttpGet {
   readonly url: URL;
-  /** The `Authorization` header; undefined sends none. */
-  readonly authorization: string | undefined;
+  /** The `Authorization` header. */
+  readonly authorization: string;
   /** The `traceparent` header; undefined sends none. */
   readonly traceparent?: string | undefined;
   /** For the whole of it, the body included, in milliseconds. */
@@ -59,7 +59,7 @@ export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): P
       headers: {
         accept: "application/json",
         "user-agent": "ats-subgraph",
-        ...(get.authorization === undefined ? {} : { authorization: get.authorization }),
+        authorization: get.authorization,
         ...(get.traceparent === undefined ? {} : { traceparent: get.traceparent }),
       },
       redirect: "manual",

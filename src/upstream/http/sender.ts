@@ -6,7 +6,6 @@ import { rejectOnAbort } from "../../ats/abort-signal.js";
 import { CircuitBreaker, type BreakerOutcome } from "./circuit-breaker.js";
 import type { Clock } from "../clock.js";
 import type { Priority, RateLimiter } from "../rate-limit/rate-limiter.js";
-import type { RedirectStep } from "./redirect.js";
 import { type Outcome, send } from "./request.js";
 import type { UpstreamErrors } from "./upstream-errors.js";
 
@@ -19,7 +18,7 @@ export interface ReadRequest {
 }
 
 export interface SenderOptions {
-  /** The value of the `Authorization` header. Never sent to another host. */
+  /** The value of the `Authorization` header. */
   authorization(): Promise<string>;
   readonly rateLimiter: RateLimiter;
   /** For one call, its body included, in milliseconds. */
@@ -32,8 +31,8 @@ export interface SenderOptions {
 /** A call that was sent. */
 export interface Sent {
   readonly outcome: Outcome;
-  /** What went along; undefined where nothing did. */
-  readonly authorization: string | undefined;
+  /** The `Authorization` header that it had. */
+  readonly authorization: string;
 }
 
 // Whoever is not asked, because it is not ready, would never find out that the credentials are good again.
@@ -41,7 +40,7 @@ const rejectionTtlMs = 60_000;
 
 /** Sends single calls, each in its turn, counted and observed, and keeps in mind what the answers say of the provider. */
 export class Sender {
-  private readonly breakers = new Map<string, CircuitBreaker>();
+  private readonly breaker: CircuitBreaker;
   private credentials: ProviderHealth["credentials"] = "unknown";
   private rejectedAt = 0;
 
@@ -49,31 +48,26 @@ export class Sender {
     private readonly options: SenderOptions,
     private readonly errors: UpstreamErrors,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.breaker = new CircuitBreaker(clock);
+  }
 
   health(): ProviderHealth {
     const isOld = this.clock.now() - this.rejectedAt >= rejectionTtlMs;
     const credentials = this.credentials === "rejected" && isOld ? "unknown" : this.credentials;
-    return { credentials, down: [...this.breakers.values()].some(({ isOpen }) => isOpen) };
+    return { credentials, down: this.breaker.isOpen };
   }
 
   /**
-   * One call of a read, to where it has been redirected. Throws as `RateLimiter.acquire` and `CallContext.assertWaitAllowed` do, and when the
-   * host is down.
+   * Sends one call of a read to `url`, which is the read's own or that of a redirect. Throws as `RateLimiter.acquire` and
+   * `CallContext.assertWaitAllowed` do, and when the circuit breaker is open.
    */
-  async send(
-    request: ReadRequest,
-    { url, sendCredentials }: RedirectStep,
-    attempt: number,
-    context: CallContext,
-  ): Promise<Sent> {
+  async send(request: ReadRequest, url: URL, attempt: number, context: CallContext): Promise<Sent> {
+    const { breaker } = this;
     const { rateLimiter, timeoutMs, fetch = nodeFetch } = this.options;
-    const breaker = this.breakerOf(url.host);
     if (breaker.isOpen) throw this.errors.circuitOpen();
-    // Before the turn: once that has come, nothing may come between it and the sending.
-    const authorization = sendCredentials
-      ? await rejectOnAbort(this.options.authorization(), context.signal)
-      : undefined;
+    // Before the rate limiter: once that lets the call go, the call must be sent at once.
+    const authorization = await rejectOnAbort(this.options.authorization(), context.signal);
     context.assertWaitAllowed?.(rateLimiter.forecastMs(request.priority));
     const queuedAt = this.clock.now();
     await rateLimiter.acquire({
@@ -88,8 +82,7 @@ export class Sender {
     const sentAt = this.clock.now();
     const call = { endpoint: request.endpoint, attempt, waitedMs: sentAt - queuedAt };
     const span = startCallSpan(call);
-    // Not to another host, as little as the credentials.
-    const traceparent = sendCredentials ? span.traceparent : undefined;
+    const { traceparent } = span;
     let outcome: Outcome | undefined;
     try {
       outcome = await send({ url, authorization, traceparent, timeoutMs, signal: context.signal }, fetch, this.clock);
@@ -99,7 +92,7 @@ export class Sender {
       span.end(callOutcome);
       this.options.observe?.({ ...call, outcome: callOutcome, durationMs: this.clock.now() - sentAt }, context);
     }
-    if (sendCredentials) this.updateCredentials(outcome);
+    this.updateCredentials(outcome);
     return { outcome, authorization };
   }
 
@@ -107,12 +100,6 @@ export class Sender {
   markUnauthorized(): void {
     this.credentials = "rejected";
     this.rejectedAt = this.clock.now();
-  }
-
-  private breakerOf(host: string): CircuitBreaker {
-    const breaker = this.breakers.get(host) ?? new CircuitBreaker(this.clock);
-    this.breakers.set(host, breaker);
-    return breaker;
   }
 
   private updateCredentials(outcome: Outcome): void {

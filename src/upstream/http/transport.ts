@@ -5,8 +5,8 @@ import { type RedirectStep, firstStep, nextStep } from "./redirect.js";
 import type { Outcome } from "./request.js";
 import { type Failure, retryAfterMs, retryDelayMs } from "./retry.js";
 import type { ProviderHealth } from "../../ats/provider-connection.js";
-import { type ReadRequest, Sender, type SenderOptions } from "./sender.js";
-import { type ProviderLabels, UpstreamErrors } from "./upstream-errors.js";
+import { type ReadRequest, Sender, type SenderOptions, type Sent } from "./sender.js";
+import { type ErrorLabels, UpstreamErrors } from "./upstream-errors.js";
 
 export type { ReadRequest } from "./sender.js";
 
@@ -24,7 +24,7 @@ export interface Transport {
   health(): ProviderHealth;
 }
 
-export interface TransportOptions extends ProviderLabels, SenderOptions {
+export interface TransportOptions extends ErrorLabels, SenderOptions {
   /**
    * Called at a 401, once a read, with the `Authorization` that was refused: sees to it that `authorization` gives
    * another. False when there is no other.
@@ -65,41 +65,50 @@ class HttpTransport implements Transport {
   async get(request: ReadRequest, context: CallContext): Promise<ReadResult> {
     let step = firstStep(request.url);
     let retries = 0;
-    let renewed = false;
-    for (let attempt = 1; ; attempt += 1) {
-      const { outcome, authorization } = await this.sender.send(request, step, attempt, context);
+    let renewals = 0;
+    for (;;) {
+      const sent = await this.sendAndFollow(request, step, retries + renewals, context);
+      const { outcome, authorization } = sent;
+      step = sent.step;
       if (outcome.kind === "answer") {
         if (outcome.status >= 200 && outcome.status < 300) {
-          if (authorization !== undefined) this.options.onAuthorized?.(authorization);
+          this.options.onAuthorized?.(authorization);
           return { found: true, body: this.parse(outcome.body) };
         }
         if (outcome.status === 404) return { found: false };
-        const next = nextStep(step, outcome.status, outcome.location);
-        if (next !== undefined) {
-          step = next;
-          continue;
-        }
-        if (outcome.status === 401 && authorization !== undefined) {
-          const isRenewed = !renewed && (await this.renewCredentials(authorization, context));
-          renewed = true;
+        if (outcome.status === 401) {
+          const isRenewed = renewals === 0 && (await this.renewCredentials(authorization, context));
+          renewals += 1;
           if (isRenewed) continue;
           this.sender.markUnauthorized();
         }
       }
-      if (!(await this.waitToRetry(outcome, step, retries, context))) {
+      if (!(await this.waitToRetry(outcome, retries, context))) {
         throw this.errors.fromOutcome(outcome, this.options.timeoutMs);
       }
       retries += 1;
     }
   }
 
-  /** Waits until the read may be sent again. False when it is not worth it. */
-  private async waitToRetry(
-    outcome: Outcome,
-    step: RedirectStep,
-    retries: number,
+  /** Sends one call and follows its redirects. Returns the last outcome, and where it came from. */
+  private async sendAndFollow(
+    request: ReadRequest,
+    from: RedirectStep,
+    resends: number,
     context: CallContext,
-  ): Promise<boolean> {
+  ): Promise<Sent & { readonly step: RedirectStep }> {
+    let step = from;
+    for (;;) {
+      const sent = await this.sender.send(request, step.url, 1 + resends + step.count, context);
+      const { outcome } = sent;
+      const next = outcome.kind === "answer" ? nextStep(step, outcome.status, outcome.location) : undefined;
+      if (next === undefined) return { ...sent, step };
+      step = next;
+    }
+  }
+
+  /** Waits until the read may be sent again. False when it is not worth it. */
+  private async waitToRetry(outcome: Outcome, retries: number, context: CallContext): Promise<boolean> {
     const failure = asFailure(outcome);
     const delayMs = retryDelayMs({
       failure,
@@ -107,7 +116,7 @@ class HttpTransport implements Transport {
       timeLeftMs: context.deadline - this.clock.now(),
       random: (this.options.random ?? Math.random)(),
     });
-    if (failure.kind === "status" && failure.status === 429 && step.sendCredentials) {
+    if (failure.kind === "status" && failure.status === 429) {
       // Waited out in the queue, with everybody else: the limit is the account's.
       this.options.rateLimiter.pauseFor(Math.min(maxPauseMs, failure.retryAfterMs ?? delayMs ?? defaultPauseMs));
       return delayMs !== undefined;

@@ -1,14 +1,13 @@
 import { AtsError, type ErrorCode } from "../../ats/errors.js";
+import type { ProviderLabels } from "../../ats/provider-connection.js";
 import { type Outcome, maxBodyBytes } from "./request.js";
 
-/** How messages speak of the provider. */
-export interface ProviderLabels {
-  /** As in `extensions.provider`, e.g. `LEVER`. */
-  readonly provider: string;
-  /** As a reader knows it, e.g. `Lever`. */
-  readonly label: string;
-  /** The setting to look at when the credentials are refused, e.g. `LEVER_API_KEY`. */
+/** The names that error messages use. */
+export interface ErrorLabels extends ProviderLabels {
+  /** The setting to check when the provider refuses the credentials. */
   readonly credentialSetting: string;
+  /** The setting to check when the provider redirects to another host. */
+  readonly baseUrlSetting: string;
 }
 
 /** The provider found fault with the request (400). What it said is kept for the adapter and is in no message. */
@@ -28,7 +27,7 @@ export class BadRequestFromProvider extends AtsError {
 
 /** What goes wrong with calls to one provider, as errors for callers: without URL, key or body. */
 export class UpstreamErrors {
-  constructor(private readonly labels: ProviderLabels) {}
+  constructor(private readonly labels: ErrorLabels) {}
 
   /** The error for an outcome that is neither a usable answer nor a 404. */
   fromOutcome(outcome: Outcome, timeoutMs: number): AtsError {
@@ -61,7 +60,7 @@ export class UpstreamErrors {
   }
 
   private fromStatus(status: number, body: string): AtsError {
-    const { label, provider, credentialSetting } = this.labels;
+    const { label, provider, credentialSetting, baseUrlSetting } = this.labels;
     if (status === 400) {
       return new BadRequestFromProvider(
         `${label} refused the request as malformed (HTTP 400).`,
@@ -80,7 +79,8 @@ export class UpstreamErrors {
     }
     if (status >= 500) return this.error("UPSTREAM_UNAVAILABLE", `${label} is failing (HTTP ${status}).`);
     if (status >= 300 && status < 400) {
-      return this.error("UPSTREAM_BAD_RESPONSE", `${label} redirects to where it is not followed (HTTP ${status}).`);
+      const rule = `Only redirects within the host of ${baseUrlSetting} are followed: check that setting.`;
+      return this.error("UPSTREAM_BAD_RESPONSE", `${label} redirects to another address (HTTP ${status}). ${rule}`);
     }
     return this.error("UPSTREAM_BAD_RESPONSE", `${label} gave an answer that means nothing here (HTTP ${status}).`);
   }

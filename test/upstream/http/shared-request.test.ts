@@ -11,6 +11,7 @@ function startReader({ origin }: ScriptedServer) {
     provider: "LEVER",
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
+    baseUrlSetting: "LEVER_BASE_URL",
     authorization: () => Promise.resolve("Basic c2VjcmV0Og=="),
     rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,

@@ -30,6 +30,7 @@ function startTransport({ origin }: ScriptedServer, options: Partial<TransportOp
     provider: "LEVER",
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
+    baseUrlSetting: "LEVER_BASE_URL",
     authorization: () => Promise.resolve(secret),
     rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
@@ -292,30 +293,26 @@ describe("a redirect", () => {
     expect(server.log).toHaveLength(4);
   });
 
-  it("to another host over https is followed without the credentials, and they stay off on the way back", async () => {
-    await using files = await startScriptedServer(
-      json({}, 503),
-      redirect("/on"),
-      redirect("https://lever.example/back"),
-    );
-    await using lever = await startScriptedServer(redirect("https://files.example/file"), json({ data: 1 }));
+  it("to another host is not followed: the error names the setting of the host", async () => {
+    await using files = await startScriptedServer(json({ data: 1 }));
+    await using lever = await startScriptedServer(redirect("https://files.example/file"));
     const { get } = startTransport({ ...lever, origin: "https://lever.example" }, { fetch: overHttps(lever, files) });
-    expect(await get()).toEqual({ found: true, body: { data: 1 } });
-    expect(files.log).toEqual(["GET /file", "GET /file", "GET /on"]);
-    expect(files.authorizations).toEqual([undefined, undefined, undefined]);
-    expect(lever.authorizations).toEqual([secret, undefined]);
+    const error = await errorOf(get());
+    expect(error).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE", provider: "LEVER" });
+    expect(error.message).toBe(
+      "Lever redirects to another address (HTTP 302). Only redirects within the host of LEVER_BASE_URL are followed: check that setting.",
+    );
+    expect(lever.log).toHaveLength(1);
+    expect(files.log).toEqual([]);
   });
 
-  it("to another host whose limit is reached pauses nobody on the account", async () => {
-    await using files = await startScriptedServer(json({}, 429), json({ data: 1 }));
-    await using lever = await startScriptedServer(redirect("https://files.example/file"));
-    const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 });
-    const { get } = startTransport(
-      { ...lever, origin: "https://lever.example" },
-      { rateLimiter, fetch: overHttps(lever, files) },
-    );
-    expect(await get()).toEqual({ found: true, body: { data: 1 } });
-    expect(rateLimiter.state().ratePerSecond).toBe(1000);
+  it("to another host is not followed after one within the host either", async () => {
+    await using files = await startScriptedServer(json({ data: 1 }));
+    await using lever = await startScriptedServer(redirect("/on"), redirect("https://files.example/file"));
+    const { get } = startTransport({ ...lever, origin: "https://lever.example" }, { fetch: overHttps(lever, files) });
+    expect((await errorOf(get())).message).toContain("LEVER_BASE_URL");
+    expect(lever.log).toEqual(["GET /stages", "GET /on"]);
+    expect(files.log).toEqual([]);
   });
 
   it("from https to http is not followed, even on the same host", async () => {
