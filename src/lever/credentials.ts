@@ -72,6 +72,12 @@ export function oauthCredentials(
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
     timeoutMs: Math.min(timeoutMs, maxTimeoutMs),
+    settings: {
+      url: "LEVER_TOKEN_URL",
+      clientId: "LEVER_CLIENT_ID",
+      clientSecret: "LEVER_CLIENT_SECRET",
+      refreshToken: "LEVER_REFRESH_TOKEN",
+    },
     ...labels,
   });
   const tokens = new AccessTokens({

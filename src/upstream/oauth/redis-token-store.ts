@@ -14,19 +14,19 @@ import {
 
 export interface RedisTokenStoreOptions {
   readonly redis: RequiredRedis;
-  /** Names the authorisation among those that use this Redis; no secret. */
+  /** Names the authorization in Redis. It is not a secret. */
   readonly account: string;
-  /** Without one, whoever can read this Redis can read the tokens. */
+  /** Without encryption, everyone who can read this Redis can read the tokens. */
   readonly encryption?: Encryption | undefined;
 }
 
-/** Longer than a refresh token lives: those of accounts long gone go too. Lever docs: Authentication. */
+/** Longer than a refresh token is valid, so that Redis also drops the tokens of accounts that are no longer used. */
 const tokensTtlMs = 400 * 24 * 3600 * 1000;
 
-/** How long Redis may be lost without anybody who waits for a token being told, in milliseconds. */
+/** How long a refresh waits for a Redis that does not answer, in milliseconds. */
 const timeoutMs = 5000;
 
-/** Takes the lock, also where the answer to an earlier try was lost on the way. */
+/** Takes the lock. Succeeds too when this holder has it already, because the answer to an earlier try can be lost. */
 const lockScript = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
 return redis.call('GET', KEYS[1]) == ARGV[1] and 1 or 0
@@ -37,7 +37,7 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) 
 return 0
 `;
 
-/** Whoever was away for so long that others have gone on does not undo what they did. */
+/** Saves tokens unless newer ones are stored: a process that was slow must not overwrite them. */
 const saveScript = `
 local kept = tonumber(redis.call('HGET', KEYS[1], 'generation') or 0)
 if kept >= tonumber(ARGV[1]) then return 0 end
@@ -46,7 +46,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1
 `;
 
-/** Tokens kept in Redis, for all processes that use the same authorisation. */
+/** Stores tokens in Redis, for all processes that use the same authorization. */
 export class RedisTokenStore implements TokenStore {
   private readonly name: string;
 
@@ -60,13 +60,14 @@ export class RedisTokenStore implements TokenStore {
     const holder = randomUUID();
     let answeredAt = performance.now();
     for (;;) {
-      if (signal.aborted) throw new TokenStoreUnavailable("Another process is at it for too long.");
+      if (signal.aborted) throw new TokenStoreUnavailable("another process has been refreshing it for too long");
       try {
         if ((await client.eval(lockScript, 1, name, holder, lockMs)) === 1) break;
         answeredAt = performance.now();
       } catch (cause) {
-        if (performance.now() - answeredAt > timeoutMs)
-          throw new TokenStoreUnavailable("Redis does not answer.", { cause });
+        if (performance.now() - answeredAt > timeoutMs) {
+          throw new TokenStoreUnavailable("Redis does not answer", { cause });
+        }
       }
       await delay(pollIntervalMs);
     }
@@ -81,7 +82,8 @@ export class RedisTokenStore implements TokenStore {
     const { encryption } = this.options;
     const decrypted = encryption === undefined ? text : encryption.decrypt(text, this.name);
     const tokens = decrypted === undefined ? undefined : readTokens(decrypted);
-    if (tokens === undefined) throw new TokenStoreUnavailable("What Redis keeps cannot be opened: check CACHE_KEY.");
+    if (tokens === undefined)
+      throw new TokenStoreUnavailable("the token in Redis cannot be decrypted, check CACHE_KEY");
     return tokens;
   }
 

@@ -8,29 +8,34 @@ import {
   refreshTokenGrantRequest,
 } from "oauth4webapi";
 import { AtsError } from "../../ats/errors.js";
+import type { ProviderLabels } from "../../ats/provider-connection.js";
 import { type Failure, retryAfterMs } from "../http/retry.js";
 
-export interface TokenEndpointOptions {
+export interface TokenEndpointOptions extends ProviderLabels {
   /** `https://`, or `http://` on loopback. */
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** How long one answer may take, in milliseconds. */
+  /** For one request, in milliseconds. */
   readonly timeoutMs: number;
-  /** As in `extensions.provider`, and as a reader knows it. */
-  readonly provider: string;
-  readonly label: string;
+  /** The names of the settings, for messages. */
+  readonly settings: {
+    readonly url: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly refreshToken: string;
+  };
 }
 
-/** What a refresh token was exchanged for. */
+/** The result of a refresh. */
 export interface Tokens {
   readonly accessToken: string;
-  /** The one to use next time; undefined: the same again. */
+  /** For the next refresh; undefined when the old one stays valid. */
   readonly refreshToken: string | undefined;
   readonly lifetimeMs: number;
 }
 
-/** A refresh that brought no tokens: what callers are told, and whether another try may help. */
+/** A refresh that gave no tokens: the error for callers, and the failure that decides about a retry. */
 export class RefreshFailed extends Error {
   constructor(
     readonly error: AtsError,
@@ -40,10 +45,10 @@ export class RefreshFailed extends Error {
   }
 }
 
-/** More than any answer with two tokens takes, in bytes. */
+/** More than any response with two tokens needs, in bytes. */
 const maxBodyBytes = 64 * 1024;
 
-/** Lever docs: Authentication. Assumed where the answer does not say. */
+/** For responses without `expires_in`, which RFC 6749, 5.1 only recommends. */
 const defaultLifetimeSeconds = 3600;
 
 /** The provider's OAuth token endpoint. RFC 6749, 6: Refreshing an Access Token. */
@@ -61,7 +66,7 @@ export class TokenEndpoint {
       response = await refreshTokenGrantRequest(server, client, ClientSecretPost(clientSecret), refreshToken, {
         signal,
         [customFetch]: (to, init) => fetchShort(to, init),
-        // The settings see to it that this is loopback.
+        // The settings allow http on loopback only.
         [allowInsecureRequests]: new URL(url).protocol === "http:",
       });
     } catch {
@@ -75,8 +80,9 @@ export class TokenEndpoint {
         status,
         retryAfterMs: retryAfterMs(headers.get("retry-after"), Date.now()),
       } as const;
-      if (status === 429)
-        throw this.refreshFailed("UPSTREAM_RATE_LIMITED", "is asked too often: try again later", failure);
+      if (status === 429) {
+        throw this.refreshFailed("UPSTREAM_RATE_LIMITED", "received too many requests: try again later", failure);
+      }
       throw this.refreshFailed("UPSTREAM_UNAVAILABLE", `is failing (HTTP ${status})`, failure);
     }
     try {
@@ -90,19 +96,18 @@ export class TokenEndpoint {
   }
 
   private rejectedError(error: unknown, status: number): RefreshFailed {
+    const { settings } = this.options;
     const failure = { kind: "status", status, retryAfterMs: undefined } as const;
     const reason = error instanceof ResponseBodyError ? error.error : undefined;
     if (reason === "invalid_grant") {
-      const remedy = "authorise this client anew, and set LEVER_REFRESH_TOKEN to the new token";
-      return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `refused the refresh token: ${remedy}`, failure);
+      const remedy = `authorize the client again, and set ${settings.refreshToken} to the new token`;
+      return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `rejected the refresh token: ${remedy}`, failure);
     }
     if (reason !== undefined || error instanceof WWWAuthenticateChallengeError || status === 401 || status === 403) {
-      const remedy = "check LEVER_CLIENT_ID and LEVER_CLIENT_SECRET";
-      return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `refused the client: ${remedy}`, failure);
+      const remedy = `check ${settings.clientId} and ${settings.clientSecret}`;
+      return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `rejected the client: ${remedy}`, failure);
     }
-    return this.refreshFailed("UPSTREAM_BAD_RESPONSE", "gave an answer without tokens: check LEVER_TOKEN_URL", {
-      kind: "body",
-    });
+    return this.refreshFailed("UPSTREAM_BAD_RESPONSE", `returned no tokens: check ${settings.url}`, { kind: "body" });
   }
 
   private refreshFailed(code: AtsError["code"], what: string, failure: Failure): RefreshFailed {
@@ -111,7 +116,7 @@ export class TokenEndpoint {
   }
 }
 
-/** As `fetch`, with the body read, and no more of it than an answer can have. */
+/** Like `fetch`, but reads the body, up to `maxBodyBytes`. */
 async function fetchShort(url: string, init: RequestInit): Promise<Response> {
   const { status, headers, body } = await fetch(url, init);
   const chunks: Uint8Array[] = [];
@@ -121,7 +126,7 @@ async function fetchShort(url: string, init: RequestInit): Promise<Response> {
     if (size > maxBodyBytes) return new Response("", { status, headers });
     chunks.push(chunk);
   }
-  // A Response refuses a body with these.
+  // A Response with one of these must not have a body.
   const isEmpty = [204, 205, 304].includes(status);
   return new Response(isEmpty ? null : Buffer.concat(chunks, size), { status, headers });
 }

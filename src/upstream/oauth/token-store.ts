@@ -1,52 +1,51 @@
-/** What is kept of an authorisation. */
+/** The tokens of an authorization, as they are stored. */
 export interface StoredTokens {
-  /** How often its refresh token has been exchanged: of two, the higher one holds. */
+  /** How often the refresh token has been exchanged. The tokens with the higher number are valid. */
   readonly generation: number;
   readonly refreshToken: string;
   readonly accessToken: string;
-  /** From when on the access token is not to be used, a little before it expires; in milliseconds since 1970. */
+  /** When the access token must no longer be used, a little before it expires; in milliseconds since 1970. */
   readonly goodUntil: number;
 }
 
-/** Where tokens are kept, so that whoever comes next finds the refresh token that is good, and refreshes come one by one. */
+/** Stores tokens, so that the next process finds the valid refresh token, and only one process refreshes at a time. */
 export interface TokenStore {
   /**
-   * Waits until nobody else is refreshing, and keeps others from it until the result is called: at most for `lockMs`,
-   * should this process die. Rejects once the signal is aborted, with `TokenStoreUnavailable`.
+   * Waits until no other process refreshes. No other process can refresh until the returned function is called, or for
+   * `lockMs` if this process dies. Rejects with `TokenStoreUnavailable` once the signal is aborted.
    */
   lock(signal: AbortSignal): Promise<() => Promise<void>>;
-  /** Undefined when none are kept. Rejects when that cannot be told. */
+  /** Undefined when no tokens are stored. Rejects when the store cannot be read. */
   read(): Promise<StoredTokens | undefined>;
-  /** Resolves once they are safe, or newer ones are kept. Rejects when they cannot be kept. */
+  /** Resolves once the tokens are saved, or newer ones are stored. Rejects when they cannot be saved. */
   write(tokens: StoredTokens): Promise<void>;
 }
 
-/** Nothing can be refreshed without risking the refresh token; the message says why, in a sentence for clients. */
+/** A refresh would risk the refresh token. The message is the reason, for clients, as a clause. */
 export class TokenStoreUnavailable extends Error {
-  override readonly name = "KeeperAway";
+  override readonly name = "TokenStoreUnavailable";
 }
 
-/** For how long others keep from refreshing while one does, in milliseconds; after that it is taken for dead. */
+/** How long a lock lasts if the process that holds it dies, in milliseconds. */
 export const lockMs = 30_000;
 
-/** How often it is looked whether others are done, in milliseconds. */
+/** How often a process that waits for the lock tries again, in milliseconds. */
 export const pollIntervalMs = 100;
 
-/** Tokens as text. */
 export function writeTokens(tokens: StoredTokens): string {
   return JSON.stringify(tokens);
 }
 
-/** Undefined for what is no text of tokens. */
+/** Undefined when the text does not contain tokens. */
 export function readTokens(text: string): StoredTokens | undefined {
   try {
     const { generation, refreshToken, accessToken, goodUntil } = JSON.parse(text) as Partial<StoredTokens>;
-    const isWhole =
+    const isComplete =
       typeof generation === "number" &&
       typeof refreshToken === "string" &&
       typeof accessToken === "string" &&
       typeof goodUntil === "number";
-    return isWhole ? { generation, refreshToken, accessToken, goodUntil } : undefined;
+    return isComplete ? { generation, refreshToken, accessToken, goodUntil } : undefined;
   } catch {
     return undefined;
   }

@@ -128,7 +128,7 @@ describe("an authorisation that is over", () => {
       const { errors } = await subgraph.query(stages);
       expect(errors).toMatchObject([
         {
-          message: expect.stringContaining("authorise this client anew"),
+          message: expect.stringContaining("authorize the client again"),
           extensions: { code: "UPSTREAM_UNAUTHENTICATED", provider: "LEVER" },
         },
       ]);
