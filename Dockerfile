@@ -17,7 +17,7 @@ FROM base AS dependencies
 RUN npm ci --ignore-scripts --omit=dev
 
 FROM node:24.21.0-trixie-slim
-# With credentials, an address that is not loopback takes a ROUTER_SECRET; without, the embedded sandbox is served.
+# An account on an address that is not loopback needs a ROUTER_SECRET. SANDBOX=true serves the embedded sandbox instead.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4001
 WORKDIR /app
 COPY LICENSE package.json ./

@@ -75,9 +75,8 @@ export async function startSubgraph(
 }
 
 /** The sandbox takes the place of the account, and has the account's rate limit. */
-async function startEmbeddedSandbox({ lever, sandbox }: Config): Promise<Sandbox | undefined> {
-  const hasCredentials = lever.apiKey !== undefined || lever.oauth !== undefined || lever.credentials === "header";
-  return hasCredentials ? undefined : startSandbox({ ...sandbox, port: 0, rate: lever.rate, burst: lever.burst });
+async function startEmbeddedSandbox({ embedsSandbox, lever, sandbox }: Config): Promise<Sandbox | undefined> {
+  return embedsSandbox ? startSandbox({ ...sandbox, port: 0, rate: lever.rate, burst: lever.burst }) : undefined;
 }
 
 interface AccountOptions {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ConfigError } from "../ats/errors.js";
 import { crossCheckProblems } from "./cross-checks.js";
+import { hasCredential } from "./credential-checks.js";
 import { Environment } from "./environment.js";
 
 /** The settings, checked. Durations are in milliseconds. */
@@ -83,6 +84,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       recordTtlMs: env.RECORD_TTL_MS,
       webhookTokens: env.LEVER_WEBHOOK_TOKEN,
     },
+    /** Whether the embedded sandbox takes the place of an account. */
+    embedsSandbox: !hasCredential(set),
     sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
   };
 }

@@ -1,9 +1,33 @@
+import { flag } from "./environment.js";
 import { isHttpsOrLoopback } from "./loopback.js";
 
 /** The settings of OAuth. */
 export const oauthNames = ["LEVER_CLIENT_ID", "LEVER_CLIENT_SECRET", "LEVER_REFRESH_TOKEN", "LEVER_TOKEN_URL"] as const;
 
-/** What is wrong between them: one way to call Lever and no more, a key, OAuth, keys that come with requests, or the embedded sandbox. */
+/** Whether the settings have a credential, or requests bring one. Without one, only the embedded sandbox can be served. */
+export function hasCredential(set: Readonly<Record<string, string | undefined>>): boolean {
+  return set.LEVER_CREDENTIALS === "header" || credentialName(set) !== undefined;
+}
+
+/** The setting that has the credential, or a part of it. */
+export function credentialName(set: Readonly<Record<string, string | undefined>>): string | undefined {
+  return ["LEVER_API_KEY", ...oauthNames].find((name) => set[name] !== undefined);
+}
+
+/** The embedded sandbox has generated data: it never replaces a real account silently. */
+export function sandboxProblems(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+  const isWanted = flag.safeParse(set.SANDBOX).data;
+  if (hasCredential(set)) {
+    const other = credentialName(set) ?? "LEVER_CREDENTIALS=header";
+    return isWanted === true ? [["SANDBOX", `cannot be used with ${other}: use one of them`]] : [];
+  }
+  const isAllowed = isWanted ?? set.NODE_ENV !== "production";
+  if (isAllowed) return [];
+  const when = isWanted === false ? "with SANDBOX=false" : "with NODE_ENV=production";
+  return [["LEVER_API_KEY", `or OAuth is required ${when}; set SANDBOX=true to serve the embedded sandbox`]];
+}
+
+/** Problems between the settings of credentials. There is one way to call Lever: a key, OAuth, or keys that come with requests. */
 export function credentialProblems(
   set: Readonly<Record<string, string | undefined>>,
 ): [name: string, problem: string][] {

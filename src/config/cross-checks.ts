@@ -1,4 +1,4 @@
-import { credentialProblems, oauthNames } from "./credential-checks.js";
+import { credentialName, credentialProblems, sandboxProblems } from "./credential-checks.js";
 import { flag } from "./environment.js";
 import { isLoopback, isHttpsOrLoopback } from "./loopback.js";
 
@@ -7,8 +7,8 @@ export function crossCheckProblems(
   set: Readonly<Record<string, string | undefined>>,
 ): [name: string, problem: string][] {
   const found: [string, string][] = [];
-  const { LEVER_API_KEY, HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
-  found.push(...credentialProblems(set));
+  const { HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
+  found.push(...sandboxProblems(set), ...credentialProblems(set));
   if (set.ROUTER_SECRET_PREVIOUS !== undefined && ROUTER_SECRET === undefined) {
     found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, which is not set"]);
   }
@@ -18,7 +18,7 @@ export function crossCheckProblems(
   found.push(...tokenSettings(set));
   const isGuarded = ROUTER_SECRET !== undefined || set.JWT_JWKS_URL !== undefined;
   const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
-  const credential = LEVER_API_KEY === undefined ? oauthNames.find((name) => set[name] !== undefined) : "LEVER_API_KEY";
+  const credential = credentialName(set);
   if (credential !== undefined && !isLoopback(HOST) && !isGuarded && !isAllowed) {
     const when = `when HOST (${HOST}) is not loopback and ${credential} is set`;
     found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);

@@ -98,6 +98,7 @@ export const Environment = z.object({
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  SANDBOX: flag.optional(),
   SANDBOX_PORT: port.default(4010),
   SANDBOX_SEED: whole.default(1),
   SANDBOX_CANDIDATES: whole.min(1, "must be 1 or more").max(100_000, "must be 100000 or less").default(250),

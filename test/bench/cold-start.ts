@@ -9,7 +9,7 @@ const starts = 5;
 const settledMs = 5000;
 
 const kinds: readonly [name: string, env: Readonly<Record<string, string>>][] = [
-  ["with the embedded sandbox", {}],
+  ["with the embedded sandbox", { SANDBOX: "true" }],
   ["over a Lever account", { LEVER_API_KEY: "key", LEVER_BASE_URL: "http://127.0.0.1:9" }],
   [
     "the same, traced",

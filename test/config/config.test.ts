@@ -18,9 +18,9 @@ describe("the settings", () => {
       logLevel: "info",
       graphiql: true,
       introspection: true,
-      doors: {
+      guards: {
         routerSecrets: [],
-        tokens: undefined,
+        jwt: undefined,
         corsOrigins: [],
         maxQueryTokens: 10_000,
         maxConcurrentOperations: 1000,
@@ -55,13 +55,15 @@ describe("the settings", () => {
         recordTtlMs: 0,
         webhookTokens: [],
       },
+      embedsSandbox: true,
       sandbox: { port: 4010, seed: 1, candidates: 250 },
     });
   });
 
   it("close GraphiQL and introspection in production, unless told otherwise", () => {
-    expect(readConfig({ NODE_ENV: "production" })).toMatchObject({ graphiql: false, introspection: false });
-    expect(readConfig({ NODE_ENV: "production", GRAPHIQL: "true" })).toMatchObject({ graphiql: true });
+    const production = { NODE_ENV: "production", LEVER_API_KEY: "key" };
+    expect(readConfig(production)).toMatchObject({ graphiql: false, introspection: false });
+    expect(readConfig({ ...production, GRAPHIQL: "true" })).toMatchObject({ graphiql: true });
     expect(readConfig({ INTROSPECTION: "false" })).toMatchObject({ introspection: false });
   });
 
@@ -258,6 +260,25 @@ describe("the settings", () => {
     [{ LEVER_CREDENTIALS: "cookie" }, "LEVER_CREDENTIALS: "],
   ])("take one way to call Lever at a time: %j is refused", (set, problem) => {
     expect(() => readConfig(set)).toThrow(problem);
+  });
+
+  it("take the embedded sandbox in production only if it is asked for", () => {
+    const production = { NODE_ENV: "production" };
+    expect(() => readConfig(production)).toThrow(
+      /\n {2}LEVER_API_KEY: or OAuth is required with NODE_ENV=production; set SANDBOX=true to serve the embedded sandbox$/,
+    );
+    expect(() => readConfig({ SANDBOX: "false" })).toThrow("LEVER_API_KEY: or OAuth is required with SANDBOX=false");
+    expect(() => readConfig({ SANDBOX: "perhaps" })).toThrow("SANDBOX: ");
+    expect(readConfig({ ...production, SANDBOX: "true" }).embedsSandbox).toBe(true);
+    for (const credential of [
+      { LEVER_API_KEY: "key" },
+      oauth,
+      { LEVER_CREDENTIALS: "header", ROUTER_SECRET: "secret" },
+    ]) {
+      expect(readConfig({ ...production, ...credential }).embedsSandbox).toBe(false);
+      expect(readConfig({ ...production, ...credential, SANDBOX: "false" }).embedsSandbox).toBe(false);
+      expect(() => readConfig({ ...credential, SANDBOX: "true" })).toThrow("SANDBOX: cannot be used with LEVER_");
+    }
   });
 
   it("take keys from requests, for Lever itself or another", () => {

@@ -74,8 +74,9 @@ describe("the image, built in folders", () => {
       expect(existsSync(join(app, "node_modules", each))).toBe(false);
   });
 
-  it("serves the sandbox without a setting, closed to explorers; says that it is healthy; ends on SIGTERM", async () => {
-    using subgraph = start(image.command, { HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent" });
+  it("serves the sandbox with SANDBOX=true, closed to explorers; says that it is healthy; ends on SIGTERM", async () => {
+    const SANDBOX = "true";
+    using subgraph = start(image.command, { SANDBOX, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent" });
     const [, url = ""] = await subgraph.said(
       /listens at (http:\/\/127\.0\.0\.1:\d+)\/ over the embedded Lever sandbox/,
     );
@@ -88,12 +89,18 @@ describe("the image, built in folders", () => {
     expect((await ask("{ __schema { queryType { name } } }")).errors).toEqual([expect.anything()]);
     expect((await fetch(url)).status).toBe(404);
     const { port } = new URL(url);
-    using healthy = start(image.healthcheck, { PORT: port });
+    using healthy = start(image.healthcheck, { SANDBOX, PORT: port });
     expect(await healthy.ended).toBe(0);
     subgraph.child.kill("SIGTERM");
     expect(await subgraph.ended).toBe(0);
-    using unhealthy = start(image.healthcheck, { PORT: port });
+    using unhealthy = start(image.healthcheck, { SANDBOX, PORT: port });
     expect(await unhealthy.ended).toBe(1);
+  });
+
+  it("does not start without a credential", async () => {
+    using subgraph = start(image.command, {});
+    expect(await subgraph.ended).toBe(1);
+    expect(subgraph.output()).toContain("LEVER_API_KEY: or OAuth is required with NODE_ENV=production");
   });
 
   it("does not open an account to whoever finds it", async () => {
