@@ -15,7 +15,7 @@ const people = `query People($first: Int) {
 const caller = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
 const traceparent = (flags: string) => `00-${caller.traceId}-${caller.spanId}-${flags}`;
 
-/** A proxy in front of a Lever, which notes one header of each request. */
+/** A proxy in front of a Lever that records one header of each request. */
 async function noting(lever: Sandbox, header: string) {
   const noted: (string | undefined)[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -49,7 +49,7 @@ async function startTraced(env: Record<string, string> = {}) {
   return { collector, lever, subgraph };
 }
 
-/** The operations' spans that have come, once there are as many. */
+/** The spans of operations, once this many have arrived. */
 async function operations({ spans }: Collector, count: number): Promise<ReceivedSpan[]> {
   const found = () => spans.filter(({ kind }) => kind === 2);
   await vi.waitFor(
@@ -82,12 +82,12 @@ describe("the trace of an operation", () => {
     await collector[Symbol.asyncDispose]();
   });
 
-  it("goes on from the caller's, in one span for it", () => {
+  it("belongs to the caller's trace, and has one span", () => {
     for (const { traceId } of spans) expect(traceId).toBe(caller.traceId);
     const [operation, ...others] = spans.filter(({ kind }) => kind === 2);
     expect(others).toEqual([]);
     expect(operation).toMatchObject({
-      name: "query People",
+      name: "query",
       parentId: caller.spanId,
       status: { code: 0, message: "" },
       attributes: {
@@ -102,12 +102,12 @@ describe("the trace of an operation", () => {
     });
   });
 
-  it("has a span for each batch, with its size, and for each call, under what made it", () => {
+  it("has a span for each batch, with its size, and for each call, under the span that made it", () => {
     const byId = new Map(spans.map((span) => [span.spanId, span]));
     const parents = (name: string) =>
       spans.filter((span) => span.name === name).map(({ parentId }) => byId.get(parentId)?.name);
-    expect(new Set(parents("GET /opportunities"))).toEqual(new Set(["query People"]));
-    expect(parents("dataloader.batch offerByApplication")).toEqual(["query People"]);
+    expect(new Set(parents("GET /opportunities"))).toEqual(new Set(["query"]));
+    expect(parents("dataloader.batch offerByApplication")).toEqual(["query"]);
     expect(new Set(parents("GET /opportunities/:id/offers"))).toEqual(new Set(["dataloader.batch offerByApplication"]));
     expect(new Set(parents("GET /postings"))).toEqual(new Set(["dataloader.batch job"]));
     const batch = spans.find(({ name }) => name === "dataloader.batch offerByApplication")!;
@@ -121,7 +121,7 @@ describe("the trace of an operation", () => {
     }
   });
 
-  it("says of a call what came of it, how often it was sent again, and how long it waited", () => {
+  it("has the outcome of each call, how often it was sent again, and how long it waited", () => {
     const offers = spans.filter(({ name }) => name === "GET /opportunities/:id/offers");
     expect(offers).toHaveLength(4);
     const call = { "http.request.method": "GET", "url.template": "/opportunities/:id/offers" };
@@ -139,11 +139,11 @@ describe("the trace of an operation", () => {
     ]);
   });
 
-  it("is named in the operation's line of the log", async () => {
+  it("is in the log line of the operation", async () => {
     expect(await subgraph.lines("operation", 1)).toMatchObject([{ operation: "People", traceId: caller.traceId }]);
   });
 
-  it("says who sends it, and nothing of the machine or the command", () => {
+  it("names the service, but not the machine or the command", () => {
     for (const resource of collector.resources) {
       expect(resource).toMatchObject({ "service.name": "ats-subgraph" });
       const keys = Object.keys(resource).filter((key) => !/^(service\.name|telemetry\.sdk\.\w+)$/.test(key));
@@ -154,7 +154,7 @@ describe("the trace of an operation", () => {
 });
 
 describe("spans", () => {
-  it("tell of errors their codes alone, and of operations that were not understood nothing at all", async () => {
+  it("have only the codes of errors, and nothing about operations that were not understood", async () => {
     const { collector, lever, subgraph } = await startTraced();
     lever.faults.failNext(/stages/, { status: 403, body: { message: "jane@example.org" } }, 9);
     await subgraph.ask({ query: "query Stages { stages { id } }" });
@@ -172,7 +172,7 @@ describe("spans", () => {
     const unset = { code: 0, message: "" };
     expect(told.sort()).toEqual(
       [
-        ["query Stages", { code: 2, message: "" }, "failed", ["UPSTREAM_FORBIDDEN"], 200],
+        ["query", { code: 2, message: "" }, "failed", ["UPSTREAM_FORBIDDEN"], 200],
         ["GraphQL Operation", unset, "refused", ["GRAPHQL_PARSE_FAILED"], 400],
         ["query", { code: 2, message: "" }, "failed", ["BAD_USER_INPUT"], 200],
         ["GraphQL Operation", unset, undefined, undefined, 400],
@@ -181,7 +181,7 @@ describe("spans", () => {
     expect(collector.bytes().toString("latin1")).not.toContain("jane");
   });
 
-  it("are kept to what the caller, or the setting, has sampled; the trace goes on all the same", async () => {
+  it("are recorded only if the caller or the setting samples the trace, which continues in any case", async () => {
     const lever = await startSandbox({ account: plainAccount(3), rate: Infinity });
     onTestFinished(() => lever.close());
     const { noted, url } = await noting(lever, "traceparent");
@@ -206,9 +206,9 @@ describe("spans", () => {
     expect(collector.bytes().toString("latin1")).not.toContain("jane");
   });
 
-  it("of operations that another's execution answers are linked to that one's", async () => {
+  it("of operations that share an execution are linked to the span of that execution", async () => {
     const { collector, lever, subgraph } = await startTraced({ REFERENCE_TTL_MS: "0" });
-    // Time for all to come before the first answer.
+    // All operations arrive before the first response.
     lever.faults.failNext(/stages/, { delayMs: 300 });
     const same = () => subgraph.ask({ query: "query Same { stages { name } }" });
     await Promise.all([same(), same(), same()]);
@@ -221,7 +221,7 @@ describe("spans", () => {
     }
   });
 
-  it("that are not sent yet are sent in the end", async () => {
+  it("that are not sent yet are sent when the process stops", async () => {
     const { collector, subgraph } = await startTraced({ OTEL_BSP_SCHEDULE_DELAY: "60000" });
     await (await subgraph.ask({ query: "{ stages { name } }" })).text();
     expect(collector.spans).toEqual([]);
@@ -230,7 +230,7 @@ describe("spans", () => {
     expect(collector.spans.map(({ name }) => name)).toContain("query");
   });
 
-  it("carry the name that the setting gives the service", async () => {
+  it("have the name of the service from the setting", async () => {
     const { collector, subgraph } = await startTraced({ OTEL_SERVICE_NAME: "hiring" });
     await subgraph.ask({ query: "{ __typename }" });
     await operations(collector, 1);
@@ -238,12 +238,12 @@ describe("spans", () => {
   });
 });
 
-describe("a collector that is not there", () => {
-  it.each(["nobody", "somebody who does not answer"])("costs nothing but a line: %s", async (who) => {
+describe("a collector that does not respond", () => {
+  it.each(["refused connection", "no response"])("costs only a log line: %s", async (kind) => {
     const silent = createServer(() => undefined).listen(0, "127.0.0.1");
     await once(silent, "listening");
     const { port } = silent.address() as AddressInfo;
-    if (who === "nobody") silent.close();
+    if (kind === "refused connection") silent.close();
     onTestFinished(() => {
       silent.closeAllConnections();
       silent.close();
@@ -265,11 +265,11 @@ describe("a collector that is not there", () => {
   });
 });
 
-describe("the setting that asks for traces", () => {
+describe("the setting for traces", () => {
   const main = new URL("../../src/main.ts", import.meta.url).pathname;
   const endpoint = { PORT: "0", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
 
-  it("stops the start where the SDK is not installed, and says what to install", async () => {
+  it("stops the start when the SDK is not installed, and says what to install", async () => {
     const hooks = `export const resolve = (name, context, next) => next(name.replace("opentelemetry/sdk", "missing/sdk"), context);`;
     const register = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
     using child = startProcess(["--import", "tsx", "--import", dataUrl(register), main], endpoint);
@@ -277,7 +277,7 @@ describe("the setting that asks for traces", () => {
     expect(child.output()).toMatch(/^OTEL_EXPORTER_OTLP_ENDPOINT asks for traces: install @opentelemetry.*\n$/);
   });
 
-  it("stops the start where it names a protocol that is not spoken", async () => {
+  it("stops the start when it names an unsupported protocol", async () => {
     using child = startProcess(["--import", "tsx", main], { ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" });
     expect(await child.ended).toBe(1);
     expect(child.output()).toContain("OTEL_EXPORTER_OTLP_PROTOCOL: must be http/protobuf");

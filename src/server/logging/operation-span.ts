@@ -8,8 +8,8 @@ import { tracer } from "../../telemetry/tracer.js";
 const names = new OperationNames();
 
 /**
- * A hook that has a GraphQL request answered within a span, which goes on from the trace that the request says it belongs
- * to, and ends with its answer. It tells of the operation what its line in the log does: no text of it, and no variables.
+ * A hook that answers a GraphQL request within a span. The span belongs to the trace that the request names, and ends with
+ * the response. It has what the operation's log line has: no text of the query, and no variables.
  */
 export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
   const caller = propagation.extract<IncomingHttpHeaders>(ROOT_CONTEXT, request.headers);
@@ -31,10 +31,11 @@ function describe(span: Span, { summary, stats }: Operation, isAnswered: boolean
   const codes = Object.keys(summary.errors);
   if (summary.type !== undefined) {
     const label = names.label(summary.name, outcome !== "refused");
-    const name = label.startsWith("(") ? undefined : label;
-    span.updateName(name === undefined ? summary.type : `${summary.type} ${name}`);
+    // OpenTelemetry, Semantic Conventions for GraphQL: the span has the name of the type, because there can be any number
+    // of operation names.
+    span.updateName(summary.type);
     span.setAttribute("graphql.operation.type", summary.type);
-    if (name !== undefined) span.setAttribute("graphql.operation.name", name);
+    if (!label.startsWith("(")) span.setAttribute("graphql.operation.name", label);
   }
   span.setAttributes({
     "ats_subgraph.operation.outcome": outcome,
