@@ -1,7 +1,8 @@
 import { AtsError } from "../ats/errors.js";
 import type { CallContext } from "../ats/call-context.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
-import type { ResponseCache, Cached } from "../upstream/cache/response-cache.js";
+import type { ResponseCache } from "../upstream/cache/response-cache.js";
+import type { Cached } from "../upstream/cache/response-cache-options.js";
 import type { ReadResult, Transport } from "../upstream/http/transport.js";
 import type { Confidentiality } from "./confidentiality.js";
 import type { Query } from "./query.js";

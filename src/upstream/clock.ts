@@ -1,18 +1,18 @@
 import { asError } from "../ats/errors.js";
 import { onAbort } from "../ats/abort-signal.js";
 
-/** Time as this folder sees it, so that tests can hold it in their hands. */
+/** The time. Tests use a clock that they control. */
 export interface Clock {
-  /** Milliseconds that only grow, from any origin; for the real one, `performance.now()`'s. */
+  /** Milliseconds since any origin. They never decrease. The system clock has the origin of `performance.now()`. */
   now(): number;
-  /** Calls `run` once, `ms` milliseconds from now. Returns what takes that back. */
+  /** Calls `run` once, after `ms` milliseconds. Returns a function that cancels it. */
   schedule(ms: number, run: () => void): () => void;
 }
 
-/** setTimeout takes no longer delay, and would fire at once. Node docs: Timers. */
+/** With a longer delay, setTimeout would fire at once. Node docs: Timers. */
 const maxDelayMs = 2 ** 31 - 1;
 
-/** The clock on the wall. */
+/** The clock of the system. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   schedule(ms, run) {

@@ -8,7 +8,7 @@ import type { Encryption } from "./redis/encryption.js";
 import { RequiredRedis } from "./redis/required-redis.js";
 import type { RateLimit } from "../ats/rate-limit.js";
 
-/** What replicas share through Redis, over two connections, however many accounts there are. */
+/** What replicas share through Redis. There are two connections for all accounts, and one per invalidation listener. */
 export class RedisServices {
   readonly required: RequiredRedis;
   private readonly optional: OptionalRedis;
@@ -17,24 +17,24 @@ export class RedisServices {
   constructor(
     private readonly url: string,
     private readonly log: FastifyBaseLogger,
-    /** Keeps what is there from whoever else can read it. */
+    /** Without encryption, everyone who can read this Redis can read what is stored. */
     readonly encryption: Encryption | undefined,
   ) {
     this.required = new RequiredRedis(url);
     this.optional = new OptionalRedis(url);
   }
 
-  /** An account's rate budget. That Redis is lost, and back, is logged once for all of them. */
+  /** The rate limiter of an account. A lost Redis is logged once for all accounts, and so is its return. */
   rateLimiter(account: string, limit: RateLimit): RedisRateLimiter {
     return new RedisRateLimiter({
       redis: this.required,
       account,
       limit,
       onDisconnected: (cause) => {
-        // Its message alone: the error holds the command that failed, and AUTH's is the password.
+        // Only the message: the error contains the failed command, and that of AUTH has the password.
         const fields = { cause: asError(cause).message };
         if (this.disconnectedAccounts.size === 0) {
-          this.log.warn(fields, "Redis is lost: each replica keeps to its share of the rate limit");
+          this.log.warn(fields, "Redis is lost: each replica uses its share of the rate limit");
         }
         this.disconnectedAccounts.add(account);
       },
@@ -44,12 +44,12 @@ export class RedisServices {
     });
   }
 
-  /** Where an account's answers are kept. */
+  /** The shared responses of an account. */
   cacheStore(account: string): RedisCacheStore {
     return new RedisCacheStore({ redis: this.optional, account, encryption: this.encryption });
   }
 
-  /** Hears what is to be forgotten of an account's answers, on a connection of its own. */
+  /** Receives the invalidations of an account, on its own connection. */
   invalidationListener(
     account: string,
     onInvalidation: InvalidationListenerOptions["onInvalidation"],
@@ -57,7 +57,7 @@ export class RedisServices {
     return new InvalidationListener({ url: this.url, account, encryption: this.encryption, onInvalidation });
   }
 
-  /** An account is read no more, or has found Redis again. */
+  /** The account is no longer used, or has reached Redis again. */
   releaseAccount(account: string): void {
     if (this.disconnectedAccounts.delete(account) && this.disconnectedAccounts.size === 0) {
       this.log.info("Redis is back: the rate limit is shared again");

@@ -2,7 +2,7 @@
 const slot = 8;
 const header = 32;
 
-/** How much memory a value takes, in bytes, within a factor of two or so; shared parts are counted once. */
+/** The memory that a value takes, in bytes, within a factor of about two. Shared parts count once. */
 export function approximateSize(value: unknown): number {
   const seen = new Set<object>();
   let bytes = 0;

@@ -1,19 +1,17 @@
-/** Where processes that share an account keep answers for each other. */
+/** Shares responses between the processes that use an account. */
 export interface CacheStore {
-  /** What is kept under this key, as far as it can be had at once. Never rejects. */
+  /** The stored response, if it is available at once. Never rejects. */
   get(key: string): Promise<StoreLookup>;
   /**
-   * Keeps an answer just loaded, as JSON, for `ttlMs` milliseconds, if that can be done. `mark` is from before it was
-   * asked for: once anything has been forgotten since, the answer may be of the time before, and is not kept. `subjects`
-   * are those that it is to be forgotten with.
+   * Stores a response as JSON for `ttlMs` milliseconds, if possible. `epoch` is from the lookup before the request. If
+   * there was an invalidation since, the response can be older than the change, and is not stored.
    */
-  set(key: string, answer: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void;
+  set(key: string, response: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void;
 }
 
-/** What a store has to say of a key. */
 export interface StoreLookup {
-  /** The answer, and how long ago it was loaded. */
-  readonly stored?: { readonly answer: unknown; readonly ageMs: number } | undefined;
-  /** Another one each time that something is forgotten; undefined when the store cannot be reached. */
+  /** The response, and how long ago it was loaded. */
+  readonly stored?: { readonly response: unknown; readonly ageMs: number } | undefined;
+  /** Changes with each invalidation; undefined when the store is not available. */
   readonly epoch?: string | undefined;
 }

@@ -1,19 +1,19 @@
 import { LRUCache } from "lru-cache";
 
-/** Forgets what these subjects are about. */
 export interface Invalidator {
-  invalidate(subjects: readonly string[]): void;
+  /** Removes everything that has one of these tags. */
+  invalidate(tags: readonly string[]): void;
 }
 
-/** Has every process forget them that shares an account. False on an occasion that was there before; rejects when it cannot. */
-export type Invalidate = (subjects: readonly string[], eventId: string, rememberMs: number) => Promise<boolean>;
+/** Invalidates tags in every process that shares an account. False for an event that was applied before. Rejects on failure. */
+export type Invalidate = (tags: readonly string[], eventId: string, eventTtlMs: number) => Promise<boolean>;
 
-// About 5 MB; no account has as many events in an hour.
+// About 5 MB. No account has as many events in an hour.
 const maxEventIds = 20_000;
 
 /**
- * Forgets once an occasion: in every process, where they share a store, and else in this one. Where the others cannot be
- * told, this one forgets all the same.
+ * Applies each event once: in every process if they share a store, otherwise in this one. If the store does not answer,
+ * this process invalidates its own caches.
  */
 export function invalidateOnce(
   local: Invalidator,
@@ -28,7 +28,7 @@ export function invalidateOnce(
       return true;
     }
     try {
-      // After the others: what they share is not to be taken from there again.
+      // The store first: otherwise this process could load old data from it again.
       const isFirst = await shared.invalidate(tags, eventId, eventTtlMs);
       if (isFirst) invalidateLocally(tags);
       return isFirst;

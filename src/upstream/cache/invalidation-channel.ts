@@ -1,10 +1,10 @@
 import type { Encryption } from "../redis/encryption.js";
 
-/** On which processes that share an account tell each other what to forget, and how that is put. */
+/** The channel on which processes that share an account publish invalidations, and the form of its messages. */
 export interface InvalidationChannel {
   readonly name: string;
   encode(tags: readonly string[]): string;
-  /** The subjects of a message; undefined for one that cannot be read: it may be about anything. */
+  /** The tags in a message; undefined when it cannot be read, because then it may be about anything. */
   decode(message: string): readonly string[] | undefined;
 }
 

@@ -1,25 +1,24 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
+import { createRedisClient } from "../redis/redis-client.js";
 import { invalidationChannel } from "./invalidation-channel.js";
 import type { Encryption } from "../redis/encryption.js";
 
 export interface InvalidationListenerOptions {
   /** `redis://` or `rediss://`. */
   readonly url: string;
-  /** Names the account among those that use this Redis; no secret. */
+  /** Names the account in Redis. It is not a secret. */
   readonly account: string;
   readonly encryption?: Encryption | undefined;
-  /** Told what to forget; all there is when that is undefined: something may have been missed. */
+  /** Receives the tags to invalidate; undefined for everything, because a message may be lost. */
   onInvalidation(tags?: readonly string[]): void;
 }
 
-const reconnectDelayMs = 100;
-
-/** How often Redis is asked whether it is there, and how long it may take to say so. */
+/** How often the connection is checked, and how long a check may take. */
 const heartbeatMs = 2000;
 
 /**
- * Hears what other processes have forgotten, on a connection of its own: one that listens can do nothing else. Redis does
- * not keep what it says for those who are not there, so that whoever has been away knows nothing for certain.
+ * Receives the invalidations of other processes, on its own connection, because a connection that subscribes can do
+ * nothing else. Redis does not repeat messages: after each interruption everything is invalidated.
  */
 export class InvalidationListener {
   private readonly redis: Redis;
@@ -29,13 +28,7 @@ export class InvalidationListener {
 
   constructor(private readonly options: InvalidationListenerOptions) {
     const channel = invalidationChannel(options.account, options.encryption);
-    this.redis = new Redis(options.url, {
-      retryStrategy: () => reconnectDelayMs,
-      maxRetriesPerRequest: 0,
-      autoResubscribe: false,
-    });
-    // Told by `isListening`.
-    this.redis.on("error", () => undefined);
+    this.redis = createRedisClient(options.url, { autoResubscribe: false });
     this.redis.on("ready", () => void this.listen(channel.name));
     this.redis.on("close", () => {
       this.onDisconnect();
@@ -46,7 +39,7 @@ export class InvalidationListener {
     this.heartbeat = setInterval(() => void this.checkConnection(), heartbeatMs).unref();
   }
 
-  /** Whether whatever is forgotten elsewhere is heard of here. */
+  /** Whether this process receives invalidations. */
   get isListening(): boolean {
     return this.listening;
   }
@@ -61,10 +54,10 @@ export class InvalidationListener {
     try {
       await this.redis.subscribe(channel);
       this.listening = true;
-      // What is under way may be of a time when nothing was heard.
+      // Running loads may have begun while messages were lost.
       this.options.onInvalidation();
     } catch {
-      // Refused, or lost again: it is tried with the next beat, or when the connection is back.
+      // The next heartbeat, or the next connection, tries again.
     }
   }
 
@@ -74,7 +67,7 @@ export class InvalidationListener {
     this.options.onInvalidation();
   }
 
-  /** A connection that hangs looks like one on which nothing is said. */
+  /** Without a ping, a connection that hangs looks like a channel without messages. */
   private async checkConnection(): Promise<void> {
     if (this.redis.status !== "ready") return;
     if (!this.hasPonged || !this.listening) {

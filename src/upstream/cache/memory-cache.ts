@@ -1,30 +1,30 @@
 import { LRUCache } from "lru-cache";
 import { approximateSize } from "./approximate-size.js";
 
-/** A value that is held, and since when. */
+/** A cached value. */
 export interface CacheEntry {
   readonly value: unknown;
   readonly loadedAt: number;
-  /** What it is to be forgotten with. */
+  /** Invalidate it. */
   readonly tags: readonly string[];
-  /** When a load that failed is worth another try. */
+  /** When the next load may be tried after a failed one. */
   retryAt: number;
 }
 
-/** A value that has just come, and when it was asked for and came. */
+/** A value that was just loaded. It can serve operations that began before it was requested. */
 export interface RecentEntry {
   readonly value: unknown;
   readonly requestedAt: number;
   readonly loadedAt: number;
-  /** What it is to be forgotten with. */
+  /** Invalidate it. */
   readonly tags: readonly string[];
 }
 
-/** How many of the latest answers are kept for operations that run beside each other, and how long, in milliseconds. */
+/** How many of the latest responses are kept for operations that run at the same time, and how long, in milliseconds. */
 const maxRecentEntries = 64;
 const recentMs = 10_000;
 
-/** What a process holds of answers: those that may be reused, and the latest, which serve whoever runs beside. */
+/** The responses in this process: those that may be reused, and the latest ones. */
 export class MemoryCache {
   private readonly entries: LRUCache<string, CacheEntry>;
   private readonly recentEntries = new LRUCache<string, RecentEntry>({
@@ -33,7 +33,7 @@ export class MemoryCache {
     ttlAutopurge: true,
   });
 
-  /** Holds about so many bytes; what was used longest ago goes first. */
+  /** Holds about `maxBytes` bytes. The least recently used entries are removed first. */
   constructor(maxBytes: number) {
     const sizeCalculation = ({ value }: CacheEntry) => approximateSize(value);
     this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation, ttlAutopurge: true });
@@ -47,17 +47,17 @@ export class MemoryCache {
     return this.recentEntries.get(key);
   }
 
-  /** Holds a value, for `mostMs` milliseconds, a whole number, or until others take its place. */
+  /** Holds a value for `ttlMs` milliseconds, a whole number. Undefined: until there is no space. */
   set(key: string, entry: Omit<CacheEntry, "retryAt">, ttlMs: number | undefined): void {
     this.entries.set(key, { ...entry, retryAt: -Infinity }, ttlMs === undefined ? {} : { ttl: ttlMs });
   }
 
-  /** Holds a value that has just come. */
+  /** Holds a value that was just loaded. */
   setRecent(key: string, entry: RecentEntry): void {
     this.recentEntries.set(key, entry);
   }
 
-  /** Lets go of whatever has one of these subjects, or of all there is. */
+  /** Removes all values that have one of these tags, or all there are. */
   invalidate(tags?: readonly string[]): void {
     if (tags === undefined) {
       this.entries.clear();
@@ -74,6 +74,6 @@ function deleteTagged<T extends { readonly tags: readonly string[] }>(
   cache: LRUCache<string, T>,
   wanted: ReadonlySet<string>,
 ): void {
-  const found = [...cache.entries()].filter(([, { tags }]) => tags.some((each) => wanted.has(each)));
+  const found = [...cache.entries()].filter(([, { tags }]) => tags.some((tag) => wanted.has(tag)));
   for (const [key] of found) cache.delete(key);
 }

@@ -1,16 +1,14 @@
-import { Redis } from "ioredis";
-import { type CacheCommands, withCacheScripts } from "./redis-cache-scripts.js";
 import { type Clock, systemClock } from "../clock.js";
+import { createRedisClient } from "../redis/redis-client.js";
+import { type CacheCommands, withCacheScripts } from "./redis-cache-scripts.js";
 
-// Long for a Redis, and little beside the call that an answer saves.
+/** Long for Redis, and short compared with the call that a cached response saves. */
 const timeoutMs = 100;
 
-const reconnectDelayMs = 100;
-
-/** After a failure Redis is left alone for so long. */
+/** How long Redis is not used after a failure. */
 const cooldownMs = 1000;
 
-/** One connection to Redis for what a process can do without. While that is slow or lost, nobody waits for it. */
+/** The connection to Redis for what a process can do without. While Redis is slow or lost, no read waits for it. */
 export class OptionalRedis {
   private readonly redis: CacheCommands;
   private pausedUntil = -Infinity;
@@ -21,23 +19,16 @@ export class OptionalRedis {
     url: string,
     private readonly clock: Clock = systemClock,
   ) {
-    const redis = new Redis(url, {
-      retryStrategy: () => reconnectDelayMs,
-      maxRetriesPerRequest: 0,
-      autoResendUnfulfilledCommands: false,
-    });
-    // Told by the commands that fail.
-    redis.on("error", () => undefined);
-    this.redis = withCacheScripts(redis);
+    this.redis = withCacheScripts(createRedisClient(url));
   }
 
-  /** What Redis says; undefined when it says nothing in time. */
+  /** The result of a command; undefined when Redis does not answer in time. */
   async execute<T>(command: (redis: CacheCommands) => Promise<T>): Promise<T | undefined> {
     if (this.isUnavailable()) return undefined;
     let cancel: () => void = () => undefined;
     const timeout = new Promise<never>((_, reject) => {
       cancel = this.clock.schedule(timeoutMs, () => {
-        // Not before what has arrived is read: it may be this process that was slow.
+        // Data that has arrived is read first: this process may be the slow one.
         setImmediate(reject, new Error("Redis did not answer in time."));
       });
     });
@@ -46,7 +37,7 @@ export class OptionalRedis {
     } catch {
       if (this.isUnavailable()) return undefined;
       this.pausedUntil = this.clock.now() + cooldownMs;
-      // A connection that hangs goes, with all that waits in it.
+      // A connection that hangs is closed, with all commands that wait in it.
       this.redis.disconnect(true);
       return undefined;
     } finally {

@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 
 /**
- * Keeps an answer, and its name with each of its subjects, unless something has been forgotten since. The names are
- * sorted by when they go, so that those of answers that have gone go too. KEYS: the answer, the mark, a list a subject;
- * ARGV: the mark as it was, the answer, its time in milliseconds.
+ * Stores a response, and adds its key to the set of each tag, unless there was an invalidation since. The sets are sorted
+ * by expiry, so that expired keys can be removed. KEYS: the response, the epoch, one set per tag. ARGV: the epoch before
+ * the request, the response, its ttl in milliseconds.
  */
 const storeScript = `
 if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return 0 end
@@ -19,9 +19,9 @@ return 1
 `;
 
 /**
- * Forgets all answers of these subjects, for every process, and tells them. Does nothing a second time for the same
- * occasion. KEYS: the occasion, the mark, a list a subject; ARGV: how long the occasion is remembered, in milliseconds,
- * the new mark, how long that is kept, the channel, the message.
+ * Removes all responses that have these tags, and publishes the invalidation. Does nothing for an event that was applied
+ * before. KEYS: the event, the epoch, one set per tag. ARGV: how long the event is remembered, in milliseconds, the new
+ * epoch, how long that is stored, the channel, the message.
  */
 const invalidateScript = `
 if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 0 end
@@ -40,13 +40,13 @@ return 1
 
 /** The scripts as commands. */
 export type CacheCommands = Redis & {
-  keepAnswer(keys: number, ...args: (string | number)[]): Promise<number>;
-  forgetAnswers(keys: number, ...args: (string | number)[]): Promise<number>;
+  storeResponse(keys: number, ...args: (string | number)[]): Promise<number>;
+  invalidateResponses(keys: number, ...args: (string | number)[]): Promise<number>;
 };
 
-/** Has a connection know the scripts. */
+/** Defines the scripts as commands of a connection. */
 export function withCacheScripts(redis: Redis): CacheCommands {
-  redis.defineCommand("keepAnswer", { lua: storeScript });
-  redis.defineCommand("forgetAnswers", { lua: invalidateScript });
+  redis.defineCommand("storeResponse", { lua: storeScript });
+  redis.defineCommand("invalidateResponses", { lua: invalidateScript });
   return redis as CacheCommands;
 }

@@ -8,25 +8,25 @@ import type { Encryption } from "../redis/encryption.js";
 export interface RedisCacheStoreOptions {
   /** The connection, which may serve the stores of many accounts. */
   readonly redis: OptionalRedis;
-  /** Names the credentials whose answers these are, among those that use this Redis; no secret. */
+  /** Names the account in Redis. It is not a secret. */
   readonly account: string;
-  /** Keeps what is there from whoever else can read this Redis; without it, it is there for all to read. */
+  /** Without encryption, everyone who can read this Redis can read the responses. */
   readonly encryption?: Encryption | undefined;
 }
 
-/** A longer answer is not kept, in bytes of JSON. */
+/** A longer response is not stored, in bytes of JSON. */
 const maxResponseBytes = 4 * 1024 * 1024;
 
-/** No load is under way for longer, in milliseconds: what was forgotten before any began need not be marked. */
+/** No load takes longer, in milliseconds. After this time an epoch protects nothing. */
 const epochTtlMs = 24 * 3600 * 1000;
 
-/** What is kept in Redis under a key: the answer, and the time it was given. */
+/** The JSON under a key in Redis. */
 interface StoredResponse {
   readonly ttlMs: number;
   readonly answer: unknown;
 }
 
-/** Answers shared through Redis. While that is slow or lost there are none to be had, and nobody waits for any. */
+/** Shares responses through Redis. While Redis is slow or lost there are none, and no read waits for it. */
 export class RedisCacheStore implements CacheStore {
   private readonly channel: InvalidationChannel;
 
@@ -40,7 +40,7 @@ export class RedisCacheStore implements CacheStore {
   async get(key: string): Promise<StoreLookup> {
     const name = this.keyOf("answer", key);
     const askedAt = this.clock.now();
-    // The time left on Redis's own clock: those of the processes need not agree.
+    // The time left, by the clock of Redis: the clocks of the processes can differ.
     const found = await this.options.redis.execute((redis) =>
       Promise.all([redis.pttl(name), redis.get(name), redis.get(this.epochKey)]),
     );
@@ -53,27 +53,27 @@ export class RedisCacheStore implements CacheStore {
     const stored = json == null || leftMs < 0 ? undefined : parse(json);
     if (stored === undefined || leftMs > stored.ttlMs) return { epoch: epoch ?? "" };
     const onTheWayMs = this.clock.now() - askedAt;
-    return { stored: { answer: stored.answer, ageMs: stored.ttlMs - leftMs + onTheWayMs }, epoch: epoch ?? "" };
+    return { stored: { response: stored.answer, ageMs: stored.ttlMs - leftMs + onTheWayMs }, epoch: epoch ?? "" };
   }
 
-  set(key: string, answer: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void {
-    const json = JSON.stringify({ ttlMs, answer } satisfies StoredResponse);
+  set(key: string, response: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void {
+    const json = JSON.stringify({ ttlMs, answer: response } satisfies StoredResponse);
     if (Buffer.byteLength(json) > maxResponseBytes) return;
     const name = this.keyOf("answer", key);
     const keys = [name, this.epochKey, ...this.tagKeys(tags)];
     const text = this.options.encryption === undefined ? json : this.options.encryption.encrypt(json, name);
-    void this.options.redis.execute((redis) => redis.keepAnswer(keys.length, ...keys, epoch, text, ttlMs));
+    void this.options.redis.execute((redis) => redis.storeResponse(keys.length, ...keys, epoch, text, ttlMs));
   }
 
   /**
-   * Forgets the answers of these subjects, and has every process told that listens. False when that was done before on
-   * this occasion, which is remembered for `eventTtlMs` milliseconds. Rejects when Redis does not answer in time.
+   * Removes the responses that have one of these tags, and publishes the invalidation. False when this event was applied
+   * before: its id is remembered for `eventTtlMs` milliseconds. Rejects when Redis does not answer in time.
    */
   async invalidate(tags: readonly string[], eventId: string, eventTtlMs: number): Promise<boolean> {
     const keys = [this.keyOf("occasion", eventId), this.epochKey, ...this.tagKeys(tags)];
     const message = this.channel.encode(tags);
     const args = [eventTtlMs, randomUUID(), epochTtlMs, this.channel.name, message];
-    const done = await this.options.redis.execute((redis) => redis.forgetAnswers(keys.length, ...keys, ...args));
+    const done = await this.options.redis.execute((redis) => redis.invalidateResponses(keys.length, ...keys, ...args));
     if (done === undefined) throw new Error("Redis did not answer in time.");
     return done === 1;
   }
@@ -83,10 +83,10 @@ export class RedisCacheStore implements CacheStore {
   }
 
   private tagKeys(tags: readonly string[]): string[] {
-    return tags.map((subject) => this.keyOf("subject", subject));
+    return tags.map((tag) => this.keyOf("subject", tag));
   }
 
-  /** Keys are URLs: hashed, they are short and say nothing; sealed, they cannot be guessed and tried either. */
+  /** Keys are URLs. A hash is short and hides them; with the key of an HMAC, guessed URLs cannot be tested either. */
   private keyOf(kind: string, text: string): string {
     const { encryption } = this.options;
     const name =
@@ -94,7 +94,7 @@ export class RedisCacheStore implements CacheStore {
     return `${this.prefix}:${kind}:${name}`;
   }
 
-  /** In braces, so that a cluster keeps all of an account in one place. Redis docs: Hash tags. */
+  /** The braces keep the keys of an account in one slot of a cluster. Redis docs: Hash tags. */
   private get prefix(): string {
     return `ats-subgraph:{${this.options.account}}`;
   }
@@ -102,8 +102,8 @@ export class RedisCacheStore implements CacheStore {
 
 function parse(json: string): StoredResponse | undefined {
   try {
-    const kept = JSON.parse(json) as Partial<StoredResponse> | null;
-    return typeof kept?.ttlMs === "number" ? { ttlMs: kept.ttlMs, answer: kept.answer } : undefined;
+    const stored = JSON.parse(json) as Partial<StoredResponse> | null;
+    return typeof stored?.ttlMs === "number" ? { ttlMs: stored.ttlMs, answer: stored.answer } : undefined;
   } catch {
     return undefined;
   }

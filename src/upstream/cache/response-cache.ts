@@ -1,68 +1,25 @@
-import type { ResponseSource } from "../../telemetry/provider-metrics.js";
 import type { CallContext } from "../../ats/call-context.js";
-import { AtsError } from "../../ats/errors.js";
-import { rejectOnAbort } from "../../ats/abort-signal.js";
+import type { ResponseSource } from "../../telemetry/provider-metrics.js";
 import { type Clock, systemClock } from "../clock.js";
-import type { CacheStore, StoreLookup } from "./cache-store.js";
+import type { CacheStore } from "./cache-store.js";
+import { decide, isUnavailable } from "./freshness.js";
 import { type CacheEntry, MemoryCache } from "./memory-cache.js";
+import type { Cached, ResponseCacheOptions } from "./response-cache-options.js";
 import { type Load, SingleFlight } from "./single-flight.js";
+import { type Loaded, type Reader, readStored } from "./stored-responses.js";
 
-export interface ResponseCacheOptions {
-  /** How long a value is as good as new, in milliseconds; 0 keeps nothing. */
-  readonly ttlMs: number;
-  /** About how much is kept, in bytes; what was used longest ago goes first. */
-  readonly maxBytes?: number;
-  /** Nothing past its ttl is served, not even for want of anything newer. */
-  readonly strict?: boolean;
-  /** Where other processes keep their answers, and find this one's. */
-  readonly store?: CacheStore | undefined;
-  /** Whether this process hears of what is to be forgotten: while it does not, it keeps nothing. By default it does. */
-  readonly receivesInvalidations?: () => boolean;
-  /** Told of every answer where it came from; must not throw. */
-  observe?(source: ResponseSource): void;
-  readonly clock?: Clock;
-}
+/** After a failed load the next one is tried after this time at the latest, in milliseconds. */
+const maxRetryDelayMs = 5000;
 
-/** A value, and how old it is. Shared between readers: not to be changed. */
-export interface Cached<T> {
-  readonly value: T;
-  /** Since it was loaded, in milliseconds; 0 when that was just now. */
-  readonly ageMs: number;
-  /** Older than it should be: a new one is being loaded, or cannot be had. */
-  readonly stale: boolean;
-}
-
-type Read = (answer: unknown, at: Date) => unknown;
-
-type TagsOf = (answer: unknown) => readonly string[];
-
-interface Loaded {
-  readonly value: unknown;
-  readonly ageMs: number;
-}
-
-const noTags: TagsOf = () => [];
-
-/** For this many times its ttl a value is served while a new one is loaded, rather than after. */
-const staleWhileRevalidateTtls = 2;
-
-/** For this many times its ttl a value is better than none while the provider is down. */
-const staleIfErrorTtls = 10;
-
-/** For this long after a failed load nobody waits for another, in milliseconds. */
-const retryAfterMs = 5000;
-
-/** A refresh that nobody waits for is given up after this time, in milliseconds. */
+/** The time limit of a refresh in the background, in milliseconds. */
 const refreshTimeoutMs = 30_000;
 
 const defaultMaxBytes = 64 * 1024 * 1024;
 
-const unavailableCodes = new Set(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"]);
-
 /**
- * Answers of one account, reused between operations: a cache for one set of credentials. Misses at the same time share
- * one load; a failed load is not kept. Whatever its ttl, an answer that was asked for after an operation began serves
- * that operation too: asked for again it could be newer, but not more live.
+ * Caches the responses of one account, for one set of credentials. Equal reads at the same time share one load. A failed
+ * load is not kept. Even with a ttl of 0, a response that was requested after an operation began may serve that operation:
+ * a new request would not be more live.
  */
 export class ResponseCache {
   private readonly memory: MemoryCache;
@@ -87,28 +44,26 @@ export class ResponseCache {
   }
 
   /**
-   * What `read` makes of the answer under this key, which is loaded unless there is one; a key has but one `read`, and
-   * that is told when the answer came. Up to twice its ttl it is served as it is while one refresh runs; up to ten times
-   * its ttl it is served when the load fails because the provider is down. `subjects` says what an answer is to be
-   * forgotten with. Throws what `load` and `read` throw, and the caller's reason once that is aborted.
+   * Returns what `read` makes of the response under this key, and loads the response if necessary. `freshness.ts` has the
+   * rules. All reads of a key pass the same `read`, which also gets the time of the response. `tagsOf` gives the tags that
+   * invalidate it. Throws what `load` and `read` throw, and the caller's reason once that is aborted.
    */
   async get<A, T>(
     key: string,
     context: CallContext,
     load: Load<A>,
     read: (answer: A, at: Date) => T,
-    tagsOf: (answer: A) => readonly string[] = noTags,
+    tagsOf: (answer: A) => readonly string[] = () => [],
   ): Promise<Cached<T>> {
-    const loadAndRead: Load<Loaded> = (shared) =>
-      this.load(key, shared, load, { read: read as Read, tagsOf: tagsOf as TagsOf });
-    const found = (await this.lookUp(key, context, loadAndRead)) as Cached<T>;
+    const reader = { read, tagsOf } as Reader;
+    const found = await this.lookUp(key, context, (shared) => this.load(key, shared, load, reader));
     context.stats.noteAge(found.ageMs);
-    return found;
+    return found as Cached<T>;
   }
 
   /**
-   * Forgets every answer with one of these subjects, or all there are. What is under way serves those who wait for it,
-   * and is not kept: it may be of the time before.
+   * Removes all responses that have one of these tags, or all there are. Loads that are running serve the operations that
+   * wait for them, and are not kept, because their response may be older than the change.
    */
   invalidate(tags?: readonly string[]): void {
     this.invalidations += 1;
@@ -116,7 +71,7 @@ export class ResponseCache {
     this.memory.invalidate(tags);
   }
 
-  /** How often something was forgotten: an operation that began before is not to be joined after. */
+  /** The number of invalidations. An operation that began in another epoch must not be shared. */
   get epoch(): number {
     return this.invalidations;
   }
@@ -131,16 +86,27 @@ export class ResponseCache {
     }
     const entry = this.receivesInvalidations() ? this.memory.get(key) : undefined;
     if (entry === undefined) return this.loadFresh(key, context, load);
-    const ageMs = this.clock.now() - entry.loadedAt;
-    if (ageMs < this.ttlMs) return this.serveCached(entry, context);
-    if (this.strict) return this.loadFresh(key, context, load);
-    const failedRecently = this.clock.now() < entry.retryAt;
-    if (ageMs < this.ttlMs * staleWhileRevalidateTtls) {
-      if (!failedRecently && !this.flights.has(key)) this.refreshInBackground(key, entry, context, load);
-      return this.serveCached(entry, context);
+    const { ttlMs, strict } = this;
+    const now = this.clock.now();
+    switch (decide({ ageMs: now - entry.loadedAt, ttlMs, strict, failedRecently: now < entry.retryAt })) {
+      case "serve":
+        return this.serveCached(entry, context);
+      case "serve-and-refresh":
+        if (!this.flights.has(key)) this.refreshInBackground(key, entry, context, load);
+        return this.serveCached(entry, context);
+      case "load":
+        return this.loadFresh(key, context, load);
+      case "load-or-serve":
+        return this.loadOrServe(key, entry, context, load);
     }
-    if (ageMs >= this.ttlMs * staleIfErrorTtls) return this.loadFresh(key, context, load);
-    if (failedRecently) return this.serveCached(entry, context);
+  }
+
+  private async loadOrServe(
+    key: string,
+    entry: CacheEntry,
+    context: CallContext,
+    load: Load<Loaded>,
+  ): Promise<Cached<unknown>> {
     try {
       return await this.loadFresh(key, context, load);
     } catch (error) {
@@ -160,50 +126,38 @@ export class ResponseCache {
     return { ...loaded, stale: false };
   }
 
-  /** The answer that another process keeps, or a new one, which is kept for all. */
-  private async load(
-    key: string,
-    context: CallContext,
-    load: Load<unknown>,
-    { read, tagsOf }: { readonly read: Read; readonly tagsOf: TagsOf },
-  ): Promise<Loaded> {
+  /** Returns the response that another process has stored, or loads a new one and keeps it for all. */
+  private async load(key: string, context: CallContext, load: Load<unknown>, reader: Reader): Promise<Loaded> {
     const { epoch: epochAtStart } = this;
-    const { stored, epoch } = await this.readStore(key, context);
-    const cached = stored === undefined ? undefined : readStored(stored, read);
-    if (stored !== undefined && cached !== undefined) {
+    const { found, epoch } = await readStored({ store: this.store, ttlMs: this.ttlMs }, key, context, reader);
+    if (found !== undefined) {
       context.stats.countCacheHit();
       this.observe("redis");
-      if (this.epoch === epochAtStart) this.cacheInMemory(key, cached, tagsOf(stored.answer));
-      return cached;
+      if (this.epoch === epochAtStart) this.cacheInMemory(key, found, found.tags);
+      return { value: found.value, ageMs: found.ageMs };
     }
     const requestedAt = this.clock.now();
-    const answer = await load(context);
-    const loaded = { value: read(answer, new Date()), ageMs: 0 };
+    const response = await load(context);
+    const loaded = { value: reader.read(response, new Date()), ageMs: 0 };
     this.observe("called");
     if (this.epoch !== epochAtStart) return loaded;
-    const tags = tagsOf(answer);
+    const tags = reader.tagsOf(response);
     this.memory.setRecent(key, { value: loaded.value, requestedAt, loadedAt: this.clock.now(), tags });
     this.cacheInMemory(key, loaded, tags);
-    if (epoch !== undefined) this.store?.set(key, answer, this.ttlMs, epoch, tags);
+    if (epoch !== undefined) this.store?.set(key, response, this.ttlMs, epoch, tags);
     return loaded;
-  }
-
-  private async readStore(key: string, context: CallContext): Promise<StoreLookup> {
-    if (this.store === undefined || this.ttlMs === 0) return {};
-    const lookup = await rejectOnAbort(this.store.get(key), context.signal);
-    return (lookup.stored?.ageMs ?? 0) < this.ttlMs ? lookup : { epoch: lookup.epoch };
   }
 
   private cacheInMemory(key: string, { value, ageMs }: Loaded, tags: readonly string[]): void {
     if (this.ttlMs === 0 || !this.receivesInvalidations()) return;
     const loadedAt = this.clock.now() - ageMs;
-    // Where nothing is served past its time, nothing is held past it either. Whole milliseconds, and at least one.
+    // What is never returned after its ttl is not held longer. LRUCache takes whole milliseconds, and at least one.
     const maxMs = this.strict ? Math.max(1, Math.ceil(this.ttlMs - ageMs)) : undefined;
     this.memory.set(key, { value, loadedAt, tags }, maxMs);
   }
 
   private refreshInBackground(key: string, entry: CacheEntry, context: CallContext, load: Load<Loaded>): void {
-    // The operation that found the value stale is counted for it, and need not outlive it.
+    // The refresh counts for the operation that found the stale value, and continues when that operation has ended.
     const background: CallContext = {
       stats: context.stats,
       reportError: () => undefined,
@@ -216,7 +170,7 @@ export class ResponseCache {
   }
 
   private postponeRetry(entry: CacheEntry): void {
-    entry.retryAt = this.clock.now() + Math.min(this.ttlMs, retryAfterMs);
+    entry.retryAt = this.clock.now() + Math.min(this.ttlMs, maxRetryDelayMs);
   }
 
   private serveCached(entry: CacheEntry, context: CallContext): Cached<unknown> {
@@ -225,17 +179,4 @@ export class ResponseCache {
     const ageMs = this.clock.now() - entry.loadedAt;
     return { value: entry.value, ageMs, stale: ageMs >= this.ttlMs };
   }
-}
-
-function readStored({ answer, ageMs }: NonNullable<StoreLookup["stored"]>, read: Read): Loaded | undefined {
-  try {
-    return { value: read(answer, new Date(Date.now() - ageMs)), ageMs };
-  } catch {
-    // Whatever is in the store, it costs no more than a call.
-    return undefined;
-  }
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof AtsError && unavailableCodes.has(error.code);
 }

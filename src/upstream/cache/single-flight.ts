@@ -2,18 +2,18 @@ import type { CallContext } from "../../ats/call-context.js";
 import { AtsError } from "../../ats/errors.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
 
-/** Loads something on behalf of whoever waits for it. */
+/** Loads a value for the operations that wait for it. */
 export type Load<T> = (context: CallContext) => Promise<T>;
 
 /**
- * Loads under way, each for everyone who wants the same thing meanwhile. The calls of a load count on the operation
- * that began it, for the others it is an answer reused. Whoever is aborted stops waiting; the load goes on while
- * anybody waits, and is aborted when nobody does any more.
+ * Shares each running load between all operations that need the same value. The calls of a load count for the operation
+ * that began it; for the others it is a reused response. An aborted operation stops waiting. The load continues while any
+ * operation waits, and is aborted when none does.
  */
 export class SingleFlight<T> {
   private readonly flights = new Map<string, Flight<T>>();
 
-  /** What the load under this key comes to: the one under way, or `load` if there is none. */
+  /** Joins the load that is running under this key, or begins `load`. */
   async get(key: string, context: CallContext, load: Load<T>): Promise<T> {
     for (;;) {
       context.signal.throwIfAborted();
@@ -24,7 +24,7 @@ export class SingleFlight<T> {
         context.stats.countCoalesced();
         return value;
       } catch (error) {
-        // Another operation's cap, or its not being let in, is no reason for this one to go without: it begins a load of its own.
+        // The limit on calls, or the overload, of another operation does not concern this one: it begins its own load.
         if (context.signal.aborted || !concernsOneCaller(error)) throw error;
       }
     }
@@ -34,7 +34,7 @@ export class SingleFlight<T> {
     return this.flights.has(key);
   }
 
-  /** Those under way go on for who waits for them, and nobody else joins: who comes later begins anew. */
+  /** No operation joins the running loads any more. They continue for the operations that wait for them. */
   detach(): void {
     this.flights.clear();
   }
@@ -59,7 +59,7 @@ class Flight<T> {
     private readonly onEnd: () => void,
   ) {}
 
-  /** Waits for the load, which the first to join begins. */
+  /** Waits for the load. The first operation begins it. */
   join(context: CallContext): Promise<T> {
     const waiter = { caller: context };
     this.waiters.add(waiter);
@@ -79,7 +79,7 @@ class Flight<T> {
         signal: this.controller.signal,
         stats: first.stats,
         assertWaitAllowed: (waitMs) => first.assertWaitAllowed?.(waitMs),
-        // As patient as the most patient of those who wait.
+        // The latest deadline of the operations that wait.
         get deadline() {
           return Math.max(...[...waiters].map(({ caller: context }) => context.deadline), -Infinity);
         },
@@ -89,14 +89,14 @@ class Flight<T> {
         },
       });
     } finally {
-      // Before anybody hears of it, so that who asks again begins anew.
+      // Before the promise settles, so that an operation that reads again begins a new load.
       this.isDone = true;
       this.onEnd();
     }
   }
 }
 
-/** Whether another operation, asking for the same, might fare better. */
+/** Whether the error is about one operation only, so that another one can succeed. */
 function concernsOneCaller(error: unknown): boolean {
   return error instanceof AtsError && (error.code === "CALL_BUDGET_EXCEEDED" || error.code === "OVERLOADED");
 }

@@ -1,18 +1,18 @@
 import type { Clock } from "../clock.js";
 
-/** So many failures, with nothing else for so long, and a host is taken for dead. */
+/** The circuit opens after this many failures in a row, over at least this time, in milliseconds. */
 const maxFailures = 10;
 const sustainedMs = 5000;
 
-/** How long nothing is sent before one call tries again, in milliseconds. */
+/** How long an open circuit sends nothing before one call tries again, in milliseconds. */
 const cooldownMs = 2000;
 
-/** What became of a call: the host answered, it failed, or nobody waited to see. */
+/** The outcome of a call. It is unknown when the caller was aborted before the response. */
 export type BreakerOutcome = "alive" | "failed" | "unknown";
 
 /**
- * Spares callers the wait for a dead host. Opens once it has failed again and again (10 times and for 5 s, with no
- * answer in between: one endpoint that fails beside others that work does not count), and lets one call try every 2 s.
+ * Stops calls to a host that is down. It opens after 10 failures over 5 s without any success: an endpoint that fails while
+ * others work does not open it. While it is open, one call tries every 2 s.
  */
 export class CircuitBreaker {
   private failures = 0;
@@ -22,17 +22,17 @@ export class CircuitBreaker {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Whether a call had better not be sent. False once a rest is over: only a call can tell whether the host is back. */
+  /** Whether calls are refused. False after the cooldown, because only a call can show that the host is back. */
   get isOpen(): boolean {
     return this.openUntil !== undefined && this.clock.now() < this.openUntil;
   }
 
-  /** A call is sent that was not refused. While open, it is the only one for a rest; the others are refused. */
+  /** Called before a call is sent. While the circuit is open, the next call must wait for another cooldown. */
   beforeCall(): void {
     if (this.openUntil !== undefined) this.openUntil = this.clock.now() + cooldownMs;
   }
 
-  /** What became of a call that was admitted. */
+  /** Records the outcome of a call that was sent. */
   record(outcome: BreakerOutcome): void {
     if (outcome === "alive") {
       this.failures = 0;

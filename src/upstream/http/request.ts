@@ -3,10 +3,10 @@ import type fetch from "node-fetch";
 import { onAbort } from "../../ats/abort-signal.js";
 import type { Clock } from "../clock.js";
 
-/** The largest answer that is read, in bytes after decompression. */
+/** The largest body that is read, in bytes after decompression. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 
-// What is read of an answer that is only looked at, or read to its end to keep the connection.
+// How much is read of a body that is not used, or only for its error message.
 const maxUnreadBytes = 64 * 1024;
 
 /** One GET as it goes on the wire. */
@@ -16,30 +16,30 @@ export interface HttpGet {
   readonly authorization: string;
   /** The `traceparent` header; undefined sends none. */
   readonly traceparent?: string | undefined;
-  /** For the whole of it, the body included, in milliseconds. */
+  /** For the whole request, the body included, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-/** What came of one GET. */
+/** The outcome of one GET. */
 export type Outcome =
   | {
       readonly kind: "answer";
       readonly status: number;
       readonly location: string | null;
       readonly retryAfter: string | null;
-      /** Read for 2xx, and for 400 when short; else empty. */
+      /** Of a 2xx, and of a short 400; otherwise empty. */
       readonly body: string;
     }
-  /** `code` is Node's, such as ECONNRESET; undefined when it gave none. */
+  /** `code` is the error code of Node, such as ECONNRESET, if there is one. */
   | { readonly kind: "network"; readonly code: string | undefined }
   | { readonly kind: "timeout" }
-  /** Longer than `maxBodyBytes`. */
+  /** The body is longer than `maxBodyBytes`. */
   | { readonly kind: "too-large" }
-  /** Not what its Content-Encoding says. */
+  /** The body does not match its Content-Encoding. */
   | { readonly kind: "garbled" };
 
-/** Sends one GET, once, and follows nothing. Rejects only when the signal is aborted, with its reason. */
+/** Sends one GET, once, and follows no redirect. Rejects only when the signal is aborted, with its reason. */
 export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): Promise<Outcome> {
   get.signal.throwIfAborted();
   const controller = new AbortController();
@@ -82,7 +82,7 @@ export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): P
     return code?.startsWith("Z_") === true ? { kind: "garbled" } : { kind: "network", code };
   } finally {
     if (unread === undefined) cleanUp();
-    // Nobody waits for a body that nobody reads, but its end sets the connection free for the next call.
+    // Reading a body to its end frees the connection for the next call. The caller does not wait for that.
     else read(unread, maxUnreadBytes).catch(ignore).finally(cleanUp);
   }
 }
@@ -105,5 +105,5 @@ function errorCode(error: unknown): string | undefined {
 }
 
 function ignore(): void {
-  // A connection that breaks after all that matters has been read.
+  // The connection broke after everything that matters was read.
 }

@@ -1,15 +1,15 @@
-/** Why a call brought no answer to go by. */
+/** Why a call gave no usable response. */
 export type Failure =
   | { readonly kind: "status"; readonly status: number; readonly retryAfterMs: number | undefined }
-  /** No connection, or one that broke before the answer was whole. */
+  /** There was no connection, or it broke before the response was complete. */
   | { readonly kind: "network" }
   | { readonly kind: "timeout" }
-  /** An answer that is whole and of no use: not JSON, or too large. */
+  /** The response is complete but not usable: not JSON, or too large. */
   | { readonly kind: "body" };
 
 export interface RetryInput {
   readonly failure: Failure;
-  /** How often this read has been retried before. */
+  /** How often this read was retried before. */
   readonly retries: number;
   /** Until the operation must have answered, in milliseconds. */
   readonly timeLeftMs: number;
@@ -23,7 +23,7 @@ interface RetryPolicy {
   readonly backoffMs: number;
 }
 
-// A 429 says that the call was not even tried, so it is worth more patience than a failure.
+// After a 429 a retry is likely to succeed, so there are more of them than after a failure.
 const rateLimited: RetryPolicy = { maxRetries: 4, backoffMs: 500 };
 const failed: RetryPolicy = { maxRetries: 2, backoffMs: 200 };
 const timedOut: RetryPolicy = { maxRetries: 1, backoffMs: 200 };
@@ -31,8 +31,8 @@ const timedOut: RetryPolicy = { maxRetries: 1, backoffMs: 200 };
 const transientStatuses = new Set([500, 502, 503, 504]);
 
 /**
- * How many milliseconds to wait before the same read is sent again; undefined to give up. Exponential backoff with
- * full jitter, or what `Retry-After` asks for; never longer than the operation has left. For idempotent reads only.
+ * How many milliseconds to wait before the read is sent again; undefined when it is not retried. The delay is exponential
+ * with full jitter, or the one in `Retry-After`, and never longer than the operation has left. For idempotent reads only.
  */
 export function retryDelayMs({ failure, retries, timeLeftMs, random }: RetryInput): number | undefined {
   const policy = policyFor(failure);
@@ -57,13 +57,13 @@ function policyFor(failure: Failure): RetryPolicy | undefined {
 }
 
 /**
- * What a `Retry-After` header asks for, in milliseconds: seconds, or an HTTP date seen from `nowEpochMs`. Undefined for
- * no header and for one that makes no sense. RFC 9110, 10.2.3.
+ * The delay in a `Retry-After` header, in milliseconds. The header has seconds, or an HTTP date. Undefined when there is no
+ * valid header. RFC 9110, 10.2.3.
  */
 export function retryAfterMs(header: string | null, nowEpochMs: number): number | undefined {
   const value = header?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  // Date.parse is lenient; an HTTP date begins with the day's name.
+  // Date.parse accepts too much. An HTTP date begins with the name of a day.
   const date = /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowEpochMs);
 }

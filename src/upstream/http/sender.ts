@@ -9,10 +9,10 @@ import type { Priority, RateLimiter } from "../rate-limit/rate-limiter.js";
 import { type Outcome, send } from "./request.js";
 import type { UpstreamErrors } from "./upstream-errors.js";
 
-/** A read: idempotent, so that it may be sent again. */
+/** A read. It is idempotent, so it may be sent again. */
 export interface ReadRequest {
   readonly url: URL;
-  /** What the call is counted as, e.g. `/opportunities/:id/offers`. */
+  /** The name of the endpoint in counts, e.g. `/users/:id`. */
   readonly endpoint: string;
   readonly priority: Priority;
 }
@@ -23,7 +23,7 @@ export interface SenderOptions {
   readonly rateLimiter: RateLimiter;
   /** For one call, its body included, in milliseconds. */
   readonly timeoutMs: number;
-  /** Told of every call, and on whose behalf it was; must not throw. */
+  /** Receives every call and its context; must not throw. */
   observe?(call: Call, context: CallContext): void;
   readonly fetch?: typeof nodeFetch;
 }
@@ -35,10 +35,10 @@ export interface Sent {
   readonly authorization: string;
 }
 
-// Whoever is not asked, because it is not ready, would never find out that the credentials are good again.
+// Rejected credentials count as unknown again after this time, because nothing else shows that they work again.
 const rejectionTtlMs = 60_000;
 
-/** Sends single calls, each in its turn, counted and observed, and keeps in mind what the answers say of the provider. */
+/** Sends single calls within the rate limit, counts them, and keeps the health that the responses show. */
 export class Sender {
   private readonly breaker: CircuitBreaker;
   private credentials: ProviderHealth["credentials"] = "unknown";
@@ -96,7 +96,7 @@ export class Sender {
     return { outcome, authorization };
   }
 
-  /** The credentials were refused, and there are no others. */
+  /** The provider rejected the credentials, and there are no others. */
   markUnauthorized(): void {
     this.credentials = "rejected";
     this.rejectedAt = this.clock.now();
@@ -104,7 +104,7 @@ export class Sender {
 
   private updateCredentials(outcome: Outcome): void {
     if (outcome.kind !== "answer") return;
-    // A 404 for a path that the provider does not know may come before it looks at the credentials.
+    // A 404 shows nothing: the provider may send it before it checks the credentials.
     if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
   }
 }

@@ -10,37 +10,37 @@ import { type ErrorLabels, UpstreamErrors } from "./upstream-errors.js";
 
 export type { ReadRequest } from "./sender.js";
 
-/** The JSON that came, or that there is no such thing (404). Shared between readers: not to be changed. */
+/** The JSON of the response, or not found (404). Readers share it: it must not be changed. */
 export type ReadResult = { readonly found: true; readonly body: unknown } | { readonly found: false };
 
 /** Reads from one account of one provider. */
 export interface Transport {
   /**
-   * Sends as many calls as it takes, each in its turn of the rate budget and counted in the caller's ledger. Throws
-   * `AtsError` by the contract's codes, `BadRequestFromProvider` for a 400, and the caller's reason once that is aborted.
+   * Sends as many calls as necessary, within the rate limit, and counts them in the context. Throws `AtsError`,
+   * `BadRequestFromProvider` for a 400, and the reason of the context's signal once that is aborted.
    */
   get(read: ReadRequest, context: CallContext): Promise<ReadResult>;
-  /** What the latest answers said; makes no call. */
+  /** The state that the latest responses show. Makes no call. */
   health(): ProviderHealth;
 }
 
 export interface TransportOptions extends ErrorLabels, SenderOptions {
   /**
-   * Called at a 401, once a read, with the `Authorization` that was refused: sees to it that `authorization` gives
-   * another. False when there is no other.
+   * Called at a 401, once per read, with the rejected `Authorization`. Resolves once `authorization` gives another value;
+   * false when there is no other.
    */
   onUnauthorized?(refused: string): Promise<boolean>;
-  /** Called with the `Authorization` of a read that was answered. */
+  /** Called with the `Authorization` of each read that succeeded. */
   onAuthorized?(accepted: string): void;
   readonly clock?: Clock;
-  /** From 0 to below 1: the jitter. */
+  /** From 0 to below 1, for the jitter. */
   random?(): number;
 }
 
-// However long the provider asks to be left alone, it is asked again after this time.
+// The longest pause, whatever `Retry-After` says.
 const maxPauseMs = 60_000;
 
-/** How long everyone waits after a 429 that says nothing and that nobody retries. */
+/** The pause after a 429 that has no `Retry-After` and is not retried. */
 const defaultPauseMs = 1000;
 
 export function createTransport(options: TransportOptions): Transport {
@@ -107,7 +107,7 @@ class HttpTransport implements Transport {
     }
   }
 
-  /** Waits until the read may be sent again. False when it is not worth it. */
+  /** Waits until the read may be sent again. False when it must not be retried. */
   private async waitToRetry(outcome: Outcome, retries: number, context: CallContext): Promise<boolean> {
     const failure = asFailure(outcome);
     const delayMs = retryDelayMs({
@@ -117,7 +117,7 @@ class HttpTransport implements Transport {
       random: (this.options.random ?? Math.random)(),
     });
     if (failure.kind === "status" && failure.status === 429) {
-      // Waited out in the queue, with everybody else: the limit is the account's.
+      // All calls wait in the queue, because the limit is the account's.
       this.options.rateLimiter.pauseFor(Math.min(maxPauseMs, failure.retryAfterMs ?? delayMs ?? defaultPauseMs));
       return delayMs !== undefined;
     }

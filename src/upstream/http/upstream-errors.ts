@@ -10,7 +10,7 @@ export interface ErrorLabels extends ProviderLabels {
   readonly baseUrlSetting: string;
 }
 
-/** The provider found fault with the request (400). What it said is kept for the adapter and is in no message. */
+/** The provider rejected the request as malformed (400). The adapter can read its reason, which is in no message. */
 export class BadRequestFromProvider extends AtsError {
   readonly #upstreamMessage: string;
 
@@ -19,17 +19,17 @@ export class BadRequestFromProvider extends AtsError {
     this.#upstreamMessage = upstreamMessage;
   }
 
-  /** The `message` of the provider's error body; empty when it had none. Not for clients: it may quote the request. */
+  /** The `message` of the provider's error body; empty when there is none. Not for clients, because it may quote the request. */
   get upstreamMessage(): string {
     return this.#upstreamMessage;
   }
 }
 
-/** What goes wrong with calls to one provider, as errors for callers: without URL, key or body. */
+/** Errors of calls to one provider. Their messages have no URL, key or body. */
 export class UpstreamErrors {
   constructor(private readonly labels: ErrorLabels) {}
 
-  /** The error for an outcome that is neither a usable answer nor a 404. */
+  /** The error for an outcome that is neither a success nor a 404. */
   fromOutcome(outcome: Outcome, timeoutMs: number): AtsError {
     const { label } = this.labels;
     switch (outcome.kind) {
@@ -41,9 +41,9 @@ export class UpstreamErrors {
       case "timeout":
         return this.error("UPSTREAM_TIMEOUT", `${label} did not answer within ${timeoutMs} ms.`);
       case "too-large":
-        return this.error("UPSTREAM_BAD_RESPONSE", `${label} answered with more than ${maxBodyBytes} bytes.`);
+        return this.error("UPSTREAM_BAD_RESPONSE", `${label} returned more than ${maxBodyBytes} bytes.`);
       case "garbled":
-        return this.error("UPSTREAM_BAD_RESPONSE", `${label}'s answer could not be decompressed.`);
+        return this.error("UPSTREAM_BAD_RESPONSE", `${label}'s response could not be decompressed.`);
       case "answer":
         return this.fromStatus(outcome.status, outcome.body);
     }
@@ -51,38 +51,41 @@ export class UpstreamErrors {
 
   /** A 200 whose body is not JSON. */
   notJson(): AtsError {
-    return this.error("UPSTREAM_BAD_RESPONSE", `${this.labels.label}'s answer is not JSON.`);
+    return this.error("UPSTREAM_BAD_RESPONSE", `${this.labels.label}'s response is not JSON.`);
   }
 
-  /** Nothing was sent, after so much has failed. */
+  /** The circuit breaker is open, so nothing was sent. */
   circuitOpen(): AtsError {
-    return this.error("UPSTREAM_UNAVAILABLE", `${this.labels.label} keeps failing: not asked again for a moment.`);
+    return this.error("UPSTREAM_UNAVAILABLE", `${this.labels.label} fails repeatedly. Calls are paused for a moment.`);
   }
 
   private fromStatus(status: number, body: string): AtsError {
     const { label, provider, credentialSetting, baseUrlSetting } = this.labels;
     if (status === 400) {
       return new BadRequestFromProvider(
-        `${label} refused the request as malformed (HTTP 400).`,
+        `${label} rejected the request as malformed (HTTP 400).`,
         provider,
         messageIn(body),
       );
     }
     if (status === 401) {
-      return this.error("UPSTREAM_UNAUTHENTICATED", `${label} refused the credentials: check ${credentialSetting}.`);
+      return this.error("UPSTREAM_UNAUTHENTICATED", `${label} rejected the credentials: check ${credentialSetting}.`);
     }
     if (status === 403) {
       return this.error("UPSTREAM_FORBIDDEN", `The credentials do not allow reading this from ${label}.`);
     }
     if (status === 429) {
-      return this.error("UPSTREAM_RATE_LIMITED", `${label}'s rate limit is reached, and stays so: try again later.`);
+      return this.error(
+        "UPSTREAM_RATE_LIMITED",
+        `${label}'s rate limit is reached, and retries did not help: try again later.`,
+      );
     }
     if (status >= 500) return this.error("UPSTREAM_UNAVAILABLE", `${label} is failing (HTTP ${status}).`);
     if (status >= 300 && status < 400) {
       const rule = `Only redirects within the host of ${baseUrlSetting} are followed: check that setting.`;
       return this.error("UPSTREAM_BAD_RESPONSE", `${label} redirects to another address (HTTP ${status}). ${rule}`);
     }
-    return this.error("UPSTREAM_BAD_RESPONSE", `${label} gave an answer that means nothing here (HTTP ${status}).`);
+    return this.error("UPSTREAM_BAD_RESPONSE", `${label} returned an unexpected status (HTTP ${status}).`);
   }
 
   private error(code: ErrorCode, message: string): AtsError {
@@ -97,7 +100,7 @@ function messageIn(body: string): string {
       return parsed.message;
     }
   } catch {
-    // HTML, or nothing: there is no message.
+    // The body is HTML or empty.
   }
   return "";
 }

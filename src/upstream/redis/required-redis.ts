@@ -1,36 +1,27 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
+import { createRedisClient } from "./redis-client.js";
 
-/** A Redis that takes longer is as good as lost: the calls it holds up are answered in about as much. */
+/** A slower Redis counts as lost. The calls that wait for it take about as long. */
 const commandTimeoutMs = 500;
 
-const reconnectDelayMs = 100;
-
-// How long after a failed try Redis is tried again.
+/** How long after a failed ping the next one is sent. */
 const retryDelayMs = 20;
 
-/** One connection to Redis for all that a process may not get wrong there. Commands reject when it does not answer in time. */
+/** The connection to Redis for state that must be right. Commands reject when Redis does not answer in time. */
 export class RequiredRedis {
   readonly client: Redis;
-  /** How many processes shared an account when that was last heard: the best guess for one not yet heard of. */
+  /** How many processes shared an account in the latest response. The best guess for an account without a response yet. */
   replicas = 1;
   private reconnection: Promise<void> | undefined;
   private closed = false;
 
   /** `url` is `redis://` or `rediss://`. */
   constructor(url: string) {
-    this.client = new Redis(url, {
-      commandTimeout: commandTimeoutMs,
-      retryStrategy: () => reconnectDelayMs,
-      // What was asked of a connection that is lost is not asked again of the next.
-      maxRetriesPerRequest: 0,
-      autoResendUnfulfilledCommands: false,
-    });
-    // Told by the commands that fail.
-    this.client.on("error", () => undefined);
+    this.client = createRedisClient(url, { commandTimeout: commandTimeoutMs });
   }
 
-  /** Resolves once it answers again. However many wait, it is asked for all of them. */
+  /** Resolves once Redis answers again. All callers share one ping. */
   waitUntilBack(): Promise<void> {
     this.reconnection ??= this.pingUntilBack().finally(() => {
       this.reconnection = undefined;
@@ -38,7 +29,6 @@ export class RequiredRedis {
     return this.reconnection;
   }
 
-  /** Lets go of it, once nothing is asked of it any more. */
   close(): void {
     this.closed = true;
     this.client.disconnect();

@@ -29,7 +29,7 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
   it("is found by other processes of the account, with its age, under a name that says nothing", async () => {
     const redis = await ownRedis();
     storeOn(redis).set(key, answer, 60_000, "", []);
-    await expect.poll(() => storeOn(redis).get(key)).toMatchObject({ stored: { answer } });
+    await expect.poll(() => storeOn(redis).get(key)).toMatchObject({ stored: { response: answer } });
     const admin = adminOf(redis);
     const names = await admin.keys("*");
     expect(names).toEqual([expect.stringMatching(/^ats-subgraph:\{account\}:answer:[\w-]{43}$/)]);
@@ -44,7 +44,7 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
   it("goes when its time is over", async () => {
     const store = storeOn(await ownRedis());
     store.set(key, answer, 300, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ stored: { answer } });
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response: answer } });
     await expect.poll(() => store.get(key), { timeout: 5000 }).toEqual({ epoch: "" });
   });
 
@@ -52,7 +52,7 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     const store = storeOn(await ownRedis());
     store.set("large", "x".repeat(4 * 1024 * 1024), 60_000, "", []);
     store.set(key, answer, 60_000, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ stored: { answer } });
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response: answer } });
     expect(await store.get("large")).toEqual({ epoch: "" });
   });
 
@@ -60,14 +60,14 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
     store.set(key, answer, 60_000, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ stored: { answer } });
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response: answer } });
     redis.hang();
     const startedAt = performance.now();
     // One wait for all: after a failure it is left alone for a second.
     for (let i = 0; i < 20; i += 1) expect(await store.get(key)).toEqual({});
     expect(performance.now() - startedAt).toBeLessThan(900);
     redis.resume();
-    await expect.poll(() => store.get(key), { timeout: 10_000 }).toMatchObject({ stored: { answer } });
+    await expect.poll(() => store.get(key), { timeout: 10_000 }).toMatchObject({ stored: { response: answer } });
 
     await redis.kill();
     expect(await store.get(key)).toEqual({});
@@ -81,7 +81,7 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
         },
         { timeout: 10_000 },
       )
-      .toMatchObject({ stored: { answer } });
+      .toMatchObject({ stored: { response: answer } });
   });
 
   it("is not kept when something has been forgotten since it was asked for", async () => {
@@ -93,7 +93,7 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     const after = await early.get(key);
     expect(after).toEqual({ epoch: expect.stringMatching(/^[\w-]{36}$/) });
     early.set(key, answer, 60_000, after.epoch!, []);
-    await expect.poll(() => late.get(key)).toMatchObject({ stored: { answer } });
+    await expect.poll(() => late.get(key)).toMatchObject({ stored: { response: answer } });
   });
 
   it("is forgotten with any of its subjects, by all, once an occasion, and leaves nothing behind", async () => {
@@ -102,17 +102,17 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     const keep = async (name: string, subjects: string[]) => {
       const { epoch } = await store.get(name);
       store.set(name, name, 60_000, epoch!, subjects);
-      await expect.poll(() => store.get(name)).toMatchObject({ stored: { answer: name } });
+      await expect.poll(() => store.get(name)).toMatchObject({ stored: { response: name } });
     };
     await keep("a", ["one", "two"]);
     await keep("b", ["two"]);
     await keep("c", ["three"]);
     expect(await storeOn(redis).invalidate(["two"], "event", 60_000)).toBe(true);
     expect((await store.get("a")).stored ?? (await store.get("b")).stored).toBeUndefined();
-    expect((await store.get("c")).stored).toMatchObject({ answer: "c" });
+    expect((await store.get("c")).stored).toMatchObject({ response: "c" });
     await keep("b", ["two"]);
     expect(await store.invalidate(["two"], "event", 60_000)).toBe(false);
-    expect((await store.get("b")).stored).toMatchObject({ answer: "b" });
+    expect((await store.get("b")).stored).toMatchObject({ response: "b" });
     expect(await store.invalidate(["one", "two", "three"], "another event", 60_000)).toBe(true);
     const admin = adminOf(redis);
     const left = await admin.keys("*");
@@ -127,7 +127,7 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     await expect.poll(async () => (await store.get("short")).stored).toBeUndefined();
     store.set("long", answer, 60_000, "", ["lists"]);
     store.set("medium", answer, 30_000, "", ["lists"]);
-    await expect.poll(() => store.get("medium")).toMatchObject({ stored: { answer } });
+    await expect.poll(() => store.get("medium")).toMatchObject({ stored: { response: answer } });
     const admin = adminOf(redis);
     const [list] = await admin.keys("*:subject:*");
     expect(await admin.zcard(list!)).toBe(2);
@@ -152,7 +152,9 @@ describe.runIf(hasRedis)("a sealed answer in Redis", () => {
     const store = storeOn(redis, { key: secret });
     for (const each of [key, `${key}&offset=1`]) {
       store.set(each, answer, 60_000, "", ["lists"]);
-      await expect.poll(() => storeOn(redis, { key: secret }).get(each)).toMatchObject({ stored: { answer } });
+      await expect
+        .poll(() => storeOn(redis, { key: secret }).get(each))
+        .toMatchObject({ stored: { response: answer } });
     }
     const admin = adminOf(redis);
     const names = await admin.keys("*:answer:*");

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { CallContext } from "../../../src/ats/call-context.js";
 import { AtsError, type ErrorCode } from "../../../src/ats/errors.js";
 import { approximateSize } from "../../../src/upstream/cache/approximate-size.js";
-import { ResponseCache, type ResponseCacheOptions } from "../../../src/upstream/cache/response-cache.js";
+import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
+import type { ResponseCacheOptions } from "../../../src/upstream/cache/response-cache-options.js";
 import type { CacheStore } from "../../../src/upstream/cache/cache-store.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
 import { gone, testCallContext } from "../../support/test-call-context.js";
@@ -189,7 +190,7 @@ describe("a strict cache", () => {
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
     const store: CacheStore = {
-      get: () => Promise.resolve({ stored: { answer: "kept", ageMs: 100 } }),
+      get: () => Promise.resolve({ stored: { response: "kept", ageMs: 100 } }),
       set: () => undefined,
     };
     const cache = new ResponseCache({ ttlMs: 600, strict, store });

@@ -97,7 +97,7 @@ describe("an answer", () => {
     expect(await get()).toEqual({ found: true, body: { data: 1 } });
     expect(await errorOf(get())).toMatchObject({
       code: "UPSTREAM_BAD_RESPONSE",
-      message: "Lever answered with more than 33554432 bytes.",
+      message: "Lever returned more than 33554432 bytes.",
     });
     expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
     expect(server.log).toHaveLength(3);
