@@ -9,5 +9,5 @@ await exitOnStartError(async () => {
   const lever = subgraph.sandbox === undefined ? "" : " over the embedded Lever sandbox, as LEVER_API_KEY is not set";
   console.log(`ats-subgraph listens at ${subgraph.url}/${lever}`);
   exitOnUncaughtError(subgraph.log);
-  stopOnSignal(() => subgraph.close(), config.startedByNpm);
+  stopOnSignal(() => subgraph.close());
 });

@@ -28,7 +28,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = result.data;
   const isProduction = env.NODE_ENV === "production";
   return {
-    startedByNpm: env.npm_lifecycle_event !== undefined,
     host: env.HOST,
     port: env.PORT,
     allowedHosts: env.ALLOWED_HOSTS,

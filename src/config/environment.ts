@@ -38,8 +38,6 @@ const name = z.string().refine((text) => hostName(text) !== undefined && !text.i
 /** Every setting by its name, as the environment gives it: what it may be, and what it is when unset. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
-  /** Set by npm: the script that it runs, or npx. */
-  npm_lifecycle_event: z.string().optional(),
   PORT: port.default(4001),
   HOST: z.string().default("127.0.0.1"),
   ALLOWED_HOSTS: list.pipe(z.array(name)).default([]),

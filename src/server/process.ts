@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import { ConfigError, asError } from "../ats/errors.js";
 
-/** Runs what starts the process. What the person who starts it can mend ends it with one message and exit code 1. */
+/** Starts the process. An error in the settings or a port that is taken ends it with one message and exit code 1. */
 export async function exitOnStartError(start: () => Promise<void>): Promise<void> {
   try {
     await start();
@@ -12,36 +12,29 @@ export async function exitOnStartError(start: () => Promise<void>): Promise<void
   }
 }
 
-/** How often it is looked whether npm is still there, in milliseconds. */
-const pollIntervalMs = 500;
+/** npm repeats the SIGINT that the terminal sends at Ctrl-C. Within this time, in milliseconds, the two count as one. */
+const repeatedSigintMs = 200;
 
-/**
- * Stops cleanly on SIGTERM and SIGINT. A second signal does not wait. `startedByNpm` says that npm has started the process: it
- * passes signals on to its shell alone, and once that has gone, this goes too.
- */
-export function stopOnSignal(stop: () => Promise<void>, startedByNpm = false): void {
-  let stopping = false;
-  const begin = () => {
-    stopping = true;
-    void stop().then(() => process.exit(0));
-  };
+/** Stops cleanly on SIGTERM and SIGINT. A second signal ends the process at once. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let firstSignalAt: number | undefined;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(1);
-      begin();
+      const now = performance.now();
+      if (firstSignalAt === undefined) {
+        firstSignalAt = now;
+        void stop().then(() => process.exit(0));
+      } else if (signal === "SIGTERM" || now - firstSignalAt > repeatedSigintMs) {
+        process.exit(1);
+      }
     });
   }
-  if (!startedByNpm) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent && !stopping) begin();
-  }, pollIntervalMs).unref();
 }
 
-/** Ends the process with exit code 1 at an error that nothing has caught: what it left undone is not known. */
+/** Ends the process with exit code 1 at an uncaught error, because the state of the process is unknown after it. */
 export function exitOnUncaughtError(log: FastifyBaseLogger): void {
   process.on("uncaughtException", (error) => {
-    log.fatal({ err: asError(error) }, "an error that nothing has caught");
+    log.fatal({ err: asError(error) }, "uncaught error");
     process.exit(1);
   });
 }

@@ -11,7 +11,6 @@ const jwt = {
 describe("the settings", () => {
   it("have a default each: the embedded sandbox on loopback, open to explorers", () => {
     expect(readConfig({})).toEqual({
-      startedByNpm: false,
       host: "127.0.0.1",
       allowedHosts: [],
       port: 4001,

@@ -43,7 +43,7 @@ describe("the Dockerfile", () => {
 
   it("starts as npm start does", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
-    expect(execForm(named("CMD")[0]).join(" ")).toBe(scripts.start);
+    expect(`exec ${execForm(named("CMD")[0]).join(" ")}`).toBe(scripts.start);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,8 +10,19 @@ const main = new URL("../../dist/main.js", import.meta.url).pathname;
 /** The built process, as `npm start` runs it. */
 const run = (env: Record<string, string>) => startProcess([main], { PORT: "0", ...env });
 
+const slow = { PORT: "0", LOG_LEVEL: "silent", LEVER_RATE: "20", LEVER_BURST: "2" };
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const askForOffers = (url: string) =>
+  fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: "{ offers(first: 5) { nodes { status } } }" }),
+  });
+
 describe("the process", () => {
-  it("says where it listens and that it serves the sandbox, answers, and ends on SIGTERM", async () => {
+  it("prints where it listens and that it serves the sandbox, answers, and ends on SIGTERM", async () => {
     using subgraph = run({ LOG_LEVEL: "silent" });
     const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
     const answer = await fetch(`${url}/graphql`, {
@@ -26,26 +38,28 @@ describe("the process", () => {
     expect(subgraph.output().trim().split("\n")).toHaveLength(1);
   });
 
-  it("ends with the npm that has started it, which passes no signal on", async () => {
-    using npm = startProcess(["start"], { PORT: "0", LOG_LEVEL: "silent" }, { command: "npm", detached: true });
+  it.each<[string, (npm: ChildProcess) => void]>([
+    ["SIGTERM to npm", (npm) => npm.kill("SIGTERM")],
+    // A terminal sends SIGINT to the whole group, and npm sends it to the process once more.
+    ["Ctrl-C", ({ pid = 0 }) => process.kill(-pid, "SIGINT")],
+  ])("of npm start lets a running operation finish, and ends, on %s", async (_what, send) => {
+    using npm = startProcess(["start"], slow, { command: "npm", detached: true });
     const [, url = ""] = await npm.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
-    expect((await fetch(`${url}/health/live`)).status).toBe(200);
-    npm.child.kill("SIGTERM");
-    await npm.ended;
+    const answer = askForOffers(url);
+    await pause(100);
+    send(npm.child);
+    expect(await (await answer).json()).toMatchObject({ data: { offers: { nodes: expect.any(Array) } } });
+    expect(await npm.ended).toBe(0);
     await expect.poll(() => fetch(`${url}/health/live`).catch(() => "gone"), { timeout: 5000 }).toBe("gone");
   });
 
   it("lets a running operation finish on SIGTERM", async () => {
-    using subgraph = run({ LOG_LEVEL: "silent", LEVER_RATE: "20", LEVER_BURST: "2" });
+    using subgraph = run(slow);
     const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
-    const asked = fetch(`${url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query: "{ offers(first: 5) { nodes { status } } }" }),
-    });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const answer = askForOffers(url);
+    await pause(100);
     subgraph.child.kill("SIGTERM");
-    expect(await (await asked).json()).toMatchObject({ data: { offers: { nodes: expect.any(Array) } } });
+    expect(await (await answer).json()).toMatchObject({ data: { offers: { nodes: expect.any(Array) } } });
     expect(await subgraph.ended).toBe(0);
   });
 
@@ -59,7 +73,7 @@ describe("the process", () => {
     other.close();
   });
 
-  it("ends with every wrong setting named, before it listens", async () => {
+  it("names every wrong setting and ends before it listens", async () => {
     using subgraph = run({ PORT: "many", LEVER_RATE: "-1" });
     expect(await subgraph.ended).toBe(1);
     expect(subgraph.output()).toMatch(/PORT: [^\n]+\n.*LEVER_RATE: /);
