@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../ats/errors.js";
 
 /** A request that is not let in: answered with this status and these headers, before it becomes an operation. */
 export class HttpError extends Error {
-  override readonly name = "Refusal";
+  override readonly name = "HttpError";
 
   constructor(
     readonly status: number,

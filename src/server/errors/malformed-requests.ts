@@ -2,11 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyServerOptions } from "fastif
 import { errorBody } from "./http-error-handler.js";
 
 /** Fastify's option for addresses that cannot be read, which no error handler is told of: nothing of them is quoted. */
-export const answerUnreadableAddress: NonNullable<FastifyServerOptions["frameworkErrors"]> = (
-  _error,
-  _request,
-  reply,
-) => {
+export const answerUnreadableUrl: NonNullable<FastifyServerOptions["frameworkErrors"]> = (_error, _request, reply) => {
   void (reply as FastifyReply).code(400).send(errorBody("The address cannot be read.", "BAD_REQUEST"));
 };
 

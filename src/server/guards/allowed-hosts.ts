@@ -10,7 +10,7 @@ const always = ["localhost", "127.0.0.1", "[::1]"];
  * lead there (DNS rebinding), and would read the account. On other addresses any name is answered. Every route has this
  * guard. It reads the `Host` header itself and not what a proxy says of it: a page cannot change that header.
  */
-export function refuseOtherHosts(app: FastifyInstance, host: string, allowed: readonly string[]): void {
+export function rejectOtherHosts(app: FastifyInstance, host: string, allowed: readonly string[]): void {
   const names = isLoopback(host) ? new Set([...always, host, ...allowed].map(hostName)) : undefined;
   app.addHook("onRequest", async ({ raw }) => {
     for (const given of givenHosts(raw.headers.host, raw.url)) {

@@ -10,8 +10,8 @@ const pieceBytes = 64 * 1024;
  * Closes the connection of a client that takes less than a piece of its answer within `timeoutMs`. What the answer holds, a
  * place among the running operations above all, is free then. Answers are written piece by piece, so that progress shows.
  */
-export function closeUnread(app: FastifyInstance, timeoutMs: number): void {
-  closeQueued(app);
+export function closeUnreadResponses(app: FastifyInstance, timeoutMs: number): void {
+  closeQueuedResponses(app);
   app.addHook("onSend", async ({ socket }, reply, payload) => {
     closeUnlessRead(reply.raw, socket, timeoutMs);
     if (typeof payload !== "string" || payload.length <= pieceBytes) return payload;
@@ -38,14 +38,16 @@ function closeUnlessRead(response: ServerResponse, socket: Socket, timeoutMs: nu
     timer.refresh();
   }, timeoutMs);
   response.on("drain", () => timer.refresh());
-  response.once("close", () => { clearTimeout(timer); });
+  response.once("close", () => {
+    clearTimeout(timer);
+  });
 }
 
 /**
  * Closes the answers that wait behind another one on a connection when the connection ends. Node closes only the one that
  * is being sent, and the others would hold their places for ever.
  */
-function closeQueued(app: FastifyInstance): void {
+function closeQueuedResponses(app: FastifyInstance): void {
   const open = new WeakMap<Socket, Set<ServerResponse>>();
   app.addHook("onRequest", async ({ socket }, { raw }) => {
     const responses = open.get(socket) ?? new Set();
