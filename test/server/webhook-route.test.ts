@@ -112,7 +112,7 @@ describe("an event", () => {
     expect(await send("")).toMatchObject({ status: 400 });
     const long = await send(signed({ data: { opportunityId: "x".repeat(17_000) } }));
     expect(long).toMatchObject({ status: 413, code: "BAD_REQUEST" });
-    expect(long.text).toContain("16 KiB at most");
+    expect(long.text).toContain("The limit is 16 KiB");
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
       const headers = { "content-type": type };
       const body = JSON.stringify(signed());

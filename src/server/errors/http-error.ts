@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../ats/errors.js";
 
-/** A request that is not let in: answered with this status and these headers, before it becomes an operation. */
+/** Thrown to reject a request before it becomes an operation. The response has this status and these headers. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
 
