@@ -6,7 +6,7 @@ import { type Answer, type TestSubgraph, startSubgraph } from "../support/subgra
 
 if (!hasRedis) console.warn("skipped: what another replica has read, for there is no redis-server here");
 
-/** The answer, and the moments between which it was made. */
+/** The response, and the times before and after it. */
 async function timed(subgraph: TestSubgraph, query: string): Promise<Answer & { from: number; to: number }> {
   const from = Date.now();
   const answer = await subgraph.query(query);
@@ -25,7 +25,7 @@ function moments(data: unknown): number[] {
 const jobs = "{ jobs(first: 100) { nodes { id name asOf } } }";
 
 describe("asOf", () => {
-  it("lies within the operation for what was read on its behalf, whatever the type", async () => {
+  it("is a time within the operation for each type that the operation reads", async () => {
     await using subgraph = await startSubgraph({ candidates: 60 });
     const query = `{
       offers(first: 2) { nodes { asOf createdAt
@@ -37,16 +37,16 @@ describe("asOf", () => {
       stages { id asOf }
     }`;
     const { data, upstream, from, to } = await timed(subgraph, query);
-    const told = moments(data);
-    expect(told.length).toBeGreaterThan(25);
-    for (const moment of told) expect(moment).toBeGreaterThanOrEqual(from);
-    for (const moment of told) expect(moment).toBeLessThanOrEqual(to);
+    const times = moments(data);
+    expect(times.length).toBeGreaterThan(25);
+    for (const moment of times) expect(moment).toBeGreaterThanOrEqual(from);
+    for (const moment of times) expect(moment).toBeLessThanOrEqual(to);
     expect(upstream.oldestMs).toBe(0);
     await using without = await startSubgraph({ lever: subgraph.lever });
     expect((await without.query(query.replaceAll("asOf", ""))).upstream.byEndpoint).toEqual(upstream.byEndpoint);
   });
 
-  it("is the earlier moment where reference data was reused, and costs no call", async () => {
+  it("is the earlier time for reused reference data, and needs no call", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(5) });
     const reference = `stages { id name asOf } ${jobs.slice(1, -1)}`;
     const first = await timed(subgraph, `{ ${reference} }`);
@@ -68,11 +68,12 @@ describe("asOf", () => {
     expect(third.upstream.oldestMs).toBeGreaterThan(second.upstream.oldestMs);
   });
 
-  it("stays the old moment while Lever is down and what it said last is served", async () => {
+  it("stays the earlier time while Lever is down and the last known data is returned", async () => {
     await using subgraph = await startSubgraph({ candidates: 20, env: { REFERENCE_TTL_MS: "1000" } });
     const first = await timed(subgraph, jobs);
     subgraph.lever.faults.failNext(/postings/, { status: 503 }, Infinity);
-    // Past its time, and soon past twice its time: first a refresh fails behind the answer, then in front of it.
+    // The data is older than its TTL, and soon older than twice its TTL. At first a refresh fails after the response, and
+    // later before the response.
     for (const waitMs of [1100, 1100]) {
       await sleep(waitMs);
       const served = await timed(subgraph, jobs);
@@ -81,7 +82,7 @@ describe("asOf", () => {
     }
   });
 
-  it("is the earlier moment of records reused for RECORD_TTL_MS", async () => {
+  it("is the earlier time for records that RECORD_TTL_MS lets the subgraph reuse", async () => {
     await using subgraph = await startSubgraph({ candidates: 40, env: { RECORD_TTL_MS: "60000" } });
     const query = `{ applications(first: 5) { nodes { id asOf offer { id asOf } candidate { createdAt asOf } } } }`;
     const first = await timed(subgraph, query);
@@ -92,7 +93,7 @@ describe("asOf", () => {
     for (const moment of moments(second.data)) expect(moment).toBeLessThanOrEqual(first.to);
   });
 
-  it.runIf(hasRedis)("is when another replica read it, where that one's answer is reused", async () => {
+  it.runIf(hasRedis)("is the time at which another replica read the reused answer", async () => {
     const redis = await startRedisServer();
     onTestFinished(() => redis[Symbol.asyncDispose]());
     const env = { REDIS_URL: redis.url };
@@ -103,7 +104,7 @@ describe("asOf", () => {
     await sleep(200);
     const reused = await timed(second, stages);
     expect(reused.upstream).toMatchObject({ calls: 0, cached: 1 });
-    // Redis keeps the time it has left, in whole milliseconds.
+    // Redis keeps the remaining time in whole milliseconds.
     for (const moment of moments(reused.data)) {
       expect(moment).toBeGreaterThanOrEqual(read.from - 5);
       expect(moment).toBeLessThan(reused.from - 100);
@@ -111,7 +112,7 @@ describe("asOf", () => {
     expect(reused.upstream.oldestMs).toBeGreaterThan(150);
   });
 
-  it("is that of what the selected fields are told from beside the record, and of no other", async () => {
+  it("includes the other records that the selected fields need, and no more", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(10) });
     const rejected = "applications(first: 1, filter: { status: REJECTED })";
     const first = await timed(subgraph, `{ ${rejected} { nodes { status } } }`);
@@ -128,27 +129,27 @@ describe("asOf", () => {
     expect(Date.parse(without.since)).toBeGreaterThanOrEqual(second.from);
   });
 
-  it("is that of all of a candidate's records once one is asked for that takes them", async () => {
+  it("includes all of a candidate's records when a selected field needs them", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(3), env: { RECORD_TTL_MS: "60000" } });
     const [{ contact, createdAt } = { contact: "", createdAt: 0 }] = subgraph.lever.account.opportunities;
-    const ask = (condition: string, fields: string) =>
+    const run = (condition: string, fields: string) =>
       timed(
         subgraph,
         `{ applications(filter: { candidateIds: "${contact}" ${condition} }) { nodes { asOf candidate { ${fields} asOf } } } }`,
       );
     const before = (ms: number) => `createdAfter: "${new Date(createdAt - ms).toISOString()}"`;
-    const first = await ask("", "createdAt");
+    const first = await run("", "createdAt");
     await sleep(20);
-    // Other lists, read anew; the person's records are reused.
-    const whole = await ask(before(1), "createdAt");
-    const part = await ask(before(2), "fullName");
+    // These lists are read again. The person's records are reused.
+    const whole = await run(before(1), "createdAt");
+    const part = await run(before(2), "fullName");
     const [at] = whole.data.applications.nodes;
     expect(Date.parse(at.asOf)).toBeGreaterThanOrEqual(whole.from);
     expect(Date.parse(at.candidate.asOf)).toBeLessThanOrEqual(first.to);
     expect(Date.parse(part.data.applications.nodes[0].candidate.asOf)).toBeGreaterThanOrEqual(part.from);
   });
 
-  it("is null where nothing was read but an id, and has nothing read", async () => {
+  it("is null and makes no call when only the id is known", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(3) });
     const { data, upstream } = await timed(subgraph, "{ applications(first: 3) { nodes { job { id asOf } } } }");
     for (const { job } of data.applications.nodes) expect(job).toEqual({ id: expect.any(String), asOf: null });

@@ -12,7 +12,7 @@ const page = `query Page($first: Int, $after: String) {
 }`;
 
 describe("first", () => {
-  it.each([0, 101, -1])("refuses %d, names the range and makes no call", async (first) => {
+  it.each([0, 101, -1])("rejects %d with the allowed range and without a call", async (first) => {
     subgraph.newCalls();
     const { data, errors } = await subgraph.query(page, { first });
     expect(data).toEqual({ candidates: null });
@@ -26,7 +26,7 @@ describe("first", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("is 50 when null", async () => {
+  it("can be null", async () => {
     const { data } = await subgraph.query(`{ jobs(first: null) { nodes { id } } }`);
     expect(data.jobs.nodes.length).toBeGreaterThan(0);
   });
@@ -39,7 +39,7 @@ describe("a cursor", () => {
   };
 
   it.each(["", "x", "AAAA", "eyJhIjoxfQ==", "💥", "a".repeat(10_000)])(
-    "that is not ours (%#) is refused",
+    "that this subgraph did not create is rejected (%#)",
     async (after) => {
       subgraph.newCalls();
       const { data, errors } = await subgraph.query(page, { after });
@@ -49,7 +49,7 @@ describe("a cursor", () => {
     },
   );
 
-  it("of another connection or another filter is refused", async () => {
+  it("of another connection or another filter is rejected", async () => {
     const { data } = await subgraph.query(page, { first: 1 });
     const after = data.candidates.pageInfo.endCursor as string;
     subgraph.newCalls();
@@ -64,14 +64,14 @@ describe("a cursor", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("that was changed is refused", async () => {
+  it("that a client changed is rejected", async () => {
     const { data } = await subgraph.query(page, { first: 1 });
     const cursor = Buffer.from(data.candidates.pageInfo.endCursor as string, "base64url").toString();
     const changed = Buffer.from(cursor.replace("[0,", "[1,")).toString("base64url");
     expect((await subgraph.query(page, { after: changed })).errors).toMatchObject([refused]);
   });
 
-  it("goes on with the same filter written in another way", async () => {
+  it("accepts the same filter in another form", async () => {
     const query = `query ($filter: CandidateFilter, $after: String) {
       candidates(first: 1, after: $after, filter: $filter) { nodes { id } pageInfo { endCursor } }
     }`;
@@ -82,7 +82,7 @@ describe("a cursor", () => {
     expect((await subgraph.query(query, again)).errors).toEqual([]);
   });
 
-  it("that Lever no longer takes is the caller's to mend", async () => {
+  it("that Lever no longer accepts is a BAD_USER_INPUT error", async () => {
     const { data } = await subgraph.query(page, { first: 100 });
     subgraph.lever.faults.failNext(/offset=/, {
       status: 400,
@@ -101,7 +101,7 @@ describe("an id in a filter", () => {
     `candidates(filter: { stageIds: ["offer", "%2e%2e"] })`,
     `applications(filter: { candidateIds: "x" })`,
     `offers(filter: { jobIds: "" })`,
-  ])("that cannot be ours is refused: %s", async (field) => {
+  ])("that is malformed is rejected: %s", async (field) => {
     subgraph.newCalls();
     const { errors } = await subgraph.query(`{ ${field} { nodes { id } } }`);
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
@@ -122,14 +122,14 @@ describe("a request", () => {
     ["a syntax error", () => post(JSON.stringify({ query: "{" })), 400, "GRAPHQL_PARSE_FAILED"],
     ["an unknown field", () => post(JSON.stringify({ query: "{ nothing }" })), 400, "GRAPHQL_VALIDATION_FAILED"],
     [
-      "a simple GET from a foreign page",
+      "a simple GET from a page of another site",
       () => fetch(`${subgraph.url}/graphql?query={__typename}`, { headers: { "sec-fetch-site": "cross-site" } }),
       400,
       "BAD_REQUEST",
     ],
-    ["a path that is not there", () => fetch(`${subgraph.url}/nothing`), 404, "BAD_REQUEST"],
+    ["an unknown path", () => fetch(`${subgraph.url}/nothing`), 404, "BAD_REQUEST"],
     [
-      "a call cap that is no number",
+      "a limit on calls that is not a number",
       () => post(`{"query":"{__typename}"}`, { "content-type": "application/json", "x-max-upstream-calls": "many" }),
       400,
       "BAD_USER_INPUT",
@@ -142,7 +142,7 @@ describe("a request", () => {
     });
   });
 
-  it("cannot smuggle variables of a wrong type", async () => {
+  it("with a variable of a wrong type is rejected", async () => {
     const { errors, status } = await subgraph.query(page, { first: "many" });
     expect(status).toBe(400);
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);

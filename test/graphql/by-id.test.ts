@@ -32,14 +32,14 @@ const stageSelection = "id remoteId name jobId";
 const selectionOf = (field: string) =>
   field === "stage" ? stageSelection : selections[objects.find((object) => object.field === field)!.connection];
 
-/** Well-formed, and no object's. */
-const stranger = "00000000-0000-4000-8000-000000000001";
-const strangers: Record<string, string[]> = {
-  candidate: [stranger],
-  job: [stranger],
-  stage: [stranger, "no-such-stage"],
-  application: [`${stranger}:${stranger}`],
-  offer: [`${stranger}:${stranger}`],
+/** A well-formed id that no object has. */
+const unknownId = "00000000-0000-4000-8000-000000000001";
+const unknownIds: Record<string, string[]> = {
+  candidate: [unknownId],
+  job: [unknownId],
+  stage: [unknownId, "no-such-stage"],
+  application: [`${unknownId}:${unknownId}`],
+  offer: [`${unknownId}:${unknownId}`],
 };
 
 async function byId(field: string, id: string) {
@@ -61,7 +61,7 @@ async function entities(representations: readonly object[], type: string, select
 }
 
 describe("an object by its id", () => {
-  it.each(objects)("$field is what the list has", async ({ field, connection }) => {
+  it.each(objects)("$field equals the record in the list", async ({ field, connection }) => {
     const wanted = [...truth.list(connection).values()];
     expect(wanted.length).toBeGreaterThan(5);
     for (const record of wanted) {
@@ -70,7 +70,7 @@ describe("an object by its id", () => {
     }
   });
 
-  it("stage is found while it is listed and after it retired", async () => {
+  it("stage is found while Lever lists it, and after it retires", async () => {
     const { account } = subgraph.lever;
     const listed = account.stages.filter(({ standing }) => standing === "listed");
     expect(await subgraph.query(`{ stages { ${stageSelection} } }`)).toMatchObject({
@@ -83,7 +83,7 @@ describe("an object by its id", () => {
     }
   });
 
-  it("job is found on the internal channel alone, and confidential when the key may see it", async () => {
+  it("job is found when it is only on the internal channel, or confidential and visible to the key", async () => {
     const { account } = subgraph.lever;
     const hidden = account.postings.filter(
       ({ confidentiality, distributionChannels }) =>
@@ -107,23 +107,23 @@ describe("an object by its id", () => {
     for (const id of ids) expect(await byId(field, id)).toMatchObject({ found: null, codes: [] });
   });
 
-  it("offer is null once its application has gone back among the leads", async () => {
+  it("offer is null after its application becomes a lead again", async () => {
     await using own = await startSubgraph({ seed: 12, candidates: 60 });
     const { account } = own.lever;
     const made = truthOf(account).candidacies.find(({ offers, reason }) => offers.length > 0 && reason === undefined)!;
     const [{ id } = { id: "" }] = made.offers;
-    const ask = `{ offer(id: "${made.opportunity.id}:${id}") { id } }`;
-    expect((await own.query(ask)).data).toEqual({ offer: { id: `${made.opportunity.id}:${id}` } });
+    const query = `{ offer(id: "${made.opportunity.id}:${id}") { id } }`;
+    expect((await own.query(query)).data).toEqual({ offer: { id: `${made.opportunity.id}:${id}` } });
     made.opportunity.stage = "lead-responded";
     own.lever.changed();
-    expect(await own.query(ask)).toMatchObject({ data: { offer: null }, errors: [] });
+    expect(await own.query(query)).toMatchObject({ data: { offer: null }, errors: [] });
   });
 
-  it.each(Object.entries(strangers))("%s is null without an error when Lever has none", async (field, ids) => {
+  it.each(Object.entries(unknownIds))("%s is null without an error when Lever does not have it", async (field, ids) => {
     for (const id of ids) expect(await byId(field, id)).toMatchObject({ found: null, codes: [] });
   });
 
-  it("application and offer are null when their opportunity is another's", async () => {
+  it("application and offer are null with the id of another opportunity", async () => {
     const [one, other] = truth.candidacies
       .filter(hasApplied)
       .filter(({ isLead, offers }) => !isLead && offers.length > 0);
@@ -152,15 +152,15 @@ describe("a malformed id", () => {
     "ü",
     "x".repeat(5000),
   ];
-  const halves = malformed.flatMap((part) => [`${stranger}:${part}`, `${part}:${stranger}`]);
+  const halves = malformed.flatMap((part) => [`${unknownId}:${part}`, `${part}:${unknownId}`]);
   const cases = ["candidate", "job", "stage", "application", "offer"].map((field) => ({
     field,
     ids: ["application", "offer"].includes(field)
-      ? [...malformed, ...halves, stranger, ":", `${stranger}:${stranger}:${stranger}`]
+      ? [...malformed, ...halves, unknownId, ":", `${unknownId}:${unknownId}:${unknownId}`]
       : malformed,
   }));
 
-  it.each(cases)("of a $field is the caller's error, and no call is made", async ({ field, ids }) => {
+  it.each(cases)("of a $field is a BAD_USER_INPUT error without a call", async ({ field, ids }) => {
     subgraph.newCalls();
     for (const id of ids) {
       const answer = await byId(field, id);
@@ -173,7 +173,7 @@ describe("a malformed id", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("in _entities costs that entity alone", async () => {
+  it("in _entities makes only that entity null", async () => {
     for (const { field, ids } of cases) {
       const type = `${field[0]!.toUpperCase()}${field.slice(1)}`;
       const wanted = field === "stage" ? stageOf(subgraph.lever.account, "offer") : oneOf(field);
@@ -189,11 +189,11 @@ describe("a malformed id", () => {
 
 describe("_entities", () => {
   it.each(objects)(
-    "gives $type entities in the order asked for, as the list has them",
+    "returns $type entities in the requested order, equal to the records in the list",
     async ({ type, connection, field }) => {
       const wanted = [...truth.list(connection).values()].reverse();
       const doubled = [...wanted, ...wanted.slice(0, 5)];
-      const [none] = strangers[field]!;
+      const [none] = unknownIds[field]!;
       const ids = doubled.flatMap(({ id }, i) => (i === 3 ? [none, id] : [id]));
       const { found, errors } = await entities(
         ids.map((id) => ({ __typename: type, id })),
@@ -206,7 +206,7 @@ describe("_entities", () => {
     },
   );
 
-  it("gives stages listed, retired, vanished and unknown", async () => {
+  it("returns listed and retired stages, and null for vanished and unknown stages", async () => {
     const { account } = subgraph.lever;
     const { found, errors } = await entities(
       [...account.stages, { id: "no-such-stage" }].map(({ id }) => ({ __typename: "Stage", id })),
@@ -222,7 +222,7 @@ describe("_entities", () => {
     ]);
   });
 
-  it("mixes types, each with its own answer", async () => {
+  it("returns entities of several types", async () => {
     const representations = objects.map(({ type, field }) => ({ __typename: type, id: oneOf(field).id }));
     const query = `query ($representations: [_Any!]!) {
       _entities(representations: $representations) {
@@ -235,7 +235,7 @@ describe("_entities", () => {
     });
   });
 
-  it.each(objects)("fails for a $type without its key alone", async ({ type, field }) => {
+  it.each(objects)("returns an error only for a $type without its key", async ({ type, field }) => {
     const { id } = oneOf(field);
     const { found, errors } = await entities(
       [{ __typename: type, id }, { __typename: type }, { __typename: type, id: null }, { __typename: type, id }],
@@ -247,7 +247,7 @@ describe("_entities", () => {
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT", "BAD_USER_INPUT"]);
   });
 
-  it("gives leads as null", async () => {
+  it("returns null for a lead", async () => {
     const leads = truth.candidacies.filter(({ isLead }) => isLead).filter(hasApplied);
     const applications = await entities(
       leads.map((lead) => ({ __typename: "Application", id: applicationId(lead) })),
@@ -259,11 +259,11 @@ describe("_entities", () => {
   });
 });
 
-describe("something confidential", () => {
+describe("a confidential record", () => {
   const confidential = () =>
     truthOf(subgraph.lever.account, { confidentiality: "confidential" }).candidacies.filter(hasApplied);
 
-  it("is null and forbidden by its id to a key without the grant", async () => {
+  it("is null with UPSTREAM_FORBIDDEN for a key without the grant", async () => {
     await using limited = await startSubgraph({
       account: irregularAccount({ seed: 11, candidates: 60 }),
       apiKeys: { limited: { confidential: false } },
@@ -282,7 +282,7 @@ describe("something confidential", () => {
     }
   });
 
-  it("costs an application its job alone when the key may not see the posting", async () => {
+  it("makes only the job of an application null when the key cannot read the posting", async () => {
     await using limited = await startSubgraph({
       account: irregularAccount({ seed: 11, candidates: 60 }),
       apiKeys: { limited: { confidential: false } },
@@ -302,7 +302,7 @@ describe("something confidential", () => {
     });
   });
 
-  it("is not part of a person who has something public beside it", async () => {
+  it("is not part of a person who also has public records", async () => {
     const hidden = new Set(confidential().map(({ contact }) => contact.id));
     const both = [...truth.list("candidates", { includeLeads: true }).keys()].filter((id) => hidden.has(id));
     expect(both.length).toBeGreaterThan(0);
@@ -312,7 +312,7 @@ describe("something confidential", () => {
   });
 });
 
-/** Some record of this kind. */
+/** A record of this kind. */
 function oneOf(field: string): Expected {
   const { connection } = objects.find((object) => object.field === field)!;
   return [...truth.list(connection).values()][1]!;

@@ -8,7 +8,7 @@ const candidateId = account.contacts[0]!.id;
 const applicationId = `${application.opportunityId}:${application.id}`;
 const jobId = application.posting;
 
-/** One subgraph for each selection: nothing is remembered from another. */
+/** Runs a query on a new subgraph with an empty cache. */
 async function callsOf(query: string, variables: object = {}): Promise<Record<string, number>> {
   await using subgraph = await startSubgraph({ account: plainAccount(100) });
   const { errors, upstream } = await subgraph.query(query, variables);
@@ -22,14 +22,14 @@ async function callsOf(query: string, variables: object = {}): Promise<Record<st
 const list = (selection: string) => `{ candidates(first: 100) { nodes { ${selection} } } }`;
 const people = { "/opportunities": 3 };
 
-describe("what an operation costs follows from what it selects", () => {
+describe("the calls of an operation depend on its selection", () => {
   it.each<[string, string, Record<string, number>]>([
     ["names, mails and phones", list("fullName emails { data } phoneNumbers { data }"), people],
     ["ids alone, each person once", list("id"), people],
-    ["what Lever cannot fill", list("firstName lastName"), people],
+    ["fields that Lever cannot fill", list("firstName lastName"), people],
     ["applications' ids and stages' ids", list("applicationIds applications { id stage { id } }"), people],
     ["stages", list("applications { stage { name } }"), people],
-    ["running or ended", list("applications { rejectedReason { text } }"), { ...people, "/archive_reasons": 1 }],
+    ["the rejection reason", list("applications { rejectedReason { text } }"), { ...people, "/archive_reasons": 1 }],
     ["jobs' ids", list("applications { job { id remoteId } jobId }"), people],
     ["jobs", list("applications { job { name } }"), { ...people, "/postings": 1 }],
     [
@@ -41,13 +41,13 @@ describe("what an operation costs follows from what it selects", () => {
     ],
     ["offers", list("applications { offer { status } }"), { ...people, "/opportunities/:id/offers": 100 }],
     [
-      "offers twice, under two names and with their ids",
+      "offers under two aliases, with their ids",
       list("applications { a: offer { status } b: offer { id } offerId }"),
       { ...people, "/opportunities/:id/offers": 100 },
     ],
-    ["offers that are skipped", list("applications { id offer @skip(if: true) { status } }"), people],
+    ["offers with @skip(if: true)", list("applications { id offer @skip(if: true) { status } }"), people],
     [
-      "offers that are not included",
+      "offers with @include(if: false)",
       list("applications { id ... on Application @include(if: false) { offerId } }"),
       people,
     ],
@@ -57,7 +57,7 @@ describe("what an operation costs follows from what it selects", () => {
       { "/opportunities": 1 },
     ],
     [
-      "all that the people of applications did",
+      "the dates of the people of applications",
       "{ applications(first: 100) { nodes { candidate { createdAt } } } }",
       people,
     ],
@@ -67,7 +67,7 @@ describe("what an operation costs follows from what it selects", () => {
       { "/opportunities/:id": 1 },
     ],
     ["stages of the pipeline", "{ stages { id name jobId } }", { "/stages": 1 }],
-    ["support", "{ providerSupport { field } }", {}],
+    ["provider support", "{ providerSupport { field } }", {}],
     ["no data", "{ __typename _service { sdl } }", {}],
   ])("%s", async (_what, query, calls) => {
     expect(await callsOf(query)).toEqual(calls);
@@ -93,7 +93,7 @@ describe("entities", () => {
     expect(await callsOf(entities(type, selection), of(type, id))).toEqual(calls);
   });
 
-  it("are refused by a malformed key, even where nothing is read", async () => {
+  it("with a malformed key fail without a call", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const { data, errors } = await subgraph.query(entities("Job", "id"), of("Job", "../users", jobId));
     expect(data._entities).toEqual([null, { __typename: "Job", id: jobId }]);
@@ -101,7 +101,7 @@ describe("entities", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("of 100 candidates take two calls, with their applications, jobs and stages three", async () => {
+  it("of 100 candidates take two calls, or three with their applications, jobs and stages", async () => {
     const ids = account.contacts.map(({ id }) => id);
     expect(await callsOf(entities("Candidate", "fullName"), of("Candidate", ...ids))).toEqual({ "/opportunities": 2 });
     const selection = "applications { job { name } stage { name } }";
@@ -111,7 +111,7 @@ describe("entities", () => {
     });
   });
 
-  it("of 50 jobs take one call, and then none", async () => {
+  it("of 50 jobs take one call at first, and no call later", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(1, 60) });
     const ids = subgraph.lever.account.postings
       .filter(({ confidentiality, state, distributionChannels }) => {
@@ -127,7 +127,7 @@ describe("entities", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("of 100 applications take two calls once a list has shown whose they are", async () => {
+  it("of 100 applications take two calls after a list has returned their candidates", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(100) });
     const { data } = await subgraph.query("{ applications(first: 100) { nodes { id } } }");
     const ids = data.applications.nodes.map(({ id }: { id: string }) => id) as string[];
@@ -138,7 +138,7 @@ describe("entities", () => {
   });
 });
 
-describe("what calls bring along", () => {
+describe("a call to Lever", () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await startSubgraph({ candidates: 40 });
@@ -157,16 +157,16 @@ describe("what calls bring along", () => {
     ["...Named", ["stage"]],
     ["... @skip(if: $yes) { applications { jobId } }", []],
     ["... @include(if: $no) { applications { jobId } }", []],
-  ])("{ %s }", async (selection, expand) => {
-    const { errors } = await ask(`candidates(first: 5) { nodes { id ${selection} } }`, selection);
+  ])("expands only the needed records for { %s }", async (selection, expand) => {
+    const { errors } = await run(`candidates(first: 5) { nodes { id ${selection} } }`, selection);
     expect(errors).toEqual([]);
     const people = lists().filter(({ query }) => query.has("contact_id"));
     expect(people.length).toBeGreaterThan(0);
     for (const { query } of people) expect(query.getAll("expand")).toEqual(expand);
   });
 
-  it("asks for no field that is not read, and of rows that decide nothing but whose they are for no personal data", async () => {
-    await ask("candidates(first: 5) { nodes { id applications { jobId } } }");
+  it("requests only fields that are read, and no personal data for the rows of a page", async () => {
+    await run("candidates(first: 5) { nodes { id applications { jobId } } }");
     const [page, people] = lists();
     const outline = ["id", "contact", "stage", "archived", "applications", "createdAt", "updatedAt", "lastAdvancedAt"];
     expect(page!.query.getAll("include").sort()).toEqual(outline.sort());
@@ -176,15 +176,15 @@ describe("what calls bring along", () => {
   });
 
   it.each(["remoteUrl", "missing { field }", "applications { remoteUrl }", "applications { missing { field } }"])(
-    "asks for Lever's pages of records where { %s } tells of them",
+    "requests the urls of records for { %s }",
     async (selection) => {
-      await ask(`candidates(first: 5) { nodes { ${selection} } }`);
+      await run(`candidates(first: 5) { nodes { ${selection} } }`);
       expect(lists()[1]!.query.getAll("include")).toContain("urls");
     },
   );
 
-  it("reads a list once for candidates and applications together", async () => {
-    const { upstream } = await ask(
+  it("reads a list once for both candidates and applications", async () => {
+    const { upstream } = await run(
       "candidates(first: 5) { nodes { fullName } } applications(first: 5) { nodes { candidate { fullName } } }",
     );
     const pages = lists().filter(({ query }) => !query.has("contact_id"));
@@ -192,8 +192,8 @@ describe("what calls bring along", () => {
     expect(upstream.byEndpoint["/opportunities"]).toBe(lists().length);
   });
 
-  it("leaves out what a posting says to applicants", async () => {
-    await ask("jobs(first: 100) { nodes { name hiringTeam { hiringManagers { name } } } }");
+  it("leaves out the text of a posting", async () => {
+    await run("jobs(first: 100) { nodes { name hiringTeam { hiringManagers { name } } } }");
     const postings = subgraph.lever.log.filter(({ endpoint }) => endpoint === "/postings");
     expect(postings.length).toBeGreaterThan(0);
     for (const { query } of postings) expect(query.getAll("include")).not.toContain("content");
@@ -201,7 +201,7 @@ describe("what calls bring along", () => {
 
   const lists = () => subgraph.lever.log.filter(({ endpoint }) => endpoint === "/opportunities");
 
-  function ask(fields: string, selection = "") {
+  function run(fields: string, selection = "") {
     subgraph.lever.log.splice(0);
     return subgraph.query(
       `query ($yes: Boolean! = true, $no: Boolean! = false) {

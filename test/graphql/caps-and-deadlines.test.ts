@@ -8,8 +8,8 @@ const page = `query ($after: String) {
 const ids = (answer: { data: { applications: { nodes: { id: string }[] } } }) =>
   answer.data.applications.nodes.map(({ id }) => id);
 
-describe("a cap on calls", () => {
-  it("ends a connection early, with a cursor that goes on exactly there", async () => {
+describe("a limit on calls", () => {
+  it("ends a connection early, with a cursor that continues after its last record", async () => {
     await using subgraph = await startSubgraph({ candidates: 250 });
     const whole = ids(await subgraph.query(page));
     const capped = await subgraph.query(page, {}, { "x-max-upstream-calls": "1" });
@@ -22,7 +22,7 @@ describe("a cap on calls", () => {
     expect([...ids(capped), ...ids(rest)].slice(0, 100)).toEqual(whole);
   });
 
-  it("of 0 leaves what costs nothing", async () => {
+  it("of 0 allows fields that need no call", async () => {
     await using subgraph = await startSubgraph({ candidates: 5 });
     const query = `{ providerSupport { field } candidates { nodes { id } } }`;
     const { data, errors } = await subgraph.query(query, {}, { "x-max-upstream-calls": "0" });
@@ -34,7 +34,7 @@ describe("a cap on calls", () => {
 });
 
 describe("a deadline", () => {
-  it("keeps what was had in time, waiting for the rate budget included", async () => {
+  it("keeps the data that arrives in time, even when other calls wait for the rate limit", async () => {
     const env = { LEVER_RATE: "10", LEVER_BURST: "10", QUERY_DEADLINE_MS: "600" };
     await using subgraph = await startSubgraph({ account: plainAccount(40), env });
     const { data, errors, upstream } = await subgraph.query(`{ applications(first: 40) { nodes { id offerId } } }`);
@@ -48,12 +48,12 @@ describe("a deadline", () => {
   });
 });
 
-describe("a client that has gone", () => {
-  it("is worked for no longer: queued calls are given up", async () => {
+describe("a client that disconnects", () => {
+  it("cancels its queued calls", async () => {
     const env = { LEVER_RATE: "20", LEVER_BURST: "1" };
     await using subgraph = await startSubgraph({ account: plainAccount(100), env });
     const controller = new AbortController();
-    const asked = fetch(`${subgraph.url}/graphql`, {
+    const response = fetch(`${subgraph.url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ query: "{ applications(first: 100) { nodes { offerId } } }" }),
@@ -61,16 +61,16 @@ describe("a client that has gone", () => {
     });
     while (subgraph.lever.log.length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
     controller.abort();
-    await expect(asked).rejects.toThrow();
-    // Another operation is not kept waiting behind the ninety calls that were queued.
+    await expect(response).rejects.toThrow();
+    // Another operation does not wait for the ninety queued calls.
     const { upstream } = await subgraph.query("{ stages { id } }");
     expect(upstream.calls).toBe(1);
     expect(subgraph.lever.log.length).toBeLessThan(12);
   });
 });
 
-describe("an operation that has been answered", () => {
-  it("makes no more calls, where a field that cannot be null took the others along", async () => {
+describe("a completed operation", () => {
+  it("makes no more calls after the failure of a non-null field", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(40) });
     const { faults } = subgraph.lever;
     faults.failNext(/stages/, { status: 401 });

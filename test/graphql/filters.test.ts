@@ -18,7 +18,7 @@ import {
 
 type Filter = Filters[Connection];
 
-const stranger = "00000000-0000-4000-8000-000000000002";
+const unknownId = "00000000-0000-4000-8000-000000000002";
 
 let subgraph: TestSubgraph;
 let truth: Truth;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
 
-/** Walks the list under this filter, and says how many records it must have, and has, given. */
+/** Reads the list with this filter to its end, checks its records, and returns their number. */
 async function expectTrue(connection: Connection, filter: Filter, first = 50, on = subgraph): Promise<number> {
   const wanted = truth.list<Connection>(connection, filter);
   const { records } = await readWholeList<Connection>(on, connection, { first, filter });
@@ -39,7 +39,7 @@ async function expectTrue(connection: Connection, filter: Filter, first = 50, on
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** Some values that many rows have in common, and that tell rows apart. */
+/** Values that many rows share, and that not all rows have. */
 function values() {
   const { candidacies } = truth;
   const middle = candidacies[Math.floor(candidacies.length / 2)]!;
@@ -60,7 +60,7 @@ function values() {
   };
 }
 
-describe("each condition alone", () => {
+describe("one condition", () => {
   const conditions: readonly { connection: Connection; name: string; filters: () => Filter[] }[] = [
     { connection: "candidates", name: "email", filters: () => emails().map((email) => ({ email })) },
     ...(["candidates", "applications"] as const).flatMap((connection) => [
@@ -108,14 +108,14 @@ describe("each condition alone", () => {
     { connection: "jobs", name: "updatedBefore", filters: () => around(posted(), "updatedBefore") },
   ];
 
-  it.each(conditions)("$connection by $name", async ({ connection, filters }) => {
+  it.each(conditions)("filters $connection by $name", async ({ connection, filters }) => {
     const sizes = new Set<number>();
     for (const filter of filters()) sizes.add(await expectTrue(connection, filter));
-    expect(sizes.size, "the filters tell records apart").toBeGreaterThan(1);
+    expect(sizes.size, "the filters match different numbers of records").toBeGreaterThan(1);
   });
 
-  /** One value, several, a single one for a list, none, a stranger alone and in company, and no condition. */
-  function lists(name: string, [a, b, ...rest]: readonly string[], strangers = true): Filter[] {
+  /** One value, several values, a value in place of a list, an empty list, an unknown id alone and with others, and null. */
+  function lists(name: string, [a, b, ...rest]: readonly string[], withUnknownIds = true): Filter[] {
     const all: unknown[] = [
       [a],
       [a, b],
@@ -126,7 +126,7 @@ describe("each condition alone", () => {
       null,
       ...rest.slice(0, 3).map((one) => [one]),
     ];
-    if (strangers) all.push([stranger], stranger, [stranger, a]);
+    if (withUnknownIds) all.push([unknownId], unknownId, [unknownId, a]);
     return all.map((value) => ({ [name]: value }));
   }
 
@@ -148,12 +148,12 @@ describe("each condition alone", () => {
   }
 });
 
-it("offers and jobs of a status that Lever never has: none", async () => {
+it("a filter by a status that Lever does not have returns no offers and no jobs", async () => {
   for (const status of ["ON_HOLD", "ARCHIVED"]) expect(await expectTrue("jobs", { status: [status] })).toBe(0);
   expect(await expectTrue("offers", { status: ["ARCHIVED"] })).toBe(0);
 });
 
-it("a date is met at both of its ends, to the millisecond", async () => {
+it("a range of dates includes both of its ends, to the millisecond", async () => {
   const { opportunity, contact } = truth.candidacies.find(
     ({ isLead, opportunity }) => !isLead && opportunity.updatedAt,
   )!;
@@ -166,13 +166,13 @@ it("a date is met at both of its ends, to the millisecond", async () => {
   expect(await expectTrue("candidates", { ...exact, createdBefore: iso(opportunity.createdAt - 1) })).toBe(0);
 });
 
-it("a moment may be written in another time zone", async () => {
+it("a date can be in another time zone", async () => {
   const at = Date.parse(values().created);
   const elsewhere = new Date(at + 2 * 3_600_000).toISOString().replace("Z", "+02:00");
   expect(await expectTrue("applications", { createdAfter: elsewhere })).toBeGreaterThan(5);
 });
 
-it("a person whose opportunities each meet half of a filter does not match", async () => {
+it("a person does not match when each of their opportunities meets only half of the filter", async () => {
   const applied = truth.candidacies.filter(hasApplied);
   let halves = 0;
   for (const one of applied) {
@@ -188,7 +188,7 @@ it("a person whose opportunities each meet half of a filter does not match", asy
   expect(halves).toBeGreaterThan(10);
 });
 
-it.each([7, 100])("more ids than one call to Lever takes, %d at a time", async (first) => {
+it.each([7, 100])("a filter can have more ids than one call to Lever accepts (first: %d)", async (first) => {
   const { jobs, stages, people } = values();
   const many = Array.from({ length: 130 }, (_, i) => `00000000-0000-4000-9000-${String(i).padStart(12, "0")}`);
   const mixed = (own: readonly string[]) => many.flatMap((id, i) => (own[i] === undefined ? [id] : [id, own[i]]));
@@ -207,15 +207,15 @@ it.each([7, 100])("more ids than one call to Lever takes, %d at a time", async (
 });
 
 describe("combined conditions", () => {
-  const pick = (all: readonly string[]) => fc.constantFrom(...all, stranger);
-  /** A list with this value in it more often than not, at times the bare value. */
+  const pick = (all: readonly string[]) => fc.constantFrom(...all, unknownId);
+  /** A list that usually contains this value, or sometimes the value without a list. */
   const listAround = (value: string | null | undefined, all: readonly string[]) =>
     fc.oneof(
       {
         weight: 6,
-        arbitrary: fc.subarray([...new Set(all)], { minLength: 1 }).map((some) => [...some, value ?? stranger]),
+        arbitrary: fc.subarray([...new Set(all)], { minLength: 1 }).map((some) => [...some, value ?? unknownId]),
       },
-      { weight: 2, arbitrary: fc.constant(value ?? stranger) },
+      { weight: 2, arbitrary: fc.constant(value ?? unknownId) },
       { weight: 1, arbitrary: fc.array(pick(all), { maxLength: 3 }) },
     );
   const dateAround = (ms: number | null, step: 1 | -1) =>
@@ -231,7 +231,7 @@ describe("combined conditions", () => {
   const some = (fields: Record<string, fc.Arbitrary<unknown>>) =>
     fc.record(
       Object.fromEntries(
-        // Each condition is more often absent than not: too many at once leave nothing.
+        // Each condition is usually absent, because many conditions together match no record.
         Object.entries(fields).map(([name, value]) => [
           name,
           fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, value),
@@ -292,7 +292,7 @@ describe("combined conditions", () => {
     ["applications", 60],
     ["jobs", 40],
     ["offers", 30],
-  ] as const)("%s under %d generated filters", async (connection, numRuns) => {
+  ] as const)("return the matching %s for %d generated filters", async (connection, numRuns) => {
     let full = 0;
     const applicants = truth.candidacies.filter(
       ({ isLead, offers }) => !isLead && (connection !== "offers" || offers.length > 0),
@@ -304,26 +304,34 @@ describe("combined conditions", () => {
       }),
       { numRuns, seed: 20_261_001, endOnFailure: true },
     );
-    expect(full, "filters that leave something").toBeGreaterThan(numRuns / 3);
+    expect(full, "filters with a match").toBeGreaterThan(numRuns / 3);
   });
 });
 
-describe("however Lever reads posting_id", () => {
-  it.each(["active", "all"] as const)("matching %s applications, jobIds finds them all", async (postingIdMatches) => {
-    await using lever = await startSandbox({ account: subgraph.lever.account, rate: Infinity, postingIdMatches });
-    await using own = await startSubgraph({ lever });
-    const { jobs, stages } = values();
-    const leads = { includeLeads: true };
-    for (const first of [3, 50]) {
-      for (const connection of ["candidates", "applications", "offers"] as const) {
-        expect(await expectTrue(connection, { jobIds: jobs.slice(0, 3) }, first, own)).toBeGreaterThan(3);
-        await expectTrue(connection, { jobIds: jobs.slice(0, 2), stageIds: stages.slice(0, 6), ...leads }, first, own);
+describe("Lever's parameter posting_id", () => {
+  it.each(["active", "all"] as const)(
+    "lets jobIds find all applications when it matches %s applications",
+    async (postingIdMatches) => {
+      await using lever = await startSandbox({ account: subgraph.lever.account, rate: Infinity, postingIdMatches });
+      await using own = await startSubgraph({ lever });
+      const { jobs, stages } = values();
+      const leads = { includeLeads: true };
+      for (const first of [3, 50]) {
+        for (const connection of ["candidates", "applications", "offers"] as const) {
+          expect(await expectTrue(connection, { jobIds: jobs.slice(0, 3) }, first, own)).toBeGreaterThan(3);
+          await expectTrue(
+            connection,
+            { jobIds: jobs.slice(0, 2), stageIds: stages.slice(0, 6), ...leads },
+            first,
+            own,
+          );
+        }
+        for (const status of ["ACTIVE", "REJECTED", "HIRED"]) {
+          await expectTrue("applications", { jobIds: jobs.slice(0, 5), status: [status] }, first, own);
+        }
       }
-      for (const status of ["ACTIVE", "REJECTED", "HIRED"]) {
-        await expectTrue("applications", { jobIds: jobs.slice(0, 5), status: [status] }, first, own);
-      }
-    }
-  });
+    },
+  );
 
   it.each(["active", "all"] as const)(
     "matching %s applications, a job has all of its applications",
@@ -372,7 +380,7 @@ interface JobPage {
   };
 }
 
-it("a cursor of another list or filter is the caller's error", async () => {
+it("a cursor of another list or filter is a BAD_USER_INPUT error", async () => {
   const filter = { stageIds: values().stages };
   const ask = (connection: Connection, variables: object) =>
     subgraph.query(pageQuery(connection), { first: 3, ...variables });

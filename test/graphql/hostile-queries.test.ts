@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
 
-/** `inner` within so many levels of `outer`, which holds it in place of %. */
+/** Nests `outer` in itself for this number of levels. Each `%` holds the next level, and the last holds `inner`. */
 const nest = (levels: number, outer: string, inner: string): string =>
   levels === 0 ? inner : outer.replace("%", nest(levels - 1, outer, inner));
 
@@ -23,12 +23,12 @@ describe("an operation whose lists multiply", () => {
          ${nest(4, "applications { candidate { % } }", "id")} } } } } } }`,
     ],
     [
-      "jobs within jobs, by a fragment",
+      "jobs within jobs, with a fragment",
       `{ jobs(first: 100) { nodes { ...A } } }
        fragment A on Job { applications(first: 100) { nodes { job { ...B } } } }
        fragment B on Job { applications(first: 100) { nodes { job { applications(first: 100) { nodes { id } } } } } }`,
     ],
-  ])("is refused before any call: %s", async (_what, query) => {
+  ])("is rejected before the first call: %s", async (_what, query) => {
     subgraph.newCalls();
     const { errors, status } = await subgraph.query(query);
     expect(status).toBe(400);
@@ -45,14 +45,14 @@ describe("an operation whose lists multiply", () => {
       `{ job(id: "x") { ${nest(100, "applications(first: 1) { nodes { job { % } } }", "id")} } }`,
     ],
     [
-      "multiplied by each of its fragments",
+      "with fragments that multiply it",
       "MAX_QUERY_ALIASES (200)",
       `{ job(id: "x") { ...A0 } } ${Array.from({ length: 4 }, (_, i) => {
         const next = `applications(first: 1) { nodes { job { ...A${i + 1} } } }`;
         return `fragment A${i} on Job { a: ${next} b: ${next} c: ${next} d: ${next} }`;
       }).join(" ")} fragment A4 on Job { id }`,
     ],
-  ])("is refused when it is too large to be read: %s", async (_what, why, query) => {
+  ])("is rejected when it is too large: %s", async (_what, why, query) => {
     subgraph.newCalls();
     const { errors, status } = await subgraph.query(query);
     expect(status).toBe(400);
@@ -62,7 +62,7 @@ describe("an operation whose lists multiply", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("is admitted while it is a page of 100 jobs, each with 100 applications and all they hold", async () => {
+  it("is accepted as a page of 100 jobs with 100 applications each", async () => {
     const { errors } = await subgraph.query(`{ jobs(first: 100) { nodes { id name applications(first: 100) { nodes {
       id status rejectedAt rejectedReason { text } stage { name } job { id name department { name } }
       candidate { id fullName emails { data type } phoneNumbers { data type } }
@@ -71,10 +71,10 @@ describe("an operation whose lists multiply", () => {
   });
 });
 
-describe("representations of entities that cannot be", () => {
+describe("invalid representations of entities", () => {
   const entities = "query ($of: [_Any!]!) { _entities(representations: $of) { __typename ... on Stage { id name } } }";
 
-  it("cost themselves alone, and never the process", async () => {
+  it("are null, and the other entities and the process are not affected", async () => {
     const stage = { __typename: "Stage", id: "offer" };
     const bad = [
       { __typename: "Nope", id: "1" },
@@ -96,7 +96,7 @@ describe("representations of entities that cannot be", () => {
     expect((await subgraph.query("{ stages { id } }")).errors).toEqual([]);
   });
 
-  it("do not end the process when others beside them fail at Lever", async () => {
+  it("do not end the process when Lever fails for other entities", async () => {
     subgraph.lever.faults.failNext(/opportunities/, { status: 500 }, Infinity);
     const of = [{ __typename: "Candidate", id: subgraph.lever.account.contacts[0]!.id }, { __typename: "Nope" }];
     const query = "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Candidate { fullName } } }";
@@ -107,8 +107,8 @@ describe("representations of entities that cannot be", () => {
   });
 });
 
-describe("a Lever that is somewhere else", () => {
-  it("is not taken for an empty account", async () => {
+describe("a wrong LEVER_BASE_URL", () => {
+  it("is an error, and not an empty account", async () => {
     const { lever } = subgraph;
     await using lost = await startSubgraph({ lever, env: { LEVER_BASE_URL: lever.url.replace("/v1", "") } });
     for (const list of [

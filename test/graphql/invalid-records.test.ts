@@ -13,12 +13,12 @@ afterEach(() => {
 
 const jobs = "{ jobs(first: 100) { nodes { id createdAt } } }";
 
-describe("a record that cannot be shown", () => {
+describe("an invalid record", () => {
   it.each([
     ["a moment after the year 9999", { createdAt: 253_402_300_800_000 }],
     ["a moment before the year 0", { createdAt: -62_167_219_200_001 }],
     ["an id of 65 characters", { id: "a".repeat(65) }],
-  ])("is left out, and the others are not: %s", async (_what, spoiled) => {
+  ])("is left out of its list, and the other records stay: %s", async (_what, spoiled) => {
     const whole = await subgraph.query(jobs);
     subgraph.lever.faults.failNext(
       /postings/,
@@ -37,8 +37,8 @@ describe("a record that cannot be shown", () => {
   });
 });
 
-describe("a token of the next page that no address can carry", () => {
-  it("is asked for as near as can be", async () => {
+describe("a page token that a URL cannot hold", () => {
+  it("is sent in the nearest valid form", async () => {
     subgraph.lever.faults.failNext(/stages$|stages\?limit=100$/, {
       edit: (json) => ({ ...json, hasNext: true, next: "\ud800" }),
     });
@@ -47,10 +47,10 @@ describe("a token of the next page that no address can carry", () => {
   });
 });
 
-describe("a filter that no address can carry", () => {
+describe("a filter that a URL cannot hold", () => {
   const departments = "query ($of: [String!]) { jobs(first: 100, filter: { departments: $of }) { nodes { id } } }";
 
-  it("of departments is applied here", async () => {
+  it("is applied by the subgraph if it is by department", async () => {
     const named = subgraph.lever.account.postings
       .map(({ categories }) => categories.department)
       .filter((each) => each !== null);
@@ -67,7 +67,7 @@ describe("a filter that no address can carry", () => {
   it.each([
     ["of 321 characters", `${"a".repeat(309)}@example.com`],
     ["of half a surrogate pair", "\ud800@example.com"],
-  ])("is refused as a mail address: %s", async (_what, email) => {
+  ])("is rejected if it is an email: %s", async (_what, email) => {
     subgraph.newCalls();
     const query = "query ($email: String) { candidates(filter: { email: $email }) { nodes { id } } }";
     const { errors } = await subgraph.query(query, { email });
@@ -76,8 +76,8 @@ describe("a filter that no address can carry", () => {
   });
 });
 
-describe("an operation of another kind than a query", () => {
-  it.each(["mutation { a }", "subscription { a }", "mutation A { __typename } "])("is refused: %s", async (query) => {
+describe("a mutation or a subscription", () => {
+  it.each(["mutation { a }", "subscription { a }", "mutation A { __typename } "])("is rejected: %s", async (query) => {
     const { errors, status } = await subgraph.query(query);
     expect(status).toBe(400);
     expect(errors[0]!.extensions.code).toMatch(/OPERATION_RESOLUTION_FAILURE|GRAPHQL_VALIDATION_FAILED/);

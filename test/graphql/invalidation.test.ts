@@ -6,7 +6,8 @@ import { leverEvent, sendEvent } from "../support/lever-event.js";
 import { redisClient } from "../support/redis-contents.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: replicas that hear of changes through Redis, for there is no redis-server here");
+if (!hasRedis)
+  console.warn("skipped the tests of replicas that receive changes through Redis: redis-server is not installed");
 
 const token = "signature token";
 const hour = { RECORD_TTL_MS: "3600000", REFERENCE_TTL_MS: "3600000", LEVER_WEBHOOK_TOKEN: token };
@@ -22,7 +23,7 @@ async function start(settings: Parameters<typeof startSubgraph>[0]): Promise<Tes
   return subgraph;
 }
 
-/** Two replicas on one Redis and one Lever, both listening. */
+/** Two replicas with one Redis and one Lever, both subscribed to changes. */
 async function startPair(env: Record<string, string> = {}) {
   const redis = await startRedisServer();
   onTestFinished(() => redis[Symbol.asyncDispose]());
@@ -39,8 +40,8 @@ const notes = async ({ url }: TestSubgraph) => {
 };
 const listening = (each: TestSubgraph) => expect.poll(() => notes(each), { timeout: 10_000 }).toEqual([]);
 
-/** Somebody with one application that is under way, and an offer. */
-function someone({ opportunities, offers }: Account) {
+/** A person with one active application and an offer. */
+function activeApplicant({ opportunities, offers }: Account) {
   const alone = ({ contact }: { contact: string }) =>
     opportunities.filter((each) => each.contact === contact).length === 1;
   return opportunities.find(
@@ -53,124 +54,124 @@ function someone({ opportunities, offers }: Account) {
   )!;
 }
 
-type Someone = ReturnType<typeof someone>;
-const ids = ({ id, contact, applications }: Someone) => ({ id: `${id}:${applications[0]}`, person: contact });
+type Applicant = ReturnType<typeof activeApplicant>;
+const ids = ({ id, contact, applications }: Applicant) => ({ id: `${id}:${applications[0]}`, person: contact });
 
-/** The stage of somebody's application, wherever it is shown. */
-async function stagesIn(subgraph: TestSubgraph, who: Someone): Promise<Set<string>> {
-  const { data, errors } = await subgraph.query(byId, ids(who));
+/** The stages of a person's application in all queries that return it. */
+async function stagesIn(subgraph: TestSubgraph, person: Applicant): Promise<Set<string>> {
+  const { data, errors } = await subgraph.query(byId, ids(person));
   expect(errors).toEqual([]);
   const listed = await subgraph.query(`query ($stages: [ID!]) {
     applications(first: 100, filter: { stageIds: $stages }) { nodes { id stage { id } } } }`);
   const found = [data.application, ...data.candidate.applications, ...listed.data.applications.nodes];
-  return new Set(found.filter(({ id }) => id === ids(who).id).map(({ stage }) => stage.id));
+  return new Set(found.filter(({ id }) => id === ids(person).id).map(({ stage }) => stage.id));
 }
 
-function move(subgraph: TestSubgraph, who: Someone): string {
-  const to = subgraph.lever.account.stages.find(({ id }) => id !== who.stage && !id.startsWith("lead-"))!.id;
-  advance(subgraph.lever.account, who.id, to, Date.now());
+function move(subgraph: TestSubgraph, person: Applicant): string {
+  const to = subgraph.lever.account.stages.find(({ id }) => id !== person.stage && !id.startsWith("lead-"))!.id;
+  advance(subgraph.lever.account, person.id, to, Date.now());
   return to;
 }
 
-const tell = async (subgraph: TestSubgraph, event: string, data: object) => {
+const sendChange = async (subgraph: TestSubgraph, event: string, data: object) => {
   expect((await sendEvent(subgraph, leverEvent(token, { event, data }))).status).toBe(204);
 };
-const dataOf = ({ id, contact }: Someone) => ({ opportunityId: id, candidateId: id, contactId: contact });
+const dataOf = ({ id, contact }: Applicant) => ({ opportunityId: id, candidateId: id, contactId: contact });
 
 describe.runIf(hasRedis)("replicas that reuse records for an hour", () => {
-  it("answer as before until Lever tells one of them of a change, and then all of them as it is", async () => {
+  it("return the old record until Lever sends one of them an event, and then all return the new record", async () => {
     const { a, b, account } = await startPair();
-    const who = someone(account);
-    const from = who.stage;
-    for (const each of [a, b]) expect(await stagesIn(each, who)).toEqual(new Set([from]));
-    const to = move(a, who);
+    const person = activeApplicant(account);
+    const from = person.stage;
+    for (const each of [a, b]) expect(await stagesIn(each, person)).toEqual(new Set([from]));
+    const to = move(a, person);
     a.newCalls();
-    for (const each of [a, b]) expect(await stagesIn(each, who)).toEqual(new Set([from]));
+    for (const each of [a, b]) expect(await stagesIn(each, person)).toEqual(new Set([from]));
     expect(a.newCalls()).toEqual([]);
-    await tell(a, "candidateStageChange", dataOf(who));
+    await sendChange(a, "candidateStageChange", dataOf(person));
     expect(a.newCalls()).toEqual([]);
-    await expect.poll(() => stagesIn(b, who)).toEqual(new Set([to]));
-    expect(await stagesIn(a, who)).toEqual(new Set([to]));
+    await expect.poll(() => stagesIn(b, person)).toEqual(new Set([to]));
+    expect(await stagesIn(a, person)).toEqual(new Set([to]));
   });
 
-  it("read anew what names the record, and nothing else", async () => {
+  it("read only the changed record again", async () => {
     const { a, b, account } = await startPair();
-    const who = someone(account);
-    const asked = await a.query(page);
+    const person = activeApplicant(account);
+    const first = await a.query(page);
     await b.query(page);
-    expect(asked.upstream.byEndpoint["/opportunities/:id/offers"]).toBe(30);
-    const isListed = asked.data.applications.nodes.some(({ id }: any) => id === ids(who).id);
+    expect(first.upstream.byEndpoint["/opportunities/:id/offers"]).toBe(30);
+    const isListed = first.data.applications.nodes.some(({ id }: any) => id === ids(person).id);
     expect(isListed).toBe(true);
-    await tell(a, "candidateStageChange", dataOf(who));
+    await sendChange(a, "candidateStageChange", dataOf(person));
     await expect
       .poll(async () => (await b.query(page)).upstream.byEndpoint)
       .toEqual({ "/opportunities": 1, "/opportunities/:id/offers": 1 });
     expect((await a.query(page)).upstream.calls).toBe(0);
   });
 
-  it("keep nothing of somebody deleted, anywhere, once the event is answered", async () => {
+  it("keep no data of a deleted person after the response to the event", async () => {
     const { redis, a, b, account } = await startPair();
-    const who = someone(account);
+    const person = activeApplicant(account);
     for (const each of [a, b]) {
       await each.query(page);
-      await each.query(byId, ids(who));
+      await each.query(byId, ids(person));
     }
     const admin = redisClient(redis);
     const answers = async () => new Set(await admin.keys("*:answer:*"));
     await expect.poll(async () => (await answers()).size).toBeGreaterThan(30);
     const before = await answers();
-    removeOpportunity(account, who.id);
-    await tell(b, "candidateDeleted", dataOf(who));
+    removeOpportunity(account, person.id);
+    await sendChange(b, "candidateDeleted", dataOf(person));
     const after = await answers();
-    // Of the lists, the person and their offers nothing is left: what is, Lever has said of others, one by one.
+    // The lists, the person and their offers are gone. The remaining answers are single records of other people.
     expect(before.size - after.size).toBeGreaterThanOrEqual(3);
     for (const each of [a, b]) {
       await expect
-        .poll(async () => (await each.query(byId, ids(who))).data)
+        .poll(async () => (await each.query(byId, ids(person))).data)
         .toEqual({ application: null, candidate: null });
     }
   });
 
-  it("keep nothing that was under way when the event came", async () => {
+  it("do not keep an answer that was in progress when the event arrived", async () => {
     const { a, b, account } = await startPair();
-    const who = someone(account);
-    const from = who.stage;
-    // Lever's answer is made before it is held back.
+    const person = activeApplicant(account);
+    const from = person.stage;
+    // Lever creates its answer before the delay.
     b.lever.faults.failNext(/opportunities/, { delayMs: 700 }, 3);
-    const slow = b.query(byId, ids(who));
+    const slow = b.query(byId, ids(person));
     await expect.poll(() => b.newCalls()).toContain("GET /opportunities/:id");
-    const to = move(a, who);
-    await tell(b, "candidateStageChange", dataOf(who));
-    const late = b.query(byId, ids(who));
+    const to = move(a, person);
+    await sendChange(b, "candidateStageChange", dataOf(person));
+    const late = b.query(byId, ids(person));
     expect((await slow).data.application.stage.id).toBe(from);
     expect((await late).data.application.stage.id).toBe(to);
-    expect(await stagesIn(b, who)).toEqual(new Set([to]));
-    await expect.poll(() => stagesIn(a, who)).toEqual(new Set([to]));
+    expect(await stagesIn(b, person)).toEqual(new Set([to]));
+    await expect.poll(() => stagesIn(a, person)).toEqual(new Set([to]));
   });
 
-  it("reuse none while they do not hear of changes, and do so again when they do", async () => {
+  it("reuse no record while Redis is down, and reuse records again when it is back", async () => {
     const { redis, a, b, account } = await startPair();
-    const who = someone(account);
-    await stagesIn(b, who);
+    const person = activeApplicant(account);
+    await stagesIn(b, person);
     b.newCalls();
-    await stagesIn(b, who);
+    await stagesIn(b, person);
     expect(b.newCalls()).toEqual([]);
     await redis.kill();
     await expect.poll(() => notes(b)).toContainEqual(expect.stringContaining("does not hear of events"));
-    await stagesIn(b, who);
-    const to = move(a, who);
-    expect((await sendEvent(a, leverEvent(token, { data: dataOf(who) }))).status).toBe(503);
-    expect(await stagesIn(b, who)).toEqual(new Set([to]));
-    expect(await stagesIn(a, who)).toEqual(new Set([to]));
+    await stagesIn(b, person);
+    const to = move(a, person);
+    expect((await sendEvent(a, leverEvent(token, { data: dataOf(person) }))).status).toBe(503);
+    expect(await stagesIn(b, person)).toEqual(new Set([to]));
+    expect(await stagesIn(a, person)).toEqual(new Set([to]));
     await redis.start();
     for (const each of [a, b]) await listening(each);
-    await stagesIn(b, who);
+    await stagesIn(b, person);
     b.newCalls();
-    await stagesIn(b, who);
+    await stagesIn(b, person);
     expect(b.newCalls()).toEqual([]);
   });
 
-  it("notice a Redis that hangs", async () => {
+  it("detect a Redis that hangs", async () => {
     const { redis, b } = await startPair();
     redis.hang();
     onTestFinished(() => {
@@ -183,48 +184,48 @@ describe.runIf(hasRedis)("replicas that reuse records for an hour", () => {
     await listening(b);
   });
 
-  it("take an event that failed when it is sent again, and refuse one that any of them has taken", async () => {
+  it("accept a failed event when Lever sends it again, and reject an event that one of them has accepted", async () => {
     const { redis, a, b, account } = await startPair();
-    const event = leverEvent(token, { data: dataOf(someone(account)) });
+    const event = leverEvent(token, { data: dataOf(activeApplicant(account)) });
     redis.hang();
     expect((await sendEvent(a, event)).status).toBe(503);
     redis.resume();
-    const other = leverEvent(token, { data: dataOf(someone(account)) });
+    const other = leverEvent(token, { data: dataOf(activeApplicant(account)) });
     await expect.poll(async () => (await sendEvent(a, other)).status, { timeout: 10_000 }).toBe(204);
     await expect.poll(async () => (await sendEvent(b, other)).status).toBe(401);
     expect((await redisClient(redis).keys("*")).join()).not.toContain(other.token);
   });
 
-  it("hear of changes without sharing records, too", async () => {
+  it("receive changes when they do not share records", async () => {
     const { a, b, account } = await startPair({ CACHE_KEY: "" });
-    const who = someone(account);
-    await stagesIn(b, who);
-    const to = move(a, who);
-    await tell(a, "contactUpdated", { contactId: who.contact });
-    await expect.poll(() => stagesIn(b, who)).toEqual(new Set([to]));
+    const person = activeApplicant(account);
+    await stagesIn(b, person);
+    const to = move(a, person);
+    await sendChange(a, "contactUpdated", { contactId: person.contact });
+    await expect.poll(() => stagesIn(b, person)).toEqual(new Set([to]));
   });
 });
 
 describe("one process that reuses records for an hour", () => {
-  it("answers as before until Lever tells it of a change", async () => {
+  it("returns the old record until Lever sends an event", async () => {
     const subgraph = await start({ candidates: 40, env: hour });
-    const who = someone(subgraph.lever.account);
-    const from = who.stage;
-    expect(await stagesIn(subgraph, who)).toEqual(new Set([from]));
-    const to = move(subgraph, who);
-    expect(await stagesIn(subgraph, who)).toEqual(new Set([from]));
-    await tell(subgraph, "candidateStageChange", { opportunityId: who.id });
-    expect(await stagesIn(subgraph, who)).toEqual(new Set([to]));
+    const person = activeApplicant(subgraph.lever.account);
+    const from = person.stage;
+    expect(await stagesIn(subgraph, person)).toEqual(new Set([from]));
+    const to = move(subgraph, person);
+    expect(await stagesIn(subgraph, person)).toEqual(new Set([from]));
+    await sendChange(subgraph, "candidateStageChange", { opportunityId: person.id });
+    expect(await stagesIn(subgraph, person)).toEqual(new Set([to]));
   });
 
-  it("forgets an event that says nothing it could use", async () => {
+  it("ignores an event without usable data", async () => {
     const subgraph = await start({ candidates: 40, env: hour });
-    const who = someone(subgraph.lever.account);
-    await stagesIn(subgraph, who);
+    const person = activeApplicant(subgraph.lever.account);
+    await stagesIn(subgraph, person);
     subgraph.newCalls();
-    await tell(subgraph, "candidateDeleted", { opportunityId: "../users", contactId: { $ne: null } });
-    expect((await sendEvent(subgraph, leverEvent(token, { event: "other", data: dataOf(who) }))).status).toBe(202);
-    await stagesIn(subgraph, who);
+    await sendChange(subgraph, "candidateDeleted", { opportunityId: "../users", contactId: { $ne: null } });
+    expect((await sendEvent(subgraph, leverEvent(token, { event: "other", data: dataOf(person) }))).status).toBe(202);
+    await stagesIn(subgraph, person);
     expect(subgraph.newCalls()).toEqual([]);
   });
 });

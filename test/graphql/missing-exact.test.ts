@@ -9,7 +9,7 @@ import { knownNulls, irregularAccount, truthOf } from "../support/truth/index.js
 
 const { schema } = buildSubgraph();
 
-/** What goes wrong while a query runs; nothing, more often than not. */
+/** Failures during a query. Usually there is none. */
 const faults: readonly (readonly [RegExp, Fault] | null)[] = [
   null,
   null,
@@ -22,7 +22,7 @@ const faults: readonly (readonly [RegExp, Fault] | null)[] = [
   [/stages\/./, "wrong-shape"],
 ];
 
-/** An account with every oddity, and with nothing in some places where there is usually something. */
+/** An account with every irregular record, and with some fields empty that are usually set. */
 function emptyInPlaces(seed: number) {
   const account = irregularAccount({ seed, candidates: 30 });
   account.postings.forEach((posting, i) => {
@@ -37,7 +37,7 @@ function emptyInPlaces(seed: number) {
 
 describe("missing", () => {
   it.each([1, 2, 3])(
-    "lists a field exactly when it is null, for no call (seed %i)",
+    "lists a field exactly when it is null, without a call (seed %i)",
     async (seed) => {
       const account = emptyInPlaces(seed);
       const env = { REFERENCE_TTL_MS: "0" };

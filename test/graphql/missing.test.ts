@@ -4,7 +4,7 @@ import { archive, removeOpportunity } from "../../src/lever-sandbox/index.js";
 import { plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-/** What `missing` says of each record that a query gives first under `nodes`, by field. */
+/** The `missing` of the first node of a connection, by field. */
 async function missingOf(subgraph: TestSubgraph, connection: string, fields: string) {
   const query = `{ ${connection} { nodes { ${fields} missing { field reason message } } } }`;
   const { data, errors, upstream } = await subgraph.query(query);
@@ -16,7 +16,7 @@ async function missingOf(subgraph: TestSubgraph, connection: string, fields: str
   return { node, reasons, messages, codes: errors.map(({ extensions }) => extensions.code), upstream };
 }
 
-/** A subgraph over one person's application, and what it is about. */
+/** A subgraph over one person's application, with the application's records. */
 async function one(settings: Parameters<typeof startSubgraph>[0] = {}) {
   const account = plainAccount(2);
   const subgraph = await startSubgraph({ account, ...settings });
@@ -24,7 +24,7 @@ async function one(settings: Parameters<typeof startSubgraph>[0] = {}) {
   const [, opportunity] = account.opportunities;
   const application = account.applications.find(({ opportunityId }) => opportunityId === opportunity!.id)!;
   const posting = account.postings.find(({ id }) => id === application.posting)!;
-  // The other one is rejected.
+  // The account's other application is rejected.
   const applications = `applications(filter: { candidateIds: "${opportunity!.contact}" })`;
   const change = (what: () => void) => {
     what();
@@ -33,8 +33,8 @@ async function one(settings: Parameters<typeof startSubgraph>[0] = {}) {
   return { account, subgraph, opportunity: opportunity!, application, posting, applications, change };
 }
 
-describe("the reason a field is missing for", () => {
-  it("is UNSUPPORTED_BY_PROVIDER where the schema says so, in the schema's words", async () => {
+describe("the reason for a missing field", () => {
+  it("is UNSUPPORTED_BY_PROVIDER for a field with that directive, with the text of the schema", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(1) });
     const { node, reasons, messages } = await missingOf(subgraph, "candidates", "firstName");
     expect(node.firstName).toBeNull();
@@ -44,31 +44,31 @@ describe("the reason a field is missing for", () => {
     expect(jobs.reasons["hiringTeam.recruiters"]).toBe("UNSUPPORTED_BY_PROVIDER");
   });
 
-  it("is NOT_APPLICABLE where there can be none: a stage's job, the end of what runs, a rejection after a hire", async () => {
+  it("is NOT_APPLICABLE for a stage's job, the end of an active application, and the rejection of a hire", async () => {
     const { subgraph, applications, account, opportunity, change } = await one();
     const stages = await subgraph.query("{ stages { jobId missing { field reason message } } }");
     expect(stages.data.stages[0].missing).toEqual([
       { field: "jobId", reason: "NOT_APPLICABLE", message: expect.stringContaining("every job of the account") },
     ]);
     const ends = ["rejectedAt", "rejectedReason", "hiredAt"];
-    const ask = () => missingOf(subgraph, applications, "rejectedAt rejectedReason { text } hiredAt");
-    const running = await ask();
+    const run = () => missingOf(subgraph, applications, "rejectedAt rejectedReason { text } hiredAt");
+    const running = await run();
     expect(running.reasons).toEqual(Object.fromEntries(ends.map((field) => [field, "NOT_APPLICABLE"])));
     expect(new Set(Object.values(running.messages)).size).toBe(1);
     const reason = (type: string) => account.archiveReasons.find((each) => each.type === type)!.id;
     change(() => {
       archive(account, opportunity.id, reason("hired"), account.now);
     });
-    expect((await ask()).reasons).toEqual({ rejectedAt: "NOT_APPLICABLE", rejectedReason: "NOT_APPLICABLE" });
+    expect((await run()).reasons).toEqual({ rejectedAt: "NOT_APPLICABLE", rejectedReason: "NOT_APPLICABLE" });
     change(() => {
       archive(account, opportunity.id, reason("non-hired"), account.now);
     });
-    expect((await ask()).reasons).toEqual({ hiredAt: "NOT_APPLICABLE" });
+    expect((await run()).reasons).toEqual({ hiredAt: "NOT_APPLICABLE" });
     const jobs = await missingOf(subgraph, "jobs(filter: { status: OPEN })", "closedAt");
     expect(jobs.reasons.closedAt).toBe("NOT_APPLICABLE");
   });
 
-  it("is NOT_SET for what was never entered, and for what is gone", async () => {
+  it("is NOT_SET for an empty field, and for a deleted record", async () => {
     const { subgraph, applications, application, posting, opportunity, change } = await one();
     const fields =
       "jobId job { name department { name } missing { field reason } } offerId offer { id } candidate { fullName missing { field reason } }";
@@ -101,21 +101,21 @@ describe("the reason a field is missing for", () => {
     expect(data.candidate.missing).toContainEqual({ field: "fullName", reason: "ANONYMIZED" });
   });
 
-  it("is CONFIDENTIAL for one posting that is refused, FORBIDDEN once all are", async () => {
+  it("is CONFIDENTIAL when the key cannot read one posting, and FORBIDDEN when it can read none", async () => {
     const { subgraph, applications, posting, change } = await one();
     const { lever } = subgraph;
     lever.keys.set(lever.apiKey, { confidential: false });
     change(() => (posting.confidentiality = "confidential"));
-    const ask = () => missingOf(subgraph, applications, "job { name }");
-    const confidential = await ask();
+    const run = () => missingOf(subgraph, applications, "job { name }");
+    const confidential = await run();
     expect(confidential).toMatchObject({ reasons: { job: "CONFIDENTIAL" }, codes: ["UPSTREAM_FORBIDDEN"] });
     expect(confidential.messages.job).toContain("confidential");
     lever.faults.failNext(/postings/, { status: 403 }, Infinity);
     await subgraph.query("{ jobs { nodes { id } } }");
-    expect(await ask()).toMatchObject({ reasons: { job: "FORBIDDEN" }, codes: ["UPSTREAM_FORBIDDEN"] });
+    expect(await run()).toMatchObject({ reasons: { job: "FORBIDDEN" }, codes: ["UPSTREAM_FORBIDDEN"] });
   });
 
-  it("is FORBIDDEN for what the key may not read", async () => {
+  it("is FORBIDDEN for a record that the key cannot read", async () => {
     const { subgraph, applications } = await one();
     subgraph.lever.faults.failNext(/offers/, { status: 403 }, Infinity);
     const { reasons, codes, upstream } = await missingOf(subgraph, applications, "offerId offer { id }");
@@ -124,12 +124,12 @@ describe("the reason a field is missing for", () => {
     expect(upstream.byEndpoint).toEqual({ "/opportunities": 1, "/opportunities/:id/offers": 1 });
   });
 
-  it("is UNRECOGNIZED for a status that this model has no word for", async () => {
+  it("is UNRECOGNIZED for a status that the model does not have", async () => {
     const { subgraph, posting, change } = await one();
-    const ask = () =>
+    const run = () =>
       subgraph.query(`{ job(id: "${posting.id}") { status remoteStatus closedAt missing { field reason } } }`);
     change(() => (posting.state = "paused"));
-    expect((await ask()).data.job.missing).toEqual(
+    expect((await run()).data.job.missing).toEqual(
       expect.arrayContaining([
         { field: "status", reason: "UNRECOGNIZED" },
         { field: "closedAt", reason: "NOT_APPLICABLE" },
@@ -146,7 +146,7 @@ describe("the reason a field is missing for", () => {
     for (const { missing } of unknown) expect(missing).toContainEqual({ field: "status", reason: "UNRECOGNIZED" });
   });
 
-  it("is UPSTREAM_FAILED for what could not be read, with what went wrong", async () => {
+  it("is UPSTREAM_FAILED for a failed read, with the cause", async () => {
     const { subgraph, applications } = await one();
     const { faults } = subgraph.lever;
     faults.failNext(/offers/, "wrong-shape", Infinity);
@@ -168,7 +168,7 @@ describe("the reason a field is missing for", () => {
 });
 
 describe("missing", () => {
-  it("lists what is null whatever it is called, in fragments too, and not what was left out", async () => {
+  it("lists null fields under aliases and in fragments, and no skipped fields", async () => {
     const { subgraph, applications } = await one();
     const { data, errors } = await subgraph.query(
       `query ($no: Boolean = false) {
@@ -192,7 +192,7 @@ describe("missing", () => {
     ]);
   });
 
-  it("tells by itself what takes no call, and makes none for the rest", async () => {
+  it("lists without other fields only null fields that need no call", async () => {
     const { subgraph, applications } = await one();
     const { reasons } = await missingOf(subgraph, applications, "");
     expect(Object.keys(reasons).sort()).toEqual(["hiredAt", "rejectedAt", "rejectedReason"]);
@@ -200,7 +200,7 @@ describe("missing", () => {
     for (const { applications } of data.candidates.nodes) {
       for (const { status, missing } of applications) expect(missing).toHaveLength(status === "ACTIVE" ? 3 : 0);
     }
-    // Whatever else had been begun would be there by now.
+    // An additional call would arrive within this time.
     await sleep(50);
     expect(subgraph.newCalls().sort()).toEqual([
       "GET /archive_reasons",
@@ -210,7 +210,7 @@ describe("missing", () => {
     ]);
   });
 
-  it("has nothing read of a record of which only the id is asked for", async () => {
+  it("makes no call for a record with only its id selected", async () => {
     const { subgraph, applications, opportunity, application } = await one();
     const { data, upstream } = await subgraph.query(
       `{ ${applications} { nodes { job { id asOf missing { field reason } } } } }`,
@@ -241,25 +241,25 @@ describe("missing", () => {
     expect(entities.upstream.calls).toBe(0);
   });
 
-  it("explains a candidate who was lost with one of their dates", async () => {
+  it("explains a candidate who is null because of a failed date", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(2) });
     subgraph.lever.faults.failNext(/contact_id/, { status: 403 }, Infinity);
-    const ask = (date: string) =>
+    const run = (date: string) =>
       subgraph.query(
         `{ applications(first: 1) { nodes { candidate { fullName ${date} } missing { field reason } } } }`,
       );
-    const lost = await ask("createdAt");
+    const lost = await run("createdAt");
     expect(lost.data.applications.nodes[0]).toMatchObject({
       candidate: null,
       missing: expect.arrayContaining([{ field: "candidate", reason: "FORBIDDEN" }]),
     });
     expect(lost.errors.map(({ path }) => path?.slice(-2))).toEqual([["candidate", "createdAt"]]);
-    const { candidate, missing } = (await ask("lastActivityAt")).data.applications.nodes[0];
+    const { candidate, missing } = (await run("lastActivityAt")).data.applications.nodes[0];
     expect(candidate).toEqual({ fullName: expect.stringMatching(/^Person 0/), lastActivityAt: null });
     expect(missing.map(({ field }: { field: string }) => field)).not.toContain("candidate");
   });
 
-  it("goes with the record, and tells nothing twice, where that is lost", async () => {
+  it("is null with its record, and the error appears once", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(2) });
     subgraph.lever.faults.failNext(/contact_id/, { status: 403 }, Infinity);
     const { data, errors } = await subgraph.query(
@@ -269,14 +269,14 @@ describe("missing", () => {
     expect(errors).toMatchObject([{ path: ["applications", "nodes", 0, "candidate", "createdAt"] }]);
   });
 
-  it("explains a list that failed, without reading it twice, or that cannot be meant", async () => {
+  it("explains a list that failed, without a second read, and a list with a wrong argument", async () => {
     const { subgraph, posting } = await one({ env: { REFERENCE_TTL_MS: "0" } });
-    const ask = (first: number) =>
+    const run = (first: number) =>
       subgraph.query(
         `{ job(id: "${posting.id}") { applications(first: ${first}) { nodes { id } } missing { field reason message } } }`,
       );
     subgraph.lever.faults.failNext(/posting_id/, "wrong-shape", Infinity);
-    const failed = await ask(5);
+    const failed = await run(5);
     expect(failed.data.job.missing).toContainEqual({
       field: "applications",
       reason: "UPSTREAM_FAILED",
@@ -284,8 +284,8 @@ describe("missing", () => {
     });
     expect(failed.errors).toHaveLength(1);
     expect(failed.upstream.byEndpoint).toEqual({ "/postings/:id": 1, "/opportunities": 1 });
-    const meant = await ask(0);
-    expect(meant.data.job.missing).toContainEqual({
+    const invalid = await run(0);
+    expect(invalid.data.job.missing).toContainEqual({
       field: "applications",
       reason: "NOT_APPLICABLE",
       message: expect.stringContaining("first must be between 1 and 100"),
@@ -293,8 +293,8 @@ describe("missing", () => {
   });
 });
 
-describe("a list of a record beside missing", () => {
-  it("is read once, where going on from a row that has gone takes the order of the stages", async () => {
+describe("a list in a record with missing", () => {
+  it("is read once when a cursor's row is gone and the stages decide the order", async () => {
     const account = plainAccount(6, 1);
     await using subgraph = await startSubgraph({ account, env: { REFERENCE_TTL_MS: "0" } });
     const id = account.applications[0]!.posting!;
@@ -313,7 +313,7 @@ describe("a list of a record beside missing", () => {
   });
 });
 
-describe("what a page left out", () => {
+describe("the number of excluded records", () => {
   const connections = ["candidates", "applications", "jobs", "offers"];
   const query = `{ ${connections.map((each) => `${each}(first: 1) { excluded { leads confidential } }`).join(" ")} }`;
 
@@ -321,7 +321,7 @@ describe("what a page left out", () => {
     ["non-confidential", null],
     ["all", 0],
     ["confidential", 0],
-  ])("because it is confidential, with LEVER_CONFIDENTIALITY %s, is %s", async (which, confidential) => {
+  ])("for confidential records, with LEVER_CONFIDENTIALITY %s, is %s", async (which, confidential) => {
     await using subgraph = await startSubgraph({ candidates: 40, env: { LEVER_CONFIDENTIALITY: which } });
     const { data, errors } = await subgraph.query(query);
     expect(errors).toEqual([]);

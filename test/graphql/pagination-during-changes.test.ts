@@ -6,7 +6,7 @@ import { type Candidacy, candidaciesOf, type Connection, type Page, pages, truth
 
 const connections = ["candidates", "applications", "offers"] as const;
 
-/** Does one of the things that people do to a candidacy while somebody reads. */
+/** Changes a candidacy as a user of Lever does during a read. */
 function move(account: Account, { opportunity }: Candidacy, what: number, at: number): void {
   const { stages, archiveReasons } = account;
   const reason = archiveReasons[what % archiveReasons.length]!.id;
@@ -15,44 +15,44 @@ function move(account: Account, { opportunity }: Candidacy, what: number, at: nu
   else advance(account, opportunity.id, stages[what % stages.length]!.id, at);
 }
 
-/** That what a page says is, record by record, what the account holds at this moment. */
+/** Checks that each record of a page equals the account's current record. */
 function expectCurrent(connection: Connection, { nodes }: Page, account: Account): void {
   const truth = truthOf(account).list(connection);
   expect(nodes).toStrictEqual(nodes.map(({ id }) => truth.get(id) ?? `${id} is none of the ${connection} now`));
 }
 
-/** Which person a record is about. */
+/** The id of the person in a record. */
 function personIn(connection: Connection, node: Page["nodes"][number] | undefined): unknown {
   return connection === "candidates" ? node?.id : node?.candidateId;
 }
 
-describe("while rows move between the pages of a walk", () => {
+describe("a walk while rows move between pages", () => {
   const moves = fc.array(fc.array(fc.tuple(fc.nat({ max: 200 }), fc.nat({ max: 100 })), { maxLength: 6 }), {
     minLength: 3,
     maxLength: 8,
   });
 
-  it.each(connections)("each page of %s tells what then is true, and what stayed is told once", async (connection) => {
+  it.each(connections)("returns current %s on each page, and each unmoved record once", async (connection) => {
     let moved = 0;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(31, 32, 33), fc.constantFrom(2, 5, 9), moves, async (seed, first, rounds) => {
         const account = createAccount({ seed, candidates: 40 });
         await using subgraph = await startSubgraph({ account });
         const stayed = new Set(truthOf(account).list(connection).keys());
-        const told = new Map<string, number>();
+        const returned = new Map<string, number>();
         const schedule = [...rounds];
         const isAlone = (contactId: string) =>
           account.opportunities.filter(({ contact }) => contact === contactId).length === 1;
         let at = account.now;
         for await (const page of pages(subgraph, connection, { first })) {
           expectCurrent(connection, page, account);
-          for (const { id } of page.nodes) told.set(id, (told.get(id) ?? 0) + 1);
-          // The cursor rests on the last row told, or on a row passed over behind it. Both stay: what happens when it
-          // goes is another test's.
-          const resting = personIn(connection, page.nodes.at(-1));
+          for (const { id } of page.nodes) returned.set(id, (returned.get(id) ?? 0) + 1);
+          // The cursor points to the last returned row, or to a skipped row after it. Both stay in place here. Another
+          // test moves them.
+          const personAtCursor = personIn(connection, page.nodes.at(-1));
           const movable = candidaciesOf(account).filter(
             ({ contact, offers, isLead }) =>
-              contact.id !== resting &&
+              contact.id !== personAtCursor &&
               !isLead &&
               (connection !== "offers" || offers.length > 0) &&
               isAlone(contact.id),
@@ -66,7 +66,7 @@ describe("while rows move between the pages of a walk", () => {
             }
           }
         }
-        expect([...stayed].filter((id) => told.get(id) !== 1)).toEqual([]);
+        expect([...stayed].filter((id) => returned.get(id) !== 1)).toEqual([]);
       }),
       { numRuns: 10, seed: 4, endOnFailure: true },
     );
@@ -74,41 +74,41 @@ describe("while rows move between the pages of a walk", () => {
   });
 });
 
-describe("when the row a cursor rests on has gone from its page", () => {
+describe("a cursor whose row moved away from its page", () => {
   it.each(connections.flatMap((connection) => ([1, 5] as const).map((first) => [connection, first] as const)))(
-    "%s go on, %d at a time, without an error and without the page again",
+    "continues the %s in pages of %d, without an error and without a repeated page",
     async (connection, first) => {
       const account = createAccount({ seed: 34, candidates: 60 });
       await using subgraph = await startSubgraph({ account });
       const total = truthOf(account).list(connection).size;
-      const told: string[] = [];
+      const returned: string[] = [];
       let at = account.now;
       let count = 0;
       for await (const page of pages(subgraph, connection, { first })) {
         expectCurrent(connection, page, account);
         const ids = page.nodes.map(({ id }) => id);
         expect(
-          ids.filter((id) => told.slice(-first).includes(id)),
+          ids.filter((id) => returned.slice(-first).includes(id)),
           "of the page before",
         ).toEqual([]);
-        told.push(...ids);
+        returned.push(...ids);
         count += 1;
-        // To the very front of the list: whoever is moved there is not met again.
+        // The row moves to the front of the list, so that the walk does not meet it again.
         for (const { contact, opportunity } of candidaciesOf(account)) {
-          const resting = personIn(connection, page.nodes.at(-1));
-          if (contact.id === resting) advance(account, opportunity.id, "lead-new", ++at);
+          const personAtCursor = personIn(connection, page.nodes.at(-1));
+          if (contact.id === personAtCursor) advance(account, opportunity.id, "lead-new", ++at);
         }
       }
-      // Offers are read in several passes: one that moves out of the first is met again in a later one.
-      if (connection !== "offers") expect(new Set(told).size, "told twice").toBe(told.length);
+      // The walk reads offers in several passes. An offer that leaves the first pass appears again in a later pass.
+      if (connection !== "offers") expect(new Set(returned).size, "returned twice").toBe(returned.length);
       expect(count).toBeLessThanOrEqual(Math.ceil(total / first) + 2);
-      // One row goes a page: at most as many others may have slipped by.
-      expect(told.length).toBeGreaterThanOrEqual(total - 2 * count);
+      // One row moves on each page. The walk can miss one other row for each.
+      expect(returned.length).toBeGreaterThanOrEqual(total - 2 * count);
     },
   );
 
   it.each(["candidates", "applications"] as const)(
-    "%s go on when all rows of the page have gone",
+    "continues the %s when all rows of its page moved",
     async (connection) => {
       await using subgraph = await startSubgraph({ seed: 35, candidates: 60 });
       const page = await firstPage(subgraph, connection, 10);
@@ -124,7 +124,7 @@ describe("when the row a cursor rests on has gone from its page", () => {
     },
   );
 
-  it.each(connections)("%s go on when everything else has gone to the front", async (connection) => {
+  it.each(connections)("ends the %s when all other rows moved to the front", async (connection) => {
     await using subgraph = await startSubgraph({ seed: 35, candidates: 60 });
     const page = await firstPage(subgraph, connection, 5);
     const { account } = subgraph.lever;
@@ -135,7 +135,7 @@ describe("when the row a cursor rests on has gone from its page", () => {
     expect(await restOf(subgraph, connection, page.endCursor!)).toEqual([]);
   });
 
-  it.each(connections)("%s go on from any edge's cursor, as from a page's", async (connection) => {
+  it.each(connections)("continues the %s after any edge", async (connection) => {
     await using subgraph = await startSubgraph({ seed: 36, candidates: 40 });
     const all: Page[] = [];
     for await (const page of pages(subgraph, connection, { first: 9 })) all.push(page);
@@ -151,38 +151,38 @@ describe("when the row a cursor rests on has gone from its page", () => {
 });
 
 describe("jobs that change between pages", () => {
-  it("are told as they then are, and those that stay once", async () => {
+  it("appear in their current state, and unchanged jobs appear once", async () => {
     const account = createAccount({ seed: 37, candidates: 5, postings: 40 });
     await using subgraph = await startSubgraph({ account, env: { REFERENCE_TTL_MS: "0" } });
     const stayed = new Set(truthOf(account).list("jobs").keys());
-    const told: string[] = [];
+    const returned: string[] = [];
     let at = account.now;
     for await (const page of pages(subgraph, "jobs", { first: 3 })) {
       expectCurrent("jobs", page, account);
-      told.push(...page.nodes.map(({ id }) => id));
-      const closed = account.postings.find(({ state, id }) => state === "published" && !told.includes(id));
+      returned.push(...page.nodes.map(({ id }) => id));
+      const closed = account.postings.find(({ state, id }) => state === "published" && !returned.includes(id));
       if (closed === undefined) continue;
       Object.assign(closed, { state: "closed", distributionChannels: null, updatedAt: ++at });
       stayed.delete(closed.id);
       subgraph.lever.changed();
     }
     expect(stayed.size).toBeGreaterThan(10);
-    expect([...stayed].filter((id) => told.filter((one) => one === id).length !== 1)).toEqual([]);
+    expect([...stayed].filter((id) => returned.filter((one) => one === id).length !== 1)).toEqual([]);
   });
 
-  it("are not skipped when the one the cursor rests on has been deleted", async () => {
+  it("all appear when the job at the cursor is deleted", async () => {
     const account = createAccount({ seed: 38, candidates: 5, postings: 40 });
     await using subgraph = await startSubgraph({ account, env: { REFERENCE_TTL_MS: "0" } });
     const wanted = [...truthOf(account).list("jobs").keys()].sort();
-    const told: string[] = [];
+    const returned: string[] = [];
     for await (const page of pages(subgraph, "jobs", { first: 5 })) {
       expectCurrent("jobs", page, account);
-      told.push(...page.nodes.map(({ id }) => id));
-      const index = account.postings.findIndex(({ id }) => id === told.at(-1));
+      returned.push(...page.nodes.map(({ id }) => id));
+      const index = account.postings.findIndex(({ id }) => id === returned.at(-1));
       account.postings.splice(index, 1);
       subgraph.lever.changed();
     }
-    expect(told.sort()).toEqual(wanted);
+    expect(returned.sort()).toEqual(wanted);
   });
 });
 
@@ -191,7 +191,7 @@ async function firstPage(subgraph: TestSubgraph, connection: Connection, first: 
   throw new Error("A list has at least one page.");
 }
 
-/** What comes behind a cursor, to the end; each page true. */
+/** All records after a cursor. Checks that each page is current. */
 async function restOf(subgraph: TestSubgraph, connection: Connection, after: string): Promise<Page["nodes"][number][]> {
   const rest: Page["nodes"][number][] = [];
   for await (const page of pages(subgraph, connection, { first: 10, after })) {
@@ -201,11 +201,11 @@ async function restOf(subgraph: TestSubgraph, connection: Connection, after: str
   return rest;
 }
 
-describe("a row that moves while one page is read", () => {
-  it.each(["candidates", "applications"] as const)("is told once among the %s", async (connection) => {
+describe("a row that moves during the read of one page", () => {
+  it.each(["candidates", "applications"] as const)("appears once in the %s", async (connection) => {
     await using subgraph = await startSubgraph({ seed: 13, candidates: 140 });
     const { faults } = subgraph.lever;
-    // It was the last of the first page, and has moved to the second.
+    // The last row of the first page moves to the second page.
     let moved: object | undefined;
     faults.failNext(/\/opportunities\?(?!.*(offset|contact_id)=)/, {
       edit(page: { data: object[] }) {

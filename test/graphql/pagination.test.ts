@@ -4,7 +4,7 @@ import { type Connection, expectSame, irregularAccount, truthOf, readWholeList }
 
 const connections = ["candidates", "applications", "jobs", "offers"] as const;
 
-/** Small pages take many requests: they are for small accounts. */
+/** Small accounts have the small pages, because small pages take many requests. */
 const accounts: readonly { seed: number; people: number; firsts: readonly number[] }[] = [
   { seed: 1, people: 25, firsts: [1, 7, 50, 100] },
   { seed: 2, people: 25, firsts: [1, 7] },
@@ -24,7 +24,7 @@ describe.each(accounts)("a walk of an account of $people people, seed $seed", ({
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
 
-  it.each(connections)("gives each of the %s once, whole, at any page size", async (connection) => {
+  it.each(connections)("returns each of the %s once and complete, at any page size", async (connection) => {
     const truth = truthOf(subgraph.lever.account);
     const wanted = truth.list(connection);
     expect(wanted.size).toBeGreaterThan(connection === "offers" ? 5 : 10);
@@ -38,7 +38,7 @@ describe.each(accounts)("a walk of an account of $people people, seed $seed", ({
   });
 
   it.each(["candidates", "applications", "offers"] as const)(
-    "gives leads among the %s when asked to",
+    "includes leads in the %s with includeLeads",
     async (connection) => {
       const truth = truthOf(subgraph.lever.account);
       const filter = { includeLeads: true };
@@ -53,8 +53,8 @@ describe.each(accounts)("a walk of an account of $people people, seed $seed", ({
   );
 });
 
-describe("what an account's settings change", () => {
-  it.each(connections)("counts the account's own lead stages among the leads' (%s)", async (connection) => {
+describe("a list with other settings", () => {
+  it.each(connections)("treats the stages of LEVER_LEAD_STAGES as leads (%s)", async (connection) => {
     await using plain = await startSubgraph({ account: irregularAccount({ seed: 7, candidates: 60 }) });
     const { account } = plain.lever;
     const pool = account.stages.find(({ text }) => text === "Talent pool")!.id;
@@ -74,7 +74,7 @@ describe("what an account's settings change", () => {
     connections.flatMap((connection) =>
       (["all", "confidential"] as const).map((which) => [connection, which] as const),
     ),
-  )("gives the %s of an account read with confidentiality %s", async (connection, confidentiality) => {
+  )("returns the %s with LEVER_CONFIDENTIALITY %s", async (connection, confidentiality) => {
     await using subgraph = await startSubgraph({
       account: irregularAccount({ seed: 8, candidates: 60 }),
       env: { LEVER_CONFIDENTIALITY: confidentiality },
@@ -85,7 +85,7 @@ describe("what an account's settings change", () => {
     expect(leads).toBe(connection === "jobs" ? 0 : truth.leads(connection));
   });
 
-  it("finds jobs on the internal channel alone, whether or not Lever's plain list has them", async () => {
+  it("finds jobs that are only on the internal channel, even if Lever's list leaves them out", async () => {
     for (const internalPostings of ["hidden", "listed"] as const) {
       await using subgraph = await startSubgraph({ candidates: 5, postings: 40, internalPostings });
       const { records } = await readWholeList(subgraph, "jobs", { first: 7 });
@@ -94,15 +94,15 @@ describe("what an account's settings change", () => {
   });
 });
 
-describe("an account with little in it", () => {
-  it.each(connections)("has an empty page of %s when it holds nothing", async (connection) => {
+describe("a list of a small account", () => {
+  it.each(connections)("is one empty page of %s for an empty account", async (connection) => {
     await using subgraph = await startSubgraph({ candidates: 0, postings: 0 });
     const { records, leads, pages } = await readWholeList(subgraph, connection);
     expect([records.size, leads, pages]).toEqual([0, 0, 1]);
   });
 
   it.each(["candidates", "applications", "offers"] as const)(
-    "counts leads where there is nobody else (%s)",
+    "counts the leads of an account with only leads (%s)",
     async (connection) => {
       await using subgraph = await startSubgraph({ candidates: 60, seed: 9 });
       const { account } = subgraph.lever;

@@ -18,7 +18,7 @@ async function ownRedis(): Promise<RedisServer> {
   return server;
 }
 
-/** Two subgraphs on one Redis and one Lever. */
+/** Two subgraphs with one Redis and one Lever. */
 async function startPair(redis: RedisServer, settings: { second?: Record<string, string> } = {}) {
   const env = { REDIS_URL: redis.url };
   const first = await startSubgraph({ candidates: 40, apiKeys: { other: { confidential: true } }, env });
@@ -42,13 +42,13 @@ describe.runIf(hasRedis)("reference data on one Redis", () => {
   it("is read once for all replicas", async () => {
     const redis = await ownRedis();
     const { first, second } = await startPair(redis);
-    const asked = await first.query(referenceData);
-    expect(asked.upstream.calls).toBeGreaterThan(1);
-    await expect.poll(() => answersIn(client(redis))).toHaveLength(asked.upstream.calls);
+    const initial = await first.query(referenceData);
+    expect(initial.upstream.calls).toBeGreaterThan(1);
+    await expect.poll(() => answersIn(client(redis))).toHaveLength(initial.upstream.calls);
     second.newCalls();
     const answer = await second.query(referenceData);
-    expect(answer).toMatchObject({ data: asked.data, errors: [] });
-    expect(answer.upstream).toMatchObject({ calls: 0, cached: asked.upstream.calls });
+    expect(answer).toMatchObject({ data: initial.data, errors: [] });
+    expect(answer.upstream).toMatchObject({ calls: 0, cached: initial.upstream.calls });
     expect(second.newCalls()).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe.runIf(hasRedis)("reference data on one Redis", () => {
     await expect.poll(() => answersIn(client(redis))).toHaveLength(2 * calls);
   });
 
-  it("is all that is there: nothing of candidates, no key, no address", async () => {
+  it("is the only content of Redis, without candidates, keys and addresses", async () => {
     const redis = await ownRedis();
     const first = await startSubgraph({ candidates: 40, env: { REDIS_URL: redis.url, RECORD_TTL_MS: "60000" } });
     onTestFinished(() => first[Symbol.asyncDispose]());
@@ -81,15 +81,15 @@ describe.runIf(hasRedis)("reference data on one Redis", () => {
     }
   });
 
-  it("is read from Lever when what Redis holds is of no use", async () => {
+  it("comes from Lever when the content of Redis is not usable", async () => {
     const redis = await ownRedis();
     const { first, second } = await startPair(redis);
-    const asked = await first.query(referenceData);
+    const initial = await first.query(referenceData);
     const at = client(redis);
-    await expect.poll(() => answersIn(at)).toHaveLength(asked.upstream.calls);
+    await expect.poll(() => answersIn(at)).toHaveLength(initial.upstream.calls);
     const rubbish = [`{"ttlMs":60000,"answer":{"found":true,"body":{"data":42}}}`, "{", "null", "[]"];
     for (const [i, name] of (await answersIn(at)).entries()) await at.set(name, rubbish[i % 4]!, "PX", 60_000);
-    expect(await second.query(referenceData)).toMatchObject({ data: asked.data, errors: [] });
+    expect(await second.query(referenceData)).toMatchObject({ data: initial.data, errors: [] });
   });
 
   it("does not wait for a Redis that hangs", async () => {
@@ -104,14 +104,15 @@ describe.runIf(hasRedis)("reference data on one Redis", () => {
   });
 });
 
-describe("reference data that Lever cannot give any more", () => {
-  it("is served as it was last", async () => {
+describe("reference data while Lever is down", () => {
+  it("is the last known data", async () => {
     await using subgraph = await startSubgraph({ candidates: 20, env: { REFERENCE_TTL_MS: "2000" } });
     const query = "{ jobs(first: 100) { nodes { id name } } }";
     const { data } = await subgraph.query(query);
     subgraph.lever.faults.failNext(/postings/, { status: 503 }, Infinity);
     subgraph.newCalls();
-    // Past its time, and soon past twice its time: first a refresh fails behind the answer, then in front of it.
+    // The data is older than its TTL, and soon older than twice its TTL. At first a refresh fails after the response, and
+    // later before the response.
     for (const waitMs of [2100, 2100]) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       expect(await subgraph.query(query)).toMatchObject({ data, errors: [] });
@@ -124,7 +125,7 @@ describe("RECORD_TTL_MS", () => {
   const query = `{ applications(first: 10) { nodes { id offer { id status } } } }`;
   const recordCalls = (subgraph: TestSubgraph) => subgraph.newCalls().filter((call) => call.includes("/opportunities"));
 
-  it("lets opportunities and offers be reused for so long, and no longer", async () => {
+  it("is the time for which opportunities and offers are reused", async () => {
     await using subgraph = await startSubgraph({ candidates: 40, env: { RECORD_TTL_MS: "4000" } });
     const { data } = await subgraph.query(query);
     const before = recordCalls(subgraph);
@@ -138,7 +139,7 @@ describe("RECORD_TTL_MS", () => {
     expect((await subgraph.query(query)).data.applications).toBeNull();
   });
 
-  it("reads them anew each time by default", async () => {
+  it("is 0 by default, and each operation reads them again", async () => {
     await using subgraph = await startSubgraph({ candidates: 40 });
     await subgraph.query(query);
     const before = recordCalls(subgraph);
@@ -148,7 +149,7 @@ describe("RECORD_TTL_MS", () => {
 });
 
 describe("the same query from 20 clients at once", () => {
-  it("makes no more calls than from one", async () => {
+  it("makes the calls of one client", async () => {
     const query = everything.replace("offer { status }", "");
     await using alone = await startSubgraph({ candidates: 40 });
     const { data, errors } = await alone.query(query);
@@ -156,7 +157,7 @@ describe("the same query from 20 clients at once", () => {
     const once = alone.newCalls().sort();
     expect(once.length).toBeGreaterThan(3);
     await using subgraph = await startSubgraph({ candidates: 40 });
-    // Held back, so that all have asked before Lever answers any.
+    // The delay lets all clients send their request before the first answer of Lever.
     subgraph.lever.faults.failNext(/./, { delayMs: 300 }, Infinity);
     const answers = await Promise.all(Array.from({ length: 20 }, () => subgraph.query(query)));
     expect(subgraph.newCalls().sort()).toEqual(once);

@@ -25,10 +25,10 @@ async function startReplicas(count: number) {
 
 const refusals = ({ log }: Sandbox) => log.filter(({ status }) => status === 429).length;
 
-/** One call for each of 20 applications, and a few more. */
+/** A query with one call for each of 20 applications, and some more calls. */
 const offers = "{ applications(first: 20) { nodes { id offer { id } } } }";
 
-// Code that runs for the first time is slow, and calls sent late meet those behind them.
+// The first run of code is slow. Late calls would then be counted together with the calls after them.
 beforeAll(async () => {
   if (!hasRedis) return;
   await using subgraph = await startSubgraph({ candidates: 60 });
@@ -48,7 +48,7 @@ const lost = {
 };
 
 describe.runIf(hasRedis)("three replicas on one Redis", () => {
-  it("keep to the account's limit together, and use it", async () => {
+  it("keep to the account's limit together, and use all of it", async () => {
     const { lever, replicas } = await startReplicas(3);
     const answers = await Promise.all(replicas.map((replica) => replica.query(offers)));
     for (const { errors, data } of answers) {
@@ -68,7 +68,7 @@ describe.runIf(hasRedis)("three replicas on one Redis", () => {
     expect(tookMs).toBeLessThan(1.5 * idealMs);
   });
 
-  it("go on without it, say so, and share again by themselves", async () => {
+  it("continue without Redis, report this, and share the limit again when Redis is back", async () => {
     const { redis, lever, replicas } = await startReplicas(3);
     for (const replica of replicas) {
       expect(await readiness(replica)).toEqual({ status: "ready", components: { ...up, credentials: "unknown" } });

@@ -12,8 +12,8 @@ interface Response {
   readonly extensions: { readonly upstream: { readonly calls: number; readonly cached: number } };
 }
 
-/** Sends the same operation so many times in one go, over one connection, so that all arrive in the same moment. */
-function askAtOnce({ url }: TestSubgraph, times: number): Promise<Response[]> {
+/** Sends the same operation several times in one write over one connection. All arrive at the same time. */
+function sendAtOnce({ url }: TestSubgraph, times: number): Promise<Response[]> {
   const { hostname, port } = new URL(url);
   const body = JSON.stringify({ query });
   const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\n`;
@@ -33,19 +33,19 @@ function askAtOnce({ url }: TestSubgraph, times: number): Promise<Response[]> {
   });
 }
 
-it("costs 20 clients who ask the same no more than one, with nothing known and with all of it", async () => {
+it("equal operations of 20 clients make the calls of one, with an empty and a filled cache", async () => {
   const account = plainAccount(100);
   await using alone = await startSubgraph({ account });
   await using subgraph = await startSubgraph({ account });
   for (const least of [5, 3]) {
     const { data, upstream } = await alone.query(query);
     expect(upstream.calls).toBe(least);
-    const answers = await askAtOnce(subgraph, 20);
+    const answers = await sendAtOnce(subgraph, 20);
     expect(answers).toHaveLength(20);
     for (const answer of answers) expect(answer.data).toEqual(data);
     expect(subgraph.newCalls()).toHaveLength(least);
-    const told = answers.map(({ extensions }) => extensions.upstream);
-    expect(told.reduce((sum, { calls }) => sum + calls, 0)).toBe(least);
-    expect(told.filter(({ calls, cached }) => calls === 0 && cached >= least)).toHaveLength(19);
+    const costs = answers.map(({ extensions }) => extensions.upstream);
+    expect(costs.reduce((sum, { calls }) => sum + calls, 0)).toBe(least);
+    expect(costs.filter(({ calls, cached }) => calls === 0 && cached >= least)).toHaveLength(19);
   }
 });

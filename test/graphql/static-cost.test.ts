@@ -23,27 +23,27 @@ function cost(query: string, variables: Record<string, unknown> = {}): Operation
   return operationCost(schema, weights, document, document.definitions.find(isOperation)!, variables);
 }
 
-const nobody = "00000000-0000-4000-8000-000000000000";
+const unknownId = "00000000-0000-4000-8000-000000000000";
 
 function idsOf({ contacts, applications, offers, postings, stages }: Account): Ids {
   const composite = ({ id, opportunityId }: { id: string; opportunityId: string }) => `${opportunityId}:${id}`;
   return {
-    Candidate: [...contacts.slice(0, 20).map(({ id }) => id), nobody],
-    Application: [...applications.slice(0, 20).map(composite), `${nobody}:${nobody}`],
-    Job: [...postings.map(({ id }) => id), nobody],
-    Stage: [...stages.map(({ id }) => id), nobody],
-    Offer: [...offers.map(composite), `${nobody}:${nobody}`],
+    Candidate: [...contacts.slice(0, 20).map(({ id }) => id), unknownId],
+    Application: [...applications.slice(0, 20).map(composite), `${unknownId}:${unknownId}`],
+    Job: [...postings.map(({ id }) => id), unknownId],
+    Stage: [...stages.map(({ id }) => id), unknownId],
+    Offer: [...offers.map(composite), `${unknownId}:${unknownId}`],
   };
 }
 
-/** The most of everything: what random queries seldom ask for. */
+/** Expensive queries, which random queries rarely contain. */
 function costly(ids: Ids, { opportunities, contacts }: Account): string[] {
   const entities = (type: keyof Ids, fields: string) => {
     const of = ids[type].map((id) => `{ __typename: "${type}", id: "${id}" }`);
     return `{ _entities(representations: [${of.join(", ")}]) { ... on ${type} { ${fields} } } }`;
   };
   const applications = (id: string) => opportunities.filter(({ contact }) => contact === id).length;
-  const [{ id: busiest } = { id: nobody }] = contacts.toSorted((a, b) => applications(b.id) - applications(a.id));
+  const [{ id: busiest } = { id: unknownId }] = contacts.toSorted((a, b) => applications(b.id) - applications(a.id));
   return [
     "{ candidates(first: 100) { nodes { applications { offerId job { name } status stage { name } } } } }",
     "{ candidates(first: 100) { nodes { applications { offer { id } } } } }",
@@ -62,7 +62,7 @@ function costly(ids: Ids, { opportunities, contacts }: Account): string[] {
 }
 
 describe("the static cost of an operation", () => {
-  it.each([1, 2, 3, 4])("is never below the calls really made, cold or warm (seed %d)", async (seed) => {
+  it.each([1, 2, 3, 4])("is never below the actual calls, with an empty or a filled cache (seed %d)", async (seed) => {
     const account = irregularAccount({ seed, candidates: 40, postings: seed === 4 ? 450 : 40 });
     const ids = idsOf(account);
     await using warm = await startSubgraph({ account });
@@ -84,11 +84,11 @@ describe("the static cost of an operation", () => {
       { numRuns: 40, seed, endOnFailure: true, examples: costly(ids, account).map((query) => [query]) },
     );
     expect(made).toBeGreaterThan(200);
-    // Not by counting everything as unbounded.
+    // The cost is useful: it is not far above the actual calls.
     expect(estimated).toBeLessThan(15 * made);
   });
 
-  it("is what a router computes from the published schema", () => {
+  it("equals the cost that a router computes from the published schema", () => {
     const router = routerEstimate(printSubgraphSchema(schema));
     const query = randomQuery(schema, idsOf(irregularAccount({ seed: 1, candidates: 40 })));
     let most = 0;
@@ -128,13 +128,13 @@ describe("the static cost of an operation", () => {
     [17, '{ offer(id: "x") { id } }'],
     [17, '{ a: candidate(id: "x") { id } b: candidate(id: "y") { id } }'],
     [2, "{ stages { id name } }"],
-    // Out of range: refused at the field, and nothing is read.
+    // The value is out of range. The field fails, and makes no call.
     [220, "{ candidates(first: 5000) { nodes { applications { offerId } } } }"],
   ])("is %d for %s", (calls, query, variables) => {
     expect(cost(query, variables).calls).toBe(calls);
   });
 
-  it("counts the representations of entities, by the types they name", () => {
+  it("depends on the number and the types of representations", () => {
     const query = `query ($of: [_Any!]!) { _entities(representations: $of) {
       ... on Application { status offerId } ... on Offer { status } ... on Job { applications { nodes { id } } }
     } }`;
@@ -148,7 +148,7 @@ describe("the static cost of an operation", () => {
   });
 });
 
-/** Every field, each type once from the top down; connections left out. */
+/** Every field, with each type once on the way down, and without connections. */
 function everything(type: GraphQLObjectType, above: readonly string[] = []): string {
   const fields = Object.values(type.getFields()).flatMap(({ name, type: of }) => {
     const named = getNamedType(of) as GraphQLObjectType;
@@ -159,33 +159,33 @@ function everything(type: GraphQLObjectType, above: readonly string[] = []): str
   return fields.join(" ");
 }
 
-describe("the limit on costs", () => {
+describe("the cost limit", () => {
   const { lever, queryDeadlineMs, maxOperationCost } = readConfig({});
-  const usual = costLimit(maxOperationCost, lever, queryDeadlineMs);
+  const defaultLimit = costLimit(maxOperationCost, lever, queryDeadlineMs);
   const types = (["Candidate", "Application", "Job", "Offer"] as const).map(
     (name) => [name, everything(schema.getType(name) as GraphQLObjectType)] as const,
   );
 
-  it.each(types)("admits a page of 100 with everything selected by default (%s)", (name, fields) => {
+  it.each(types)("accepts by default a page of 100 with every field (%s)", (name, fields) => {
     const applications = name === "Job" ? "applications(first: 100) { nodes { id status job { name } } }" : "";
     const page = cost(`{ ${name.toLowerCase()}s(first: 100) { nodes { ${fields} ${applications} } } }`);
     expect(page.calls).toBeGreaterThan(10);
     expect(() => {
-      checkCost(page, usual);
+      checkCost(page, defaultLimit);
     }).not.toThrow();
   });
 
-  it.each(types)("admits 1,000 representations with everything selected by default (%s)", (name, fields) => {
+  it.each(types)("accepts by default 1,000 representations with every field (%s)", (name, fields) => {
     const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${name} { ${fields} } } }`;
     const of = Array.from({ length: 1000 }, () => ({ __typename: name, id: "x" }));
     const entities = cost(query, { of });
     expect(entities.calls).toBeGreaterThan(1000);
     expect(() => {
-      checkCost(entities, usual);
+      checkCost(entities, defaultLimit);
     }).not.toThrow();
   });
 
-  it("is what can be called within the deadline, where that is more", () => {
+  it("increases to the number of calls that the deadline allows", () => {
     expect(costLimit(undefined, { rate: 100, burst: 50 }, 30_000)).toEqual({ any: 3050, entities: 6000 });
     expect(costLimit(undefined, { rate: 10, burst: 20 }, 30_000)).toEqual({ any: 1000, entities: 6000 });
     expect(costLimit(40, { rate: 100, burst: 50 }, 30_000)).toEqual({ any: 40, entities: 40 });
@@ -212,13 +212,13 @@ describe("the limit on costs", () => {
       `{ _entities(representations: [${'{ __typename: "Offer", id: "x" }, '.repeat(100)}]) { ... on Offer { status } } }`,
       "The operation could take 215 provider calls, and 50 is the most. Ask for 17 representations of Offer at a time instead of 100.",
     ],
-  ])("says what to ask for instead (%d)", (any, query, message) => {
+  ])("reports a smaller request (%d)", (any, query, message) => {
     expect(() => {
       checkCost(cost(query), { any, entities: any });
     }).toThrow(message);
   });
 
-  it("gives advice that helps", () => {
+  it("recommends a request that it accepts", () => {
     for (const [limit, before, after] of [
       [
         300,
@@ -237,14 +237,14 @@ describe("the limit on costs", () => {
   });
 });
 
-describe("an operation beyond MAX_OPERATION_COST", () => {
+describe("an operation above MAX_OPERATION_COST", () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await startSubgraph({ candidates: 60, env: { MAX_OPERATION_COST: "30" } });
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
 
-  it("is refused before the first call", async () => {
+  it("fails before the first call", async () => {
     subgraph.newCalls();
     const { errors, status } = await subgraph.query("{ candidates(first: 50) { nodes { applications { offerId } } } }");
     expect(status).toBe(400);
@@ -254,7 +254,7 @@ describe("an operation beyond MAX_OPERATION_COST", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("is answered once it asks for as little as it was told to", async () => {
+  it("succeeds with the recommended page size", async () => {
     const { errors, upstream } = await subgraph.query(
       "{ candidates(first: 5) { nodes { applications { offerId } } } }",
     );
@@ -262,16 +262,16 @@ describe("an operation beyond MAX_OPERATION_COST", () => {
     expect(upstream.calls).toBeLessThanOrEqual(30);
   });
 
-  it("is refused by its representations too", async () => {
+  it("fails when it has too many representations", async () => {
     const query = "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Application { status } } }";
-    const of = Array.from({ length: 30 }, () => ({ __typename: "Application", id: `${nobody}:${nobody}` }));
+    const of = Array.from({ length: 30 }, () => ({ __typename: "Application", id: `${unknownId}:${unknownId}` }));
     const { errors, status } = await subgraph.query(query, { of });
     expect(status).toBe(400);
     expect(errors[0]?.message).toContain("15 representations of Application at a time instead of 30");
     expect((await subgraph.query(query, { of: of.slice(0, 15) })).status).toBe(200);
   });
 
-  it("is cut short where the account makes it take more than it should", async () => {
+  it("stops at the limit when the account needs more calls than the estimate", async () => {
     await using limited = await startSubgraph({ candidates: 250, env: { MAX_OPERATION_COST: "130" } });
     const { data, errors, upstream } = await limited.query(
       "{ offers(first: 10, filter: { status: DRAFT }) { nodes { status } pageInfo { hasNextPage endCursor } } }",

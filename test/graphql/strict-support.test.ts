@@ -6,7 +6,7 @@ import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 const strict = { "x-provider-support": "strict" };
 const unsupported = annotations(readTypeDefs()).filter(({ level }) => level === "UNSUPPORTED");
 
-const asking: Readonly<Record<string, string>> = {
+const queries: Readonly<Record<string, string>> = {
   "Candidate.firstName": "{ candidates(first: 1) { nodes { firstName } } }",
   "Candidate.lastName": "{ candidates(first: 1) { edges { node { ... on Candidate { family: lastName } } } } }",
   "HiringTeam.recruiters":
@@ -25,9 +25,9 @@ const of = [{ __typename: "Offer", id: "a0000000-0000-4000-8000-000000000000:b00
 
 describe("x-provider-support: strict", () => {
   it.each(unsupported.map(({ type, field, reason }) => [`${type}.${field}`, reason!] as const))(
-    "refuses an operation that asks for %s, before anything is read",
+    "rejects an operation that selects %s, before the first call",
     async (name, reason) => {
-      const { data, errors, status } = await subgraph.query(asking[name]!, { of }, strict);
+      const { data, errors, status } = await subgraph.query(queries[name]!, { of }, strict);
       expect(data).toBeUndefined();
       expect(status).toBe(400);
       expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
@@ -37,26 +37,26 @@ describe("x-provider-support: strict", () => {
     },
   );
 
-  it("names every such field once, and where it stands", async () => {
+  it("names each unsupported field once, with its location", async () => {
     const query = "{ stages { jobId again: jobId } candidates(first: 1) { nodes { firstName } } }";
     const { errors } = await subgraph.query(query, {}, strict);
     expect(errors[0]!.message.match(/\w+\.\w+ \(/g)).toEqual(["Stage.jobId (", "Candidate.firstName ("]);
     expect(errors[0]).toHaveProperty("locations.length", 2);
   });
 
-  it("lets through what is filled, and what is not included", async () => {
+  it("accepts supported fields, and unsupported fields that are not included", async () => {
     const query = "query ($no: Boolean = false) { stages { id name jobId @include(if: $no) } }";
     const { errors, data } = await subgraph.query(query, {}, strict);
     expect(errors).toEqual([]);
     expect(data.stages.length).toBeGreaterThan(0);
   });
 
-  it("holds for every operation where the setting says so", async () => {
+  it("applies to every operation with the setting", async () => {
     await using always = await startSubgraph({ candidates: 1, env: { STRICT_PROVIDER_SUPPORT: "true" } });
     expect((await always.query("{ stages { jobId } }")).status).toBe(400);
   });
 
-  it("has no other value", async () => {
+  it("accepts no other value", async () => {
     const { errors, status } = await subgraph.query("{ stages { id } }", {}, { "x-provider-support": "lenient" });
     expect(status).toBe(400);
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
@@ -73,7 +73,7 @@ describe("extensions.providerSupport", () => {
     return ((await response.json()) as { extensions: Record<string, unknown> }).extensions;
   };
 
-  it("lists the fields that were asked for and are null, or computed", async () => {
+  it("lists the selected fields that are unsupported or computed", async () => {
     const query =
       "{ candidates(first: 1) { nodes { fullName lastName createdAt emails { data type } } } stages { jobId } }";
     expect((await extensionsOf(query)).providerSupport).toEqual({
@@ -82,7 +82,7 @@ describe("extensions.providerSupport", () => {
     });
   });
 
-  it("is left out where every field is simply Lever's", async () => {
+  it("is absent when Lever supports every selected field", async () => {
     expect(await extensionsOf("{ stages { name } }")).not.toHaveProperty("providerSupport");
   });
 });

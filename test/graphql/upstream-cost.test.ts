@@ -7,7 +7,7 @@ import { startSubgraph } from "../support/subgraph.js";
 const { schema } = buildSubgraph();
 
 describe("extensions.upstream", () => {
-  it.each([1, 2, 3])("counts, endpoint by endpoint, the calls that Lever received (seed %d)", async (seed) => {
+  it.each([1, 2, 3])("counts the calls that Lever received by endpoint (seed %d)", async (seed) => {
     await using subgraph = await startSubgraph({ seed, candidates: 30, env: { REFERENCE_TTL_MS: "600000" } });
     let calls = 0;
     await fc.assert(
@@ -29,7 +29,7 @@ describe("extensions.upstream", () => {
     expect(calls).toBeGreaterThan(100);
   });
 
-  it("counts retries, and what was reused", async () => {
+  it("counts retries and reused answers", async () => {
     await using subgraph = await startSubgraph({ candidates: 5 });
     subgraph.lever.faults.failNext(/stages/, { status: 503 });
     const cold = await subgraph.query("{ stages { id } }");
@@ -38,7 +38,7 @@ describe("extensions.upstream", () => {
     expect(warm.upstream).toMatchObject({ calls: 0, cached: 1, byEndpoint: {} });
   });
 
-  it("tells the time spent waiting for the rate budget", async () => {
+  it("contains the time that calls waited for the rate limit", async () => {
     await using subgraph = await startSubgraph({ candidates: 5, env: { LEVER_RATE: "20", LEVER_BURST: "1" } });
     const { upstream } = await subgraph.query("{ stages { id } jobs(first: 1) { nodes { id } } }");
     expect(upstream.calls).toBe(2);

@@ -13,7 +13,7 @@ const fail = (match: RegExp, fault: Fault, times = always) => {
   subgraph.lever.faults.failNext(match, fault, times);
 };
 
-describe("a Lever that does not answer as it should", () => {
+describe("a failed answer of Lever", () => {
   it.each<[string, Fault, string]>([
     ["an HTML page", "html", "UPSTREAM_BAD_RESPONSE"],
     ["cut JSON", "cut-json", "UPSTREAM_BAD_RESPONSE"],
@@ -22,11 +22,11 @@ describe("a Lever that does not answer as it should", () => {
     ["an HTML 502", { status: 502, body: "<html>Bad Gateway</html>" }, "UPSTREAM_UNAVAILABLE"],
     ["a reset", "reset", "UPSTREAM_UNAVAILABLE"],
     ["a reset in the body", "reset-mid-body", "UPSTREAM_UNAVAILABLE"],
-    ["nothing", "stall", "UPSTREAM_TIMEOUT"],
+    ["no answer", "stall", "UPSTREAM_TIMEOUT"],
     ["401", { status: 401, body: { code: "UnauthorizedError", message: "secret body" } }, "UPSTREAM_UNAUTHENTICATED"],
     ["403", { status: 403 }, "UPSTREAM_FORBIDDEN"],
     ["429", { status: 429, body: { code: "TooManyRequests", message: "" } }, "UPSTREAM_RATE_LIMITED"],
-  ])("with %s costs the field that needed it, under its code", async (_what, fault, code) => {
+  ])("with %s makes only its field null, with an error code", async (_what, fault, code) => {
     fail(/opportunities/, fault);
     const { data, errors } = await subgraph.query(
       `{ candidates(first: 5) { nodes { id } } jobs(first: 1) { nodes { id } } }`,
@@ -34,8 +34,8 @@ describe("a Lever that does not answer as it should", () => {
     expect(data.candidates).toBeNull();
     expect(data.jobs.nodes).toHaveLength(1);
     expect(errors).toMatchObject([{ path: ["candidates"], extensions: { code, provider: "LEVER" } }]);
-    const told = JSON.stringify(errors);
-    for (const secret of ["127.0.0.1", "/v1", "secret body", "stacktrace"]) expect(told).not.toContain(secret);
+    const text = JSON.stringify(errors);
+    for (const secret of ["127.0.0.1", "/v1", "secret body", "stacktrace"]) expect(text).not.toContain(secret);
     expect(subgraph.lever.log.length).toBeLessThan(10);
   });
 
@@ -44,7 +44,7 @@ describe("a Lever that does not answer as it should", () => {
     ["one 502", { status: 502, body: "<html>" }, 1],
     ["one reset", "reset", 1],
     ["two 429s", { status: 429 }, 2],
-  ])("with %s is asked again, and the client does not see it", async (_what, fault, times) => {
+  ])("with %s leads to a retry that the client does not see", async (_what, fault, times) => {
     fail(/opportunities/, fault, times);
     const { data, errors } = await subgraph.query(`{ candidates(first: 5) { nodes { id } } }`);
     expect(errors).toEqual([]);
@@ -52,8 +52,8 @@ describe("a Lever that does not answer as it should", () => {
   });
 });
 
-describe("a page that fails half way", () => {
-  it("gives what it has, an error, and a cursor that goes on exactly there", async () => {
+describe("a page whose second call fails", () => {
+  it("returns its first records, an error, and a cursor that continues after them", async () => {
     const query = `query ($after: String) {
       applications(first: 100, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } }
     }`;
@@ -84,9 +84,9 @@ describe("a page that fails half way", () => {
 
 describe("a list that does not end", () => {
   it.each<[string, Fault]>([
-    ["the same token again and again", "repeat-token"],
-    ["empty pages for ever", "empty-pages"],
-  ])("because of %s is given up with an error", async (_what, fault) => {
+    ["a repeated token", "repeat-token"],
+    ["empty pages without an end", "empty-pages"],
+  ])("because of %s stops with an error", async (_what, fault) => {
     fail(/opportunities/, fault);
     const { errors } = await subgraph.query(`{ applications(first: 100) { nodes { id } } }`);
     expect(errors).toMatchObject([{ path: ["applications"], extensions: { code: "UPSTREAM_BAD_RESPONSE" } }]);
@@ -94,8 +94,8 @@ describe("a list that does not end", () => {
   });
 });
 
-describe("a part that fails", () => {
-  it("gives null for the stages when they cannot be read, and keeps the other root fields", async () => {
+describe("a failed part of an operation", () => {
+  it("makes the stages null, and keeps the other root fields", async () => {
     fail(/\/v1\/stages\?/, { status: 500 });
     const { data, errors } = await subgraph.query(`{ stages { id } jobs(first: 1) { nodes { id } } }`);
     expect(data.stages).toBeNull();
@@ -105,7 +105,7 @@ describe("a part that fails", () => {
     ]);
   });
 
-  it("gives up on one offer without losing the application it belongs to", async () => {
+  it("makes an offer null, and keeps its application", async () => {
     fail(/offers/, { status: 429 });
     const { data, errors } = await subgraph.query(`{ applications(first: 3) { nodes { id offer { id } } } }`);
     expect(data.applications.nodes).toHaveLength(3);
@@ -114,7 +114,7 @@ describe("a part that fails", () => {
     for (const { extensions } of errors) expect(extensions.code).toBe("UPSTREAM_RATE_LIMITED");
   });
 
-  it("keeps rejections' applications when the archive reasons cannot be had", async () => {
+  it("keeps rejected applications when the archive reasons cannot be read", async () => {
     fail(/archive_reasons/, { status: 500 });
     const { data, errors } = await subgraph.query(
       `{ applications(first: 100, filter: { stageIds: "applicant-new" }) { nodes { id status rejectedAt } } }`,
@@ -127,7 +127,7 @@ describe("a part that fails", () => {
     }
   });
 
-  it("names one unusable record and leaves out that one alone", async () => {
+  it("reports an invalid record, and leaves out only that record", async () => {
     const query = `{ applications(first: 100) { nodes { remoteId jobId stage { name } } } }`;
     const before = (await subgraph.query(query)).data.applications.nodes.length as number;
     let broken = "";
@@ -153,7 +153,7 @@ describe("a part that fails", () => {
     ]);
   });
 
-  it("answers null with UPSTREAM_FORBIDDEN for a single record the key may not see", async () => {
+  it("makes a record null with UPSTREAM_FORBIDDEN when the key cannot read it", async () => {
     const { lever } = subgraph;
     const posting = lever.account.postings.find(({ confidentiality }) => confidentiality === "confidential");
     lever.keys.set(lever.apiKey, { confidential: false });
@@ -164,7 +164,7 @@ describe("a part that fails", () => {
 });
 
 describe("a wrong API key", () => {
-  it("is told with the setting to look at, by the answer and by readiness", async () => {
+  it("is reported with its setting in the response and by readiness", async () => {
     await using wrong = await startSubgraph({ lever: subgraph.lever, env: { LEVER_API_KEY: "wrong" } });
     const ready = () => fetch(`${wrong.url}/health/ready`);
     expect((await ready()).status).toBe(200);
@@ -179,7 +179,7 @@ describe("a wrong API key", () => {
 });
 
 describe("the deadline of an operation", () => {
-  it("ends what is still waiting, and no call follows", async () => {
+  it("ends waiting fields, and keeps completed fields", async () => {
     await using slow = await startSubgraph({
       lever: subgraph.lever,
       env: { QUERY_DEADLINE_MS: "200", LEVER_TIMEOUT_MS: "5000" },
@@ -192,8 +192,8 @@ describe("the deadline of an operation", () => {
   });
 });
 
-describe("a cap on calls", () => {
-  it("gives what the calls allow, and says so", async () => {
+describe("a limit on calls", () => {
+  it("returns the data of the allowed calls, and errors for the rest", async () => {
     const query = `{ applications(first: 5) { nodes { id offerId } } }`;
     const { data, errors, upstream } = await subgraph.query(query, {}, { "x-max-upstream-calls": "4" });
     expect(upstream).toMatchObject({ calls: 4, byEndpoint: { "/opportunities": 1, "/archive_reasons": 1 } });

@@ -25,7 +25,7 @@ const brackets = (count: number, open: string, inside: string, close: string) =>
 const jobs = "query ($names: [String!]) { jobs(filter: { departments: $names }) { nodes { id } } }";
 const entities = "query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }";
 
-/** What is just within each limit, and just beyond it. */
+/** For each limit, an operation just within it and an operation just above it. */
 const limits: [setting: string, code: string, within: [string, object?], beyond: [string, object?]][] = [
   [
     "MAX_QUERY_TOKENS",
@@ -89,7 +89,7 @@ const limits: [setting: string, code: string, within: [string, object?], beyond:
 ];
 
 describe("a limit", () => {
-  it.each(limits)("%s is named by the error of what goes beyond it (%s)", async (setting, code, within, beyond) => {
+  it.each(limits)("%s is named in the error of an operation above it (%s)", async (setting, code, within, beyond) => {
     expect((await subgraph.query(...within)).errors).toEqual([]);
     subgraph.newCalls();
     const { errors, data, status } = await subgraph.query(...beyond);
@@ -98,13 +98,13 @@ describe("a limit", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it("of depth lets introspection pass, which is deep by nature", async () => {
+  it("on depth allows the introspection query, which is deep", async () => {
     expect(
       (await subgraph.query(getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true }))).errors,
     ).toEqual([]);
   });
 
-  it("holds for what a GET asks", async () => {
+  it("applies to a GET request", async () => {
     await using own = await startSubgraph({ candidates: 1, env: { MAX_QUERY_TOKENS: "10" } });
     const refused = await fetch(
       `${own.url}/graphql?query=${encodeURIComponent(`{ ${times(20, () => "__typename")} }`)}`,
@@ -113,12 +113,12 @@ describe("a limit", () => {
   });
 });
 
-describe("with the limits that are set by default", () => {
-  let usual: TestSubgraph;
+describe("the default limits", () => {
+  let subgraphWithDefaults: TestSubgraph;
   beforeAll(async () => {
-    usual = await startSubgraph({ candidates: 3 });
+    subgraphWithDefaults = await startSubgraph({ candidates: 3 });
   });
-  afterAll(() => usual[Symbol.asyncDispose]());
+  afterAll(() => subgraphWithDefaults[Symbol.asyncDispose]());
 
   const deepTexts = {
     fields: `{ job(id: "x") ${brackets(3000, "{ job ", "{ id }", "}")} }`,
@@ -130,9 +130,9 @@ describe("with the limits that are set by default", () => {
   };
 
   it.each(Object.entries(deepTexts))(
-    "nothing nested endlessly ends the process or its answer: %s",
+    "reject a deeply nested document without an effect on the process: %s",
     async (_what, query) => {
-      const { errors, status } = await usual.query(query);
+      const { errors, status } = await subgraphWithDefaults.query(query);
       expect(status).toBe(400);
       expect(errors).toMatchObject([
         { message: expect.stringContaining("500 deep"), extensions: { code: "QUERY_TOO_COMPLEX" } },
@@ -143,10 +143,10 @@ describe("with the limits that are set by default", () => {
   it.each([
     ["that is used", entities, "of"],
     ["that has a type", jobs, "names"],
-    ["that nobody declared", "{ __typename }", "x"],
-  ])("a variable nested endlessly is bad input: one %s", async (_what, query, name) => {
+    ["that is not declared", "{ __typename }", "x"],
+  ])("reject a deeply nested variable as BAD_USER_INPUT: a variable %s", async (_what, query, name) => {
     for (const value of [brackets(100_000, "[", "", "]"), brackets(50_000, '{"a":', "1", "}")]) {
-      const response = await fetch(`${usual.url}/graphql`, {
+      const response = await fetch(`${subgraphWithDefaults.url}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: `{ "query": ${JSON.stringify(query)}, "variables": { "${name}": ${value} } }`,
@@ -158,15 +158,17 @@ describe("with the limits that are set by default", () => {
     }
   });
 
-  it("1,000 representations, and 200 aliases of a gateway that gathers lookups, are let in", async () => {
+  it("accept 1,000 representations, and 200 aliases of a gateway that batches lookups", async () => {
     const of = Array(1000).fill({ __typename: "Stage", id: "offer" });
-    expect((await usual.query(entities, { of })).data._entities).toHaveLength(1000);
-    const { errors } = await usual.query(`{ ${times(200, (i) => `_${i}: stage(id: "offer") { name }`)} }`);
+    expect((await subgraphWithDefaults.query(entities, { of })).data._entities).toHaveLength(1000);
+    const { errors } = await subgraphWithDefaults.query(
+      `{ ${times(200, (i) => `_${i}: stage(id: "offer") { name }`)} }`,
+    );
     expect(errors).toEqual([]);
   });
 
-  it("fragments that go round in a circle are refused by their names", async () => {
-    const { errors, status } = await usual.query(
+  it("reject fragments that form a circle", async () => {
+    const { errors, status } = await subgraphWithDefaults.query(
       "{ stages { ...A } } fragment A on Stage { id ...B } fragment B on Stage { id ...A }",
     );
     expect(status).toBe(400);

@@ -10,15 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
 
-/** What an answer says to caches. */
-interface Said {
-  /** Seconds; undefined where nothing may be kept. */
+/** A response and its cache-control header. */
+interface Cacheability {
+  /** In seconds. Undefined for `no-store`. */
   readonly maxAge: number | undefined;
   readonly scope: string | undefined;
   readonly answer: any;
 }
 
-async function said(query: string, variables: object = {}, { url } = subgraph): Promise<Said> {
+async function send(query: string, variables: object = {}, { url } = subgraph): Promise<Cacheability> {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -39,16 +39,16 @@ describe("cache-control", () => {
     ["jobs", "{ jobs { edges { cursor node { id name department { name } } } pageInfo { endCursor } } }"],
     ["the support matrix", "{ providerSupport { field level } }"],
     ["a job as an entity", entities],
-  ])("lets everybody keep reference data for at most a minute: %s", async (_what, query) => {
-    const { maxAge, scope, answer } = await said(query, { of: [{ __typename: "Job", id: job }] });
+  ])("is public and at most one minute for reference data: %s", async (_what, query) => {
+    const { maxAge, scope, answer } = await send(query, { of: [{ __typename: "Job", id: job }] });
     expect(answer.errors).toBeUndefined();
     expect(maxAge).toBeGreaterThan(0);
     expect(maxAge).toBeLessThanOrEqual(60);
     expect(scope).toBe("public");
   });
 
-  it("lets people be kept for one user alone", async () => {
-    const { maxAge, scope, answer } = await said(
+  it("is private for the data of people", async () => {
+    const { maxAge, scope, answer } = await send(
       "query ($id: ID!) { job(id: $id) { name hiringTeam { hiringManagers { name email } } } }",
       { id: job },
     );
@@ -59,57 +59,57 @@ describe("cache-control", () => {
 
   it.each([
     ["candidates", "{ candidates { nodes { id } } }"],
-    ["applications, if only their type's name", "{ applications { nodes { __typename } } }"],
-    ["offers beside stages", "{ stages { id } offers(first: 1) { nodes { id } } }"],
+    ["applications with only their type name", "{ applications { nodes { __typename } } }"],
+    ["offers with stages", "{ stages { id } offers(first: 1) { nodes { id } } }"],
     [
-      "the applications of jobs, by a fragment",
+      "the applications of jobs in a fragment",
       "{ jobs(first: 2) { nodes { ...A } } } fragment A on Job { applications { nodes { id } } }",
     ],
     ["an answer with an error", `{ job(id: "..") { id } stages { id } }`],
     ["introspection", "{ __schema { queryType { name } } }"],
     ["an answer without data", "{ __typename }"],
     ["a syntax error", "{"],
-  ])("lets nobody keep %s", async (_what, query) => {
-    expect((await said(query)).maxAge).toBeUndefined();
+  ])("is absent for %s", async (_what, query) => {
+    expect((await send(query)).maxAge).toBeUndefined();
   });
 
-  it("lets nobody keep entities of which one is live", async () => {
+  it("is absent for entities with live data", async () => {
     const { id } = subgraph.lever.account.contacts[0]!;
     const of = [
       { __typename: "Job", id: job },
       { __typename: "Candidate", id },
     ];
-    expect((await said(entities, { of })).maxAge).toBeUndefined();
+    expect((await send(entities, { of })).maxAge).toBeUndefined();
   });
 
-  it("lets nobody keep a list that is incomplete", async () => {
+  it("is absent for an incomplete list", async () => {
     await using own = await startSubgraph({ candidates: 5 });
     own.lever.account.postings[0]!.createdAt = "never" as never;
     own.lever.changed();
-    const { maxAge, answer } = await said("{ jobs { nodes { id } } }", {}, own);
+    const { maxAge, answer } = await send("{ jobs { nodes { id } } }", {}, own);
     expect(answer.errors).toMatchObject([{ extensions: { code: "UPSTREAM_BAD_RESPONSE" } }]);
     expect(answer.data.jobs.nodes.length).toBeGreaterThan(0);
     expect(maxAge).toBeUndefined();
   });
 
-  it("promises no more than is left of REFERENCE_TTL_MS for the oldest data", async () => {
+  it("is at most the remaining REFERENCE_TTL_MS of the oldest data", async () => {
     await using own = await startSubgraph({ candidates: 5, env: { REFERENCE_TTL_MS: "40000" } });
     for (const query of ["{ stages { id } }", "query ($id: ID!) { job(id: $id) { name } }"]) {
-      expect((await said(query, { id: job }, own)).maxAge).toBeLessThan(40);
+      expect((await send(query, { id: job }, own)).maxAge).toBeLessThan(40);
       const readBefore = performance.now();
       await sleep(1100);
       own.newCalls();
       const leftMs = 40_000 - (performance.now() - readBefore);
-      const { maxAge } = await said(query, { id: job }, own);
+      const { maxAge } = await send(query, { id: job }, own);
       expect(own.newCalls()).toEqual([]);
       expect(maxAge).toBeGreaterThan(0);
       expect(maxAge! * 1000).toBeLessThanOrEqual(leftMs);
     }
   });
 
-  it("promises nothing where nothing is reused", async () => {
+  it("is absent when no data is reused", async () => {
     await using own = await startSubgraph({ candidates: 5, env: { REFERENCE_TTL_MS: "0" } });
-    expect((await said("{ stages { id } }", {}, own)).maxAge).toBeUndefined();
+    expect((await send("{ stages { id } }", {}, own)).maxAge).toBeUndefined();
   });
 
   it("comes with the headers that the answer depends on", async () => {

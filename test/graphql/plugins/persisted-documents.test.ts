@@ -27,7 +27,7 @@ async function file(content: unknown): Promise<string> {
   return path;
 }
 
-/** As GraphQL Code Generator's client preset writes them, and as Apollo's tools do. */
+/** The formats of GraphQL Code Generator's client preset and of Apollo's tools. */
 const formats = {
   "persisted-documents.json": Object.fromEntries(texts.map((text) => [sha256(text), text])),
   "Apollo's manifest": {
@@ -42,7 +42,7 @@ async function start(content: unknown, mode?: "also" | "only"): Promise<TestSubg
   return startSubgraph({ candidates: 1, env });
 }
 
-async function ask({ url }: TestSubgraph, body: object) {
+async function post({ url }: TestSubgraph, body: object) {
   const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
   const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify(body) });
   const { data, errors } = (await response.json()) as any;
@@ -53,7 +53,7 @@ const persistedQuery = (sha256Hash: unknown) => ({ extensions: { persistedQuery:
 const someStages = { stages: expect.arrayContaining([{ id: "offer" }]) };
 
 describe.each(Object.entries(formats))("a trusted document of %s", (_format, content) => {
-  it("is asked for by its id, in every way there is", async () => {
+  it("runs by its id, in each form of a request", async () => {
     await using subgraph = await start(content, "only");
     const id = sha256(stages);
     for (const body of [
@@ -62,10 +62,10 @@ describe.each(Object.entries(formats))("a trusted document of %s", (_format, con
       persistedQuery(id),
       { query: stages },
       { query: stages, ...persistedQuery(id) },
-      // What is named counts, whatever comes beside it.
+      // The id has priority over a query in the same request.
       { query: untrusted, documentId: id },
     ]) {
-      expect(await ask(subgraph, body)).toMatchObject({ status: 200, data: someStages });
+      expect(await post(subgraph, body)).toMatchObject({ status: 200, data: someStages });
     }
     for (const search of [
       `documentId=${id}`,
@@ -76,13 +76,13 @@ describe.each(Object.entries(formats))("a trusted document of %s", (_format, con
     }
   });
 
-  it("takes variables, and is never taken for another", async () => {
+  it("accepts variables, and is not confused with another document", async () => {
     await using subgraph = await start(content);
     const { id } = subgraph.lever.account.postings[0]!;
     const [one, other, named] = await Promise.all([
-      ask(subgraph, { documentId: sha256(stages), variables: { id } }),
-      ask(subgraph, { documentId: sha256(job), variables: { id } }),
-      ask(subgraph, { documentId: sha256(job), operationName: "AJob", variables: { id } }),
+      post(subgraph, { documentId: sha256(stages), variables: { id } }),
+      post(subgraph, { documentId: sha256(job), variables: { id } }),
+      post(subgraph, { documentId: sha256(job), operationName: "AJob", variables: { id } }),
     ]);
     expect(one.data).toMatchObject(someStages);
     expect(other.data).toEqual({ job: { name: expect.any(String) } });
@@ -90,26 +90,26 @@ describe.each(Object.entries(formats))("a trusted document of %s", (_format, con
   });
 });
 
-describe("what is not a trusted document", () => {
+describe("an untrusted document", () => {
   const content = formats["persisted-documents.json"];
 
-  it("is answered beside them unless told otherwise, and not kept", async () => {
+  it("is executed by default, and not stored", async () => {
     await using subgraph = await start(content);
     const id = sha256(untrusted);
-    expect(await ask(subgraph, { query: untrusted })).toMatchObject({
+    expect(await post(subgraph, { query: untrusted })).toMatchObject({
       status: 200,
       data: { stages: expect.anything() },
     });
-    expect(await ask(subgraph, { query: untrusted, ...persistedQuery(id) })).toMatchObject({ status: 200 });
+    expect(await post(subgraph, { query: untrusted, ...persistedQuery(id) })).toMatchObject({ status: 200 });
     for (const body of [persistedQuery(id), { documentId: id }, { documentId: "__proto__" }]) {
-      expect(await ask(subgraph, body)).toMatchObject({ status: 200, code: "PERSISTED_QUERY_NOT_FOUND" });
+      expect(await post(subgraph, body)).toMatchObject({ status: 200, code: "PERSISTED_QUERY_NOT_FOUND" });
     }
     for (const body of [persistedQuery(5), persistedQuery({}), { documentId: 5 }, { documentId: null }]) {
-      expect(await ask(subgraph, body)).toMatchObject({ status: 400, code: "BAD_REQUEST" });
+      expect(await post(subgraph, body)).toMatchObject({ status: 400, code: "BAD_REQUEST" });
     }
   });
 
-  it("is refused unread in the mode `only`, whichever way it comes", async () => {
+  it("is rejected without parsing in the mode `only`, in each form of a request", async () => {
     await using subgraph = await start(content, "only");
     for (const body of [
       { query: untrusted },
@@ -123,7 +123,7 @@ describe("what is not a trusted document", () => {
       { documentId: "unknown" },
       persistedQuery("unknown"),
     ]) {
-      expect(await ask(subgraph, body), JSON.stringify(body)).toEqual({
+      expect(await post(subgraph, body), JSON.stringify(body)).toEqual({
         status: 400,
         data: undefined,
         code: "PERSISTED_QUERY_NOT_FOUND",
@@ -134,12 +134,12 @@ describe("what is not a trusted document", () => {
       const { data, errors } = (await (await fetch(`${subgraph.url}/graphql?${search}`)).json()) as any;
       expect([data, errors[0].extensions.code]).toEqual([undefined, "PERSISTED_QUERY_NOT_FOUND"]);
     }
-    expect(await ask(subgraph, { variables: {} })).toMatchObject({ status: 400, code: "BAD_REQUEST" });
+    expect(await post(subgraph, { variables: {} })).toMatchObject({ status: 400, code: "BAD_REQUEST" });
     expect(subgraph.newCalls()).toEqual([]);
   });
 });
 
-describe("a file that cannot be used", () => {
+describe("an invalid file of documents", () => {
   it.each([
     ["that is not there", undefined, /cannot be read \(ENOENT\)/],
     ["that is not JSON", "{", /is not JSON/],

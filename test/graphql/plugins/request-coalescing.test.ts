@@ -4,7 +4,7 @@ import type { Context } from "../../../src/graphql/context.js";
 import { type Operation, startOperation } from "../../../src/graphql/operation/operation.js";
 import { coalesceRequests, stringifyResult } from "../../../src/graphql/plugins/request-coalescing.js";
 
-/** A server whose one field counts its executions, and answers when it is told to, or when nobody waits any more. */
+/** A server with one field, which counts its executions and waits for `answers` or for the end of its operation. */
 async function startServer() {
   const answers: ((text: string) => void)[] = [];
   const server = new ApolloServer<Context>({
@@ -25,25 +25,25 @@ async function startServer() {
     plugins: [coalesceRequests(() => 0)],
   });
   await server.start();
-  const ask = async (operation: Operation, of = 1) => {
+  const run = async (operation: Operation, of = 1) => {
     const contextValue = { operation } as Context;
     const query = "query ($of: Int) { slow(of: $of) }";
     const { body } = await server.executeOperation({ query, variables: { of } }, { contextValue });
     return body.kind === "single" ? body.singleResult : undefined;
   };
-  return { ask, answers };
+  return { run, answers };
 }
 
 const minute = 60_000;
 
-it("executes once what is asked in the same turn, and says what that cost", async () => {
-  const { ask, answers } = await startServer();
+it("executes equal operations of the same tick once, and reports the cost", async () => {
+  const { run, answers } = await startServer();
   const operations = [1, 2, 3].map(() => startOperation(minute));
   operations[0]!.stats.countCall("/stages");
-  const asked = operations.map((operation) => ask(operation));
+  const results = operations.map((operation) => run(operation));
   await expect.poll(() => answers).toHaveLength(1);
   answers[0]!("done");
-  for (const result of await Promise.all(asked)) expect(result?.data).toEqual({ slow: "done" });
+  for (const result of await Promise.all(results)) expect(result?.data).toEqual({ slow: "done" });
   expect(operations.map(({ stats }) => stats.cost())).toMatchObject([
     { calls: 1, cached: 0 },
     { calls: 0, cached: 1 },
@@ -51,63 +51,63 @@ it("executes once what is asked in the same turn, and says what that cost", asyn
   ]);
 });
 
-it("takes along what is asked before the first answer has come", async () => {
-  const { ask, answers } = await startServer();
-  const first = ask(startOperation(minute));
+it("lets an operation join until the first provider answer arrives", async () => {
+  const { run, answers } = await startServer();
+  const first = run(startOperation(minute));
   await expect.poll(() => answers).toHaveLength(1);
-  const second = ask(startOperation(minute));
+  const second = run(startOperation(minute));
   answers[0]!("done");
   expect([await first, await second]).toMatchObject([{ data: { slow: "done" } }, { data: { slow: "done" } }]);
-  const third = ask(startOperation(minute));
+  const third = run(startOperation(minute));
   await expect.poll(() => answers).toHaveLength(2);
   answers[1]!("again");
   expect(await third).toMatchObject({ data: { slow: "again" } });
 });
 
-it("executes anew what is asked after an answer has come: it could be out of date", async () => {
-  const { ask, answers } = await startServer();
-  // An answer of the first moments is no provider's: nobody could have changed anything there meanwhile.
+it("executes an operation again after a provider answer, because the answer can be out of date", async () => {
+  const { run, answers } = await startServer();
+  // An answer at the start of an operation does not come from a provider. The provider's data cannot change in that time.
   const leader = { ...startOperation(minute), startedAt: performance.now() - 1000 };
-  const first = ask(leader);
+  const first = run(leader);
   await expect.poll(() => answers).toHaveLength(1);
   leader.stats.noteAge(0);
-  const second = ask(startOperation(minute));
+  const second = run(startOperation(minute));
   await expect.poll(() => answers).toHaveLength(2);
   answers[1]!("second");
   answers[0]!("first");
   expect([await first, await second]).toMatchObject([{ data: { slow: "first" } }, { data: { slow: "second" } }]);
 });
 
-it("tells other variables and other caps apart", async () => {
-  const { ask, answers } = await startServer();
-  const asked = [
-    ask(startOperation(minute)),
-    ask(startOperation(minute), 2),
-    ask(startOperation(minute, { requestedCalls: 5 })),
+it("executes operations with other variables or other limits separately", async () => {
+  const { run, answers } = await startServer();
+  const results = [
+    run(startOperation(minute)),
+    run(startOperation(minute), 2),
+    run(startOperation(minute, { requestedCalls: 5 })),
   ];
   await expect.poll(() => answers).toHaveLength(3);
   answers.forEach((answer, index) => {
     answer(String(index));
   });
-  expect(await Promise.all(asked)).toHaveLength(3);
+  expect(await Promise.all(results)).toHaveLength(3);
 });
 
-it("goes on for those who still wait when the first to ask has gone, and no longer than that", async () => {
-  const { ask, answers } = await startServer();
+it("continues while a client waits, even if the first client disconnects, and then stops", async () => {
+  const { run, answers } = await startServer();
   const [first, second] = [startOperation(minute), startOperation(minute)];
-  const asked = [ask(first), ask(second)];
+  const results = [run(first), run(second)];
   await expect.poll(() => answers).toHaveLength(1);
   first.clientDisconnected();
   expect(first.signal.aborted).toBe(false);
   second.clientDisconnected();
   expect(first.signal.aborted).toBe(true);
-  expect((await asked[0]!)?.errors).toHaveLength(1);
+  expect((await results[0]!)?.errors).toHaveLength(1);
 });
 
-it("leaves an operation whose deadline passes to its own errors", async () => {
-  const { ask, answers } = await startServer();
-  const leader = ask(startOperation(minute));
-  const hurried = await ask(startOperation(20));
+it("gives an operation past its deadline its own error", async () => {
+  const { run, answers } = await startServer();
+  const leader = run(startOperation(minute));
+  const hurried = await run(startOperation(20));
   expect(hurried?.errors?.[0]?.message).toContain("within 20 ms");
   answers[0]!("done");
   expect((await leader)?.data).toEqual({ slow: "done" });
