@@ -22,8 +22,11 @@ const withoutPackages = ["ats", "lever-sandbox"];
 
 const entryPoints = ["app.ts", "cli.ts", "main.ts", "sandbox.ts"];
 
-/** The folders that may use Lever's words, with the entry points. Settings are named for Lever everywhere. */
-const knowLever = ["config", "lever", "lever-sandbox"];
+/**
+ * The folders that may use Lever's words, with the entry points: the page names the provider to the people who use it, and
+ * support is that of the schema's one provider. Settings are named for Lever everywhere.
+ */
+const knowLever = ["config", "graphiql/page", "graphql/provider-support", "lever", "lever-sandbox"];
 
 const src = resolve(import.meta.dirname, "../src");
 

@@ -43,7 +43,7 @@ export interface CallStats {
 
 /** One call to the provider, done. */
 export interface Call {
-  /** The endpoint's pattern, e.g. `/opportunities/:id/offers`. */
+  /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
   /** The status of the answer, or why there is none to go by. */
   readonly outcome: number | "network" | "timeout" | "too-large" | "garbled" | "aborted";

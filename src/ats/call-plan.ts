@@ -20,7 +20,7 @@ export interface PlannedField {
 export interface PlannedCalls {
   /** The field's place in the answer. */
   readonly path: string;
-  /** The endpoint's pattern, e.g. `/opportunities/:id/offers`. */
+  /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
   /** What is certain, whatever is cached, of an operation that runs alone and to which nothing happens. */
   readonly least: number;

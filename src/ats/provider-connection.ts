@@ -5,9 +5,9 @@ import type { Webhook } from "./webhook.js";
 
 /** How the process names a provider. */
 export interface ProviderLabels {
-  /** As errors and the schema's enum have it, e.g. `LEVER`. */
+  /** As errors and the schema's enum have it. */
   readonly provider: string;
-  /** As messages have it, e.g. `Lever`. */
+  /** As messages have it. */
   readonly label: string;
 }
 

@@ -1,7 +1,7 @@
 import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { CostedField } from "./limits/operation-cost.js";
 
-/** Fields of Application that an opportunity answers without the application itself. */
+/** Fields of Application that do not need the application itself. */
 const fieldsWithoutDetails = new Set([
   "id",
   "remoteId",

@@ -13,7 +13,7 @@ async function ask(query: string, headers: Record<string, string> = {}, variable
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  const { extensions, ...answer } = (await response.json());
+  const { extensions, ...answer } = await response.json();
   // A protocol buffer: its strings are in it as they are.
   const trace = extensions.ftv1 && Buffer.from(extensions.ftv1 as string, "base64").toString("latin1");
   return { ...answer, extensions, trace: trace as string | undefined };

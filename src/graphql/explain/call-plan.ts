@@ -22,7 +22,7 @@ export interface Range {
 }
 
 export interface EndpointPlan extends Range {
-  /** The endpoint's pattern, e.g. `/opportunities/:id/offers`. */
+  /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
   /** The fields that are the reason, by their place in the answer. They share calls: `least` is not their sum. */
   readonly for: readonly (Range & { readonly path: string })[];

@@ -11,7 +11,7 @@ export interface UpstreamCost {
   readonly oldestMs: number;
   /** Time spent waiting for the rate budget, in milliseconds, over all calls. */
   readonly waitedMs: number;
-  /** Calls per endpoint pattern, e.g. `/opportunities/:id/offers`. */
+  /** Calls per endpoint pattern, e.g. `/people/:id/offers`. */
   readonly byEndpoint: Readonly<Record<string, number>>;
 }
 
