@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Config, ConfigError, readConfig } from "../../src/config/config.js";
+import { ConfigError } from "../../src/ats/errors.js";
+import { type Config, readConfig } from "../../src/config/config.js";
 
 const port = (defaultPort: number) =>
   z.preprocess(

@@ -1,4 +1,4 @@
-import { ConfigError } from "../../src/config/config.js";
+import { ConfigError } from "../../src/ats/errors.js";
 import { startSubgraph } from "../../src/app.js";
 import { composeSupergraph } from "./composition.js";
 import { startGateway } from "./gateway.js";
