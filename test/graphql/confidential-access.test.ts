@@ -67,11 +67,11 @@ it("the first list finds the missing grant with one call, and each operation rep
 
 it("readiness reports the missing grant after the first list, and not before", async () => {
   const subgraph = await startLimited();
-  const ready = async () => (await fetch(`${subgraph.url}/health/ready`)).json() as Promise<{ notes?: string[] }>;
+  const ready = async () => (await fetch(`${subgraph.url}/health/ready`)).json() as Promise<{ warnings?: string[] }>;
   expect((await subgraph.query("{ stages { id } }")).errors).toEqual([]);
-  expect((await ready()).notes).toBeUndefined();
+  expect((await ready()).warnings).toBeUndefined();
   await page(subgraph, "jobs");
-  expect(await ready()).toMatchObject({ status: "ready", notes: [expect.stringContaining("Confidential records")] });
+  expect(await ready()).toMatchObject({ status: "ready", warnings: [expect.stringContaining("Confidential records")] });
 });
 
 it("a walk that begins without confidential records ends without them", async () => {

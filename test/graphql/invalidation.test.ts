@@ -35,8 +35,8 @@ async function startPair(env: Record<string, string> = {}) {
 }
 
 const notes = async ({ url }: TestSubgraph) => {
-  const { notes } = (await (await fetch(`${url}/health/ready`)).json()) as { notes?: string[] };
-  return notes ?? [];
+  const { warnings } = (await (await fetch(`${url}/health/ready`)).json()) as { warnings?: string[] };
+  return warnings ?? [];
 };
 const listening = (each: TestSubgraph) => expect.poll(() => notes(each), { timeout: 10_000 }).toEqual([]);
 
@@ -157,7 +157,7 @@ describe.runIf(hasRedis)("replicas that reuse records for an hour", () => {
     await stagesIn(b, person);
     expect(b.newCalls()).toEqual([]);
     await redis.kill();
-    await expect.poll(() => notes(b)).toContainEqual(expect.stringContaining("does not hear of events"));
+    await expect.poll(() => notes(b)).toContainEqual(expect.stringContaining("does not receive the invalidations"));
     await stagesIn(b, person);
     const to = move(a, person);
     expect((await sendEvent(a, leverEvent(token, { data: dataOf(person) }))).status).toBe(503);
@@ -179,7 +179,7 @@ describe.runIf(hasRedis)("replicas that reuse records for an hour", () => {
     });
     await expect
       .poll(() => notes(b), { timeout: 10_000 })
-      .toContainEqual(expect.stringContaining("does not hear of events"));
+      .toContainEqual(expect.stringContaining("does not receive the invalidations"));
     redis.resume();
     await listening(b);
   });
