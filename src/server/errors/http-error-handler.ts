@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AtsError } from "../../ats/errors.js";
 import { errorBody } from "./error-body.js";
 import { HttpError } from "./http-error.js";
@@ -14,12 +14,17 @@ export function registerErrorHandlers(app: FastifyInstance, maxBodyBytes: number
     }
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send(errorBody(messageOf(error, maxBodyBytes), "BAD_REQUEST"));
-    request.log.error({ err: error }, "unexpected error");
+    if (!isDisconnect(error, request)) request.log.error({ err: error }, "unexpected error");
     return reply.code(500).send(errorBody("Something went wrong in this subgraph.", "INTERNAL_SERVER_ERROR"));
   });
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(errorBody("This path does not exist. GraphQL is at /graphql.", "BAD_REQUEST")),
   );
+}
+
+/** Whether the client closed the connection before its response could be sent. The log of the request says so already. */
+function isDisconnect({ code }: { code?: string }, { socket }: FastifyRequest): boolean {
+  return code === "ERR_STREAM_PREMATURE_CLOSE" && socket.destroyed;
 }
 
 function messageOf({ code, message }: { code?: string; message: string }, maxBodyBytes: number): string {
