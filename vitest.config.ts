@@ -1,14 +1,40 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const systemTests = "test/**/*.system.test.ts";
+
 export default defineConfig({
   resolve: {
     // @apollo/subgraph requires graphql as CommonJS: every importer must get that same copy.
     alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve("graphql/index.js")) }],
   },
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          // Each file has its own servers and registries, so files share the modules of a thread.
+          name: "fast",
+          include: ["test/**/*.test.ts"],
+          exclude: [systemTests],
+          pool: "threads",
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // What needs other processes, Redis or Chromium, or measures time. One at a time, when the fast tests are done.
+          name: "system",
+          include: [systemTests],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
