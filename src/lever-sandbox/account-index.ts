@@ -1,4 +1,9 @@
-import type { Account, Application, Contact, Offer, Opportunity, Posting, Stage, User } from "./account.js";
+import type { Account, Stage, User } from "./account.js";
+import type { Application } from "./application.js";
+import type { Contact } from "./contact.js";
+import type { Offer } from "./offer.js";
+import type { Opportunity } from "./opportunity.js";
+import type { Posting } from "./posting.js";
 import { Order } from "./order.js";
 import { inOrder, type Row } from "./page.js";
 

@@ -2,75 +2,75 @@ import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { randomUUID } from "node:crypto";
 
-/** A client that an account was opened to, by a consent that is not played here. */
+/** An OAuth client that may already read an account. The sandbox does not have the consent screen. */
 export interface OAuthClient {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The one that came of the consent. */
+  /** The token that the client got after the consent. */
   readonly refreshToken: string;
-  /** Of an access token. Default 3600. */
+  /** The lifetime of an access token. Default 3600. */
   readonly expiresInSeconds?: number;
 }
 
-/** An answer of the token endpoint. */
-export interface TokenAnswer {
+/** A response of the token endpoint. */
+export interface TokenResponse {
   readonly status: number;
   readonly body: object;
 }
 
 /**
- * The token endpoint beside Lever, for one client: access tokens that expire, and refresh tokens that rotate. Lever docs:
- * Authentication. Lever's is Auth0's: a refresh token that comes a second time ends the authorisation, with every token
- * that came of it. Auth0 docs: Refresh Token Rotation, Automatic reuse detection.
+ * The token endpoint for one client, with access tokens that expire and refresh tokens that rotate. Lever docs:
+ * Authentication. Lever uses Auth0: the second use of a refresh token ends the authorization and revokes all its tokens.
+ * Auth0 docs: Refresh Token Rotation, Automatic reuse detection.
  */
 export class AuthorizationServer {
   #refreshToken: string;
-  readonly #spent = new Set<string>();
+  readonly #usedRefreshTokens = new Set<string>();
   readonly #accessTokens = new Map<string, { expiresAt: number }>();
-  /** How many refreshes have been granted. */
+  /** The number of successful refreshes. */
   granted = 0;
 
   constructor(readonly client: OAuthClient) {
     this.#refreshToken = client.refreshToken;
   }
 
-  /** The refresh token that is good at this moment. */
+  /** The refresh token that is valid now. */
   get refreshToken(): string {
     return this.#refreshToken;
   }
 
-  /** Whether this access token may be used now. */
+  /** Whether this access token is valid now. */
   accepts(accessToken: string): boolean {
     const found = this.#accessTokens.get(accessToken);
     return found !== undefined && performance.now() < found.expiresAt;
   }
 
-  /** Ends every access token at once, as if its hour were over. */
+  /** Makes every access token invalid, in the same way as its expiry. */
   revokeAccessTokens(): void {
     this.#accessTokens.clear();
   }
 
-  /** Ends the authorisation, as the account's owner can. */
+  /** Ends the authorization, as the owner of the account can. */
   revoke(): void {
     this.revokeAccessTokens();
     this.#refreshToken = "";
   }
 
-  /** Answers a form as it came. */
-  answer(form: URLSearchParams): TokenAnswer {
+  /** The response to a form that a client sends. */
+  respond(form: URLSearchParams): TokenResponse {
     const { clientId, clientSecret, expiresInSeconds = 3600 } = this.client;
     if (form.get("client_id") !== clientId || form.get("client_secret") !== clientSecret) {
-      return refusal(401, "access_denied", "Unauthorized");
+      return errorResponse(401, "access_denied", "Unauthorized");
     }
     if (form.get("grant_type") !== "refresh_token") {
-      return refusal(403, "unauthorized_client", "This grant is not played here.");
+      return errorResponse(403, "unauthorized_client", "The sandbox does not support this grant type.");
     }
     const given = form.get("refresh_token") ?? "";
-    if (this.#spent.has(given)) this.revoke();
+    if (this.#usedRefreshTokens.has(given)) this.revoke();
     if (given === "" || given !== this.#refreshToken) {
-      return refusal(403, "invalid_grant", "Unknown or invalid refresh token.");
+      return errorResponse(403, "invalid_grant", "Unknown or invalid refresh token.");
     }
-    this.#spent.add(given);
+    this.#usedRefreshTokens.add(given);
     this.#refreshToken = `refresh-${randomUUID()}`;
     const accessToken = `access-${randomUUID()}`;
     this.#accessTokens.set(accessToken, { expiresAt: performance.now() + expiresInSeconds * 1000 });
@@ -86,13 +86,13 @@ export class AuthorizationServer {
   }
 }
 
-/** The form in a request; what is no form is an empty one. */
+/** The form in the body of a request; an empty form if the body is of another type. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   const body = await text(request);
   const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   return new URLSearchParams(isForm ? body : "");
 }
 
-function refusal(status: number, error: string, description: string): TokenAnswer {
+function errorResponse(status: number, error: string, description: string): TokenResponse {
   return { status, body: { error, error_description: description } };
 }

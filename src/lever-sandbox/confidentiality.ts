@@ -1,4 +1,4 @@
-import type { Confidentiality } from "./account.js";
+import type { Confidentiality } from "./posting.js";
 import type { Request } from "./endpoint.js";
 import { forbidden } from "./lever-error.js";
 import { oneOf } from "./query.js";

@@ -2,30 +2,34 @@ import type { Account } from "./account.js";
 import type { AccountIndex } from "./account-index.js";
 import type { Order } from "./order.js";
 
-/** One request, as the endpoints see it. */
+/** A request to an endpoint. */
 export interface Request {
   readonly account: Account;
   readonly index: AccountIndex;
   readonly query: URLSearchParams;
   /** The ids in the path, in order. */
   readonly ids: readonly string[];
-  /** Whether the key may read confidential rows. */
+  /** Whether the key may read confidential records. */
   readonly confidential: boolean;
-  readonly readings: Readings;
+  readonly interpretation: Interpretation;
 }
 
-/** Where Lever's documentation can be read in two ways: which one the sandbox follows. */
-export interface Readings {
-  /** Whether `posting_id` finds only running applications, or archived ones as well. */
+/** How the sandbox interprets two rules that Lever's documentation leaves open. */
+export interface Interpretation {
+  /** Whether `posting_id` matches only active applications, or archived ones too. */
   readonly postingIdMatches: "active" | "all";
-  /** Whether a list of postings without `distributionChannel` and `state` shows published ones on the internal channel alone. */
+  /**
+   * Whether a list of postings without `distributionChannel` and `state` contains published postings that are only on
+   * the internal channel.
+   */
   readonly internalPostings: "hidden" | "listed";
 }
 
-/** A path, with `:id` for its ids, and how it is answered. Failures are thrown as LeverError. */
+/** A path with `:id` for each id, and the function that responds to a GET. Errors are thrown as LeverError. */
 export interface Endpoint {
   readonly pattern: string;
-  /** Of a list that has pages. */
+  /** The order of the list, if the endpoint is a list with pages. */
   readonly order?: Order;
-  answer(request: Request): object;
+  /** The body of the response. */
+  respond(request: Request): object;
 }

@@ -1,22 +1,23 @@
 import type { ServerResponse } from "node:http";
-import type { Endpoint } from "./endpoint.js";
 import type { Fault } from "./faults.js";
 import type { Order } from "./order.js";
 import type { reply } from "./reply.js";
 
-/** The request whose answer is spoiled. */
-interface CorruptedRequest {
-  readonly endpoint: Endpoint;
+/** A request that gets a fault. */
+interface FaultyRequest {
+  /** The order of the list, if the endpoint is a list. */
+  readonly order?: Order | undefined;
   readonly query: URLSearchParams;
-  readonly answer: () => object;
-  /** A number that grows with each request. */
-  readonly round: number;
+  /** The body without the fault. */
+  readonly respond: () => object;
+  /** A number that grows with each request. Default 0. */
+  readonly round?: number;
 }
 
-/** Answers a request in the way its fault says. */
+/** Responds to a request with a fault. */
 export function replyWithFault(
   fault: Fault,
-  { endpoint, query, answer, round }: CorruptedRequest,
+  { order, query, respond, round = 0 }: FaultyRequest,
   response: ServerResponse,
   send: typeof reply,
 ) {
@@ -24,14 +25,13 @@ export function replyWithFault(
   if (fault === "reset") response.socket?.resetAndDestroy();
   else if (fault === "html") send(response, 200, "<!doctype html><title>Lever</title><h1>We will be right back</h1>");
   else if (fault === "wrong-shape") send(response, 200, { data: 42 });
-  else if (fault === "cut-json") send(response, 200, answer(), {}, "cut");
-  else if (fault === "reset-mid-body") send(response, 200, answer(), {}, "reset");
+  else if (fault === "cut-json") send(response, 200, respond(), {}, "cut");
+  else if (fault === "reset-mid-body") send(response, 200, respond(), {}, "reset");
   else if (fault === "repeat-token" || fault === "empty-pages") {
-    const { order } = endpoint;
-    send(response, 200, order ? endless(fault, answer(), order, query.get("offset"), round) : answer());
-  } else if ("edit" in fault) send(response, 200, fault.edit(structuredClone(answer())) as object);
+    send(response, 200, order ? endlessPage(fault, respond(), order, query.get("offset"), round) : respond());
+  } else if ("edit" in fault) send(response, 200, fault.edit(structuredClone(respond())) as object);
   else if ("delayMs" in fault) {
-    const body = answer();
+    const body = respond();
     setTimeout(() => {
       if (!response.destroyed) send(response, 200, body);
     }, fault.delayMs);
@@ -49,20 +49,21 @@ function bodyFor(status: number): string | object {
     500: "InternalServerError",
     503: "ServiceUnavailableError",
   };
-  return { code: codes[status] ?? "Error", message: "The sandbox was told to answer this." };
+  return { code: codes[status] ?? "Error", message: "The sandbox simulates this error." };
 }
 
-/** A list answer that never ends, in the way of the two faults that break paging. */
-function endless(
+/** A page that always has a next page. */
+function endlessPage(
   fault: "repeat-token" | "empty-pages",
-  answer: object,
+  page: object,
   order: Order,
   offset: string | null,
   round: number,
 ): object {
-  if (fault === "empty-pages") return { data: [], hasNext: true, next: order.strayToken(round) };
-  const next = offset ?? ("next" in answer ? answer.next : order.strayToken(0));
-  return { ...answer, hasNext: true, next };
+  if (fault === "empty-pages") return { data: [], hasNext: true, next: order.unusedToken(round) };
+  const next = offset ?? ("next" in page ? page.next : order.unusedToken(0));
+  return { ...page, hasNext: true, next };
 }
-/** The page that a proxy in front of Lever sends when it fails. */
+
+/** The page that a proxy in front of Lever sends when Lever does not respond. */
 const gatewayPage = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";

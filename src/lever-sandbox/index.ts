@@ -16,3 +16,8 @@ export { createAccount } from "./seed/create-account.js";
 export { addOpportunity, advance, archive, removeOpportunity, unarchive } from "./mutations.js";
 export type { Fault } from "./faults.js";
 export type * from "./account.js";
+export type * from "./application.js";
+export type * from "./contact.js";
+export type * from "./offer.js";
+export type * from "./opportunity.js";
+export type * from "./posting.js";

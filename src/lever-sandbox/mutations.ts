@@ -1,4 +1,6 @@
-import type { Account, Contact, Opportunity } from "./account.js";
+import type { Account } from "./account.js";
+import type { Contact } from "./contact.js";
+import type { Opportunity } from "./opportunity.js";
 import { invalidateIndex } from "./account-index.js";
 import { Random } from "./seed/random.js";
 

@@ -1,28 +1,28 @@
 import { badRequest } from "./lever-error.js";
 
-/** What a list is sorted by; ends with the id, so that no two rows have the same. */
+/** The sort key of a row. It ends with the id, so two rows never have the same key. */
 export type Key = readonly (number | string)[];
 
-/** One part of a key: what it holds, and which way it runs. */
+/** One part of a key: its type, and whether it is sorted up (1) or down (-1). */
 interface Part {
-  readonly holds: "number" | "string";
-  readonly runs: 1 | -1;
+  readonly type: "number" | "string";
+  readonly direction: 1 | -1;
 }
 
-const ascending: Part = { holds: "number", runs: 1 };
-const descending: Part = { holds: "number", runs: -1 };
-const id: Part = { holds: "string", runs: 1 };
+const ascending: Part = { type: "number", direction: 1 };
+const descending: Part = { type: "number", direction: -1 };
+const id: Part = { type: "string", direction: 1 };
 
 /**
- * The order of a list, and the offset tokens that go with it: a token is the percent-encoded JSON array of the key of
- * the first row of the next page. It is only a key, so its row may have gone. Lever docs: Pagination.
+ * The order of a list, and its offset tokens. A token is the key of the first row of the next page, as a percent-encoded
+ * JSON array. It stays valid after the row is deleted. Lever docs: Pagination.
  */
 export class Order {
-  /** Pipeline rank, then the last advanced first, then id. */
+  /** By the rank of the stage, then by `lastAdvancedAt` from the newest, then by id. */
   static readonly opportunities = new Order(ascending, descending, id);
-  /** The newest first, then id: postings and users. */
+  /** By age from the newest, then by id: postings and users. */
   static readonly newestFirst = new Order(descending, id);
-  /** The smallest first, then id: what an opportunity holds by age, stages by rank, reasons by position. */
+  /** By a number from the smallest, then by id: the records of an opportunity by age, stages by rank, reasons by position. */
   static readonly smallestFirst = new Order(ascending, id);
 
   readonly #parts: readonly Part[];
@@ -36,7 +36,7 @@ export class Order {
     for (let i = 0; i < this.#parts.length; i++) {
       const x = a[i] ?? 0;
       const y = b[i] ?? 0;
-      if (x !== y) return (x < y ? -1 : 1) * (this.#parts[i]?.runs ?? 1);
+      if (x !== y) return (x < y ? -1 : 1) * (this.#parts[i]?.direction ?? 1);
     }
     return 0;
   }
@@ -46,23 +46,23 @@ export class Order {
   }
 
   /**
-   * The key in the `offset` parameter as the query string decoded it. Tokens are accepted as issued, hence encoded
-   * twice on the wire, and pasted into the URL, hence encoded once. Throws 400 for anything else.
+   * The key in a decoded `offset` parameter. Clients may encode the token again in the URL, or put it into the URL
+   * without encoding: both work. Throws 400 for other text.
    */
   key(offset: string): Key {
     const key = parsed(decoded(offset));
     const parts = this.#parts;
-    const fits =
+    const isKey =
       Array.isArray(key) &&
       key.length === parts.length &&
-      parts.every(({ holds }, i) => typeof key[i] === holds && key[i] !== Infinity);
-    if (!fits) throw badRequest("Invalid offset token");
+      parts.every(({ type }, i) => typeof key[i] === type && key[i] !== Infinity);
+    if (!isKey) throw badRequest("Invalid offset token");
     return key as Key;
   }
 
-  /** A well-formed token that belongs to no row; another for each `n`. */
-  strayToken(n: number): string {
-    return this.token(this.#parts.map(({ holds }, i) => (holds === "number" ? (i === 0 ? n : 0) : "")));
+  /** A well-formed token that no row has; a different one for each `n`. */
+  unusedToken(n: number): string {
+    return this.token(this.#parts.map(({ type }, i) => (type === "number" ? (i === 0 ? n : 0) : "")));
   }
 }
 

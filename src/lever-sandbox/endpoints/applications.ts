@@ -10,7 +10,7 @@ import { opportunityIn } from "./opportunities.js";
 export const applications: Endpoint = {
   pattern: "/opportunities/:id/applications",
   order: Order.smallestFirst,
-  answer(request) {
+  respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
     const { application } = opportunityIn(request);
     const rows = inOrder(application ? [application] : [], Order.smallestFirst, ({ createdAt, id }) => [createdAt, id]);
@@ -22,7 +22,7 @@ export const applications: Endpoint = {
 /** Lever docs: Applications, Retrieve a single. */
 export const application: Endpoint = {
   pattern: "/opportunities/:id/applications/:id",
-  answer(request) {
+  respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
     const held = opportunityIn(request).application;
     const [, id = ""] = request.ids;

@@ -9,7 +9,7 @@ import { shapeFrom } from "../shape.js";
 export const archiveReasons: Endpoint = {
   pattern: "/archive_reasons",
   order: Order.smallestFirst,
-  answer({ account, query }) {
+  respond({ account, query }) {
     const shape = shapeFrom(query, {});
     const type = oneOf(query, "type", ["hired", "non-hired"]);
     const rows = inOrder(account.archiveReasons, Order.smallestFirst, ({ id }, position) => [position, id]);
@@ -21,7 +21,7 @@ export const archiveReasons: Endpoint = {
 /** Lever docs: Archive Reasons, Retrieve a single. */
 export const archiveReason: Endpoint = {
   pattern: "/archive_reasons/:id",
-  answer({ account, query, ids }) {
+  respond({ account, query, ids }) {
     const shape = shapeFrom(query, {});
     const [id = ""] = ids;
     const found = account.archiveReasons.find((reason) => reason.id === id);

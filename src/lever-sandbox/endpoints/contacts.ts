@@ -8,7 +8,7 @@ import { shapeFrom } from "../shape.js";
  */
 export const contact: Endpoint = {
   pattern: "/contacts/:id",
-  answer(request) {
+  respond(request) {
     const { index, query, ids } = request;
     const shape = shapeFrom(query, {});
     const [id = ""] = ids;

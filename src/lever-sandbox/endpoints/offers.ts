@@ -8,7 +8,7 @@ import { opportunityIn } from "./opportunities.js";
 export const offers: Endpoint = {
   pattern: "/opportunities/:id/offers",
   order: Order.smallestFirst,
-  answer(request) {
+  respond(request) {
     const { index, query } = request;
     const shape = shapeFrom(query, { creator: (id) => index.user.get(id) });
     const held = index.offersByOpportunity.get(opportunityIn(request).opportunity.id) ?? [];

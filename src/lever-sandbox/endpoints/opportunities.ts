@@ -13,7 +13,7 @@ import { sentStage } from "./stages.js";
 export const opportunities: Endpoint = {
   pattern: "/opportunities",
   order: Order.opportunities,
-  answer(request) {
+  respond(request) {
     const { query } = request;
     const visible = visibleIn(request);
     const passes = opportunityFilter(request);
@@ -31,7 +31,7 @@ export const opportunities: Endpoint = {
 /** Lever docs: Opportunities, Retrieve a single. */
 export const opportunity: Endpoint = {
   pattern: "/opportunities/:id",
-  answer(request) {
+  respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
     return { data: shape(opportunityIn(request).opportunity) };
   },

@@ -1,4 +1,4 @@
-import type { Opportunity } from "../account.js";
+import type { Opportunity } from "../opportunity.js";
 import type { Candidacy } from "../account-index.js";
 import type { Request } from "../endpoint.js";
 import { anyOf, canonicalEmail, flag, spanFrom, within } from "../query.js";
@@ -9,7 +9,7 @@ type Passes = (candidacy: Candidacy) => boolean;
  * What the list's filters let through: every one given must hold; a repeated one holds when any of its values does.
  * Throws 400 for a malformed value. Lever docs: Opportunities, List.
  */
-export function opportunityFilter({ query, account, readings }: Request): Passes {
+export function opportunityFilter({ query, account, interpretation }: Request): Passes {
   const tests: Passes[] = [];
   const among = (name: string, held: (candidacy: Candidacy) => readonly (string | null | undefined)[]) => {
     const values = anyOf(query, name);
@@ -19,7 +19,7 @@ export function opportunityFilter({ query, account, readings }: Request): Passes
   among("contact_id", ({ opportunity }) => [opportunity.contact]);
   among("stage_id", ({ opportunity }) => [opportunity.stage]);
   among("posting_id", ({ application }) =>
-    application?.archived && readings.postingIdMatches === "active" ? [] : [application?.posting],
+    application?.archived && interpretation.postingIdMatches === "active" ? [] : [application?.posting],
   );
   among("archived_posting_id", ({ application }) => (application?.archived ? [application.posting] : []));
   among("archive_reason_id", ({ opportunity }) => [opportunity.archived?.reason]);

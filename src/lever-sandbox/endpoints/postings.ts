@@ -1,4 +1,4 @@
-import type { Posting } from "../account.js";
+import type { Posting } from "../posting.js";
 import { seen, visibleIn } from "../confidentiality.js";
 import type { Endpoint, Request } from "../endpoint.js";
 import { badRequest, notFound } from "../lever-error.js";
@@ -11,7 +11,7 @@ import { shapeFrom, type Expansions } from "../shape.js";
 export const postings: Endpoint = {
   pattern: "/postings",
   order: Order.newestFirst,
-  answer(request) {
+  respond(request) {
     const { account, query } = request;
     const visible = visibleIn(request);
     const passes = filter(request);
@@ -25,7 +25,7 @@ export const postings: Endpoint = {
 /** Lever docs: Postings, Retrieve a single. */
 export const posting: Endpoint = {
   pattern: "/postings/:id",
-  answer(request) {
+  respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
     const [id = ""] = request.ids;
     const found = request.index.posting.get(id);
@@ -46,7 +46,7 @@ const fields: Record<string, (posting: Posting) => readonly (string | null | und
   tag: ({ tags }) => tags,
 };
 
-function filter({ query, readings }: Request): (posting: Posting) => boolean {
+function filter({ query, interpretation }: Request): (posting: Posting) => boolean {
   const span = spanFrom(query, "updated_at");
   const given = Object.entries(fields).flatMap(([name, held]) => {
     const values = anyOf(query, name);
@@ -58,7 +58,8 @@ function filter({ query, readings }: Request): (posting: Posting) => boolean {
   }
   const named = (name: string) => query.has(name);
   // A list of published postings leaves out those on the internal channel alone, unless channels are asked for.
-  const hidesInternal = !named("distributionChannel") && (named("state") || readings.internalPostings === "hidden");
+  const hidesInternal =
+    !named("distributionChannel") && (named("state") || interpretation.internalPostings === "hidden");
   return (posting) =>
     given.every(({ held, values }) => held(posting).some((value) => typeof value === "string" && values.has(value))) &&
     (!span || within(span, posting.updatedAt)) &&

@@ -9,7 +9,7 @@ import { shapeFrom } from "../shape.js";
 export const stages: Endpoint = {
   pattern: "/stages",
   order: Order.smallestFirst,
-  answer({ account, query }) {
+  respond({ account, query }) {
     const shape = shapeFrom(query, {});
     const listed = account.stages.filter(({ standing }) => standing === "listed");
     const page = pageOf(
@@ -24,7 +24,7 @@ export const stages: Endpoint = {
 /** Lever docs: Stages, Retrieve a single. Finds retired ones too. */
 export const stage: Endpoint = {
   pattern: "/stages/:id",
-  answer({ index, query, ids }) {
+  respond({ index, query, ids }) {
     const shape = shapeFrom(query, {});
     const [id = ""] = ids;
     const found = sentStage(index.stage.get(id));
@@ -36,7 +36,7 @@ export const stage: Endpoint = {
 /** The stages and archive reasons in one answer that is no list: Lever answers it, though its documentation is silent. */
 export const dispositionStages: Endpoint = {
   pattern: "/disposition_stages",
-  answer({ account }) {
+  respond({ account }) {
     const listed = account.stages.filter(({ standing }) => standing === "listed");
     return {
       data: {

@@ -10,7 +10,7 @@ import { shapeFrom } from "../shape.js";
 export const users: Endpoint = {
   pattern: "/users",
   order: Order.newestFirst,
-  answer(request) {
+  respond(request) {
     const { account, query } = request;
     const shape = shapeFrom(query, {});
     const rows = inOrder(account.users, Order.newestFirst, ({ createdAt, id }) => [createdAt, id]);
@@ -22,7 +22,7 @@ export const users: Endpoint = {
 /** Lever docs: Users, Retrieve a single. Finds deactivated ones too. */
 export const user: Endpoint = {
   pattern: "/users/:id",
-  answer({ index, query, ids }) {
+  respond({ index, query, ids }) {
     const shape = shapeFrom(query, {});
     const [id = ""] = ids;
     const found = index.user.get(id);

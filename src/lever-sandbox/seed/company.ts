@@ -1,4 +1,5 @@
-import type { ArchiveReason, Posting, Stage } from "../account.js";
+import type { ArchiveReason, Stage } from "../account.js";
+import type { Posting } from "../posting.js";
 import type { Random } from "./random.js";
 import { seededArchiveReasons, type ReasonName } from "./seeded-archive-reasons.js";
 import { seededPostings } from "./seeded-postings.js";

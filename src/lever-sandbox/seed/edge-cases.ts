@@ -1,4 +1,5 @@
-import type { Contact, Posting } from "../account.js";
+import type { Contact } from "../contact.js";
+import type { Posting } from "../posting.js";
 import type { Company } from "./company.js";
 import type { Plan } from "./plan.js";
 import { anonymize } from "./seeded-contact.js";

@@ -1,4 +1,4 @@
-import type { Posting } from "../account.js";
+import type { Posting } from "../posting.js";
 import type { Company } from "./company.js";
 import type { OfferPlan, Plan } from "./plan.js";
 import type { Random, Weights } from "./random.js";

@@ -1,4 +1,4 @@
-import type { Posting } from "../account.js";
+import type { Posting } from "../posting.js";
 import type { ReasonName } from "./seeded-archive-reasons.js";
 import type { StageName } from "./seeded-stages.js";
 

@@ -1,4 +1,7 @@
-import type { Application, Archived, Contact, Posting } from "../account.js";
+import type { Application } from "../application.js";
+import type { Contact } from "../contact.js";
+import type { Archived } from "../opportunity.js";
+import type { Posting } from "../posting.js";
 import type { Company } from "./company.js";
 import type { Random } from "./random.js";
 

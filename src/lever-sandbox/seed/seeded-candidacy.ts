@@ -1,4 +1,8 @@
-import type { Application, Archived, Contact, Offer, Opportunity, Posting } from "../account.js";
+import type { Application } from "../application.js";
+import type { Contact } from "../contact.js";
+import type { Offer } from "../offer.js";
+import type { Archived, Opportunity } from "../opportunity.js";
+import type { Posting } from "../posting.js";
 import { reasonNamed, stageNamed, type Company } from "./company.js";
 import type { Plan } from "./plan.js";
 import type { Random } from "./random.js";

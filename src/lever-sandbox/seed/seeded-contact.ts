@@ -1,4 +1,4 @@
-import type { Contact } from "../account.js";
+import type { Contact } from "../contact.js";
 import { emailAddress, personName, phoneNumber, plain } from "./names.js";
 import type { Random } from "./random.js";
 

@@ -1,4 +1,6 @@
-import type { Application, Offer, Posting } from "../account.js";
+import type { Application } from "../application.js";
+import type { Offer } from "../offer.js";
+import type { Posting } from "../posting.js";
 import type { Company } from "./company.js";
 import type { OfferPlan } from "./plan.js";
 import type { Random } from "./random.js";

@@ -1,4 +1,5 @@
-import type { Posting, User } from "../account.js";
+import type { User } from "../account.js";
+import type { Posting } from "../posting.js";
 import type { Random } from "./random.js";
 import type { Staff } from "./seeded-users.js";
 

@@ -1,4 +1,5 @@
-import type { Stage, StageChange } from "../account.js";
+import type { Stage } from "../account.js";
+import type { StageChange } from "../opportunity.js";
 import type { Company } from "./company.js";
 import type { Random } from "./random.js";
 
