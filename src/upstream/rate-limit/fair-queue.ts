@@ -4,16 +4,16 @@ import { onAbort } from "../../ats/abort-signal.js";
 import type { Clock } from "../clock.js";
 import type { Priority, QueuedCall } from "./rate-limiter.js";
 
-/** How many by-id reads go for one page of a walk while both wait: quick things first, and nobody starves. */
+/** How many `reference` calls go for one `walk` call while both wait. The quick calls go first, and walks still progress. */
 const referencesPerWalk = 2;
 
 interface Waiter {
   readonly call: QueuedCall;
-  /** Lets the turn go. False when it was not used after all. */
-  admit(): boolean;
+  /** Resolves the call's promise. False if the call did not use the token, because its `onDequeue` threw. */
+  release(): boolean;
 }
 
-/** Turns that wait, and whose turn it is next; knows nothing of rates. */
+/** The calls that wait, and the order in which they go. The rate limiter decides when they go. */
 export class FairQueue {
   private readonly queues: Record<Priority, RoundRobin> = { reference: new RoundRobin(), walk: new RoundRobin() };
   private referencesInARow = 0;
@@ -24,7 +24,7 @@ export class FairQueue {
     return this.queues.reference.size + this.queues.walk.size;
   }
 
-  /** How many turns go before the first of an operation that would begin to wait now. */
+  /** How many calls go before the first call of an operation that would join the queue now. */
   callsAhead(priority: Priority): number {
     const { reference, walk } = this.queues;
     if (priority === "reference") {
@@ -35,7 +35,7 @@ export class FairQueue {
     return walk.waitingOperations + Math.min(reference.size, references);
   }
 
-  /** Waits until `dequeue` comes to this turn. Rejects as `RateLimiter.acquire` does. */
+  /** Resolves when `dequeue` reaches this call. Rejects as `RateLimiter.acquire` does. */
   enqueue(call: QueuedCall): Promise<void> {
     const { signal, stats } = call.context;
     const queue = this.queues[call.priority];
@@ -47,7 +47,7 @@ export class FairQueue {
         const waitedMs = this.clock.now() - since;
         if (waitedMs > 0) stats.addWait(waitedMs);
       };
-      const admit = () => {
+      const release = () => {
         leaveQueue();
         try {
           call.onDequeue();
@@ -58,7 +58,7 @@ export class FairQueue {
         resolve();
         return true;
       };
-      const waiting: Waiter = { call, admit };
+      const waiting: Waiter = { call, release };
       const removeListener = onAbort(signal, () => {
         queue.remove(waiting);
         leaveQueue();
@@ -68,7 +68,7 @@ export class FairQueue {
     });
   }
 
-  /** Lets one turn go, passing over those that are not used after all. False when there was none to let go. */
+  /** Releases one call. Skips calls that do not use their token. False if no call used it. */
   dequeue(): boolean {
     for (;;) {
       const { reference, walk } = this.queues;
@@ -77,8 +77,8 @@ export class FairQueue {
       const waiting = queue.first();
       if (waiting === undefined) return false;
       queue.remove(waiting);
-      // A turn that is not used leaves its operation first in the line: who may not spend hears so without waiting.
-      if (!waiting.admit()) continue;
+      // The operation stays first in the order: if it may send no calls, all its calls fail now, without a wait.
+      if (!waiting.release()) continue;
       queue.rotate(waiting);
       this.referencesInARow = walkIsDue || walk.size === 0 ? 0 : this.referencesInARow + 1;
       return true;
@@ -88,7 +88,7 @@ export class FairQueue {
 
 /** Round robin between operations, first in first out within one. */
 class RoundRobin {
-  // Both keep the order of insertion: whose turn it is comes first.
+  // Maps and sets keep the order of insertion. The first operation, and its first call, go next.
   private readonly operations = new Map<CallStats, Set<Waiter>>();
   size = 0;
 
@@ -98,31 +98,31 @@ class RoundRobin {
 
   add(waiting: Waiter): void {
     const { stats } = waiting.call.context;
-    const turns = this.operations.get(stats);
-    if (turns === undefined) this.operations.set(stats, new Set([waiting]));
-    else turns.add(waiting);
+    const calls = this.operations.get(stats);
+    if (calls === undefined) this.operations.set(stats, new Set([waiting]));
+    else calls.add(waiting);
     this.size += 1;
   }
 
   remove(waiting: Waiter): void {
     const { stats } = waiting.call.context;
-    const turns = this.operations.get(stats);
-    if (turns?.delete(waiting) !== true) return;
+    const calls = this.operations.get(stats);
+    if (calls?.delete(waiting) !== true) return;
     this.size -= 1;
-    if (turns.size === 0) this.operations.delete(stats);
+    if (calls.size === 0) this.operations.delete(stats);
   }
 
   first(): Waiter | undefined {
-    for (const turns of this.operations.values()) for (const waiting of turns) return waiting;
+    for (const calls of this.operations.values()) for (const waiting of calls) return waiting;
     return undefined;
   }
 
-  /** After a turn of this operation, the others come first. */
+  /** Puts the operation of this call last. */
   rotate({ call }: Waiter): void {
     const { stats } = call.context;
-    const turns = this.operations.get(stats);
-    if (turns === undefined) return;
+    const calls = this.operations.get(stats);
+    if (calls === undefined) return;
     this.operations.delete(stats);
-    this.operations.set(stats, turns);
+    this.operations.set(stats, calls);
   }
 }

@@ -5,7 +5,7 @@ import type { RateLimit } from "../../ats/rate-limit.js";
 import { TokenBucket } from "./token-bucket.js";
 import { FairQueue } from "./fair-queue.js";
 
-/** One account's rate budget within this process. */
+/** The rate limiter of an account that only this process uses. */
 export class LocalRateLimiter implements RateLimiter {
   private cancelTimer: (() => void) | undefined;
 
@@ -36,13 +36,13 @@ export class LocalRateLimiter implements RateLimiter {
     return { queued: this.queue.size, ratePerSecond: this.bucket.ratePerSecond, tokens, sharing: "no" };
   }
 
-  /** Lets go whoever may go, now and as time passes. */
+  /** Releases the calls that may be sent now, and schedules the next ones. */
   dispatch(): void {
     this.stopDispatching();
     while (this.queue.size > 0) {
       const waitMs = this.bucket.waitMs(this.clock.now());
       if (waitMs > 0) {
-        // Rounded up: setTimeout drops fractions, and a timer that fires too soon only fires again.
+        // Rounded up, because setTimeout drops fractions, and a timer that fires too early has to be set again.
         this.cancelTimer = this.clock.schedule(Math.ceil(waitMs), () => {
           this.dispatch();
         });
@@ -52,7 +52,7 @@ export class LocalRateLimiter implements RateLimiter {
     }
   }
 
-  /** Lets nobody go any more, until `serve` or the next turn. */
+  /** Releases no more calls until `dispatch` or `acquire` is called. */
   stopDispatching(): void {
     this.cancelTimer?.();
     this.cancelTimer = undefined;

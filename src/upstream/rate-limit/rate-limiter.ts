@@ -1,35 +1,35 @@
 import type { RateLimiterState } from "../../ats/provider-connection.js";
 import type { CallContext } from "../../ats/call-context.js";
 
-/** What a call is for: `reference` reads known ids or short lists, `walk` reads through a long list. */
+/** The purpose of a call: `reference` reads known ids or a short list, `walk` reads a page of a long list. */
 export type Priority = "reference" | "walk";
 
-/** A call that wants to be sent. */
+/** A call that waits to be sent. */
 export interface QueuedCall {
   readonly context: CallContext;
   readonly priority: Priority;
   /**
-   * Called in the moment the turn comes, just before `take` resolves. When it throws, `take` rejects with that, and the
-   * turn goes to the next in the queue as if it had never been asked for: the place to count the call.
+   * Called when the call gets its token, just before `acquire` resolves. It can throw, for example because the operation
+   * has no calls left. Then `acquire` rejects with that error, and the next call in the queue gets the token.
    */
   onDequeue(): void;
 }
 
 /**
- * How fast an account may be called: a token bucket. Turns are shared out fairly between operations (one ledger is one
- * operation): round robin between them, first in first out within one, and two by-id reads for every page of a walk
- * while both wait.
+ * Limits how fast an account is called, by a token bucket. Operations take turns, and the calls of one operation go in
+ * order. While both priorities wait, two `reference` calls go for each `walk` call. Calls with the same `CallStats` belong
+ * to one operation.
  */
 export interface RateLimiter {
   /**
-   * Resolves when the call may be sent, which is then to be done at once. Rejects with the caller's reason once that
-   * is aborted, or with what `admit` throws. The time spent here is told to the caller's ledger.
+   * Resolves when the call may be sent. The caller sends it immediately. Rejects with the reason of the context's signal
+   * when that is aborted, or with the error that `onDequeue` throws. Adds the time in the queue to the context's stats.
    */
   acquire(call: QueuedCall): Promise<void>;
-  /** The provider said 429: nobody sends for so many milliseconds, and the rate is lowered for a while after that. */
+  /** After a 429: no call is sent for `ms` milliseconds, and the rate is lower for a while after that. */
   pauseFor(ms: number): void;
-  /** How long the first call of an operation would wait for its turn, as things stand, in milliseconds; an estimate. */
+  /** Estimates how long the first call of a new operation would wait, in milliseconds. */
   forecastMs(priority: Priority): number;
-  /** How it stands, for metrics and readiness. */
+  /** The present state, for metrics and readiness. */
   state(): RateLimiterState;
 }

@@ -1,49 +1,61 @@
-import type { RateLimiterState } from "../../ats/provider-connection.js";
 import { randomUUID } from "node:crypto";
-import { type Clock, systemClock } from "../clock.js";
-import { LocalRateLimiter } from "./local-rate-limiter.js";
-import type { Priority, RateLimiter, QueuedCall } from "./rate-limiter.js";
-import { type BucketState, RedisTokenBucket } from "./redis-token-bucket.js";
-import type { RequiredRedis } from "../redis/required-redis.js";
+import type { RateLimiterState } from "../../ats/provider-connection.js";
 import type { RateLimit } from "../../ats/rate-limit.js";
-import { TokenBucket } from "./token-bucket.js";
+import { type Clock, systemClock } from "../clock.js";
+import type { RequiredRedis } from "../redis/required-redis.js";
 import { FairQueue } from "./fair-queue.js";
+import { LocalRateLimiter } from "./local-rate-limiter.js";
+import type { Priority, QueuedCall, RateLimiter } from "./rate-limiter.js";
+import { type BucketState, RedisTokenBucket } from "./redis-token-bucket.js";
+import { TokenBucket } from "./token-bucket.js";
 
 export interface RedisRateLimiterOptions {
-  /** The connection, which may serve the budgets of many accounts. */
+  /** The connection. It can serve the rate limiters of many accounts. */
   readonly redis: RequiredRedis;
-  /** Names the account among those that use this Redis; no secret. */
+  /** Names the account in Redis. It is not a secret. */
   readonly account: string;
   readonly limit: RateLimit;
-  /** Redis does not answer: from now on this process keeps to its share of the limit. */
+  /** Redis does not answer. From now on this process uses its share of the limit. */
   onDisconnected?(cause: unknown): void;
-  /** Redis is there again, and the limit is shared again. */
+  /** Redis answers again, and the limit is shared again. */
   onReconnected?(): void;
 }
 
-// How often a process says that it is there, whether it has anything to send or not.
+/**
+ * Where tokens come from. A limiter starts as `shared`. It becomes `local` when a command fails, and a new `shared` when
+ * Redis answers again. `close` makes it `closed`. Tokens are only used in the mode that they were taken in.
+ */
+type Mode = Shared | Local | { readonly kind: "closed" };
+
+/** From the bucket in Redis. */
+interface Shared {
+  readonly kind: "shared";
+  isDispatching: boolean;
+  /** When the latest reservation can be used. */
+  nextCallAt: number;
+}
+
+/** From this process's share of the limit, while Redis is lost. */
+interface Local {
+  readonly kind: "local";
+  readonly limiter: LocalRateLimiter;
+}
+
+/** How often a process reports to Redis that it runs, in milliseconds. It does so without calls, too. */
 const heartbeatIntervalMs = 5000;
 
 /**
- * One account's rate budget, shared with other processes through Redis. Holds at most one reservation at a time, so
- * that a process with a long queue does not keep the others waiting. While Redis is lost each process keeps to an
- * equal share, by the number that shared it last.
+ * The rate limiter of an account that several processes use, through Redis. It has at most one reservation at a time, so
+ * that a long queue in one process does not delay the others. While Redis is lost, each process uses an equal share of the
+ * limit, by the latest known number of processes. See docs/decisions/rate-limiter.md.
  */
 export class RedisRateLimiter implements RateLimiter {
   private readonly queue: FairQueue;
   private readonly bucket: RedisTokenBucket;
-  /** While Redis is lost. */
-  private fallback: LocalRateLimiter | undefined;
-  private isDispatching = false;
-  private closed = false;
+  private mode: Mode = sharedMode();
+  /** The latest response of Redis. */
+  private latest: BucketState | undefined;
   private pausedUntil = -Infinity;
-  /** Unknown until Redis has answered once. */
-  private replicas: number | undefined;
-  private ratePerSecond: number;
-  private tokens = 0;
-  private reserved = 0;
-  /** When what was reserved last may be used. */
-  private nextCallAt = -Infinity;
   private cancelHeartbeat: () => void = () => undefined;
 
   constructor(
@@ -52,8 +64,7 @@ export class RedisRateLimiter implements RateLimiter {
   ) {
     this.queue = new FairQueue(clock);
     this.bucket = new RedisTokenBucket({ ...options, replica: randomUUID() });
-    this.ratePerSecond = options.limit.rate;
-    this.heartbeat();
+    this.sendHeartbeat();
   }
 
   acquire(call: QueuedCall): Promise<void> {
@@ -64,61 +75,63 @@ export class RedisRateLimiter implements RateLimiter {
 
   pauseFor(ms: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
-    this.fallback?.pauseFor(ms);
-    this.fireAndForget(this.bucket.pause(ms));
+    if (this.mode.kind === "local") this.mode.limiter.pauseFor(ms);
+    this.updateLater(this.bucket.pause(ms));
   }
 
   forecastMs(priority: Priority): number {
-    if (this.fallback !== undefined) return this.fallback.forecastMs(priority);
-    // Every process that waits has one reservation: as many turns as there are go by between two of this one's.
-    const turnMs = (1000 / this.ratePerSecond) * Math.max(1, this.reserved);
-    const nextMs = Math.max(0, this.nextCallAt - this.clock.now(), this.pausedUntil - this.clock.now());
-    return nextMs + this.queue.callsAhead(priority) * turnMs;
+    const { mode, latest, clock } = this;
+    if (mode.kind === "local") return mode.limiter.forecastMs(priority);
+    const nextCallAt = mode.kind === "shared" ? mode.nextCallAt : -Infinity;
+    // Each process that waits has one reservation. So this one gets every nth token, where n is their number.
+    const intervalMs = (1000 / this.ratePerSecond()) * Math.max(1, latest?.reserved ?? 0);
+    const nextMs = Math.max(0, nextCallAt - clock.now(), this.pausedUntil - clock.now());
+    return nextMs + this.queue.callsAhead(priority) * intervalMs;
   }
 
   state(): RateLimiterState {
-    if (this.fallback !== undefined) return { ...this.fallback.state(), sharing: "lost" };
-    const { ratePerSecond, tokens } = this;
-    return { queued: this.queue.size, ratePerSecond, tokens, sharing: "yes" };
+    if (this.mode.kind === "local") return { ...this.mode.limiter.state(), sharing: "lost" };
+    const tokens = this.latest?.tokens ?? 0;
+    return { queued: this.queue.size, ratePerSecond: this.ratePerSecond(), tokens, sharing: "yes" };
   }
 
-  /** Asks nothing more of Redis. Whoever still waits is left to their signals. */
+  /** Stops sending commands to Redis. Calls that wait end when their signals are aborted. */
   close(): void {
-    this.closed = true;
+    if (this.mode.kind === "local") this.mode.limiter.stopDispatching();
+    this.mode = { kind: "closed" };
     this.cancelHeartbeat();
-    this.fallback?.stopDispatching();
+  }
+
+  private ratePerSecond(): number {
+    return this.latest?.ratePerSecond ?? this.options.limit.rate;
   }
 
   private dispatch(): void {
-    if (this.fallback !== undefined) this.fallback.dispatch();
-    else if (!this.isDispatching) void this.dispatchFromRedis();
+    if (this.mode.kind === "local") this.mode.limiter.dispatch();
+    else if (this.mode.kind === "shared" && !this.mode.isDispatching) void this.dispatchShared(this.mode);
   }
 
-  private async dispatchFromRedis(): Promise<void> {
-    this.isDispatching = true;
+  private async dispatchShared(shared: Shared): Promise<void> {
+    shared.isDispatching = true;
     try {
-      while (this.queue.size > 0 && !this.isLost() && !this.closed) {
-        const { granted, waitMs } = this.updateFrom(await this.bucket.takeOrReserve(this.queue.size));
+      while (this.queue.size > 0 && this.mode === shared) {
+        const { granted, waitMs } = this.update(await this.bucket.takeOrReserve(this.queue.size));
         const pausedMeanwhile = granted > 0 && this.clock.now() < this.pausedUntil;
-        this.nextCallAt = this.clock.now() + waitMs;
-        await this.waitUntil(this.nextCallAt);
+        shared.nextCallAt = this.clock.now() + waitMs;
+        await this.waitUntil(shared.nextCallAt);
         let unused = Math.max(1, granted);
-        const mayUse = !pausedMeanwhile && !this.isLost();
+        const mayUse = !pausedMeanwhile && this.mode === shared;
         while (mayUse && unused > 0 && this.queue.dequeue()) unused -= 1;
-        if (unused > 0) this.updateFrom(await this.bucket.returnTokens(unused));
+        if (unused > 0) this.update(await this.bucket.returnTokens(unused));
       }
     } catch (error) {
-      this.onDisconnect(error);
+      this.useLocalShare(error);
     } finally {
-      this.isDispatching = false;
+      shared.isDispatching = false;
     }
   }
 
-  private isLost(): boolean {
-    return this.fallback !== undefined;
-  }
-
-  /** Resolves at this time, or at the end of a pause that comes between. */
+  /** Resolves at this time, or after a pause that begins before it. */
   private async waitUntil(at: number): Promise<void> {
     for (;;) {
       const waitMs = Math.max(at, this.pausedUntil) - this.clock.now();
@@ -127,60 +140,63 @@ export class RedisRateLimiter implements RateLimiter {
     }
   }
 
-  private onDisconnect(cause: unknown): void {
-    if (this.closed || this.isLost()) return;
-    const replicas = this.replicas ?? this.options.redis.replicas;
-    const rate = this.options.limit.rate / replicas;
-    const limit = { rate, burst: Math.max(1, this.options.limit.burst / replicas) };
+  /** Redis is lost: each process uses its share of the limit until Redis answers again. */
+  private useLocalShare(cause: unknown): void {
+    if (this.mode.kind !== "shared") return;
+    const { limit, redis } = this.options;
+    const replicas = this.latest?.replicas ?? redis.replicas;
+    const share = { rate: limit.rate / replicas, burst: Math.max(1, limit.burst / replicas) };
     const now = this.clock.now();
-    // Empty: what was in the shared bucket may have been used to the last token.
-    const bucket = new TokenBucket(limit, now, 0);
+    // The bucket starts empty, because all tokens of the shared one may be used.
+    const bucket = new TokenBucket(share, now, 0);
     if (now < this.pausedUntil) bucket.pauseFor(this.pausedUntil - now, now);
-    this.fallback = new LocalRateLimiter(limit, this.clock, this.queue, bucket);
+    const local: Local = { kind: "local", limiter: new LocalRateLimiter(share, this.clock, this.queue, bucket) };
+    this.mode = local;
     this.options.onDisconnected?.(cause);
-    this.fallback.dispatch();
-    void this.reconnect();
+    this.dispatch();
+    void this.shareAgain(local);
   }
 
-  private async reconnect(): Promise<void> {
-    while (!this.closed) {
+  private async shareAgain(local: Local): Promise<void> {
+    while (this.mode === local) {
       await this.options.redis.waitUntilBack();
       try {
-        // What has gathered in it meanwhile has been used by shares.
-        this.updateFrom(await this.bucket.drain());
+        // The processes have used, as shares, what the shared bucket has gained.
+        this.update(await this.bucket.drain());
       } catch {
         continue;
       }
-      this.fallback?.stopDispatching();
-      this.fallback = undefined;
+      if (this.mode !== local) return;
+      local.limiter.stopDispatching();
+      this.mode = sharedMode();
       this.options.onReconnected?.();
       this.dispatch();
-      return;
     }
   }
 
-  private heartbeat(): void {
-    if (!this.isLost()) this.fireAndForget(this.bucket.heartbeat());
+  private sendHeartbeat(): void {
+    if (this.mode.kind === "shared") this.updateLater(this.bucket.heartbeat());
     this.cancelHeartbeat = this.clock.schedule(heartbeatIntervalMs, () => {
-      this.heartbeat();
+      this.sendHeartbeat();
     });
   }
 
-  private fireAndForget(answer: Promise<BucketState>): void {
-    answer.then(
-      (each) => this.updateFrom(each),
+  private updateLater(response: Promise<BucketState>): void {
+    response.then(
+      (bucket) => this.update(bucket),
       (error: unknown) => {
-        this.onDisconnect(error);
+        this.useLocalShare(error);
       },
     );
   }
 
-  private updateFrom(answer: BucketState): BucketState {
-    this.replicas = answer.replicas;
-    this.options.redis.replicas = answer.replicas;
-    this.ratePerSecond = answer.ratePerSecond;
-    this.tokens = answer.tokens;
-    this.reserved = answer.reserved;
-    return answer;
+  private update(bucket: BucketState): BucketState {
+    this.latest = bucket;
+    this.options.redis.replicas = bucket.replicas;
+    return bucket;
   }
+}
+
+function sharedMode(): Shared {
+  return { kind: "shared", isDispatching: false, nextCallAt: -Infinity };
 }

@@ -3,38 +3,39 @@ import type { RequiredRedis } from "../redis/required-redis.js";
 import { type RateLimit, usableBurst } from "../../ats/rate-limit.js";
 import { minRate, recoveryPerSecond, rateCutCooldownMs } from "./token-bucket.js";
 
-/** How the shared bucket stands, as of the latest answer. */
+/** The shared bucket after a command. */
 export interface BucketState {
   /** Tokens that may be used now. */
   readonly granted: number;
-  /** With none granted: when the one that is reserved may be used, in milliseconds. */
+  /** If none is granted: how long until the reserved token can be used, in milliseconds. */
   readonly waitMs: number;
   /** Processes that share the bucket, this one included. */
   readonly replicas: number;
   readonly ratePerSecond: number;
-  /** Tokens left, and not reserved. */
+  /** Tokens that are left and not reserved. */
   readonly tokens: number;
-  /** Tokens that are reserved and yet to come. */
+  /** Tokens that are reserved and not there yet. */
   readonly reserved: number;
 }
 
-// A process that has not been heard of for so long shares the bucket no more.
+/** A process that sends no command for this long, in milliseconds, no longer counts as one that shares the bucket. */
 const replicaTtlMs = 15_000;
 
 /**
- * `TokenBucket`'s arithmetic on Redis's own clock, in one step for all replicas. Its tokens may go below nothing: that
- * is what is reserved. ARGV: rate, capacity, replica, operation, amount.
+ * Computes the same as `TokenBucket`, for all replicas, by the clock of Redis. Change both together.
+ * test/upstream/rate-limit/redis-token-bucket.system.test.ts compares them. The number of tokens can be negative: those are
+ * reserved. KEYS: the bucket, the replicas. ARGV: rate, capacity, replica, operation, amount.
  */
 const script = `
 local limit, capacity = tonumber(ARGV[1]), tonumber(ARGV[2])
 local replica, op, amount = ARGV[3], ARGV[4], tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
-local kept = redis.call('HMGET', KEYS[1], 'tokens', 'rate', 'countedAt', 'pausedUntil', 'loweredAt')
-local tokens, rate = tonumber(kept[1] or capacity), tonumber(kept[2] or limit)
-local countedAt, pausedUntil, loweredAt = tonumber(kept[3] or now), tonumber(kept[4] or 0), tonumber(kept[5] or 0)
+local stored = redis.call('HMGET', KEYS[1], 'tokens', 'rate', 'refilledAt', 'pausedUntil', 'rateCutAt')
+local tokens, rate = tonumber(stored[1] or capacity), tonumber(stored[2] or limit)
+local refilledAt, pausedUntil, rateCutAt = tonumber(stored[3] or now), tonumber(stored[4] or 0), tonumber(stored[5] or 0)
 
-local from = math.max(countedAt, math.min(now, pausedUntil))
+local from = math.max(refilledAt, math.min(now, pausedUntil))
 local seconds = math.max(0, now - from) / 1000
 tokens = math.min(capacity, tokens + rate * seconds)
 rate = math.min(limit, rate + limit * ${recoveryPerSecond} * seconds)
@@ -49,22 +50,22 @@ if op == 'take' then
     wait = wait + math.max(0, 1 - tokens) / rate * 1000
     tokens = tokens - 1
   end
-elseif op == 'giveBack' then
+elseif op == 'return' then
   tokens = math.min(capacity, tokens + amount)
-elseif op == 'empty' then
+elseif op == 'drain' then
   tokens = math.min(tokens, 0)
 elseif op == 'pause' then
   pausedUntil = math.max(pausedUntil, now + amount)
   tokens = math.min(tokens, 1)
-  if now - loweredAt >= ${rateCutCooldownMs} then
-    loweredAt = now
+  if now - rateCutAt >= ${rateCutCooldownMs} then
+    rateCutAt = now
     rate = math.max(math.min(${minRate}, limit), rate / 2)
   end
 end
 
 local function exact(number) return string.format('%.17g', number) end
-redis.call('HSET', KEYS[1], 'tokens', exact(tokens), 'rate', exact(rate), 'countedAt', exact(now),
-  'pausedUntil', exact(pausedUntil), 'loweredAt', exact(loweredAt))
+redis.call('HSET', KEYS[1], 'tokens', exact(tokens), 'rate', exact(rate), 'refilledAt', exact(now),
+  'pausedUntil', exact(pausedUntil), 'rateCutAt', exact(rateCutAt))
 redis.call('ZADD', KEYS[2], now, replica)
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ${replicaTtlMs})
 for _, key in ipairs(KEYS) do
@@ -74,10 +75,10 @@ return { granted, exact(wait), redis.call('ZCARD', KEYS[2]), exact(rate),
   exact(now < pausedUntil and 0 or math.max(0, tokens)), exact(math.max(0, -tokens)) }
 `;
 
-type Operation = "take" | "giveBack" | "empty" | "pause" | "greet";
+type Operation = "take" | "return" | "drain" | "pause" | "heartbeat";
 
 type BucketCommands = Redis & {
-  rateBudget(
+  tokenBucket(
     bucket: string,
     replicas: string,
     ...args: (string | number)[]
@@ -85,55 +86,55 @@ type BucketCommands = Redis & {
 };
 
 export interface RedisTokenBucketOptions {
-  /** The connection, which may serve the buckets of many accounts. */
+  /** The connection. It can serve the buckets of many accounts. */
   readonly redis: RequiredRedis;
-  /** Names the account among those that use this Redis; no secret. */
+  /** Names the account in Redis. It is not a secret. */
   readonly account: string;
-  /** Names this process among those that share the account. */
+  /** Identifies this process among those that share the account. */
   readonly replica: string;
   readonly limit: RateLimit;
 }
 
-/** A token bucket that several processes share. Every method rejects when Redis does not answer in time. */
+/** A token bucket that several processes share. Every method rejects if Redis does not answer in time. */
 export class RedisTokenBucket {
   private readonly redis: BucketCommands;
 
   constructor(private readonly options: RedisTokenBucketOptions) {
     const { client } = options.redis;
-    client.defineCommand("rateBudget", { numberOfKeys: 2, lua: script });
+    client.defineCommand("tokenBucket", { numberOfKeys: 2, lua: script });
     this.redis = client as BucketCommands;
   }
 
-  /** Takes up to `wanted` tokens if there are any, and else reserves the next one. */
+  /** Takes up to `wanted` tokens. If there is none, reserves the next one. */
   takeOrReserve(wanted: number): Promise<BucketState> {
     return this.run("take", wanted);
   }
 
-  /** Puts tokens back that were taken or reserved, and not used. */
+  /** Returns tokens that were taken or reserved, and not used. */
   returnTokens(unused: number): Promise<BucketState> {
-    return this.run("giveBack", unused);
+    return this.run("return", unused);
   }
 
-  /** Takes away what has gathered: it has been used elsewhere. */
+  /** Removes all tokens that can be used. */
   drain(): Promise<BucketState> {
-    return this.run("empty", 0);
+    return this.run("drain", 0);
   }
 
-  /** As `RateLimiter.pauseFor`, for every process. */
+  /** Pauses every process. See `RateLimiter.pauseFor`. */
   pause(ms: number): Promise<BucketState> {
     return this.run("pause", ms);
   }
 
-  /** Says that this process is there. */
+  /** Reports that this process runs. */
   heartbeat(): Promise<BucketState> {
-    return this.run("greet", 0);
+    return this.run("heartbeat", 0);
   }
 
   private async run(operation: Operation, amount: number): Promise<BucketState> {
     const { account, replica, limit } = this.options;
-    // In braces, so that a cluster keeps both keys in one place. Redis docs: Hash tags.
+    // The braces put both keys on the same node of a cluster. Redis docs: Hash tags.
     const prefix = `ats-subgraph:{${account}}`;
-    const [granted, waitMs, replicas, rate, tokens, reserved] = await this.redis.rateBudget(
+    const [granted, waitMs, replicas, rate, tokens, reserved] = await this.redis.tokenBucket(
       `${prefix}:bucket`,
       `${prefix}:replicas`,
       limit.rate,

@@ -1,17 +1,18 @@
 import { type RateLimit, rateLimitedMs, usableBurst } from "../../ats/rate-limit.js";
 
-/** How much of the configured rate comes back each second after a 429. */
+/** The share of the configured rate that comes back each second after a 429. */
 export const recoveryPerSecond = 0.1;
 
-/** After a 429 the rate falls no lower than this many a second. */
+/** The lowest rate after 429s, in calls per second. */
 export const minRate = 1;
 
-/** A wave of 429s, all answers to calls sent before the first was heard, lowers the rate but once. */
+/** Within this time, in milliseconds, several 429s lower the rate only once: their calls were sent before the first 429. */
 export const rateCutCooldownMs = 1000;
 
 /**
- * The arithmetic of a token bucket whose rate falls by half at a 429 and comes back bit by bit (additive increase,
- * multiplicative decrease). Starts full: the first burst is as good as any. Times are a clock's milliseconds.
+ * A token bucket. A 429 halves its rate, which then grows back step by step (additive increase, multiplicative decrease).
+ * The bucket starts full. All times are milliseconds of a clock. The Lua script of `redis-token-bucket.ts` computes the
+ * same, so change both together. test/upstream/rate-limit/redis-token-bucket.system.test.ts compares them.
  */
 export class TokenBucket {
   private readonly capacity: number;
@@ -36,35 +37,35 @@ export class TokenBucket {
     return this.rate;
   }
 
-  /** Milliseconds until a token is there; 0 when there is one. A guess that never errs on the short side. */
+  /** Milliseconds until there is a token, at the present rate; 0 if there is one. The rate can grow, so this is an upper bound. */
   waitMs(now: number): number {
     this.refill(now);
     if (now < this.pausedUntil) return this.pausedUntil - now;
     return this.tokens >= 1 ? 0 : ((1 - this.tokens) / this.rate) * 1000;
   }
 
-  /** Milliseconds until so many tokens will have been there, at the present rate. */
+  /** Milliseconds until the bucket has gained this many tokens, at the present rate. Tokens that it has now count. */
   forecastMs(tokens: number, now: number): number {
     this.refill(now);
     return Math.max(0, this.pausedUntil - now) + rateLimitedMs({ rate: this.rate }, tokens, this.tokens);
   }
 
-  /** Tokens that are there and may be used. */
+  /** The tokens that can be used now. */
   available(now: number): number {
     this.refill(now);
     return now < this.pausedUntil ? 0 : Math.max(0, this.tokens);
   }
 
-  /** Takes the token that is there. */
+  /** Takes one token. The caller has checked that there is one. */
   take(): void {
     this.tokens -= 1;
   }
 
-  /** Nothing for `ms` milliseconds; then from one token on, at half the rate. */
+  /** Gives no token for `ms` milliseconds. After that it has one token, and half the rate. */
   pauseFor(ms: number, now: number): void {
     this.refill(now);
     this.pausedUntil = Math.max(this.pausedUntil, now + ms);
-    // Others use the account too: whatever was thought to be there is not.
+    // Others use the account too, so the provider has fewer tokens than this bucket.
     this.tokens = Math.min(this.tokens, 1);
     if (now - this.rateCutAt < rateCutCooldownMs) return;
     this.rateCutAt = now;
