@@ -1,7 +1,7 @@
 import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
 import { maxNodes } from "../ats/page.js";
 import { parseCompositeId, parseUid } from "./id.js";
-import { peoplePerCall } from "./opportunity-reader.js";
+import { maxValuesPerCall } from "./query.js";
 import { conditions, sourceLists } from "./lists/opportunity-list.js";
 
 /** Calls to one endpoint for one field. */
@@ -156,7 +156,7 @@ function minCallsOfList({ first, after, filter }: PlannedField["args"]): number 
 
 function minCallsOfPeople(ids: readonly unknown[]): number {
   const valid = new Set(ids.filter((id) => typeof id === "string" && hasRows(() => [parseUid(id, "an id")])));
-  return Math.ceil(valid.size / peoplePerCall);
+  return Math.ceil(valid.size / maxValuesPerCall);
 }
 
 function isComposite(id: unknown): boolean {

@@ -48,7 +48,7 @@ export function leverProvider(
 
     async candidates(refs) {
       const asked = checkKeys(refs, ({ id }) => parsers.Candidate(id));
-      const people = await opportunities.peopleById([...asked.valid.values()].map(({ id }) => id));
+      const people = await opportunities.people.readByIds([...asked.valid.values()].map(({ id }) => id));
       return answerBatch(asked, ({ id, includeLeads }) => {
         const person = people.get(id);
         return person === undefined || person instanceof Error ? person : toCandidate(person, { includeLeads });

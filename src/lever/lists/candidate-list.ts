@@ -3,8 +3,9 @@ import type { CandidateFilter } from "../../ats/page.js";
 import type { CallContext } from "../../ats/call-context.js";
 import type { LeverAccount } from "../account.js";
 import { listName } from "./cursor.js";
-import { type OpportunityReader, peoplePerCall } from "../opportunity-reader.js";
+import type { OpportunityReader } from "../opportunity-reader.js";
 import { type OpportunitySummary, type Person, isVisible, toCandidate } from "../opportunity.js";
+import { maxValuesPerCall } from "../query.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 
@@ -39,17 +40,17 @@ export function candidateSource(
     rowResolver: {
       atMostOneNode: true,
       resolveFromCache(row) {
-        const person = opportunities.loadedPerson(row.contact);
+        const person = opportunities.people.cached(row.contact);
         return person === undefined ? undefined : nodes(row, person);
       },
       batchSize(rows, wantedNodes) {
-        const most = Math.min(Math.ceil(wantedNodes / peoplePerCall) * peoplePerCall, wantedNodes + sparePeople);
+        const most = Math.min(Math.ceil(wantedNodes / maxValuesPerCall) * maxValuesPerCall, wantedNodes + sparePeople);
         const people = new Set<string>();
         const end = rows.findIndex(({ contact }) => people.add(contact).size > most);
         return end < 0 ? rows.length : end;
       },
       async resolveRows(rows) {
-        const people = await opportunities.peopleById(
+        const people = await opportunities.people.readByIds(
           rows.map(({ contact }) => contact),
           "walk",
         );

@@ -2,9 +2,9 @@ import type { CallContext } from "../../ats/call-context.js";
 import type { Job } from "../../ats/model.js";
 import type { JobFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
-import type { Query } from "../query.js";
+import { type Query, maxValuesPerCall } from "../query.js";
 import { listName } from "./cursor.js";
-import { isWithin, valuesPerCall } from "./opportunity-list.js";
+import { isWithin } from "./opportunity-list.js";
 import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../records.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
@@ -70,7 +70,7 @@ function sourceLists(account: LeverAccount, filter: JobFilter, context: CallCont
 function departmentParameter(departments: readonly string[] | null | undefined): readonly string[] | undefined {
   if (departments == null || departments.join("").length > maxCharacters) return undefined;
   const unique = [...new Set(departments)].sort();
-  return unique.length > valuesPerCall ? undefined : unique;
+  return unique.length > maxValuesPerCall ? undefined : unique;
 }
 
 /** Whether the list of both channels holds it. */

@@ -2,7 +2,7 @@ import type { CallContext } from "../../ats/call-context.js";
 import { badUserInput } from "../../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, DateRanges, OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
-import type { Query } from "../query.js";
+import { type Query, maxValuesPerCall } from "../query.js";
 import { parseStageId, parseUid } from "../id.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
@@ -84,9 +84,6 @@ export function isWithin(date: Date | null, after: Date | null | undefined, befo
   return date !== null && (after == null || date >= after) && (before == null || date <= before);
 }
 
-/** How many values of one parameter a call repeats: Lever documents no limit, but URLs have one. */
-export const valuesPerCall = 50;
-
 /**
  * Lever's lists that together hold every opportunity meeting the conditions, each accepting its own share. Lever
  * docs: Opportunities, List. `list` reads one of them, page by page. Whether `posting_id` finds archived applications is not documented, so both filters are
@@ -153,12 +150,12 @@ function byPosting(part: PartialList, postings: readonly string[], wanted: Condi
 }
 
 function asParameter(parameter: string, values: readonly string[] | null): Query {
-  return values === null || values.length > valuesPerCall ? {} : { [parameter]: chunks(values)[0] };
+  return values === null || values.length > maxValuesPerCall ? {} : { [parameter]: chunks(values)[0] };
 }
 
 function chunks(values: readonly string[]): string[][] {
   const unique = [...new Set(values)].sort();
-  return Array.from({ length: Math.ceil(unique.length / valuesPerCall) }, (_, index) =>
-    unique.slice(index * valuesPerCall, (index + 1) * valuesPerCall),
+  return Array.from({ length: Math.ceil(unique.length / maxValuesPerCall) }, (_, index) =>
+    unique.slice(index * maxValuesPerCall, (index + 1) * maxValuesPerCall),
   );
 }
