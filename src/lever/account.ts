@@ -1,19 +1,29 @@
 import { LRUCache } from "lru-cache";
 import type { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Transport } from "../upstream/http/transport.js";
-import { LeverClient } from "./client.js";
-import { Confidentiality } from "./confidentiality.js";
-import { ReferenceData } from "./reference-data.js";
+import { type AffectedRecords, recordsFromTags, responseTags, tagsFor } from "./cache-tags.js";
+import { LeverClient, type Resource } from "./client.js";
+import { Confidentiality, type ConfidentialitySetting } from "./confidentiality.js";
 import { leadRule } from "./lead-rule.js";
-import { opportunityParsers } from "./opportunity-record.js";
-import { type AffectedRecords, recordsFromTags, tagsFor, responseTags } from "./cache-tags.js";
-import { postingFields, parseArchiveReason, parsePosting, parseStage, parseUser } from "./records.js";
+import { type OpportunityParsers, opportunityParsers } from "./opportunity-record.js";
+import {
+  type ArchiveReasonRecord,
+  type PostingRecord,
+  type StageRecord,
+  type UserRecord,
+  parseArchiveReason,
+  parsePosting,
+  parseStage,
+  parseUser,
+  postingFields,
+} from "./records.js";
+import { ReferenceData } from "./reference-data.js";
 
 export interface LeverSettings {
-  /** `https://api.lever.co/v1` or another origin; no trailing slash needed. */
+  /** `https://api.lever.co/v1` or another origin. No trailing slash is needed. */
   readonly baseUrl: string;
   /** Which opportunities and postings lists hold. Lever docs: Confidential data. */
-  readonly confidentiality: "non-confidential" | "confidential" | "all";
+  readonly confidentiality: ConfidentialitySetting;
   /** Ids of an account's own stages in the lead section. */
   readonly leadStages: readonly string[];
   /** How long opportunities and offers may be reused, in milliseconds. */
@@ -22,93 +32,114 @@ export interface LeverSettings {
   readonly referenceTtlMs: number;
 }
 
-/** One Lever account as a whole process sees it: the client, and what is reused between operations. */
-export type LeverAccount = ReturnType<typeof leverAccount>;
+/** One Lever account for the whole process: the client, and what operations share. */
+export interface LeverAccount extends AccountReferenceData {
+  readonly client: LeverClient;
+  readonly confidentiality: Confidentiality;
+  /** Whether responses of other operations may serve for opportunities and offers. */
+  readonly reusesRecords: boolean;
+  readonly opportunityParsers: OpportunityParsers;
+  /** The contact of each opportunity that was read lately. Lever's lists take many contacts, but only one opportunity. */
+  readonly contactOf: LRUCache<string, string>;
+  /** The cache tags to invalidate when these records change. */
+  tagsFor(records: AffectedRecords): readonly string[];
+  /** Invalidates what this process caches with these tags; without tags, all records. */
+  invalidate(tags?: readonly string[]): void;
+  /** Changes whenever cached records are invalidated. */
+  epoch(): number;
+}
 
-/**
- * Lever docs: Postings, List; Customizing the Response. The manager comes with the posting, so that no user need be
- * read; the text of the advertisement, most of a posting, stays away.
- */
-const postingQuery = { expand: "hiringManager", include: postingFields };
+/** The records that operations reuse for `referenceTtlMs`. */
+interface AccountReferenceData {
+  /** Two lists of postings. The first may leave out published postings that are only on the internal channel. */
+  readonly allPostings: Resource;
+  readonly publishedPostings: Resource;
+  readonly postings: ReferenceData<PostingRecord>;
+  readonly stages: ReferenceData<StageRecord>;
+  readonly archiveReasons: ReferenceData<ArchiveReasonRecord>;
+  readonly users: ReferenceData<UserRecord>;
+}
 
-// About 10 MB, once it is full.
-const maxContacts = 50_000;
-
-/** Answers of one account: records, which people are in, apart from reference data, which may be kept for longer. */
+/** The response caches of one account. Records contain personal data. Reference data may be cached for longer. */
 export interface LeverCaches {
   readonly records: ResponseCache;
   readonly reference: ResponseCache;
 }
 
-export function leverAccount(settings: LeverSettings, transport: Transport, caches: LeverCaches) {
+// About 10 MB when it is full.
+const maxContacts = 50_000;
+
+export function leverAccount(settings: LeverSettings, transport: Transport, caches: LeverCaches): LeverAccount {
+  const { baseUrl } = settings;
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
   const contactIdOf = (opportunity: string) => contactOf.get(opportunity);
   const confidentiality = new Confidentiality(settings.confidentiality);
-  const client = new LeverClient(
-    transport,
-    settings.baseUrl,
-    caches.records,
-    confidentiality,
-    responseTags(contactIdOf),
-  );
-  const reference = new LeverClient(transport, settings.baseUrl, caches.reference, confidentiality);
-  const { referenceTtlMs: ttlMs } = settings;
-  const allPostings = { endpoint: "/postings", query: postingQuery, mayBeConfidential: true };
-  // The list without conditions may leave out published postings that are only on the internal channel.
-  const publishedPostings = {
-    ...allPostings,
-    query: { ...allPostings.query, state: "published", distributionChannel: ["public", "internal"] },
-  };
+  const client = new LeverClient(transport, baseUrl, caches.records, confidentiality, responseTags(contactIdOf));
+  const referenceClient = new LeverClient(transport, baseUrl, caches.reference, confidentiality);
   return {
     client,
     confidentiality,
-    /** Whether an answer of another operation may do for opportunities and offers. */
     reusesRecords: settings.recordTtlMs > 0,
     opportunityParsers: opportunityParsers(leadRule(settings.leadStages)),
-    /** Whose opportunity it was when last seen: people can be read many at a time, opportunities cannot. */
     contactOf,
-    /** What is to be forgotten once something has become of those named. */
-    tagsFor: (records: AffectedRecords) => tagsFor(records, contactIdOf),
-    /** Forgets what this process holds of these subjects; or of all, for want of knowing which. */
-    invalidate(tags?: readonly string[]): void {
+    tagsFor: (records) => tagsFor(records, contactIdOf),
+    invalidate(tags) {
       caches.records.invalidate(tags);
-      if (tags === undefined) return;
-      const { opportunities, contacts } = recordsFromTags(tags);
-      for (const each of opportunities) contactOf.delete(each);
-      if (contacts.length === 0) return;
-      const theirs = [...contactOf.entries()].filter(([, contact]) => contacts.includes(contact));
-      for (const [opportunity] of theirs) contactOf.delete(opportunity);
+      if (tags !== undefined) deleteContacts(contactOf, recordsFromTags(tags));
     },
-    /** Another one each time that something is forgotten. */
     epoch: () => caches.records.epoch,
+    ...referenceData(referenceClient, settings.referenceTtlMs),
+  };
+}
+
+function deleteContacts(contactOf: LRUCache<string, string>, { opportunities, contacts }: AffectedRecords): void {
+  for (const opportunity of opportunities) contactOf.delete(opportunity);
+  if (contacts.length === 0) return;
+  const affected = [...contactOf.entries()].filter(([, contact]) => contacts.includes(contact));
+  for (const [opportunity] of affected) contactOf.delete(opportunity);
+}
+
+/**
+ * Lever docs: Postings, List; Customizing the Response. The manager comes with the posting, so that no user is read. The
+ * text of the advertisement, which is most of a posting, is not requested.
+ */
+const postingQuery = { expand: "hiringManager", include: postingFields };
+
+function referenceData(client: LeverClient, ttlMs: number): AccountReferenceData {
+  const allPostings = { endpoint: "/postings", query: postingQuery, mayBeConfidential: true };
+  const publishedPostings = {
+    ...allPostings,
+    query: { ...postingQuery, state: "published", distributionChannel: ["public", "internal"] },
+  };
+  return {
     allPostings,
     publishedPostings,
-    postings: new ReferenceData(reference, {
+    postings: new ReferenceData(client, {
       lists: [allPostings, publishedPostings],
       single: { endpoint: "/postings/:id", query: postingQuery },
-      read: parsePosting,
+      parse: parsePosting,
       ttlMs,
       confidential: true,
     }),
-    stages: new ReferenceData(reference, {
+    stages: new ReferenceData(client, {
       lists: [{ endpoint: "/stages" }],
       single: { endpoint: "/stages/:id" },
-      read: parseStage,
+      parse: parseStage,
       ttlMs,
       listFirst: true,
     }),
-    archiveReasons: new ReferenceData(reference, {
+    archiveReasons: new ReferenceData(client, {
       lists: [{ endpoint: "/archive_reasons" }],
       single: { endpoint: "/archive_reasons/:id" },
-      read: parseArchiveReason,
+      parse: parseArchiveReason,
       ttlMs,
       listFirst: true,
     }),
-    users: new ReferenceData(reference, {
-      // Without the parameter those who have left are missing, and they may still be hiring managers.
+    users: new ReferenceData(client, {
+      // Without the parameter Lever leaves out deactivated users, who can still be hiring managers.
       lists: [{ endpoint: "/users", query: { includeDeactivated: true } }],
       single: { endpoint: "/users/:id" },
-      read: parseUser,
+      parse: parseUser,
       ttlMs,
     }),
   };

@@ -5,19 +5,20 @@ import type { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Cached } from "../upstream/cache/response-cache-options.js";
 import type { ReadResult, Transport } from "../upstream/http/transport.js";
 import type { Confidentiality } from "./confidentiality.js";
+import { leverError } from "./errors.js";
 import type { Query } from "./query.js";
 import type { RecordParser } from "./records.js";
 
-/** One list or object of Lever: an endpoint pattern such as `/opportunities/:id/offers`, its id and its parameters. */
+/** One list or object of Lever: an endpoint pattern such as `/opportunities/:id/offers`, an id and parameters. */
 export interface Resource {
   readonly endpoint: string;
   readonly id?: string;
   readonly query?: Query;
-  /** Of a list: whether rows of it can be confidential. */
+  /** Whether rows of this list can be confidential. */
   readonly mayBeConfidential?: boolean;
 }
 
-/** One page of a list: rows in Lever's order, unusable ones as errors; `next` is the token of the page behind it. */
+/** One page of a list. Rows are in Lever's order, unusable ones are errors. `next` is the token of the next page. */
 export interface LeverPage<T> {
   readonly rows: readonly (T | AtsError)[];
   readonly next: string | null;
@@ -26,12 +27,12 @@ export interface LeverPage<T> {
 /** Lever's highest and default `limit`. Lever docs: Pagination. */
 const limit = 100;
 
-// A list that goes on without rows is followed for this many pages, lest it never end.
+// Reading stops after this many pages without rows in a row, so that a list without an end is not read forever.
 const maxEmptyPages = 5;
 
 /**
- * Lever's Data API as far as its envelopes go: objects, lists, pages. Answers are reused as the cache will have it, so
- * that what they hold is not to be changed, and a resource always has the same reader.
+ * Reads objects and lists of Lever's Data API, through a response cache. Records are shared between callers. No caller
+ * may change them, and every read of a resource must use the same parser.
  */
 export class LeverClient {
   private readonly baseUrl: string;
@@ -41,73 +42,73 @@ export class LeverClient {
     baseUrl: string,
     private readonly cache: ResponseCache,
     private readonly confidentiality: Confidentiality,
-    /** What an answer is to be forgotten with, by the resource it is of. */
+    /** The cache tags of a response. */
     private readonly tagsOf?: (resource: Resource, body: unknown) => readonly string[],
   ) {
     this.baseUrl = baseUrl.replace(/\/+$/, "");
   }
 
   /** The object, or undefined when Lever has none (404). */
-  async readOne<T>(resource: Resource, read: RecordParser<T>, context: CallContext): Promise<T | undefined> {
-    return (await this.readOneWithAge(resource, read, context)).value;
+  async readOne<T>(resource: Resource, parse: RecordParser<T>, context: CallContext): Promise<T | undefined> {
+    return (await this.readOneWithAge(resource, parse, context)).value;
   }
 
-  /** As `one`, with the age of the answer. */
-  readOneWithAge<T>(resource: Resource, read: RecordParser<T>, context: CallContext): Promise<Cached<T | undefined>> {
+  /** The same as `readOne`, with the age of the response. */
+  readOneWithAge<T>(resource: Resource, parse: RecordParser<T>, context: CallContext): Promise<Cached<T | undefined>> {
     return this.get(resource, {}, context, "reference", (body, at) => {
-      const record = read(field(body, "data"), at);
+      const record = parse(field(body, "data"), at);
       if (record instanceof AtsError) throw record;
       return record;
     });
   }
 
-  /** One page of a list, from `token` (null: the first). Undefined when Lever has no such list (404). */
+  /** One page of a list. The token of the first page is null. Undefined when Lever has no such list (404). */
   async readPage<T>(
     resource: Resource,
     token: string | null,
-    read: RecordParser<T>,
+    parse: RecordParser<T>,
     context: CallContext,
     priority: Priority = "walk",
   ): Promise<LeverPage<T> | undefined> {
-    return (await this.readPageWithAge(resource, token, read, context, priority)).value;
+    return (await this.readPageWithAge(resource, token, parse, context, priority)).value;
   }
 
-  /** As `page`, with the age of the answer. */
+  /** The same as `readPage`, with the age of the response. */
   async readPageWithAge<T>(
     resource: Resource,
     token: string | null,
-    read: RecordParser<T>,
+    parse: RecordParser<T>,
     context: CallContext,
     priority: Priority,
   ): Promise<Cached<LeverPage<T> | undefined>> {
-    const readPage = (body: unknown, at: Date) => {
+    const parsePage = (body: unknown, at: Date) => {
       const data = field(body, "data");
       if (!Array.isArray(data)) throw unexpectedShape();
       const next = field(body, "hasNext") === true ? field(body, "next") : null;
-      return { rows: data.map((row) => read(row, at)), next: typeof next === "string" && next !== "" ? next : null };
+      return { rows: data.map((row) => parse(row, at)), next: typeof next === "string" && next !== "" ? next : null };
     };
-    // `next` is percent-encoded as it comes, and is passed back as it is: a value to be encoded again.
-    const list = (rows: Query) =>
-      this.get(resource, { ...rows, limit, offset: token ?? undefined }, context, priority, readPage);
+    // `next` comes percent-encoded. It is sent back as a value, and so it is encoded once more.
+    const list = (parameters: Query) =>
+      this.get(resource, { ...parameters, limit, offset: token ?? undefined }, context, priority, parsePage);
     const page = await (resource.mayBeConfidential === true ? this.confidentiality.readList(context, list) : list({}));
-    // A list that belongs to an object goes with it; a list of the whole account is always there.
+    // A list that belongs to an object disappears with the object. A list of the whole account always exists.
     if (page.value === undefined && resource.id === undefined) throw noSuchList();
     return page;
   }
 
   /**
-   * Every row of a list, page after page, as far as the consumer reads. Throws UPSTREAM_BAD_RESPONSE when the list
-   * leads back to a page already read, or goes on without rows.
+   * The rows of a list, page by page, as far as the caller reads. Throws UPSTREAM_BAD_RESPONSE when the list leads back
+   * to a page that was read before, or has too many pages without rows.
    */
   async *readPages<T>(
     resource: Resource,
-    read: RecordParser<T>,
+    parse: RecordParser<T>,
     context: CallContext,
     priority: Priority = "reference",
   ): AsyncGenerator<readonly (T | AtsError)[]> {
     const guard = new PaginationGuard();
     for (let token: string | null = null; ;) {
-      const page: LeverPage<T> | undefined = await this.readPage(resource, token, read, context, priority);
+      const page: LeverPage<T> | undefined = await this.readPage(resource, token, parse, context, priority);
       if (page === undefined) return;
       yield page.rows;
       if (page.next === null) return;
@@ -121,7 +122,7 @@ export class LeverClient {
     parameters: Query,
     context: CallContext,
     priority: Priority,
-    read: (body: unknown, at: Date) => T,
+    parse: (body: unknown, at: Date) => T,
   ): Promise<Cached<T | undefined>> {
     const { endpoint, id } = resource;
     const path = id === undefined ? endpoint : endpoint.replace(":id", encodeURIComponent(id));
@@ -130,13 +131,13 @@ export class LeverClient {
       url,
       context,
       (shared) => this.transport.get({ url: new URL(url), endpoint, priority }, shared),
-      (answer: ReadResult, at) => (answer.found ? read(answer.body, at) : undefined),
-      (answer) => this.tagsOf?.(resource, answer.found ? answer.body : undefined) ?? [],
+      (result: ReadResult, at) => (result.found ? parse(result.body, at) : undefined),
+      (result) => this.tagsOf?.(resource, result.found ? result.body : undefined) ?? [],
     );
   }
 }
 
-/** The tokens a reader of one list has followed: refuses to go round in circles, or on through nothing. */
+/** Stops reading a list that leads back to an earlier page, or has too many pages without rows. */
 export class PaginationGuard {
   private readonly seen: Set<string>;
   private emptyPages = 0;
@@ -149,9 +150,10 @@ export class PaginationGuard {
   check({ rows, next }: LeverPage<unknown>): void {
     this.emptyPages = rows.length === 0 ? this.emptyPages + 1 : 0;
     if (next !== null && (this.seen.has(next) || this.emptyPages > maxEmptyPages)) {
-      throw new AtsError("UPSTREAM_BAD_RESPONSE", "Lever's list does not advance: it was read as far as it goes on.", {
-        provider: "LEVER",
-      });
+      throw leverError(
+        "UPSTREAM_BAD_RESPONSE",
+        "Lever's list leads back to an earlier page, or has too many pages without rows.",
+      );
     }
     if (next !== null) this.seen.add(next);
   }
@@ -172,17 +174,9 @@ function field(body: unknown, name: string): unknown {
 }
 
 function noSuchList(): AtsError {
-  return new AtsError(
-    "UPSTREAM_BAD_RESPONSE",
-    "There is no such list where Lever is looked for: check LEVER_BASE_URL.",
-    {
-      provider: "LEVER",
-    },
-  );
+  return leverError("UPSTREAM_BAD_RESPONSE", "Lever does not have this list. Check LEVER_BASE_URL.");
 }
 
 function unexpectedShape(): AtsError {
-  return new AtsError("UPSTREAM_BAD_RESPONSE", "Lever's answer does not have the shape its documentation gives it.", {
-    provider: "LEVER",
-  });
+  return leverError("UPSTREAM_BAD_RESPONSE", "Lever's response does not have the shape that Lever documents.");
 }

@@ -1,32 +1,35 @@
 import type { CallContext } from "../ats/call-context.js";
-import { AtsError } from "../ats/errors.js";
+import { isForbidden, leverError } from "./errors.js";
 import type { Query } from "./query.js";
 
-/** Whether an operation reads lists without what is confidential, for want of the grant. */
+/** `LEVER_CONFIDENTIALITY`. Lever docs: Confidential data. */
+export type ConfidentialitySetting = "non-confidential" | "confidential" | "all";
+
+/** Whether an operation reads lists without confidential records, because the credentials lack the grant. */
 export interface ConfidentialAccess {
   readonly isExcluded: boolean;
-  /** From now on it does. */
+  /** Reads lists without confidential records from now on. */
   exclude(): void;
 }
 
-/** How long after a refusal nothing confidential is asked for, in milliseconds. */
+/** After a refusal, no confidential records are requested for this time, in milliseconds. */
 const forbiddenTtlMs = 5 * 60_000;
 
 /**
- * Which rows lists hold: `LEVER_CONFIDENTIALITY`, as far as the credentials allow. Lever refuses a whole list whose
- * confidential rows they may not see; it is then read without those, and whoever reads is told. Lever docs: Confidential
- * data; that the refusal is a 403 is not documented.
+ * Which rows lists hold: `LEVER_CONFIDENTIALITY`, as far as the credentials allow. Lever refuses a whole list if the
+ * credentials may not read its confidential rows. The list is then read without these rows, and the client gets an error.
+ * Lever docs: Confidential data. It is not documented that the refusal is a 403.
  */
 export class Confidentiality {
   private forbiddenUntil = -Infinity;
-  /** Operations that have read a list without: they go on as they began. */
+  /** Operations that read a list without confidential rows. They read the others in the same way. */
   private readonly operationsWithoutAccess = new WeakSet<CallContext>();
 
-  constructor(private readonly setting: "non-confidential" | "confidential" | "all") {}
+  constructor(private readonly setting: ConfidentialitySetting) {}
 
-  /** Reads a list with the parameters that say which rows it is to hold. */
+  /** Reads a list with the parameters that choose its rows. */
   async readList<T>(context: CallContext, list: (parameters: Query) => Promise<T>): Promise<T> {
-    // Lever's default is sent by leaving the parameter out.
+    // Without the parameter Lever uses its default, "non-confidential".
     if (this.setting === "non-confidential") return list({});
     if (this.operationsWithoutAccess.has(context) || this.isForbidden) {
       this.excludeConfidential(context);
@@ -35,8 +38,8 @@ export class Confidentiality {
     try {
       return await list({ confidentiality: this.setting });
     } catch (error) {
-      // Of what is confidential alone, nothing is left without it.
-      if (this.setting === "confidential" || !isForbiddenError(error)) throw error;
+      // With "confidential" no row would be left.
+      if (this.setting === "confidential" || !isForbidden(error)) throw error;
       const page = await list({});
       this.forbiddenUntil = performance.now() + forbiddenTtlMs;
       this.excludeConfidential(context);
@@ -44,12 +47,12 @@ export class Confidentiality {
     }
   }
 
-  /** The same as one operation sees it, for its cursors. */
+  /** The access of one operation, for its cursors. */
   accessOf(context: CallContext): ConfidentialAccess {
-    const isLeftOut = () => this.operationsWithoutAccess.has(context);
+    const isExcluded = () => this.operationsWithoutAccess.has(context);
     return {
       get isExcluded() {
-        return isLeftOut();
+        return isExcluded();
       },
       exclude: () => {
         if (this.setting === "all") this.excludeConfidential(context);
@@ -57,31 +60,27 @@ export class Confidentiality {
     };
   }
 
-  /** How many confidential records its lists leave out: Lever does not say, unless they are in it. */
+  /** How many confidential records the lists of an operation leave out. Null when they leave any out: Lever sends no number. */
   excludedCount(context: CallContext): number | null {
     return this.setting === "non-confidential" || this.operationsWithoutAccess.has(context) ? null : 0;
   }
 
-  /** What an operator is to know. */
+  /** One sentence for operators while the grant is missing. */
   warnings(): readonly string[] {
     return this.isForbidden ? [missingGrant] : [];
   }
 
-  /** Whether Lever has refused what is confidential, a while ago at most. */
+  /** Whether Lever refused confidential records recently. */
   private get isForbidden(): boolean {
     return performance.now() < this.forbiddenUntil;
   }
 
   private excludeConfidential(context: CallContext): void {
     this.operationsWithoutAccess.add(context);
-    context.reportError(new AtsError("UPSTREAM_FORBIDDEN", missingGrant, { provider: "LEVER" }));
+    context.reportError(leverError("UPSTREAM_FORBIDDEN", missingGrant));
   }
 }
 
 const missingGrant =
-  "Confidential records are left out of lists: the credentials lack Lever's grant for them. Use a key that was made with " +
+  "Confidential records are left out of lists, because the credentials lack Lever's grant for them. Use a key with " +
   "access to confidential data, or set LEVER_CONFIDENTIALITY=non-confidential.";
-
-function isForbiddenError(error: unknown): boolean {
-  return error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN";
-}

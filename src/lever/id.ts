@@ -1,17 +1,27 @@
 import { badUserInput } from "../ats/errors.js";
+import type { EntityName } from "../ats/provider.js";
 
 /** A Lever UID. */
 export const uid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Built-in stages have slugs: `lead-new`, `applicant-new`, `offer`.
 const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/i;
 
-/** A Lever UID as a caller gave it. Throws BAD_USER_INPUT for what cannot be one; `what` names it, e.g. "a Job id". */
+/** Parses the id of each type. Throws BAD_USER_INPUT for an id that cannot be Lever's. */
+export const idParsers: Readonly<Record<EntityName, (id: string) => unknown>> = {
+  Candidate: (id) => parseUid(id, "a Candidate id"),
+  Application: (id) => parseCompositeId(id, "an Application id"),
+  Job: (id) => parseUid(id, "a Job id"),
+  Stage: parseStageId,
+  Offer: (id) => parseCompositeId(id, "an Offer id"),
+};
+
+/** A Lever UID that a client sent. Throws BAD_USER_INPUT for any other text. `what` names the id, e.g. "a Job id". */
 export function parseUid(id: string, what: string): string {
   if (!uid.test(id)) throw badUserInput(`${quote(id)} cannot be ${what}: expected a UID such as ${example}.`);
   return id;
 }
 
-/** A stage's id as a caller gave it: a UID, or a built-in stage's slug. */
+/** A stage's id that a client sent: a UID, or a built-in stage's slug. Throws BAD_USER_INPUT for any other text. */
 export function parseStageId(id: string): string {
   if (id.length > 64 || !slug.test(id)) {
     throw badUserInput(`${quote(id)} cannot be a Stage id: expected a slug such as "applicant-new", or a UID.`);
@@ -19,21 +29,21 @@ export function parseStageId(id: string): string {
   return id;
 }
 
-/** The two UIDs of an Application or Offer id. Throws BAD_USER_INPUT for what cannot be one. */
+/** The two UIDs of an Application or Offer id. Throws BAD_USER_INPUT for any other text. */
 export function parseCompositeId(id: string, what: string): { opportunity: string; part: string } {
   const [opportunity = "", part = "", ...rest] = id.split(":");
   if (rest.length > 0 || !uid.test(opportunity) || !uid.test(part)) {
-    throw badUserInput(`${quote(id)} cannot be ${what}: expected two UIDs joined by a colon, as this API gave it.`);
+    throw badUserInput(`${quote(id)} cannot be ${what}: expected two UIDs joined by a colon, as this API returns it.`);
   }
   return { opportunity, part };
 }
 
-/** The id of an application or offer: Lever finds either only through its opportunity. */
+/** The id of an application or offer. It names the opportunity too, because Lever finds both only through it. */
 export function compositeId(opportunity: string, part: string): string {
   return `${opportunity}:${part}`;
 }
 
-/** The opportunity that an id made by `compositeId` points into. */
+/** The opportunity in an id made by `compositeId`. */
 export function opportunityOf(id: string): string {
   return id.slice(0, id.indexOf(":"));
 }

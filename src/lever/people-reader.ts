@@ -68,7 +68,10 @@ export class PeopleReader {
   }
 
   /** The opportunities of each person. Unusable ones are reported and left out. */
-  private async readOpportunities(contacts: readonly string[], priority: Priority): Promise<Map<string, Opportunity[]>> {
+  private async readOpportunities(
+    contacts: readonly string[],
+    priority: Priority,
+  ): Promise<Map<string, Opportunity[]>> {
     const { account, context, requirements } = this;
     const found = new Map<string, Opportunity[]>();
     const list = opportunityList({ contact_id: contacts }, requirements);

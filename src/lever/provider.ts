@@ -1,37 +1,37 @@
 import type { CallContext } from "../ats/call-context.js";
-import { asError } from "../ats/errors.js";
+import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
-import type { FieldRequirements } from "../ats/field-requirements.js";
-import { type Batch, type EntityName, type Provider, refKey, remoteKey } from "../ats/provider.js";
+import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
-import { applicationSource } from "./lists/application-list.js";
 import { toDispositionReason } from "./archive-reason.js";
-import { candidateSource } from "./lists/candidate-list.js";
+import { type CheckedKeys, answerBatch, checkKeys } from "./batch.js";
 import { planCalls } from "./call-plan.js";
-import type { ReferenceData } from "./reference-data.js";
-import { opportunityOf, parseCompositeId, parseStageId, parseUid } from "./id.js";
+import { idParsers, opportunityOf } from "./id.js";
+import { applicationSource } from "./lists/application-list.js";
+import { candidateSource } from "./lists/candidate-list.js";
 import { jobSource } from "./lists/job-list.js";
-import { currentOffer, toOffer } from "./offer.js";
+import type { ConnectionSource } from "./lists/listing.js";
 import { offerSource } from "./lists/offer-list.js";
-import { OpportunityReader } from "./opportunity-reader.js";
+import { paginate } from "./lists/paginate.js";
+import { currentOffer, toOffer } from "./offer.js";
 import { isVisible, toApplications, toCandidate } from "./opportunity.js";
+import { OpportunityReader } from "./opportunity-reader.js";
 import { toJob } from "./posting.js";
+import type { ReferenceData } from "./reference-data.js";
 import { opportunitiesAmong, recordId } from "./remote-id.js";
 import { toStage } from "./stage.js";
-import type { ConnectionSource } from "./lists/listing.js";
-import { paginate } from "./lists/paginate.js";
 
-/** Lever as one operation sees it. */
+/** Lever for one operation. */
 export function leverProvider(
   account: LeverAccount,
   context: CallContext & { readonly requirements: FieldRequirements },
 ): Provider {
   const opportunities = new OpportunityReader(account, context, context.requirements);
 
-  const prefetch = (asked: CheckedKeys<Ref>) =>
-    opportunities.prefetch([...asked.valid.values()].map(({ id }) => opportunityOf(id)));
-  /** An opportunity's applications in a view; none when Lever does not have it, or the view does not show it. */
+  const prefetch = ({ valid }: CheckedKeys<Ref>) =>
+    opportunities.prefetch([...valid.values()].map(({ id }) => opportunityOf(id)));
+  /** An opportunity's applications in a view. Empty when Lever does not have it, or the view does not show it. */
   const applicationsIn = async (id: string, ref: Ref): Promise<Application[]> => {
     const opportunity = await opportunities.byId(id);
     return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
@@ -43,31 +43,31 @@ export function leverProvider(
 
   return {
     checkId: (type, id) => {
-      parsers[type](id);
+      idParsers[type](id);
     },
 
     async candidates(refs) {
-      const asked = checkKeys(refs, ({ id }) => parsers.Candidate(id));
-      const people = await opportunities.people.readByIds([...asked.valid.values()].map(({ id }) => id));
-      return answerBatch(asked, ({ id, includeLeads }) => {
+      const keys = checkKeys(refs, refKey, ({ id }) => idParsers.Candidate(id));
+      const people = await opportunities.people.readByIds([...keys.valid.values()].map(({ id }) => id));
+      return answerBatch(keys, ({ id, includeLeads }) => {
         const person = people.get(id);
         return person === undefined || person instanceof Error ? person : toCandidate(person, { includeLeads });
       });
     },
 
     async applications(refs) {
-      const asked = checkKeys(refs, ({ id }) => parsers.Application(id));
-      await prefetch(asked);
-      return answerBatch(asked, async (ref) => {
+      const keys = checkKeys(refs, refKey, ({ id }) => idParsers.Application(id));
+      await prefetch(keys);
+      return answerBatch(keys, async (ref) => {
         const applications = await applicationsIn(opportunityOf(ref.id), ref);
         return applications.find(({ id }) => id === ref.id);
       });
     },
 
     async offers(refs) {
-      const asked = checkKeys(refs, ({ id }) => parsers.Offer(id));
-      await prefetch(asked);
-      return answerBatch(asked, async (ref) => {
+      const keys = checkKeys(refs, refKey, ({ id }) => idParsers.Offer(id));
+      await prefetch(keys);
+      return answerBatch(keys, async (ref) => {
         const opportunity = opportunityOf(ref.id);
         const applications = await applicationsIn(opportunity, ref);
         if (applications.length === 0) return undefined;
@@ -78,35 +78,23 @@ export function leverProvider(
 
     async recordIds(ids) {
       await opportunities.prefetch(opportunitiesAmong(ids));
-      const asked = { valid: new Map(ids.map((each) => [remoteKey(each), each])), errors: new Map() };
-      return answerBatch(asked, (each) => recordId(each, opportunities));
+      return answerBatch(checkKeys(ids, remoteKey), (id) => recordId(id, opportunities));
     },
 
     offersByApplication: (applications) =>
-      answerBatch(
-        { valid: new Map(applications.map((each) => [refKey(each), each])), errors: new Map() },
-        async (each) => {
-          const offers = await opportunities.offersOf(opportunityOf(each.id));
-          return currentOffer(
-            offers.map((offer) => toOffer(offer, [each])),
-            each,
-          );
-        },
-      ),
+      answerBatch(checkKeys(applications, refKey), async (application) => {
+        const offers = await opportunities.offersOf(opportunityOf(application.id));
+        return currentOffer(
+          offers.map((offer) => toOffer(offer, [application])),
+          application,
+        );
+      }),
 
-    jobs: (ids) => readReferenceData(account.postings, ids, parsers.Job, context, toJob),
+    jobs: (ids) => readReferenceData(account.postings, ids, context, toJob, idParsers.Job),
     stages: (ids) =>
-      readReferenceData(account.stages, ids, parsers.Stage, context, (stage) => toStage(stage, stage.asOf)),
-    members: (ids) =>
-      readReferenceData(
-        account.users,
-        ids,
-        (id) => id,
-        context,
-        (user) => user,
-      ),
-    dispositionReasons: (ids) =>
-      readReferenceData(account.archiveReasons, ids, (id) => id, context, toDispositionReason),
+      readReferenceData(account.stages, ids, context, (stage) => toStage(stage, stage.asOf), idParsers.Stage),
+    members: (ids) => readReferenceData(account.users, ids, context, (user) => user),
+    dispositionReasons: (ids) => readReferenceData(account.archiveReasons, ids, context, toDispositionReason),
     cachedJob: (id) => cachedRecord(account.postings, id, context, toJob),
     cachedDispositionReason: (id) => cachedRecord(account.archiveReasons, id, context, toDispositionReason),
 
@@ -116,69 +104,13 @@ export function leverProvider(
     listCandidates: async (request) => list(candidateSource(account, opportunities, request.filter, context), request),
     listApplications: async (request) =>
       list(await applicationSource(account, opportunities, request.filter, context), request),
-    listApplicationsOfJob: async (request) =>
-      list(
-        await applicationSource(
-          account,
-          opportunities,
-          { jobIds: [request.filter.jobId] },
-          context,
-          "Job.applications",
-        ),
-        request,
-      ),
+    async listApplicationsOfJob(request) {
+      const filter = { jobIds: [request.filter.jobId] };
+      return list(await applicationSource(account, opportunities, filter, context, "Job.applications"), request);
+    },
     listJobs: async (request) => list(jobSource(account, request.filter, context), request),
     listOffers: async (request) => list(await offerSource(account, opportunities, request.filter, context), request),
   };
-}
-
-/** Each throws BAD_USER_INPUT for an id that cannot be Lever's. */
-const parsers: Readonly<Record<EntityName, (id: string) => unknown>> = {
-  Candidate: (id) => parseUid(id, "a Candidate id"),
-  Application: (id) => parseCompositeId(id, "an Application id"),
-  Job: (id) => parseUid(id, "a Job id"),
-  Stage: parseStageId,
-  Offer: (id) => parseCompositeId(id, "an Offer id"),
-};
-
-/** Keys that may be asked for, and the errors of those that cannot be ours. */
-interface CheckedKeys<Key> {
-  readonly valid: ReadonlyMap<string, Key>;
-  readonly errors: ReadonlyMap<string, Error>;
-}
-
-function checkKeys<Key extends string | Ref>(keys: readonly Key[], parse: (key: Key) => unknown): CheckedKeys<Key> {
-  const valid = new Map<string, Key>();
-  const errors = new Map<string, Error>();
-  for (const key of keys) {
-    const name = typeof key === "string" ? key : refKey(key);
-    try {
-      parse(key);
-      valid.set(name, key);
-    } catch (error) {
-      errors.set(name, asError(error));
-    }
-  }
-  return { valid, errors };
-}
-
-/** A batch's answer, each key on its own. */
-async function answerBatch<Key, T>(
-  { valid, errors }: CheckedKeys<Key>,
-  find: (key: Key) => Promise<T | Error | undefined> | T | Error | undefined,
-): Promise<Batch<T>> {
-  const answers = new Map<string, T | Error>(errors);
-  await Promise.all(
-    [...valid].map(async ([name, key]) => {
-      try {
-        const found = await find(key);
-        if (found !== undefined) answers.set(name, found);
-      } catch (error) {
-        answers.set(name, asError(error));
-      }
-    }),
-  );
-  return answers;
 }
 
 function cachedRecord<R extends { readonly id: string }, T>(
@@ -194,13 +126,13 @@ function cachedRecord<R extends { readonly id: string }, T>(
 async function readReferenceData<R extends { readonly id: string }, T>(
   referenceData: ReferenceData<R>,
   ids: readonly string[],
-  parse: (id: string) => unknown,
   context: CallContext,
   convert: (record: R) => T,
+  parse?: (id: string) => unknown,
 ): Promise<Batch<T>> {
-  const asked = checkKeys(ids, parse);
-  const records = await referenceData.readByIds([...asked.valid.keys()], context);
-  return answerBatch(asked, (id) => {
+  const keys = checkKeys(ids, (id) => id, parse);
+  const records = await referenceData.readByIds([...keys.valid.keys()], context);
+  return answerBatch(keys, (id) => {
     const record = records.get(id);
     return record === undefined || record instanceof Error ? record : convert(record);
   });

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { AtsError } from "../ats/errors.js";
+import type { AtsError } from "../ats/errors.js";
+import { leverError } from "./errors.js";
 
 /**
- * What Lever sends, cut down to the fields this project reads. Unknown fields are ignored, because Lever adds some
- * without notice, and what Lever leaves empty (`""`, null, a missing key) is null here.
+ * The fields that are read of Lever's records. Unknown fields are ignored, because Lever adds some without notice. An
+ * empty field (`""`, null or a missing key) is null here.
  */
 
-/** An id: a UID, or a built-in stage's slug. */
+/** A UID, or a built-in stage's slug. */
 export const id = z
   .string()
   .max(64)
@@ -15,7 +16,7 @@ const text = z
   .string()
   .nullish()
   .transform((value) => (value === "" ? null : (value ?? null)));
-/** Milliseconds since 1970, of the years 0 to 9999: what a DateTime can write. RFC 3339, 1. */
+/** Milliseconds since 1970, in the years 0 to 9999. A DateTime can express no other year. RFC 3339, 1. */
 export const timestamp = z.number().min(-62_167_219_200_000).max(253_402_300_799_999);
 const ms = timestamp.transform((value) => new Date(value));
 const optionalMs = timestamp.nullish().transform((value) => (value == null ? null : new Date(value)));
@@ -24,7 +25,7 @@ const list = <T extends z.ZodType>(item: T) =>
     .array(item)
     .nullish()
     .transform((items) => items ?? []);
-/** An id that Lever replaces by the whole object where `expand` names it. */
+/** An id. Lever sends the whole object instead when `expand` names the field. */
 const idOf = z.union([id, z.object({ id }).transform((object) => object.id)]);
 
 const StageRecord = z.object({ id, text });
@@ -58,12 +59,12 @@ const ArchiveReasonRecord = z.object({ id, text, type: text });
 
 const UserRecord = z.object({ id, name: text, email: text });
 
-/** A record, and when the answer came that it was in. */
+/** A record, and when the response with it came. */
 type TimestampedRecord<T> = T & { readonly asOf: Date };
 
 /** Lever docs: Postings. */
 export type PostingRecord = TimestampedRecord<z.output<typeof PostingRecord>>;
-/** Lever docs: Offers; `posting` is sent, but not documented. */
+/** Lever docs: Offers. Lever sends `posting`, but does not document it. */
 export type OfferRecord = TimestampedRecord<z.output<typeof OfferRecord>>;
 /** Lever docs: Stages. */
 export type StageRecord = TimestampedRecord<z.output<typeof StageRecord>>;
@@ -72,10 +73,10 @@ export type ArchiveReasonRecord = TimestampedRecord<z.output<typeof ArchiveReaso
 /** Lever docs: Users. */
 export type UserRecord = TimestampedRecord<z.output<typeof UserRecord>>;
 
-/** Reads a record of an answer that came `at` a moment, or says why it cannot be read: an error that costs it alone. */
+/** Parses a record of a response that came `at` this time. Returns an error for a record that cannot be used. */
 export type RecordParser<T> = (raw: unknown, at: Date) => T | AtsError;
 
-/** The fields of a posting that are read, for `include`. Lever docs: Customizing the Response. */
+/** The fields of a posting that are read, as `include` takes them. Lever docs: Customizing the Response. */
 export const postingFields: readonly string[] = Object.keys(PostingRecord.shape);
 
 export const parsePosting: RecordParser<PostingRecord> = recordParser("posting", PostingRecord);
@@ -88,24 +89,23 @@ export const parseArchiveReason: RecordParser<ArchiveReasonRecord> = recordParse
 export const parseUser: RecordParser<UserRecord> = recordParser("user", UserRecord);
 
 /**
- * A reader by a schema, and by what makes the record of what it has checked: unless given, its outcome with the date.
- * `what` names the record in errors.
+ * A parser that checks a record with `schema` and converts it with `toRecord`, which by default adds `asOf`. `what` names
+ * the record in errors.
  */
 export function recordParser<S extends z.ZodObject, T = TimestampedRecord<z.output<S>>>(
   what: string,
   schema: S,
-  toRecord: (checked: z.output<S>, asOf: Date) => T = (checked, asOf) => Object.assign(checked, { asOf }) as T,
+  toRecord: (parsed: z.output<S>, asOf: Date) => T = (parsed, asOf) => Object.assign(parsed, { asOf }) as T,
 ): RecordParser<T> {
   return (raw, asOf) => {
     const result = schema.safeParse(raw);
     if (result.success) return toRecord(result.data, asOf);
     const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "the record itself"))];
     const which = z.object({ id }).safeParse(raw);
-    return new AtsError(
+    return leverError(
       "UPSTREAM_BAD_RESPONSE",
-      `Lever sent an unusable ${what} (${which.success ? which.data.id : "without an id"}): look at ${fields.join(", ")}. ` +
-        `Only this record is left out.`,
-      { provider: "LEVER" },
+      `Lever sent an unusable ${what} (${which.success ? which.data.id : "without an id"}). ` +
+        `These fields are wrong: ${fields.join(", ")}. Only this record is left out.`,
     );
   };
 }

@@ -4,6 +4,7 @@ import type { Offer, View } from "../../ats/model.js";
 import type { OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
+import { isForbidden, leverError } from "../errors.js";
 import type { Query } from "../query.js";
 import { listName } from "./cursor.js";
 import { parseUid } from "../id.js";
@@ -63,7 +64,7 @@ export async function offerSource(
             if (!concernsOneOpportunity(error)) return [row, error];
             const [application] = toApplications(row, view);
             const message = `The offers of application ${application?.id ?? row.id} are left out: ${error.message}`;
-            context.reportError(new AtsError(error.code, message, { provider: "LEVER", cause: error }));
+            context.reportError(leverError(error.code, message, { cause: error }));
             return [row, []];
           }
         });
@@ -97,5 +98,5 @@ async function likeliestFirst(
 
 /** Whether an error concerns one opportunity's offers alone, and would come again: the list then goes on without. */
 function concernsOneOpportunity(error: Error): error is AtsError {
-  return error instanceof AtsError && (error.code === "UPSTREAM_FORBIDDEN" || error.code === "UPSTREAM_BAD_RESPONSE");
+  return isForbidden(error) || (error instanceof AtsError && error.code === "UPSTREAM_BAD_RESPONSE");
 }

@@ -1,10 +1,11 @@
 import { AtsError, badUserInput } from "../../ats/errors.js";
 import { BadRequestFromProvider } from "../../upstream/http/upstream-errors.js";
 import { type LeverPage, PaginationGuard } from "../client.js";
-import { type CursorPosition, type RowKey, startPosition } from "./cursor.js";
+import { type CursorPosition, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
+import { consumedRows } from "./resume-position.js";
 
-/** A decided row: the nodes it still has to give, and the place behind it. */
+/** A decided row: its nodes that are not yet on a page, and the position after it. */
 interface FirstRow<Node> {
   readonly nodes: { readonly node: Node; readonly after: CursorPosition }[];
   readonly lead: boolean;
@@ -13,26 +14,26 @@ interface FirstRow<Node> {
 
 interface PendingRow<Row, Node> {
   readonly row: Row | AtsError;
-  /** The place of the row itself, `rows` not counting it. */
+  /** The position of the row itself. Its `rows` does not count the row. */
   readonly position: CursorPosition;
   readonly after: CursorPosition;
-  /** How many of the row's nodes an earlier page has given. */
+  /** How many of the row's nodes are on an earlier page. */
   readonly consumedNodes: number;
-  /** What the row yields; undefined while that is undecided, an error when it cannot be told. */
+  /** What the row yields. Undefined while that is undecided; an error when deciding failed. */
   outcome: FirstRow<Node> | Error | undefined;
 }
 
-/** Reads the rows of a listing from a place on, in order, across pages and segments, and has them judged. */
+/** Reads and classifies the rows of a connection from a position on, in order, across pages and source lists. */
 export class RowReader<Row, Node> {
   private readonly rows: PendingRow<Row, Node>[] = [];
-  /** The page to read next, or the end when there is no such segment. */
+  /** The page to read next. The end when there is no such source list. */
   private next: CursorPosition;
   private resumeFrom: CursorPosition;
   private guard: PaginationGuard;
   private lastPage: LeverPage<Row> | undefined;
-  /** What reading on came to, while there were still rows to give before it. */
+  /** The error of reading ahead. It is thrown once the rows before it are used. */
   private failure: unknown;
-  /** The rows met so far: one that moves while its list is read comes again on a later page. */
+  /** The rows read so far. A row that moves while its list is read comes again on a later page. */
   private readonly seenIds = new Set<string>();
 
   constructor(
@@ -44,7 +45,7 @@ export class RowReader<Row, Node> {
     this.guard = new PaginationGuard(from.token);
   }
 
-  /** Whether there are rows in hand, or pages to read. */
+  /** Whether rows are buffered, or pages are left to read. */
   get hasMore(): boolean {
     return this.rows.length > 0 || this.next.listIndex < this.source.sourceLists.length;
   }
@@ -53,7 +54,7 @@ export class RowReader<Row, Node> {
     return this.rows.flatMap(({ row, outcome }) => (row instanceof AtsError || outcome !== undefined ? [] : row));
   }
 
-  /** The first row in hand if it is decided. An unusable row is reported and yields nothing. */
+  /** The first buffered row if it is decided. An unusable row is reported and yields no node. */
   first(): FirstRow<Node> | undefined {
     const item = this.rows[0];
     if (item === undefined) return undefined;
@@ -72,18 +73,18 @@ export class RowReader<Row, Node> {
     this.rows.shift();
   }
 
-  /** Takes the next page's rows in hand. False when there is none. */
+  /** Buffers the next page's rows. Resolves with false when there is no page. */
   async readNextPage(): Promise<boolean> {
-    const segment = this.source.sourceLists[this.next.listIndex];
-    if (segment === undefined) return false;
+    const sourceList = this.source.sourceLists[this.next.listIndex];
+    if (sourceList === undefined) return false;
     if (this.failure !== undefined) throw this.failure as Error;
     if (this.lastPage !== undefined) this.guard.check(this.lastPage);
     const pagePosition = this.next;
-    const page = await segment.read(pagePosition.token).catch((error: unknown) => {
+    const page = await sourceList.read(pagePosition.token).catch((error: unknown) => {
       throw this.resumeFrom.token !== null && isTokenRejected(error) ? staleCursor() : error;
     });
     this.lastPage = page.next === null ? undefined : page;
-    // A page that names itself as the next is not gone past: reading on from it has to fail, not to begin it again.
+    // A page may name itself as the next. Its last cursor stays on the page, so that reading on fails and does not begin again.
     const stuck = page.next !== null && page.next === pagePosition.token;
     if (page.next === null) {
       this.next = { ...startPosition, listIndex: pagePosition.listIndex + 1 };
@@ -91,38 +92,38 @@ export class RowReader<Row, Node> {
     } else {
       this.next = { ...startPosition, listIndex: pagePosition.listIndex, token: page.next };
     }
-    const done = await this.consumedRows(page);
+    const keys = page.rows.map((row) => (row instanceof AtsError ? null : this.source.key(row)));
+    const consumed = await consumedRows(this.resumeFrom, keys, async () => (await this.source.groups?.()) ?? []);
     this.resumeFrom = startPosition;
     for (const [index, row] of page.rows.entries()) {
-      if (index < done.rows) continue;
-      const key = row instanceof AtsError ? null : this.source.key(row);
-      const position = { ...pagePosition, rows: index, row: key, nodes: 0 };
+      if (index < consumed.rows) continue;
+      const position = { ...pagePosition, rows: index, row: keys[index] ?? null, nodes: 0 };
       const isLast = index === page.rows.length - 1;
       const item: PendingRow<Row, Node> = {
         row,
         position,
         after: isLast && !stuck ? this.next : { ...position, rows: index + 1 },
-        consumedNodes: index === done.rows ? done.nodes : 0,
+        consumedNodes: index === consumed.rows ? consumed.nodes : 0,
         outcome: undefined,
       };
-      this.classify(item, segment.accepts);
+      this.classify(item, sourceList.accepts);
       this.rows.push(item);
     }
     return true;
   }
 
-  /** Decides as many of the rows in hand as the listing sees fit, reading on first where that cannot be in vain. */
+  /** Decides one batch of the buffered rows. Reads more pages first where no row of them would be read in vain. */
   async resolveUndecided(wanted: number): Promise<void> {
     const { rowResolver } = this.source;
-    if (rowResolver === undefined) throw new Error("A listing without a way to decide has an undecided row");
+    if (rowResolver === undefined) throw new Error("A source without a row resolver has an undecided row");
     if (rowResolver.atMostOneNode) {
       await this.readAhead(wanted);
     }
     const rows = this.undecidedRows;
-    const portion = new Set(rows.slice(0, rowResolver.batchSize(rows, wanted)));
-    const outcomes = await rowResolver.resolveRows([...portion]);
+    const batch = new Set(rows.slice(0, rowResolver.batchSize(rows, wanted)));
+    const outcomes = await rowResolver.resolveRows([...batch]);
     for (const item of this.rows) {
-      if (item.outcome !== undefined || !portion.has(item.row as Row)) continue;
+      if (item.outcome !== undefined || !batch.has(item.row as Row)) continue;
       const nodes = outcomes.get(item.row as Row) ?? [];
       if (nodes instanceof Error) item.outcome = nodes;
       else this.setOutcome(item, nodes);
@@ -158,47 +159,13 @@ export class RowReader<Row, Node> {
     }));
     item.outcome = { nodes: nodesWithPosition.slice(item.consumedNodes), lead, after: item.after };
   }
-
-  /** How many rows of the page were dealt with before, and how many nodes of the next were given. */
-  private async consumedRows({ rows }: LeverPage<Row>): Promise<{ readonly rows: number; readonly nodes: number }> {
-    const { row, nodes, rows: consumed } = this.resumeFrom;
-    if (row === null) return { rows: consumed, nodes: 0 };
-    const keys = rows.map((each) => (each instanceof AtsError ? null : this.source.key(each)));
-    // Where it was, or where others' moving has shifted it: a row that has moved itself has another key.
-    const expected = nodes > 0 ? consumed : consumed - 1;
-    const movedTo = keys.findIndex((key) => key !== null && key.id === row.id && isSamePosition(key, row));
-    const index = keys[expected]?.id === row.id ? expected : movedTo;
-    if (index >= 0) return nodes > 0 ? { rows: index, nodes } : { rows: index + 1, nodes: 0 };
-    return { rows: firstAfter(row, keys, (await this.source.groups?.()) ?? []) ?? consumed, nodes: 0 };
-  }
 }
 
-function isSamePosition(a: RowKey, b: RowKey): boolean {
-  return a.group === b.group && a.time === b.time;
-}
-
-/**
- * The first row behind where `gone` lay. Lever lists opportunities by stage, in each stage the one advanced last first,
- * and postings the newest first (found on recorded lists; Lever's documentation does not say).
- */
-function firstAfter(gone: RowKey, keys: readonly (RowKey | null)[], groups: readonly string[]): number | undefined {
-  const isAfter = (key: RowKey) => key.time < gone.time || (key.time === gone.time && key.id > gone.id);
-  const last = keys.findLastIndex((key) => key?.group === gone.group);
-  if (last >= 0) {
-    const behind = keys.findIndex((key) => key?.group === gone.group && isAfter(key));
-    return behind < 0 ? last + 1 : behind;
-  }
-  const group = groups.indexOf(gone.group);
-  if (group < 0) return undefined;
-  const later = keys.findIndex((key) => key !== null && groups.indexOf(key.group) > group);
-  return later < 0 ? keys.length : later;
-}
-
-/** Lever docs do not say how a token that is no longer good is refused; clients have met this text. */
+/** Lever's documentation does not say how an expired token is rejected. Public reports of clients quote this text. */
 function isTokenRejected(error: unknown): boolean {
   return error instanceof BadRequestFromProvider && error.upstreamMessage.includes("Invalid offset token");
 }
 
 function staleCursor(): AtsError {
-  return badUserInput("Lever no longer takes this cursor: leave after out to begin again.");
+  return badUserInput("Lever no longer accepts this cursor. Omit after to start again.");
 }

@@ -1,0 +1,16 @@
+import { AtsError, type ErrorCode } from "../ats/errors.js";
+import { lever } from "./labels.js";
+
+/** An error of a call to Lever, or of what Lever sent. */
+export function leverError(
+  code: ErrorCode,
+  message: string,
+  options: { readonly confidential?: boolean; readonly cause?: unknown } = {},
+): AtsError {
+  return new AtsError(code, message, { provider: lever.provider, ...options });
+}
+
+/** Whether Lever refused a call, because the credentials do not allow it (403). */
+export function isForbidden(error: unknown): error is AtsError {
+  return error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN";
+}
