@@ -23,8 +23,19 @@ export function readTypeDefs(sources = readSources()): DocumentNode {
   return concatAST(sources.map((source) => parse(source)));
 }
 
-/** The executable subgraph. Throws when the schema and the resolvers contradict each other. */
-export function buildSubgraph(typeDefs = readTypeDefs()): BuiltSchema {
+let packageSubgraph: BuiltSchema | undefined;
+
+/**
+ * The executable subgraph of these type definitions, by default the package's own, which is built only once. Throws when
+ * the schema and the resolvers contradict each other.
+ */
+export function buildSubgraph(typeDefs?: DocumentNode): BuiltSchema {
+  if (typeDefs !== undefined) return build(typeDefs);
+  packageSubgraph ??= build(readTypeDefs());
+  return packageSubgraph;
+}
+
+function build(typeDefs: DocumentNode): BuiltSchema {
   const support = fieldSupport(typeDefs);
   const schema = buildSubgraphSchema([
     {
