@@ -34,7 +34,7 @@ export function findings(
 ): Finding[] {
   const annotated = annotations(schema);
   return matrixRows(schema).map((row) => {
-    const { level } = supportOf(row, annotated);
+    const { level } = supportOf(row, "LEVER", annotated);
     const finding: Finding = { row, level, filled: 0, empty: 0, contradictions: [], failures: [] };
     for (const [index, record] of held.entries()) {
       const answer = answered[index];

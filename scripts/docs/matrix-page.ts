@@ -21,7 +21,7 @@ page from the schema's \`@providerSupport\`. \`npm run conformance\` compares it
 export function matrixPage(schema: DocumentNode): string {
   const annotated = annotations(schema);
   const tables = matrixTables(matrixRows(schema), ["Lever", "Level", "Lever source", "Reason"], (row) => {
-    const { level, reason } = supportOf(row, annotated);
+    const { level, reason } = supportOf(row, "LEVER", annotated);
     const source = leverSource(row);
     if ((source === null) !== (level === "UNSUPPORTED")) {
       throw new Error(`${row.type}.${row.field} is ${level}, and its Lever source is ${source ?? "missing"}`);

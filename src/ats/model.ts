@@ -27,8 +27,10 @@ export interface Candidate extends Ref, Timestamped {
   readonly history?: History;
 }
 
-/** What every record about a person holds. */
+/** What every record about a person holds. `firstName` and `lastName` are only of providers that store them. */
 export interface Profile {
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
   readonly fullName: string | null;
   readonly emails: readonly Labelled[];
   readonly phoneNumbers: readonly Labelled[];
@@ -87,6 +89,8 @@ export interface Job extends Timestamped {
   readonly createdAt: Date;
   readonly closedAt: Date | null;
   readonly hiringManagers: readonly HiringTeamMember[];
+  /** Only of providers that store them. */
+  readonly recruiters?: readonly HiringTeamMember[] | null;
   /** The provider's page of the job. */
   remoteUrl(): string | null;
 }
@@ -107,6 +111,8 @@ export interface Stage extends Timestamped {
   readonly id: string;
   /** Undefined where only the id is at hand: the name is then loaded when asked for. */
   readonly name?: string | null;
+  /** The job whose stage it is, for providers that have stages per job. */
+  readonly jobId?: string | null;
 }
 
 export interface Offer extends Ref, Timestamped {
@@ -116,6 +122,8 @@ export interface Offer extends Ref, Timestamped {
   readonly profile: Profile;
   readonly jobId: string | null;
   readonly createdAt: Date;
+  /** Only of providers that store it. */
+  readonly updatedAt?: Date | null;
   readonly status: OfferStatus | null;
   readonly remoteStatus: string | null;
 }

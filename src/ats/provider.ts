@@ -28,6 +28,9 @@ export type Batch<T> = ReadonlyMap<string, T | Error>;
  * BAD_USER_INPUT.
  */
 export interface Provider {
+  /** A value of the schema's enum `Provider`. */
+  readonly name: string;
+
   candidates(refs: readonly Ref[]): Promise<Batch<Candidate>>;
   applications(refs: readonly Ref[]): Promise<Batch<Application>>;
   offers(refs: readonly Ref[]): Promise<Batch<Offer>>;

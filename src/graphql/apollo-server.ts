@@ -11,11 +11,10 @@ import { formatError } from "./format-error.js";
 import { addRequestIdToErrors } from "./plugins/request-id-errors.js";
 import { responseStatus } from "./plugins/response-status.js";
 import type { BuiltSchema } from "./schema.js";
-import { SupportFinder } from "./provider-support/selected-support.js";
 import { coalesceRequests, stringifyResult } from "./plugins/request-coalescing.js";
 import { type LogError, unexpectedErrors } from "./plugins/unexpected-errors.js";
 
-export interface ApolloOptions extends Omit<OperationLifecycleOptions, "weights" | "support"> {
+export interface ApolloOptions extends Omit<OperationLifecycleOptions, "weights"> {
   readonly subgraph: BuiltSchema;
   readonly introspection: boolean;
   /** What clients may name by an id, and whether they may ask for nothing else. */
@@ -60,11 +59,7 @@ export function createApolloServer({
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      operationLifecycle({
-        ...options,
-        weights: readWeights(subgraph.schema),
-        support: new SupportFinder(subgraph.support),
-      }),
+      operationLifecycle({ ...options, weights: readWeights(subgraph.schema) }),
       unexpectedErrors(logError),
       addRequestIdToErrors(),
       responseStatus(),

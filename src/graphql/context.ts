@@ -2,7 +2,7 @@ import type { Provider } from "../ats/provider.js";
 import { type Loaders, createLoaders } from "./loaders.js";
 import type { Operation } from "./operation/operation.js";
 import type { PartialErrors } from "./operation/partial-errors.js";
-import type { FieldSupport } from "./provider-support/field-support.js";
+import type { ProviderSupport } from "./provider-support/provider-support.js";
 
 /** What a caller wants to have explained: what the operation would do, or also what it did. */
 export type ExplainMode = "plan" | "run";
@@ -15,7 +15,8 @@ export interface Context {
   readonly provider: Provider;
   readonly loaders: Loaders;
   readonly partialErrors: PartialErrors;
-  readonly support: readonly FieldSupport[];
+  /** How well the account's provider fills the fields of the schema. */
+  readonly support: ProviderSupport;
   /** Whether an operation is refused that asks for what the provider cannot fill. */
   readonly isStrict: boolean;
   /** What is to be explained; undefined: nothing. */
@@ -26,7 +27,7 @@ export interface Context {
 export function createContext(
   operation: Operation,
   provider: Provider,
-  support: readonly FieldSupport[],
+  support: ProviderSupport,
   options: Pick<Context, "account" | "isStrict" | "explain">,
 ): Context {
   const { partialErrors } = operation;

@@ -4,12 +4,16 @@ import { type DocumentNode, type GraphQLSchema, Source, concatAST, parse } from 
 import { GraphQLDateTime } from "graphql-scalars";
 import { isolateEntities } from "./entities.js";
 import { type FieldSupport, fieldSupport } from "./provider-support/field-support.js";
+import { ProviderSupport } from "./provider-support/provider-support.js";
 import { withUnsupportedFields } from "./provider-support/unsupported-fields.js";
 import { resolvers } from "./resolvers/index.js";
 
 export interface BuiltSchema {
   readonly schema: GraphQLSchema;
+  /** The support of every provider. */
   readonly support: readonly FieldSupport[];
+  /** The support of a provider, by its name in the schema's enum `Provider`. Throws if the enum does not have it. */
+  readonly supportOf: (provider: string) => ProviderSupport;
 }
 
 /** The SDL files in a directory, by default the package's own, each under its name. */
@@ -43,7 +47,16 @@ function build(typeDefs: DocumentNode): BuiltSchema {
       resolvers: { DateTime: GraphQLDateTime, ...withUnsupportedFields({ ...resolvers }, support) } as never,
     },
   ]);
-  return { schema: isolateEntities(schema), support };
+  const byProvider = new Map<string, ProviderSupport>();
+  return {
+    schema: isolateEntities(schema),
+    support,
+    supportOf(provider) {
+      const known = byProvider.get(provider) ?? new ProviderSupport(provider, support);
+      byProvider.set(provider, known);
+      return known;
+    },
+  };
 }
 
 // This file is two levels below the package's root in src/graphql/, and one level below it in the bundle in dist/.

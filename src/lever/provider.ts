@@ -8,6 +8,7 @@ import { toDispositionReason } from "./archive-reason.js";
 import { type CheckedKeys, answerBatch, checkKeys } from "./batch.js";
 import { planCalls } from "./call-plan.js";
 import { idParsers, opportunityOf } from "./id.js";
+import { lever as labels } from "./labels.js";
 import { applicationSource } from "./lists/application-list.js";
 import { candidateSource } from "./lists/candidate-list.js";
 import { jobSource } from "./lists/job-list.js";
@@ -42,6 +43,7 @@ export function leverProvider(
   });
 
   return {
+    name: labels.provider,
     checkId: (type, id) => {
       idParsers[type](id);
     },

@@ -1,6 +1,7 @@
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { DocumentNode } from "graphql";
 import type { AccountHandle, AccountSource } from "../accounts/account-source.js";
 import type { ProviderLabels } from "../ats/provider-connection.js";
 import { type ApolloOptions, createApolloServer } from "../graphql/apollo-server.js";
@@ -23,11 +24,11 @@ declare module "fastify" {
   }
 }
 
-export interface GraphqlRouteOptions extends Omit<ApolloOptions, "subgraph" | "logError" | "trusted" | "epoch"> {
+export interface GraphqlRouteOptions
+  extends ProviderLabels, Omit<ApolloOptions, "subgraph" | "logError" | "trusted" | "epoch"> {
   readonly accounts: AccountSource;
   /** The request header with the credential of the account to read. Undefined if the settings have the credential. */
   readonly credentialHeader: string | undefined;
-  readonly label: ProviderLabels["label"];
   readonly shutdown: Shutdown;
   readonly metrics: Metrics;
   /** How long an operation may take, in milliseconds. */
@@ -39,6 +40,8 @@ export interface GraphqlRouteOptions extends Omit<ApolloOptions, "subgraph" | "l
   /** Whether every operation that selects fields the provider cannot fill is refused. */
   readonly strictProviderSupport: boolean;
   readonly guards: GuardOptions;
+  /** The schema. By default that of the package. */
+  readonly typeDefs?: DocumentNode | undefined;
   /** The file of trusted documents. With `only`, all other operations are refused. */
   readonly trustedDocuments?: { readonly path: string; readonly only: boolean } | undefined;
 }
@@ -46,7 +49,9 @@ export interface GraphqlRouteOptions extends Omit<ApolloOptions, "subgraph" | "l
 /** Adds `/graphql` with its guards. Each request acquires an account and runs one operation on it. */
 export async function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
   await registerGuards(app, options.guards);
-  const subgraph = buildSubgraph();
+  const subgraph = buildSubgraph(options.typeDefs);
+  // Throws if the schema does not have the provider.
+  subgraph.supportOf(options.provider);
   const apollo = createApollo(app, subgraph, options);
   await apollo.start();
   // Fastify runs this hook after the running operations have answered.
@@ -118,7 +123,8 @@ function startContext(
   if (request.account === null) throw new Error("The hook that acquires the request's account did not run.");
   const { connection } = request.account;
   const contextOptions = { account: connection.accountName, isStrict, explain };
-  return createContext(operation, connection.provider(operation), subgraph.support, contextOptions);
+  const provider = connection.provider(operation);
+  return createContext(operation, provider, subgraph.supportOf(provider.name), contextOptions);
 }
 
 /** Finishes the operation when its response is sent or its client disconnects. Until then a shutdown waits for it. */

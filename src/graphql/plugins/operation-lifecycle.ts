@@ -11,7 +11,7 @@ import { formatError } from "../format-error.js";
 import type { RateLimit } from "../../ats/rate-limit.js";
 import type { OperationOutcome } from "../../telemetry/operation-metrics.js";
 import { requirementsOf } from "../field-requirements.js";
-import type { SelectedSupport, SupportFinder } from "../provider-support/selected-support.js";
+import { type SelectedSupport, assertSupported, selectedSupport } from "../provider-support/selected-support.js";
 
 export interface OperationLifecycleOptions {
   readonly weights: Weights;
@@ -20,7 +20,6 @@ export interface OperationLifecycleOptions {
   readonly costLimit: CostLimit;
   /** The account's rate limit. */
   readonly rateLimit: RateLimit;
-  readonly support: SupportFinder;
   /** Whether responses tell what they cost, in `extensions.upstream`, and explain it where they are asked to. */
   readonly upstreamExtension: boolean;
 }
@@ -32,10 +31,10 @@ type Result = FormattedExecutionResult;
  * errors on its response, and ends it.
  */
 export function operationLifecycle(options: OperationLifecycleOptions): ApolloServerPlugin<Context> {
-  const { weights, queryLimits, costLimit, rateLimit, support, upstreamExtension } = options;
+  const { weights, queryLimits, costLimit, rateLimit, upstreamExtension } = options;
   return {
     requestDidStart: async ({ contextValue }) => {
-      const { explain, isStrict } = contextValue;
+      const { explain, isStrict, support } = contextValue;
       let plan: CallPlan | undefined;
       let providerSupport: SelectedSupport | undefined;
       return {
@@ -56,9 +55,9 @@ export function operationLifecycle(options: OperationLifecycleOptions): ApolloSe
           summary.cost = cost.calls;
           if (explain !== undefined)
             plan = callPlan(cost, { schema, variables: coercedVariables, rateLimit, ...contextValue });
-          if (isStrict) support.assertSupported(cost.selections);
+          if (isStrict) assertSupported(cost.selections, support);
           checkCost(cost, costLimit);
-          providerSupport = support.unsupportedAndDerived(cost.selections);
+          providerSupport = selectedSupport(cost.selections, support);
           Object.assign(requirements, requirementsOf(cost.selections));
         },
         // Null without an error: nothing went wrong, and nothing was asked.

@@ -1,12 +1,12 @@
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, type TypeNode } from "graphql";
 import { type MatrixObject, matrix } from "./matrix.js";
 
-/** A row of the matrix, and the field of the schema that it is about. */
+/** A row of the matrix, and its field in the schema. */
 export interface MatrixRow {
   readonly object: MatrixObject;
   /** From the object to the field, e.g. `emails.data`. */
   readonly path: string;
-  /** As the matrix writes it, e.g. `emails[].data`. */
+  /** The path as the documentation shows it, e.g. `emails[].data`. */
   readonly name: string;
   /** The type that has the field, e.g. `CandidateEmail`. */
   readonly type: string;
@@ -14,7 +14,7 @@ export interface MatrixRow {
   readonly field: string;
 }
 
-/** Every row of the matrix, in its order. Throws where the schema lacks one. */
+/** Every row of the matrix, in its order. Throws if the schema lacks a field. */
 export function matrixRows(schema: DocumentNode): MatrixRow[] {
   const types = new Map(
     schema.definitions.flatMap((each) =>

@@ -1,7 +1,6 @@
 /**
- * The rows of the field-support matrix, in its order: paths of fields, from each of its five objects. It is what the
- * unified model promises, whichever provider fills it. How far a provider does is said in the schema, by
- * `@providerSupport`.
+ * The rows of the field-support matrix, in its order: paths of fields, from each of its five objects. The unified model
+ * has these fields for every provider. The schema's `@providerSupport` says how well each provider fills them.
  */
 export const matrix = {
   Candidate: [
@@ -47,5 +46,5 @@ export const matrix = {
   Offer: ["id", "applicationId", "candidateId", "jobId", "createdAt", "updatedAt", "status"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** One of the five objects that the matrix is about. */
+/** The name of one of the five objects. */
 export type MatrixObject = keyof typeof matrix;

@@ -1,20 +1,25 @@
+import { type GraphQLFieldResolver, defaultFieldResolver } from "graphql";
+import type { Context } from "../context.js";
 import type { FieldSupport } from "./field-support.js";
 
-type ResolverMap = Readonly<Record<string, unknown>>;
+type Resolver = GraphQLFieldResolver<unknown, Context>;
+type ResolverMap = Readonly<Record<string, object>>;
 
 /**
- * The resolvers with every UNSUPPORTED field answered null: the schema says so, and no code can say otherwise. Throws
- * where a resolver was written for such a field, so that the process does not start.
+ * The resolvers, in which each field that a provider cannot fill is null for the accounts of that provider. For the
+ * accounts of other providers the field's own resolver runs.
  */
 export function withUnsupportedFields(resolvers: ResolverMap, support: readonly FieldSupport[]): ResolverMap {
-  const complete: Record<string, unknown> = { ...resolvers };
+  const complete: Record<string, object> = { ...resolvers };
   for (const { type, field, level } of support) {
     if (level !== "UNSUPPORTED") continue;
-    const fields = (complete[type] ?? {}) as ResolverMap;
-    if (Object.hasOwn(resolvers[type] ?? {}, field)) {
-      throw new Error(`${type}.${field} is UNSUPPORTED in the schema and must not have a resolver`);
-    }
-    complete[type] = { ...fields, [field]: () => null };
+    const own = (resolvers[type] as Readonly<Record<string, Resolver>> | undefined)?.[field] ?? defaultFieldResolver;
+    complete[type] = { ...complete[type], [field]: nullIfUnsupported(type, field, own) };
   }
   return complete;
+}
+
+function nullIfUnsupported(type: string, field: string, resolve: Resolver): Resolver {
+  return (source, args, context, info) =>
+    context.support.isUnsupported(type, field) ? null : resolve(source, args, context, info);
 }

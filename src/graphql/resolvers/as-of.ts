@@ -15,7 +15,9 @@ type TimestampSource<Model> = readonly [
  */
 export function asOf<Model extends Partial<Timestamped>>(sources: readonly TimestampSource<Model>[]) {
   return async (record: Model, _args: object, context: Context, info: GraphQLResolveInfo): Promise<Date | null> => {
-    const selected = [...siblingFields(info).values()].map(([node]) => node?.name.value ?? "");
+    const selected = [...siblingFields(info).values()]
+      .map(([node]) => node?.name.value ?? "")
+      .filter((field) => !context.support.isUnsupported(info.parentType.name, field));
     const used = sources.filter(([fields]) => fields.some((field) => selected.includes(field)));
     // What could not be read is an error at its own field.
     const read = await Promise.allSettled(used.map(async ([, read]) => read(record, context)));

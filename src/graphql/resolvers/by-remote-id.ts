@@ -1,3 +1,4 @@
+import { badUserInput } from "../../ats/errors.js";
 import type * as ats from "../../ats/model.js";
 import type { RemoteId, RemoteRecordName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
@@ -19,9 +20,11 @@ const load: Readonly<
 /** The record an id of the provider's own stands for, with the name of its type for the union it is given in. */
 export async function byRemoteId(
   _root: object,
-  { kind, id }: RemoteId,
-  { loaders }: Context,
+  { provider: providerName, kind, id }: RemoteId & { readonly provider: string },
+  { provider, loaders }: Context,
 ): Promise<(RemoteRecord & { readonly __typename: RemoteRecordName }) | null> {
+  if (providerName !== provider.name)
+    throw badUserInput(`The records are in ${provider.name}, not in ${providerName}.`);
   const named = await loaders.recordId.load({ kind, id });
   const record = named && (await load[named.type](named.id, loaders));
   return record && { ...record, __typename: named.type };

@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { anonymized, missing, notSet } from "./missing/missing.js";
+import { type NullReason, anonymized, missing, notSet } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 
 /** Fields that take all of a person's records. */
@@ -16,11 +16,13 @@ const historyFields = {
   remoteUrl: ofHistory((history) => history.remoteUrl()),
 };
 
-export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate, "firstName" | "lastName"> = {
+export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Candidate", reference, context, info, (id) =>
       context.loaders.candidate.load({ id, includeLeads: false }),
     ),
+  firstName: ofProfile(({ firstName }) => firstName ?? null),
+  lastName: ofProfile(({ lastName }) => lastName ?? null),
   fullName: ofProfile(({ fullName }) => fullName),
   emails: ofProfile(({ emails }) => emails),
   phoneNumbers: ofProfile(({ phoneNumbers }) => phoneNumbers),
@@ -31,8 +33,12 @@ export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate, "fi
       (candidate, context) => (candidate.history === undefined ? loadCandidate(candidate, context) : null),
     ],
   ]),
-  missing: missing<ats.Candidate>({ fullName: ({ profile }) => (profile?.anonymized ? anonymized : notSet) }),
+  missing: missing<ats.Candidate>({ firstName: reasonForNoName, lastName: reasonForNoName, fullName: reasonForNoName }),
 };
+
+function reasonForNoName({ profile }: ats.Candidate): NullReason {
+  return profile?.anonymized ? anonymized : notSet;
+}
 
 type Read<T> = (candidate: ats.Candidate, args: object, context: Context) => T | Promise<T>;
 

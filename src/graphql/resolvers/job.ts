@@ -17,7 +17,7 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
   }),
 };
 
-export const HiringTeam: RequiredResolvers<HiringTeamResolvers, ats.Job, "recruiters"> = {
+export const HiringTeam: RequiredResolvers<HiringTeamResolvers, ats.Job> = {
   hiringManagers: ({ hiringManagers }) => hiringManagers,
 };
 

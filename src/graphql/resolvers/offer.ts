@@ -6,7 +6,7 @@ import { entityStub, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 import { selectsOnlyId } from "./selection.js";
 
-export const Offer: RequiredResolvers<OfferResolvers, ats.Offer, "updatedAt"> = {
+export const Offer: RequiredResolvers<OfferResolvers, ats.Offer> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Offer", reference, context, info, (id) =>
       context.loaders.offer.load({ id, includeLeads: false }),

@@ -21,6 +21,6 @@ export const Query: RequiredResolvers<QueryResolvers, object> = {
   stages: (_root, _args, { provider }) => provider.allStages(),
   providerSupport: (_root, { provider, level }, { support }) => {
     const isAsked = (value: string, wanted: string | null | undefined) => wanted == null || value === wanted;
-    return support.filter((each) => isAsked(each.provider, provider) && isAsked(each.level, level));
+    return support.ofAllProviders.filter((each) => isAsked(each.provider, provider) && isAsked(each.level, level));
   },
 };

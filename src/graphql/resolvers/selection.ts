@@ -30,7 +30,7 @@ export function isAnsweredById(type: string, field: string, support: Context["su
   return (
     field === "__typename" ||
     fieldsAnsweredById[type as EntityName]?.includes(field) === true ||
-    support.some((each) => each.type === type && each.field === field && each.level === "UNSUPPORTED")
+    support.isUnsupported(type, field)
   );
 }
 

@@ -5,14 +5,18 @@ import type { RequiredResolvers } from "./required-resolvers.js";
 import { missing } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 
-export const Stage: RequiredResolvers<StageResolvers, { id: string }, "jobId"> = {
+export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
   remoteId: ({ id }) => id,
   asOf: asOf<ats.Stage>([
     [["name"], ({ id, name }, { loaders }) => (name === undefined ? loaders.stage.load(id) : null)],
+    [["jobId"], ({ id, jobId }, { loaders }) => (jobId === undefined ? loaders.stage.load(id) : null)],
   ]),
-  missing: missing({ jobId: () => ({ reason: "NOT_APPLICABLE" }) }),
+  // A provider without it has stages that do not belong to a job.
+  missing: missing({}, { jobId: "NOT_APPLICABLE" }),
   name: ({ id, name }, _args, { loaders }) =>
     name === undefined ? loaders.stage.load(id).then((stage) => stage?.name ?? null) : name,
+  jobId: ({ id, jobId }, _args, { loaders }) =>
+    jobId === undefined ? loaders.stage.load(id).then((stage) => stage?.jobId ?? null) : jobId,
 };

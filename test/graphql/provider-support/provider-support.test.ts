@@ -4,10 +4,9 @@ import { describedSdl, supportSentence } from "../../../scripts/docs/described-s
 import { annotations } from "../../../src/graphql/provider-support/field-support.js";
 import { matrixPage } from "../../../scripts/docs/matrix-page.js";
 import { matrixRows } from "../../../src/graphql/provider-support/matrix-row.js";
-import { withUnsupportedFields } from "../../../src/graphql/provider-support/unsupported-fields.js";
 import { buildSubgraph, readTypeDefs } from "../../../src/graphql/schema.js";
 
-const { schema, support } = buildSubgraph();
+const { schema, support, supportOf } = buildSubgraph();
 const annotated = annotations(readTypeDefs());
 const named = (level: string) =>
   annotated.filter((each) => each.level === level).map(({ type, field }) => `${type}.${field}`);
@@ -75,8 +74,12 @@ describe("provider support", () => {
     expect(describedSdl(sdl)).toBe(sdl.replace("An old reason.", "A new reason."));
   });
 
-  it("refuses to start with a resolver for an unsupported field", () => {
-    const resolvers = { Stage: { jobId: () => "a-job" } };
-    expect(() => withUnsupportedFields(resolvers, support)).toThrow("Stage.jobId is UNSUPPORTED");
+  it("rejects a schema in which a field that cannot be null is UNSUPPORTED", () => {
+    const claimed = print(readTypeDefs()).replace("level: DERIVED", "level: UNSUPPORTED");
+    expect(() => buildSubgraph(parse(claimed))).toThrow("Candidate.createdAt cannot be null");
+  });
+
+  it("rejects a provider that is not in the schema", () => {
+    expect(() => supportOf("ACME")).toThrow("The schema's enum Provider has no value ACME");
   });
 });

@@ -36,8 +36,14 @@ const defaultMessages: Readonly<Record<MissingReason, string>> = {
   UPSTREAM_FAILED: "It could not be read.",
 };
 
-/** The resolver of `missing` for a type whose fields have these reasons. */
-export function missing<Model extends Partial<Timestamped>>(reasons: NullReasons<Model> = {}) {
+/**
+ * The resolver of `missing` for a type whose fields have these reasons. A field that the provider cannot fill has the
+ * reason UNSUPPORTED_BY_PROVIDER, unless `unsupported` has another one for its path.
+ */
+export function missing<Model extends Partial<Timestamped>>(
+  reasons: NullReasons<Model> = {},
+  unsupported: Readonly<Record<string, MissingReason>> = {},
+) {
   return async (
     record: Model,
     _args: object,
@@ -48,7 +54,7 @@ export function missing<Model extends Partial<Timestamped>>(reasons: NullReasons
     const paths = new Map(nulls.map((each) => [each.path, each]));
     return Promise.all(
       [...paths.values()].map(async (each) => {
-        const { reason, message } = await reasonFor(each, record, reasons, context);
+        const { reason, message } = await reasonFor(each, record, { reasons, unsupported }, context);
         return { field: each.path, reason, message: message ?? defaultMessages[reason] };
       }),
     );
@@ -58,18 +64,17 @@ export function missing<Model extends Partial<Timestamped>>(reasons: NullReasons
 async function reasonFor<Model>(
   { path, type, field, error }: NullField,
   record: Model,
-  reasons: NullReasons<Model>,
+  { reasons, unsupported }: { reasons: NullReasons<Model>; unsupported: Readonly<Record<string, MissingReason>> },
   context: Context,
 ): Promise<NullReason> {
   if (error !== undefined) return reasonForError(error);
   if (path === "asOf") return notApplicable("Nothing was read of this record but its id.");
-  const support = context.support.find((each) => each.type === type && each.field === field);
-  const isUnsupported = support?.level === "UNSUPPORTED";
-  const own = await reasons[path]?.(record, context);
-  return {
-    ...(own ?? (isUnsupported ? { reason: "UNSUPPORTED_BY_PROVIDER" } : notSet)),
-    ...(isUnsupported && support.reason !== null ? { message: support.reason } : {}),
-  };
+  const support = context.support.of(type, field);
+  if (support?.level === "UNSUPPORTED") {
+    const reason = unsupported[path] ?? "UNSUPPORTED_BY_PROVIDER";
+    return support.reason === null ? { reason } : { reason, message: support.reason };
+  }
+  return (await reasons[path]?.(record, context)) ?? notSet;
 }
 
 function reasonForError(error: unknown): NullReason {

@@ -47,8 +47,7 @@ export function watchedFields(
 ): readonly WatchedField[] {
   const selected = siblingFields(info);
   const plans = known.get(selected) ?? new Map<boolean, readonly WatchedField[]>();
-  const isUnsupported = ({ name }: GraphQLObjectType, field: string) =>
-    support.some((each) => each.type === name && each.field === field && each.level === "UNSUPPORTED");
+  const isUnsupported = ({ name }: GraphQLObjectType, field: string) => support.isUnsupported(name, field);
   const fields =
     plans.get(isRead) ?? fieldsOf(info.parentType, selected, { includes: isRead ? () => true : isUnsupported }, info);
   known.set(selected, plans.set(isRead, fields));
