@@ -5,9 +5,9 @@ import type { Offer } from "./offer.js";
 import type { Opportunity } from "./opportunity.js";
 import type { Posting } from "./posting.js";
 import { Order } from "./order.js";
-import { inOrder, type Row } from "./page.js";
+import { sortedRows, type Row } from "./page.js";
 
-/** An opportunity with the one application it may have. */
+/** An opportunity and its application, if it has one. */
 export interface Candidacy {
   readonly opportunity: Opportunity;
   readonly application: Application | undefined;
@@ -15,19 +15,21 @@ export interface Candidacy {
 
 const indexes = new WeakMap<Account, AccountIndex>();
 
-/** The index of an account, kept until the account is changed. */
+/** The index of an account. It is built at the first call and after each change. */
 export function indexOf(account: Account): AccountIndex {
   const index = indexes.get(account) ?? new AccountIndex(account);
   indexes.set(account, index);
   return index;
 }
 
-/** Call after changing an account in place: the next request sees it as it then is. */
+/** Call it after a change of the account: the next request reads the changed data. */
 export function invalidateIndex(account: Account): void {
   indexes.delete(account);
 }
 
-/** An account, sorted and looked up. Each part is built when first asked for: large accounts change often in tests. */
+/**
+ * Sorted lists and lookup maps of an account. Each is built at its first use, since tests often change large accounts.
+ */
 export class AccountIndex {
   readonly #account: Account;
   readonly #built = new Map<string, unknown>();
@@ -36,11 +38,11 @@ export class AccountIndex {
     this.#account = account;
   }
 
-  /** Every opportunity, in the order of the list. */
+  /** All opportunities, in the order of the list. */
   get candidacies(): readonly Row<Candidacy>[] {
-    return this.#once("candidacies", ({ opportunities, stages }) => {
+    return this.#part("candidacies", ({ opportunities, stages }) => {
       const ranks = new Map(stages.map(({ id, rank }) => [id, rank]));
-      return inOrder(
+      return sortedRows(
         opportunities.map((opportunity) => ({
           opportunity,
           application: this.application.get(opportunity.applications[0] ?? ""),
@@ -52,49 +54,49 @@ export class AccountIndex {
   }
 
   get byContact(): ReadonlyMap<string, readonly Row<Candidacy>[]> {
-    return this.#once("byContact", () => grouped(this.candidacies, ({ value }) => value.opportunity.contact));
+    return this.#part("byContact", () => grouped(this.candidacies, ({ value }) => value.opportunity.contact));
   }
 
-  /** By the application's posting, whether archived or not. */
+  /** By the posting of the application, active or archived. */
   get byPosting(): ReadonlyMap<string, readonly Row<Candidacy>[]> {
-    return this.#once("byPosting", () => grouped(this.candidacies, ({ value }) => value.application?.posting));
+    return this.#part("byPosting", () => grouped(this.candidacies, ({ value }) => value.application?.posting));
   }
 
   get opportunity(): ReadonlyMap<string, Candidacy> {
-    return this.#once(
+    return this.#part(
       "opportunity",
       () => new Map(this.candidacies.map(({ value }) => [value.opportunity.id, value] as const)),
     );
   }
 
   get application(): ReadonlyMap<string, Application> {
-    return this.#once("application", ({ applications }) => byId(applications));
+    return this.#part("application", ({ applications }) => byId(applications));
   }
 
   get offersByOpportunity(): ReadonlyMap<string, readonly Offer[]> {
-    return this.#once("offers", ({ offers }) => grouped(offers, ({ opportunityId }) => opportunityId));
+    return this.#part("offers", ({ offers }) => grouped(offers, ({ opportunityId }) => opportunityId));
   }
 
   get contact(): ReadonlyMap<string, Contact> {
-    return this.#once("contact", ({ contacts }) => byId(contacts));
+    return this.#part("contact", ({ contacts }) => byId(contacts));
   }
 
   get posting(): ReadonlyMap<string, Posting> {
-    return this.#once("posting", ({ postings }) => byId(postings));
+    return this.#part("posting", ({ postings }) => byId(postings));
   }
 
   get user(): ReadonlyMap<string, User> {
-    return this.#once("user", ({ users }) => byId(users));
+    return this.#part("user", ({ users }) => byId(users));
   }
 
-  /** Without the vanished. */
+  /** Without `vanished` stages. */
   get stage(): ReadonlyMap<string, Stage> {
-    return this.#once("stage", ({ stages }) => byId(stages.filter(({ standing }) => standing !== "vanished")));
+    return this.#part("stage", ({ stages }) => byId(stages.filter(({ standing }) => standing !== "vanished")));
   }
 
-  #once<T>(part: string, build: (account: Account) => T): T {
-    if (!this.#built.has(part)) this.#built.set(part, build(this.#account));
-    return this.#built.get(part) as T;
+  #part<T>(name: string, build: (account: Account) => T): T {
+    if (!this.#built.has(name)) this.#built.set(name, build(this.#account));
+    return this.#built.get(name) as T;
   }
 }
 

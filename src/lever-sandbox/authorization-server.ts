@@ -20,8 +20,8 @@ export interface TokenResponse {
 
 /**
  * The token endpoint for one client, with access tokens that expire and refresh tokens that rotate. Lever docs:
- * Authentication. Lever uses Auth0: the second use of a refresh token ends the authorization and revokes all its tokens.
- * Auth0 docs: Refresh Token Rotation, Automatic reuse detection.
+ * Authentication. Lever uses Auth0: the second use of a refresh token ends the authorization and revokes all its
+ * tokens. Auth0 docs: Refresh Token Rotation, Automatic reuse detection.
  */
 export class AuthorizationServer {
   #refreshToken: string;

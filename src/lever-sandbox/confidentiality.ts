@@ -4,22 +4,22 @@ import { forbidden } from "./lever-error.js";
 import { oneOf } from "./query.js";
 
 /**
- * Which rows of a list may be shown: the non-confidential ones, unless `confidentiality` asks for others.
- * Throws 403 when it does and the key lacks the grant. Lever docs: Confidential Data.
+ * A filter for the records of a list. Without a `confidentiality` parameter it accepts only non-confidential records.
+ * Throws 403 if the parameter asks for others and the key may not read them. Lever docs: Confidential Data.
  */
-export function visibleIn(request: Request): (row: { confidentiality: Confidentiality }) => boolean {
-  const words = ["non-confidential", "confidential", "all"] as const;
-  const asked = oneOf(request.query, "confidentiality", words) ?? "non-confidential";
-  if (asked !== "non-confidential" && !request.confidential) throw forbidden();
-  return asked === "all" ? () => true : (row) => row.confidentiality === asked;
+export function confidentialityFilter(request: Request): (record: { confidentiality: Confidentiality }) => boolean {
+  const values = ["non-confidential", "confidential", "all"] as const;
+  const wanted = oneOf(request.query, "confidentiality", values) ?? "non-confidential";
+  if (wanted !== "non-confidential" && !request.confidential) throw forbidden();
+  return wanted === "all" ? () => true : (record) => record.confidentiality === wanted;
 }
 
-/** Throws 403 for a confidential object when the key lacks the grant. */
-export function seen(request: Request, object: { confidentiality: Confidentiality }): void {
-  if (!maySee(request, object)) throw forbidden();
+/** Throws 403 for a confidential record if the key may not read it. */
+export function checkAccess(request: Request, record: { confidentiality: Confidentiality }): void {
+  if (!mayRead(request, record)) throw forbidden();
 }
 
-/** Whether the key may read this object by itself. */
-export function maySee(request: Request, object: { confidentiality: Confidentiality }): boolean {
-  return request.confidential || object.confidentiality === "non-confidential";
+/** Whether the key may read this record. */
+export function mayRead(request: Request, record: { confidentiality: Confidentiality }): boolean {
+  return request.confidential || record.confidentiality === "non-confidential";
 }

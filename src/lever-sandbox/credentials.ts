@@ -1,12 +1,12 @@
-/** What a key may do. */
+/** The rights of a key. */
 export interface Grant {
-  /** Whether it may read confidential rows. */
+  /** Whether the key may read confidential records. */
   confidential: boolean;
 }
 
 /**
  * The key in an Authorization header: the user name of Basic with an empty password, or a Bearer token.
- * Undefined when there is none, or it is malformed. Lever docs: Authentication.
+ * Undefined if the header is absent or malformed. Lever docs: Authentication.
  */
 export function keyFrom(header: string | undefined): string | undefined {
   const [, scheme, value] = /^(basic|bearer) +(\S+)$/i.exec(header ?? "") ?? [];

@@ -1,12 +1,12 @@
 /**
- * What goes wrong with a request:
- * - `{status, body, headers}`: this answer; without a body, Lever's kind of error body, and HTML for 502;
- * - `reset`: the connection is reset before an answer; `reset-mid-body`: after half of it;
- * - `cut-json`: 200, the body ends half way; `html`: 200 with a page; `wrong-shape`: 200 with `{"data": 42}`;
- * - `stall`: no answer until the sandbox is closed;
- * - `repeat-token`: a list says that it goes on, at the offset that was sent;
- * - `empty-pages`: a list says that it goes on, without rows and at ever new offsets;
- * - `{edit}`: the true answer, passed through a function; `{delayMs}`: the true answer, late.
+ * A fault of one response:
+ * - `{status, body, headers}`: this response. The default body is an error body of Lever, or HTML for 502.
+ * - `reset`: the sandbox resets the connection before the response; `reset-mid-body`: after half of the body.
+ * - `cut-json`: 200 with the first half of the body; `html`: 200 with a page; `wrong-shape`: 200 with `{"data": 42}`.
+ * - `stall`: the sandbox sends no response until it is closed.
+ * - `repeat-token`: the page of a list says that there is a next page, at the same offset.
+ * - `empty-pages`: the page of a list has no rows and says that there is a next page, each time at a new offset.
+ * - `{edit}`: the function changes the body of the real response; `{delayMs}`: the real response is late.
  */
 export type Fault =
   | { status: number; body?: string | object; headers?: Record<string, string> }
@@ -18,26 +18,29 @@ export type Fault =
   | "wrong-shape"
   | "repeat-token"
   | "empty-pages"
-  // A test edits an answer whose shape it knows: anything narrower than any would be cast at every call.
+  // A test knows the shape of the body that it edits. With a narrower type than any, every call needs a cast.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   | { edit: (json: any) => unknown }
   | { delayMs: number };
 
-/** The faults to come. Each request suffers at most one: the first that was asked for, matches it, and has times left. */
+/** The faults of the next requests. A request gets at most one: the oldest fault that matches it and has times left. */
 export class Faults {
   #queue: { match: RegExp; fault: Fault; times: number }[] = [];
 
-  /** Spoils the next requests whose path and query, as in `/v1/postings?limit=5`, match; Infinity spoils all. */
+  /**
+   * Adds a fault for the next requests whose path and query, such as `/v1/postings?limit=5`, match. `times` may be
+   * Infinity.
+   */
   failNext(match: RegExp, fault: Fault, times = 1): void {
     this.#queue.push({ match, fault, times });
   }
 
-  /** Forgets every fault not yet suffered. */
+  /** Removes all faults. */
   clear(): void {
     this.#queue = [];
   }
 
-  /** The fault for a request, which counts as suffered. */
+  /** The fault for a request; it counts as used. */
   takeNext(pathAndQuery: string): Fault | undefined {
     const planned = this.#queue.find(({ match, times }) => times > 0 && pathAndQuery.search(match) >= 0);
     if (planned === undefined) return undefined;

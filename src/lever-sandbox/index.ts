@@ -1,15 +1,16 @@
 /**
- * A Lever to run against: an HTTP server that imitates the reading half of Lever's Data API v1 over data of its own.
+ * A simulated Lever: an HTTP server with the GET endpoints of Lever's Data API v1 and made-up data.
  *
  * What it does not do: writes, perform_as, uploads and downloads, webhooks, OAuth's screens and scopes (a key is also
- * accepted as a Bearer token), deleted-record lists, requisitions, interviews, feedback, notes and forms, `group` on
- * postings, permissions by endpoint, EU hosts. Nothing is kept when it stops.
+ * accepted as a Bearer token), lists of deleted records, requisitions, interviews, feedback, notes and forms, `group`
+ * on postings, permissions by endpoint, EU hosts. The data is lost when it stops.
  *
  * What it does: opportunities with their offers and applications, contacts, postings, stages, archive reasons and
- * users, as single objects and as lists, with Lever's order, offset tokens, filters, `include`, `expand`, error bodies,
- * confidential rows and a token bucket for each key, and OAuth's token endpoint for one client; over data from a seed,
- * built to hold what real accounts hold: the same person on distant pages, leads, hires that never left a lead stage,
- * empty names, vanished stages. Tests can read and change the data, read the log of requests, and ask for faults.
+ * users, as single records and as lists, with Lever's order, offset tokens, filters, `include`, `expand`, error bodies,
+ * confidential records, a token bucket for each key, and OAuth's token endpoint for one client. The data comes from a
+ * seed and has the difficult cases of real accounts: the same person on distant pages, leads, hired people who are
+ * still in a lead stage, empty names, vanished stages. Tests can read and change the data, read the log of requests,
+ * and add faults.
  */
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
 export { createAccount } from "./seed/create-account.js";

@@ -1,15 +1,15 @@
 /** A request as the sandbox received it. */
 export interface LoggedRequest {
-  /** When it came, in milliseconds on the clock of `performance.now()`. */
+  /** The time of arrival, in milliseconds on the clock of `performance.now()`. */
   readonly at: number;
   readonly method: string;
   /** Without the query: `/v1/postings`. */
   readonly path: string;
-  /** The pattern of the endpoint, as in `/opportunities/:id/offers`; the path where there is none. */
+  /** The pattern of the endpoint, such as `/opportunities/:id/offers`; the path if there is no such endpoint. */
   readonly endpoint: string;
   readonly query: URLSearchParams;
-  /** The key that came with it, accepted or not. */
+  /** The key of the request, valid or not. */
   readonly key: string | undefined;
-  /** The status answered; 0 while there is none, and for good where no answer was given. */
+  /** The status of the response; 0 before the response, and if the sandbox never sends one. */
   status: number;
 }

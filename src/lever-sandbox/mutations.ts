@@ -5,11 +5,11 @@ import { invalidateIndex } from "./account-index.js";
 import { Random } from "./seed/random.js";
 
 /**
- * What people do in Lever's app while a client reads, done to an account. Times are milliseconds since 1970. The next
- * request sees the change. All throw for an opportunity that the account does not hold.
+ * Changes that people make in Lever's app while a client reads. Times are milliseconds since 1970. The next request
+ * reads the changed data. The functions throw for an unknown opportunity.
  */
 
-/** Moves an opportunity to another stage, where it comes first. An archived one stays archived. */
+/** Moves an opportunity to another stage, where it becomes the first. An archived one stays archived. */
 export function advance(account: Account, opportunityId: string, stageId: string, at: number): void {
   const opportunity = find(account, opportunityId);
   opportunity.stage = stageId;
@@ -23,8 +23,8 @@ export function advance(account: Account, opportunityId: string, stageId: string
 }
 
 /**
- * Archives an opportunity: its application some milliseconds before it. Archiving again gives it another moment and
- * reason, and leaves its application and its place in the list alone.
+ * Archives an opportunity, and its application some milliseconds earlier. For an archived opportunity it changes the
+ * date and the reason, and leaves the application and the position in the list unchanged.
  */
 export function archive(account: Account, opportunityId: string, reasonId: string, at: number): void {
   const opportunity = find(account, opportunityId);
@@ -48,24 +48,24 @@ export function unarchive(account: Account, opportunityId: string, at: number): 
   touch(account, opportunity, at);
 }
 
-/** What an added opportunity is like; what is left out is made up. */
+/** The values of an added opportunity. Default values are made up. */
 export interface NewOpportunity {
-  /** Whose it is. Default: somebody new, named `name`. */
+  /** The contact. Default: a new contact with the name `name`. */
   contactId?: string;
   name?: string;
   emails?: string[];
   /** Default `lead-new`. */
   stageId?: string;
-  /** The posting applied to; null for an application without one; left out, there is no application. */
+  /** The posting of the application; null for an application without a posting; absent for no application. */
   postingId?: string | null;
   at: number;
 }
 
-/** Adds an opportunity, and its contact and application where it has them. */
-export function addOpportunity(account: Account, wanted: NewOpportunity): Opportunity {
-  const { at, stageId = "lead-new", postingId } = wanted;
+/** Adds an opportunity, its contact if it is new, and its application if it has one. */
+export function addOpportunity(account: Account, input: NewOpportunity): Opportunity {
+  const { at, stageId = "lead-new", postingId } = input;
   const random = new Random(`added ${account.opportunities.length} ${account.contacts.length} ${at}`);
-  const contact = account.contacts.find(({ id }) => id === wanted.contactId) ?? newContact(account, random, wanted);
+  const contact = account.contacts.find(({ id }) => id === input.contactId) ?? newContact(account, random, input);
   const id = random.uuid();
   const opportunity: Opportunity = {
     id,
@@ -153,7 +153,7 @@ function newContact(account: Account, random: Random, { name = "", emails = [] }
 
 function find(account: Account, opportunityId: string): Opportunity {
   const opportunity = account.opportunities.find(({ id }) => id === opportunityId);
-  if (opportunity === undefined) throw new Error(`The account holds no opportunity ${opportunityId}.`);
+  if (opportunity === undefined) throw new Error(`The account has no opportunity ${opportunityId}.`);
   return opportunity;
 }
 
@@ -163,6 +163,6 @@ function touch(account: Account, opportunity: Opportunity, at: number): void {
   invalidateIndex(account);
 }
 
-function remove<T>(from: T[], which: (item: T) => boolean): void {
-  for (let i = from.length - 1; i >= 0; i--) if (which(from[i] as T)) from.splice(i, 1);
+function remove<T>(items: T[], matches: (item: T) => boolean): void {
+  for (let i = items.length - 1; i >= 0; i--) if (matches(items[i] as T)) items.splice(i, 1);
 }

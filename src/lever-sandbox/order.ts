@@ -14,15 +14,18 @@ const descending: Part = { type: "number", direction: -1 };
 const id: Part = { type: "string", direction: 1 };
 
 /**
- * The order of a list, and its offset tokens. A token is the key of the first row of the next page, as a percent-encoded
- * JSON array. It stays valid after the row is deleted. Lever docs: Pagination.
+ * The order of a list, and its offset tokens. A token is the key of the first row of the next page, as a
+ * percent-encoded JSON array. It stays valid after the row is deleted. Lever docs: Pagination.
  */
 export class Order {
   /** By the rank of the stage, then by `lastAdvancedAt` from the newest, then by id. */
   static readonly opportunities = new Order(ascending, descending, id);
   /** By age from the newest, then by id: postings and users. */
   static readonly newestFirst = new Order(descending, id);
-  /** By a number from the smallest, then by id: the records of an opportunity by age, stages by rank, reasons by position. */
+  /**
+   * By a number from the smallest, then by id: the records of an opportunity by age, stages by rank, reasons by
+   * position.
+   */
   static readonly smallestFirst = new Order(ascending, id);
 
   readonly #parts: readonly Part[];

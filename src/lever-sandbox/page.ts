@@ -1,13 +1,13 @@
 import type { Key, Order } from "./order.js";
 import { limitFrom } from "./query.js";
 
-/** A record and the key it is sorted by. */
+/** A record and its sort key. */
 export interface Row<T> {
   readonly key: Key;
   readonly value: T;
 }
 
-/** A list answer. `next` is absent on the last page. Lever docs: Pagination. */
+/** The response of a list. `next` is absent on the last page. Lever docs: Pagination. */
 export interface Page<T> {
   readonly data: T[];
   readonly hasNext: boolean;
@@ -15,8 +15,8 @@ export interface Page<T> {
 }
 
 /**
- * The page that `limit` and `offset` ask for, of those rows that pass. The rows are in order.
- * Throws 400 for a limit out of range or an offset that is no token.
+ * The page for `limit` and `offset`, with only the records that `passes` accepts. The rows must be sorted.
+ * Throws 400 for a limit out of range or an invalid offset.
  */
 export function pageOf<T>(
   rows: readonly Row<T>[],
@@ -36,8 +36,8 @@ export function pageOf<T>(
   return { data, hasNext: false };
 }
 
-/** Puts records in order. */
-export function inOrder<T>(values: readonly T[], order: Order, key: (value: T, position: number) => Key): Row<T>[] {
+/** The records with their keys, sorted. */
+export function sortedRows<T>(values: readonly T[], order: Order, key: (value: T, position: number) => Key): Row<T>[] {
   return values
     .map((value, position) => ({ key: key(value, position), value }))
     .sort((a, b) => order.compare(a.key, b.key));

@@ -1,6 +1,6 @@
 import { badRequest } from "./lever-error.js";
 
-/** How many rows a page may have: 1 to 100, by default 100. Throws 400 otherwise. */
+/** The `limit` parameter: 1 to 100, default 100. Throws 400 for other values. */
 export function limitFrom(query: URLSearchParams): number {
   const given = query.get("limit");
   if (given === null) return 100;
@@ -9,13 +9,13 @@ export function limitFrom(query: URLSearchParams): number {
   return limit;
 }
 
-/** A parameter that may be repeated; undefined when absent. */
+/** The values of a parameter that may be repeated; undefined if it is absent. */
 export function anyOf(query: URLSearchParams, name: string): ReadonlySet<string> | undefined {
   const values = query.getAll(name);
   return values.length > 0 ? new Set(values) : undefined;
 }
 
-/** A parameter that is `true` or `false`; undefined when absent. Throws 400 otherwise. */
+/** A parameter that is `true` or `false`; undefined if it is absent. Throws 400 for other values. */
 export function flag(query: URLSearchParams, name: string): boolean | undefined {
   const value = query.get(name);
   if (value === null) return undefined;
@@ -23,7 +23,7 @@ export function flag(query: URLSearchParams, name: string): boolean | undefined 
   return value === "true";
 }
 
-/** A parameter that must be one of these words; undefined when absent. Throws 400 otherwise. */
+/** A parameter with a fixed set of values; undefined if it is absent. Throws 400 for other values. */
 export function oneOf<Word extends string>(query: URLSearchParams, name: string, words: readonly Word[]) {
   const value = query.get(name);
   if (value === null) return undefined;
@@ -32,25 +32,28 @@ export function oneOf<Word extends string>(query: URLSearchParams, name: string,
   return word;
 }
 
-/** A span of time, in milliseconds, with both ends inside it. */
+/** A span of time in milliseconds since 1970. It includes both ends. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** `<name>_start` and `<name>_end`, either alone being enough; undefined without both. Throws 400 unless numbers. */
+/**
+ * The span from `<name>_start` to `<name>_end`, which are both optional; undefined if both are absent. Throws 400 if
+ * one is no number.
+ */
 export function spanFrom(query: URLSearchParams, name: string): Span | undefined {
   const start = timeFrom(query, `${name}_start`);
   const end = timeFrom(query, `${name}_end`);
   return start === undefined && end === undefined ? undefined : { start: start ?? -Infinity, end: end ?? Infinity };
 }
 
-/** Whether a moment lies in the span; no moment never does. */
-export function within(span: Span, moment: number | null | undefined): boolean {
-  return moment !== null && moment !== undefined && moment >= span.start && moment <= span.end;
+/** Whether a time is in the span. Null and undefined are not. */
+export function within(span: Span, time: number | null | undefined): boolean {
+  return time !== null && time !== undefined && time >= span.start && time <= span.end;
 }
 
-/** An address as Lever compares it. */
+/** The form in which Lever compares email addresses. */
 export function canonicalEmail(address: string): string {
   return address.trim().toLowerCase();
 }

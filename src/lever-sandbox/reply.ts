@@ -1,13 +1,11 @@
 import type { ServerResponse } from "node:http";
 
-/** How a body gets to the client: whole, ending half way in good order, or half with the connection reset. */
+/** How the body is sent: whole, only its first half, or its first half and then a reset of the connection. */
 export type Delivery = "whole" | "cut" | "reset";
 
 const json = "application/json; charset=utf-8";
 
-/**
- * Sends an answer with the headers that Lever sends, chunked: without a length. Text that is no JSON is sent as HTML.
- */
+/** Sends a chunked response with the headers that Lever sends. Text that is not JSON is sent as HTML. */
 export function reply(
   response: ServerResponse,
   status: number,

@@ -29,7 +29,7 @@ const endpoints = [
   matches: new RegExp(`^/v1${endpoint.pattern.replaceAll(":id", "([^/]+)")}$`),
 }));
 
-/** The endpoint at a path that begins with `/v1`, with the ids in it; undefined when there is none. */
+/** The endpoint of a path that begins with `/v1`, and the ids in the path; undefined if no endpoint has this path. */
 export function route(path: string): { endpoint: Endpoint; ids: string[] } | undefined {
   for (const { endpoint, matches } of endpoints) {
     const match = matches.exec(path);

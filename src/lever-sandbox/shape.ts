@@ -1,11 +1,11 @@
 import { badRequest } from "./lever-error.js";
 
-/** How a field's id becomes the object it names; undefined leaves the id in place. */
+/** By field: the function that finds the record of an id. If it returns undefined, the id stays. */
 export type Expansions = Readonly<Record<string, (id: string) => object | undefined>>;
 
 /**
- * How the records of one answer are shaped by `expand`, which puts objects in the place of ids, and by `include`,
- * which leaves only the named and the expanded fields. Throws 400 for what the resource cannot expand.
+ * A function that applies `expand` and `include` to a record. `expand` replaces ids with records; `include` keeps only
+ * the included and the expanded fields. Throws 400 for a field that the resource cannot expand.
  * Lever docs: Expanding Objects, Including Fields.
  */
 export function shapeFrom(query: URLSearchParams, expansions: Expansions): (record: object) => object {
@@ -20,12 +20,12 @@ export function shapeFrom(query: URLSearchParams, expansions: Expansions): (reco
 
   return (record) => {
     const shaped: Record<string, unknown> = { ...record };
-    for (const [name, expand] of expanded) if (name in shaped) shaped[name] = inPlace(shaped[name], expand);
+    for (const [name, expand] of expanded) if (name in shaped) shaped[name] = expandedValue(shaped[name], expand);
     return kept === undefined ? shaped : Object.fromEntries(Object.entries(shaped).filter(([name]) => kept.has(name)));
   };
 }
 
-function inPlace(value: unknown, expand: (id: string) => object | undefined): unknown {
-  if (Array.isArray(value)) return value.map((item) => inPlace(item, expand));
+function expandedValue(value: unknown, expand: (id: string) => object | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => expandedValue(item, expand));
   return typeof value === "string" ? (expand(value) ?? value) : value;
 }

@@ -1,8 +1,8 @@
 import type { Endpoint, Request } from "../endpoint.js";
-import { maySee } from "../confidentiality.js";
+import { mayRead } from "../confidentiality.js";
 import { notFound } from "../lever-error.js";
 import { Order } from "../order.js";
-import { inOrder, pageOf } from "../page.js";
+import { sortedRows, pageOf } from "../page.js";
 import { shapeFrom, type Expansions } from "../shape.js";
 import { opportunityIn } from "./opportunities.js";
 
@@ -13,7 +13,10 @@ export const applications: Endpoint = {
   respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
     const { application } = opportunityIn(request);
-    const rows = inOrder(application ? [application] : [], Order.smallestFirst, ({ createdAt, id }) => [createdAt, id]);
+    const rows = sortedRows(application ? [application] : [], Order.smallestFirst, ({ createdAt, id }) => [
+      createdAt,
+      id,
+    ]);
     const page = pageOf(rows, Order.smallestFirst, request.query);
     return { ...page, data: page.data.map(shape) };
   },
@@ -24,10 +27,10 @@ export const application: Endpoint = {
   pattern: "/opportunities/:id/applications/:id",
   respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
-    const held = opportunityIn(request).application;
+    const found = opportunityIn(request).application;
     const [, id = ""] = request.ids;
-    if (held?.id !== id) throw notFound("applications", id);
-    return { data: shape(held) };
+    if (found?.id !== id) throw notFound("applications", id);
+    return { data: shape(found) };
   },
 };
 
@@ -35,7 +38,7 @@ function expansions(request: Request): Expansions {
   const user = (id: string) => request.index.user.get(id);
   const posting = (id: string) => {
     const found = request.index.posting.get(id);
-    return found && maySee(request, found) ? found : undefined;
+    return found && mayRead(request, found) ? found : undefined;
   };
   return { posting, postingOwner: user, postingHiringManager: user, user };
 }

@@ -1,18 +1,18 @@
 import type { Endpoint } from "../endpoint.js";
 import { notFound } from "../lever-error.js";
 import { Order } from "../order.js";
-import { inOrder, pageOf } from "../page.js";
+import { sortedRows, pageOf } from "../page.js";
 import { oneOf } from "../query.js";
 import { shapeFrom } from "../shape.js";
 
-/** Lever docs: Archive Reasons, List all. In the account's own order, inactive ones included. */
+/** Lever docs: Archive Reasons, List all. In the order that the account chose, with inactive ones. */
 export const archiveReasons: Endpoint = {
   pattern: "/archive_reasons",
   order: Order.smallestFirst,
   respond({ account, query }) {
     const shape = shapeFrom(query, {});
     const type = oneOf(query, "type", ["hired", "non-hired"]);
-    const rows = inOrder(account.archiveReasons, Order.smallestFirst, ({ id }, position) => [position, id]);
+    const rows = sortedRows(account.archiveReasons, Order.smallestFirst, ({ id }, position) => [position, id]);
     const page = pageOf(rows, Order.smallestFirst, query, (reason) => type === undefined || reason.type === type);
     return { ...page, data: page.data.map(shape) };
   },

@@ -1,11 +1,9 @@
 import type { Endpoint } from "../endpoint.js";
-import { maySee } from "../confidentiality.js";
+import { mayRead } from "../confidentiality.js";
 import { forbidden, notFound } from "../lever-error.js";
 import { shapeFrom } from "../shape.js";
 
-/**
- * Lever docs: Contacts, Retrieve a single. Somebody all of whose opportunities are confidential is confidential too.
- */
+/** Lever docs: Contacts, Retrieve a single. A contact is confidential if all its opportunities are confidential. */
 export const contact: Endpoint = {
   pattern: "/contacts/:id",
   respond(request) {
@@ -15,7 +13,7 @@ export const contact: Endpoint = {
     const found = index.contact.get(id);
     if (found === undefined) throw notFound("contacts", id);
     const candidacies = index.byContact.get(id) ?? [];
-    const visible = candidacies.some(({ value }) => maySee(request, value.opportunity));
+    const visible = candidacies.some(({ value }) => mayRead(request, value.opportunity));
     if (candidacies.length > 0 && !visible) throw forbidden();
     return { data: shape(found) };
   },

@@ -5,7 +5,7 @@ import type { Endpoint, Request } from "../endpoint.js";
 import { notFound } from "../lever-error.js";
 import { anyOf } from "../query.js";
 import { shapeFrom, type Expansions } from "../shape.js";
-import { seen, visibleIn } from "../confidentiality.js";
+import { checkAccess, confidentialityFilter } from "../confidentiality.js";
 import { opportunityFilter } from "./opportunity-filter.js";
 import { sentStage } from "./stages.js";
 
@@ -15,11 +15,11 @@ export const opportunities: Endpoint = {
   order: Order.opportunities,
   respond(request) {
     const { query } = request;
-    const visible = visibleIn(request);
+    const visible = confidentialityFilter(request);
     const passes = opportunityFilter(request);
     const shape = shapeFrom(query, expansions(request));
     const page = pageOf(
-      narrowed(request),
+      rowsToSearch(request),
       Order.opportunities,
       query,
       (candidacy) => visible(candidacy.opportunity) && passes(candidacy),
@@ -37,12 +37,12 @@ export const opportunity: Endpoint = {
   },
 };
 
-/** The opportunity that the path names. Throws 404, or 403 when it is confidential and the key lacks the grant. */
+/** The opportunity in the path. Throws 404, or 403 if it is confidential and the key may not read it. */
 export function opportunityIn(request: Request): Candidacy {
   const [id = ""] = request.ids;
   const candidacy = request.index.opportunity.get(id);
   if (candidacy === undefined) throw notFound("opportunities", id);
-  seen(request, candidacy.opportunity);
+  checkAccess(request, candidacy.opportunity);
   return candidacy;
 }
 
@@ -58,14 +58,17 @@ function expansions({ index }: Request): Expansions {
   };
 }
 
-/** The rows worth looking at: those of the contacts or postings asked for, or all. */
-function narrowed({ index, query }: Request): readonly Row<Candidacy>[] {
+/** The rows to search: those of the contacts or postings in the query, or all. */
+function rowsToSearch({ index, query }: Request): readonly Row<Candidacy>[] {
   const contacts = anyOf(query, "contact_id");
-  if (contacts !== undefined) return merged(index.byContact, contacts);
+  if (contacts !== undefined) return mergedRows(index.byContact, contacts);
   const postings = anyOf(query, "posting_id") ?? anyOf(query, "archived_posting_id");
-  return postings === undefined ? index.candidacies : merged(index.byPosting, postings);
+  return postings === undefined ? index.candidacies : mergedRows(index.byPosting, postings);
 }
 
-function merged(groups: ReadonlyMap<string, readonly Row<Candidacy>[]>, names: ReadonlySet<string>): Row<Candidacy>[] {
-  return [...names].flatMap((name) => groups.get(name) ?? []).sort((a, b) => Order.opportunities.compare(a.key, b.key));
+function mergedRows(
+  groups: ReadonlyMap<string, readonly Row<Candidacy>[]>,
+  ids: ReadonlySet<string>,
+): Row<Candidacy>[] {
+  return [...ids].flatMap((id) => groups.get(id) ?? []).sort((a, b) => Order.opportunities.compare(a.key, b.key));
 }

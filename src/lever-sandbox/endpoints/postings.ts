@@ -1,22 +1,22 @@
 import type { Posting } from "../posting.js";
-import { seen, visibleIn } from "../confidentiality.js";
+import { checkAccess, confidentialityFilter } from "../confidentiality.js";
 import type { Endpoint, Request } from "../endpoint.js";
 import { badRequest, notFound } from "../lever-error.js";
 import { Order } from "../order.js";
-import { inOrder, pageOf } from "../page.js";
+import { sortedRows, pageOf } from "../page.js";
 import { anyOf, spanFrom, within } from "../query.js";
 import { shapeFrom, type Expansions } from "../shape.js";
 
-/** Lever docs: Postings, List all. The newest first. */
+/** Lever docs: Postings, List all. From the newest to the oldest. */
 export const postings: Endpoint = {
   pattern: "/postings",
   order: Order.newestFirst,
   respond(request) {
     const { account, query } = request;
-    const visible = visibleIn(request);
+    const visible = confidentialityFilter(request);
     const passes = filter(request);
     const shape = shapeFrom(query, expansions(request));
-    const rows = inOrder(account.postings, Order.newestFirst, ({ createdAt, id }) => [createdAt, id]);
+    const rows = sortedRows(account.postings, Order.newestFirst, ({ createdAt, id }) => [createdAt, id]);
     const page = pageOf(rows, Order.newestFirst, query, (posting) => visible(posting) && passes(posting));
     return { ...page, data: page.data.map(shape) };
   },
@@ -30,12 +30,12 @@ export const posting: Endpoint = {
     const [id = ""] = request.ids;
     const found = request.index.posting.get(id);
     if (found === undefined) throw notFound("postings", id);
-    seen(request, found);
+    checkAccess(request, found);
     return { data: shape(found) };
   },
 };
 
-const fields: Record<string, (posting: Posting) => readonly (string | null | undefined)[]> = {
+const valuesByFilter: Record<string, (posting: Posting) => readonly (string | null | undefined)[]> = {
   state: ({ state }) => [state],
   distributionChannel: ({ distributionChannels }) => distributionChannels ?? [],
   team: ({ categories }) => [categories.team],
@@ -48,22 +48,23 @@ const fields: Record<string, (posting: Posting) => readonly (string | null | und
 
 function filter({ query, interpretation }: Request): (posting: Posting) => boolean {
   const span = spanFrom(query, "updated_at");
-  const given = Object.entries(fields).flatMap(([name, held]) => {
+  const filters = Object.entries(valuesByFilter).flatMap(([name, valuesOf]) => {
     const values = anyOf(query, name);
-    return values ? [{ name, held, values }] : [];
+    return values ? [{ name, valuesOf, values }] : [];
   });
   if (span) {
-    const [other] = given;
+    const [other] = filters;
     if (other) throw badRequest(`updated_at_start and updated_at_end cannot be combined with ${other.name}`);
   }
-  const named = (name: string) => query.has(name);
-  // A list of published postings leaves out those on the internal channel alone, unless channels are asked for.
-  const hidesInternal =
-    !named("distributionChannel") && (named("state") || interpretation.internalPostings === "hidden");
+  // Without a filter by channel, the list has no published postings that are only on the internal channel.
+  const hideInternal =
+    !query.has("distributionChannel") && (query.has("state") || interpretation.internalPostings === "hidden");
   return (posting) =>
-    given.every(({ held, values }) => held(posting).some((value) => typeof value === "string" && values.has(value))) &&
+    filters.every(({ valuesOf, values }) =>
+      valuesOf(posting).some((value) => typeof value === "string" && values.has(value)),
+    ) &&
     (!span || within(span, posting.updatedAt)) &&
-    !(hidesInternal && posting.state === "published" && !posting.distributionChannels?.includes("public"));
+    !(hideInternal && posting.state === "published" && !posting.distributionChannels?.includes("public"));
 }
 
 function expansions({ index }: Request): Expansions {

@@ -2,10 +2,10 @@ import type { Stage } from "../account.js";
 import type { Endpoint } from "../endpoint.js";
 import { notFound } from "../lever-error.js";
 import { Order } from "../order.js";
-import { inOrder, pageOf } from "../page.js";
+import { sortedRows, pageOf } from "../page.js";
 import { shapeFrom } from "../shape.js";
 
-/** Lever docs: Stages, List all. In pipeline order, without retired ones. */
+/** Lever docs: Stages, List all. In pipeline order, without retired stages. */
 export const stages: Endpoint = {
   pattern: "/stages",
   order: Order.smallestFirst,
@@ -13,7 +13,7 @@ export const stages: Endpoint = {
     const shape = shapeFrom(query, {});
     const listed = account.stages.filter(({ standing }) => standing === "listed");
     const page = pageOf(
-      inOrder(listed, Order.smallestFirst, ({ rank, id }) => [rank, id]),
+      sortedRows(listed, Order.smallestFirst, ({ rank, id }) => [rank, id]),
       Order.smallestFirst,
       query,
     );
@@ -21,7 +21,7 @@ export const stages: Endpoint = {
   },
 };
 
-/** Lever docs: Stages, Retrieve a single. Finds retired ones too. */
+/** Lever docs: Stages, Retrieve a single. Also returns retired stages. */
 export const stage: Endpoint = {
   pattern: "/stages/:id",
   respond({ index, query, ids }) {
@@ -33,7 +33,9 @@ export const stage: Endpoint = {
   },
 };
 
-/** The stages and archive reasons in one answer that is no list: Lever answers it, though its documentation is silent. */
+/**
+ * Stages and archive reasons in one response, which is not a list. Lever has this endpoint, but does not document it.
+ */
 export const dispositionStages: Endpoint = {
   pattern: "/disposition_stages",
   respond({ account }) {
@@ -52,7 +54,7 @@ export const dispositionStages: Endpoint = {
   },
 };
 
-/** A stage as it is sent. */
+/** The fields of a stage that Lever sends. */
 export function sentStage(stage: Stage | undefined): { id: string; text: string } | undefined {
   return stage && { id: stage.id, text: stage.text };
 }

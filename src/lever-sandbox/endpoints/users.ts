@@ -2,24 +2,24 @@ import type { User } from "../account.js";
 import type { Endpoint, Request } from "../endpoint.js";
 import { notFound } from "../lever-error.js";
 import { Order } from "../order.js";
-import { inOrder, pageOf } from "../page.js";
+import { sortedRows, pageOf } from "../page.js";
 import { anyOf, canonicalEmail, flag } from "../query.js";
 import { shapeFrom } from "../shape.js";
 
-/** Lever docs: Users, List all. The newest first; without the deactivated, unless asked for. */
+/** Lever docs: Users, List all. From the newest to the oldest; deactivated users only on request. */
 export const users: Endpoint = {
   pattern: "/users",
   order: Order.newestFirst,
   respond(request) {
     const { account, query } = request;
     const shape = shapeFrom(query, {});
-    const rows = inOrder(account.users, Order.newestFirst, ({ createdAt, id }) => [createdAt, id]);
+    const rows = sortedRows(account.users, Order.newestFirst, ({ createdAt, id }) => [createdAt, id]);
     const page = pageOf(rows, Order.newestFirst, query, filter(request));
     return { ...page, data: page.data.map(shape) };
   },
 };
 
-/** Lever docs: Users, Retrieve a single. Finds deactivated ones too. */
+/** Lever docs: Users, Retrieve a single. Also returns deactivated users. */
 export const user: Endpoint = {
   pattern: "/users/:id",
   respond({ index, query, ids }) {

@@ -6,7 +6,7 @@ import { seededPostings } from "./seeded-postings.js";
 import { seededStages, type StageName } from "./seeded-stages.js";
 import { seededUsers, type Staff } from "./seeded-users.js";
 
-/** What people apply to: everything in an account but the people themselves. */
+/** The part of an account that does not depend on its candidates. */
 export interface Company {
   readonly now: number;
   readonly stages: ReadonlyMap<StageName, Stage>;
@@ -14,7 +14,7 @@ export interface Company {
   readonly reasons: ReadonlyMap<ReasonName, ArchiveReason>;
   readonly staff: Staff;
   readonly postings: readonly Posting[];
-  /** A posting that was deleted: applications still name it. */
+  /** The id of a deleted posting that applications still refer to. */
   readonly deletedPostingId: string;
 }
 

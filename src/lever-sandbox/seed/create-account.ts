@@ -9,15 +9,17 @@ import { seededContact } from "./seeded-contact.js";
 export interface AccountOptions {
   /** Default 1. */
   seed?: number;
-  /** How many people; there are a few more opportunities. Default 250. */
+  /** The number of people. There are a few more opportunities. Default 250. */
   candidates?: number;
-  /** Default: 14, and one more for each 200 people above 250, up to 60. */
+  /** Default: 14, plus one for each 200 people above 250, up to 60. */
   postings?: number;
-  /** When the data is taken, in milliseconds since 1970. Default: a fixed day, so that data never changes by itself. */
+  /**
+   * The current time of the account, in milliseconds since 1970. Default: a fixed day, so that the data stays the same.
+   */
   now?: number;
 }
 
-/** An account made up from a seed: the same options give the same data. Hard cases come first, then ordinary people. */
+/** An account made from a seed: the same options give the same data. The first people are the edge cases. */
 export function createAccount(options: AccountOptions = {}): Account {
   const { seed = 1, candidates = 250, now = Date.UTC(2026, 9, 1, 9) } = options;
   const postings = options.postings ?? Math.min(60, 14 + Math.max(0, Math.floor((candidates - 250) / 200)));
@@ -36,12 +38,12 @@ export function createAccount(options: AccountOptions = {}): Account {
     offers: [],
   };
   for (let i = 0; i < candidates; i++) {
-    const own = random.fork(i);
-    const contact = seededContact(own);
-    cases[i]?.alter?.(contact);
+    const personRandom = random.fork(i);
+    const contact = seededContact(personRandom);
+    cases[i]?.edit?.(contact);
     account.contacts.push(contact);
-    for (const plan of cases[i]?.plans ?? ordinaryPlans(own, company)) {
-      const { opportunity, application, offers } = seededCandidacy(own, company, contact, plan);
+    for (const plan of cases[i]?.plans ?? ordinaryPlans(personRandom, company)) {
+      const { opportunity, application, offers } = seededCandidacy(personRandom, company, contact, plan);
       account.opportunities.push(opportunity);
       if (application) account.applications.push(application);
       account.offers.push(...offers);

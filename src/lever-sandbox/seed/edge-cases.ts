@@ -4,13 +4,13 @@ import type { Company } from "./company.js";
 import type { Plan } from "./plan.js";
 import { anonymize } from "./seeded-contact.js";
 
-/** A person with a peculiarity: what their opportunities are like, and what is odd about their own data. */
+/** An unusual person: the plans of their opportunities, and a change of their contact. */
 export interface EdgeCase {
   plans: Plan[];
-  alter?: (contact: Contact) => void;
+  edit?: (contact: Contact) => void;
 }
 
-/** Everything real accounts hold that clients stumble over: the first people of each account, as many as fit. */
+/** The difficult cases of real accounts. They are the first people of each seeded account. */
 export function edgeCases({ postings }: Company): EdgeCase[] {
   const at = (position: number): Posting | undefined => postings[position % Math.max(postings.length, 1)];
   const applied = (position: number) => {
@@ -33,14 +33,14 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
   const other = at(2);
 
   return [
-    // One person, a lead and a real application, far apart in the list.
+    // One person with a lead and a real application, which are far apart in the list.
     {
       plans: [
         { stage: "reachedOut", ...applied(0) },
         { stage: "onsite", ...applied(3) },
       ],
     },
-    // Denied first, then signed; hired; and an older rejection and a lead without application beside it.
+    // A hired person with a denied and a signed offer, an older rejection, and a lead without an application.
     {
       plans: [
         {
@@ -53,7 +53,7 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
         { stage: "newLead" },
       ],
     },
-    // Six opportunities, spread over the pipeline and over postings that few clients expect.
+    // Six opportunities in many stages, with postings in unusual states.
     {
       plans: [
         { stage: "responded", ...applied(4), imported: true },
@@ -64,19 +64,19 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
         { stage: "backgroundCheck", ...applied(5), offers: [{ status: "signed" }] },
       ],
     },
-    // Hired, and still a new lead.
+    // Hired, but still in the stage of new leads.
     { plans: [{ stage: "newLead", ...applied(8), archived: { reason: "Hired" }, offers: [{ status: "signed" }] }] },
-    // An archived lead, without a name or an address.
+    // An archived lead without a name or an email address.
     {
       plans: [{ stage: "reachedOut", ...applied(0), archived: { reason: "No response" } }],
-      alter: (contact) => Object.assign(contact, { name: "", emails: [], phones: [], headline: "" }),
+      edit: (contact) => Object.assign(contact, { name: "", emails: [], phones: [], headline: "" }),
     },
-    // A lead that applied to nothing, in a stage the company made; no applicant either way.
+    // A lead without an application, and a lead in a custom stage.
     { plans: [{ stage: "newLead", snoozed: true }] },
     { plans: [{ stage: "talentPool", ...applied(0) }] },
-    // Among the applicants, without an application.
+    // In a stage of applicants, but without an application.
     { plans: [{ stage: "newApplicant" }] },
-    // Archived again: later for the same reason, for another, for one no longer in use.
+    // Archived twice: for the same reason, for another reason, for an inactive reason.
     { plans: [{ stage: "onsite", ...applied(3), archived: { reason: "Withdrew", again: "Withdrew" } }] },
     {
       plans: [
@@ -87,22 +87,22 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
       plans: [
         { stage: "newApplicant", ...applied(2), archived: { reason: "No response", again: "No response (old)" } },
       ],
-      alter: ({ name, emails }) => {
+      edit: ({ name, emails }) => {
         const address = emails[0] ?? `${name.length}@example.org`;
         emails.splice(0, emails.length, address, address, ` ${address.toUpperCase()}`);
       },
     },
-    // Stages that have gone.
+    // In a retired stage and in a vanished stage.
     { plans: [{ stage: "phoneInterview", ...applied(0) }] },
     { plans: [{ stage: "caseStudy", ...applied(3) }] },
-    // Applications for nothing, and for what was deleted; their offers do not say more.
+    // An application without a posting, and one for a deleted posting. The offer does not name a posting.
     {
-      plans: [{ stage: "offer", posting: null, offers: [{ status: "sent-manually", silent: true }] }],
-      alter: (contact) =>
+      plans: [{ stage: "offer", posting: null, offers: [{ status: "sent-manually", withoutPosting: true }] }],
+      edit: (contact) =>
         (contact.phones = [{ value: "+1 415-555-0142" }, { type: "mobile", value: "+1 415-555-0143" }]),
     },
-    { plans: [{ stage: "onsite", posting: "deleted" }], alter: (contact) => (contact.name = "李秀英") },
-    // An offer for another job than the one applied for, newer than the right one.
+    { plans: [{ stage: "onsite", posting: "deleted" }], edit: (contact) => (contact.name = "李秀英") },
+    // The newer offer is for another job than the application.
     {
       plans: [
         {
@@ -112,24 +112,24 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
         },
       ],
     },
-    // Offers in the remaining states, one that Lever has not documented, and one that does not say what it is for.
+    // Offers in the other statuses, one of which Lever does not document, and an offer without a posting.
     { plans: [{ stage: "offer", ...applied(0), offers: [{ status: "draft" }, { status: "rescinded" }] }] },
-    { plans: [{ stage: "offer", ...applied(3), offers: [{ status: "approval-sent", silent: true }] }] },
+    { plans: [{ stage: "offer", ...applied(3), offers: [{ status: "approval-sent", withoutPosting: true }] }] },
     { plans: [{ stage: "offer", ...applied(2), offers: [{ status: "denied" }, { status: "opened" }] }] },
-    // Anonymized, in the two ways it looks.
+    // Anonymized in the two forms that Lever has.
     {
       plans: [anonymized("newApplicant", applied(3))],
-      alter: (contact) => {
+      edit: (contact) => {
         anonymize(contact, "");
       },
     },
     {
       plans: [anonymized("recruiterScreen", applied(0))],
-      alter: (contact) => {
+      edit: (contact) => {
         anonymize(contact, "Anonymized opportunity");
       },
     },
-    // Confidential: with something public beside it, and alone.
+    // Confidential: with a public opportunity of the same person, and without.
     {
       plans: [
         { stage: "managerReview", ...confidential, confidential: true },
@@ -137,7 +137,7 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
       ],
     },
     { plans: [{ stage: "onsite", ...confidential, confidential: true }] },
-    // A sheer lead's whole life: two leads, one with an application, and nothing else.
+    // A person with only leads: one with an application, one without.
     {
       plans: [
         { stage: "responded", ...applied(12) },

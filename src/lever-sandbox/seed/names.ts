@@ -20,12 +20,12 @@ const last = words(`
   Rasmussen Reyes Ricci Rossi Sánchez Sato Schneider Shapiro Sharma Silva Singh Smith Sokolov Suleiman Svensson Tanaka
   Taylor Tesfaye Thompson Torres Tran Vargas Wang Weber Williams Wójcik Yamamoto Yılmaz Zhang Zieliński`);
 
-/** A person's full name, of names from many places. */
+/** The full name of a person, made of names from many places. */
 export function personName(random: Random): string {
   return `${random.pick(first)} ${random.pick(last)}`;
 }
 
-/** An address for a person at a domain that nobody owns, in plain letters. */
+/** An email address for a person, in the letters a to z, at a domain reserved for examples. */
 export function emailAddress(random: Random, name: string): string {
   const parts = plain(name).split(" ");
   const local = random.chance(0.6) ? parts.join(".") : `${(parts[0] ?? "").slice(0, 1)}${parts.slice(1).join("")}`;
@@ -33,7 +33,7 @@ export function emailAddress(random: Random, name: string): string {
   return `${local}${number}@${random.pick(["example.com", "example.com", "example.org", "example.net"])}`;
 }
 
-/** A number from the ranges that telephone authorities keep for fiction. */
+/** A phone number from the ranges that are reserved for fiction. */
 export function phoneNumber(random: Random): string {
   const line = String(random.between(100, 199)).padStart(4, "0");
   if (random.chance(0.7)) return `+1 ${random.pick(["212", "303", "415", "512", "617"])}-555-${line}`;
@@ -41,7 +41,7 @@ export function phoneNumber(random: Random): string {
   return `+44 20 7946 0${random.between(100, 999)}`;
 }
 
-/** The name in the letters a to z and spaces. */
+/** The name in lower case, with only the letters a to z and spaces. */
 export function plain(name: string): string {
   const letters: Record<string, string> = { ø: "o", ł: "l", ı: "i", ß: "ss", æ: "ae", đ: "d" };
   return name

@@ -5,12 +5,12 @@ import type { Random, Weights } from "./random.js";
 import type { ReasonName } from "./seeded-archive-reasons.js";
 import type { StageName } from "./seeded-stages.js";
 
-/** How many opportunities a person has. */
+/** How likely each number of opportunities of a person is. */
 const opportunitiesPerPerson = { 1: 971, 2: 20, 3: 5, 4: 2, 5: 1, 6: 1 };
 
 const leadStages: Weights<StageName> = { newLead: 13, reachedOut: 14, responded: 7 };
 
-/** A third are leads; the further on, the fewer, but for offers, which companies leave standing. */
+/** About a third are leads. Later stages have fewer people, except `offer`. */
 const stageWeights: Weights<StageName> = {
   ...leadStages,
   newApplicant: 19,
@@ -23,8 +23,8 @@ const stageWeights: Weights<StageName> = {
   backgroundCheck: 3,
 };
 
-/** How likely somebody in a stage has an offer: among all who applied, about one in six. */
-const offered: Weights<StageName> = {
+/** How likely an offer is in each stage. About one in six applications has an offer. */
+const offerChances: Weights<StageName> = {
   offer: 0.85,
   backgroundCheck: 0.95,
   referenceCheck: 0.25,
@@ -32,7 +32,7 @@ const offered: Weights<StageName> = {
   managerScreen: 0.03,
 };
 
-const lost: Weights<ReasonName> = {
+const rejectionReasons: Weights<ReasonName> = {
   Underqualified: 8,
   "No response": 5,
   Withdrew: 4,
@@ -45,7 +45,7 @@ const lost: Weights<ReasonName> = {
   "No response (old)": 1,
 };
 
-/** What a person without peculiarities goes through: one opportunity, for a few people up to six, each for another posting. */
+/** The plans of an ordinary person: mostly one opportunity, at most six, each for a different posting. */
 export function ordinaryPlans(random: Random, company: Company): Plan[] {
   const count = Number(random.weighted(opportunitiesPerPerson));
   const taken = new Set<Posting>();
@@ -56,7 +56,7 @@ function ordinaryPlan(random: Random, company: Company, taken: Set<Posting>): Pl
   const stage = random.weighted(stageWeights);
   const lead = stage in leadStages;
   const imported = random.chance(0.5);
-  const posting = random.chance(lead ? 0.08 : 0.01) ? undefined : openPosting(random, company, taken);
+  const posting = random.chance(lead ? 0.08 : 0.01) ? undefined : pickPosting(random, company, taken);
   const plan: Plan = { stage, imported, snoozed: random.chance(0.02) };
   if (posting) {
     taken.add(posting);
@@ -66,13 +66,14 @@ function ordinaryPlan(random: Random, company: Company, taken: Set<Posting>): Pl
   const late = stage === "offer" || stage === "backgroundCheck";
   const hired = random.chance(late ? 0.3 : lead ? 0.015 : 0.02);
   if (hired) plan.archived = { reason: "Hired" };
-  else if (random.chance(lead ? 0.19 : late ? 0.2 : 0.36)) plan.archived = { reason: random.weighted(lost) };
+  else if (random.chance(lead ? 0.19 : late ? 0.2 : 0.36))
+    plan.archived = { reason: random.weighted(rejectionReasons) };
   if (posting) plan.offers = offersFor(random, stage, hired, plan.archived !== undefined);
   return plan;
 }
 
-/** People apply to what is, or was, open; now and then to something confidential. */
-function openPosting(random: Random, { postings }: Company, taken: ReadonlySet<Posting>): Posting | undefined {
+/** A posting that is or was open, and sometimes a confidential one. */
+function pickPosting(random: Random, { postings }: Company, taken: ReadonlySet<Posting>): Posting | undefined {
   const open = postings.filter(({ state }) => ["published", "internal", "closed"].includes(state));
   const free = (open.length > 0 ? open : postings).filter(
     (posting) => !taken.has(posting) && (posting.confidentiality === "non-confidential" || random.chance(0.25)),
@@ -81,16 +82,16 @@ function openPosting(random: Random, { postings }: Company, taken: ReadonlySet<P
 }
 
 function offersFor(random: Random, stage: StageName, hired: boolean, archived: boolean): OfferPlan[] {
-  const silent = random.chance(0.04);
+  const withoutPosting = random.chance(0.04);
   if (hired) {
-    const signed = { status: "signed", silent };
+    const signed = { status: "signed", withoutPosting };
     return random.chance(0.9) ? (random.chance(0.1) ? [{ status: "denied" }, signed] : [signed]) : [];
   }
-  if (!random.chance(offered[stage] ?? 0)) return [];
-  if (archived) return [{ status: "denied", silent }];
-  if (stage === "backgroundCheck") return [{ status: "signed", silent }];
+  if (!random.chance(offerChances[stage] ?? 0)) return [];
+  if (archived) return [{ status: "denied", withoutPosting }];
+  if (stage === "backgroundCheck") return [{ status: "signed", withoutPosting }];
   const early = { draft: 3, "approval-sent": 2, approved: 1 };
   const status =
     stage === "offer" ? random.weighted({ ...early, sent: 4, "sent-manually": 1, opened: 2 }) : random.weighted(early);
-  return [{ status, silent }];
+  return [{ status, withoutPosting }];
 }

@@ -2,31 +2,31 @@ import type { Posting } from "../posting.js";
 import type { ReasonName } from "./seeded-archive-reasons.js";
 import type { StageName } from "./seeded-stages.js";
 
-/** What an opportunity is to be like. */
+/** The description of an opportunity to create. */
 export interface Plan {
   stage: StageName;
-  /** What the application is for: null for nothing, "deleted" for a posting that has gone. Absent: no application. */
+  /** The posting of the application: null for none, "deleted" for a deleted one. Absent: no application. */
   posting?: Posting | null | "deleted";
   archived?: ArchivePlan;
   offers?: OfferPlan[];
   anonymized?: boolean;
   confidential?: boolean;
   snoozed?: boolean;
-  /** Came in with an import: round times, one stage change by nobody, never touched since. */
+  /** Imported: round times, one stage change without a user, and no changes since then. */
   imported?: boolean;
 }
 
-/** Why, and whether it was archived again since: which moves the opportunity's date, and not its application's. */
+/** Archiving. The second time changes the date of the opportunity, but not of its application. */
 interface ArchivePlan {
   reason: ReasonName;
-  /** Archived again, for this reason. */
+  /** The reason of the second time. */
   again?: ReasonName;
 }
 
 export interface OfferPlan {
   status: string;
-  /** Another posting than the application's. */
+  /** A posting that differs from the posting of the application. */
   posting?: Posting;
-  /** Does not say what it is for. */
-  silent?: boolean;
+  /** The offer does not name its posting. */
+  withoutPosting?: boolean;
 }

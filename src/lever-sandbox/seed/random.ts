@@ -1,7 +1,7 @@
-/** How likely each name is, compared with the others. */
+/** How likely each name is, relative to the others. */
 export type Weights<Name extends string> = Readonly<Partial<Record<Name, number>>>;
 
-/** Numbers that look random and follow from a seed alone (sfc32). */
+/** A pseudo-random number generator (sfc32). The same seed gives the same numbers. */
 export class Random {
   readonly #seed: string;
   #a: number;
@@ -15,17 +15,17 @@ export class Random {
     for (let i = 0; i < 12; i++) this.#bits();
   }
 
-  /** Another source for a part of the data, so that a change in one part leaves the others as they are. */
+  /** A new generator for a part of the data. A change in one part then does not change the others. */
   fork(part: string | number): Random {
     return new Random(`${this.#seed}/${part}`);
   }
 
-  /** 0 up to, and without, 1. */
+  /** From 0 to less than 1. */
   number(): number {
     return this.#bits() / 2 ** 32;
   }
 
-  /** A whole number, both ends included. */
+  /** An integer from `low` to `high`, including both. */
   between(low: number, high: number): number {
     return low + Math.floor(this.number() * (high - low + 1));
   }
@@ -36,17 +36,17 @@ export class Random {
 
   pick<T>(from: readonly T[]): T {
     const item = from[Math.floor(this.number() * from.length)];
-    if (item === undefined) throw new RangeError("There is nothing to pick from.");
+    if (item === undefined) throw new RangeError("The list is empty.");
     return item;
   }
 
-  /** One of the names, each as likely as its weight. */
+  /** One of the names. The weight of a name says how likely it is. */
   weighted<Name extends string>(weights: Weights<Name>): Name {
     let total = 0;
     for (const name in weights) total += weights[name] ?? 0;
     let left = this.number() * total;
     for (const name in weights) if ((left -= weights[name] ?? 0) < 0) return name;
-    throw new RangeError("There is nothing to pick from.");
+    throw new RangeError("There are no weights.");
   }
 
   /** A version 4 UUID, in lower case. */

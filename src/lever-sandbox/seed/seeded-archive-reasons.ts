@@ -1,7 +1,7 @@
 import type { ArchiveReason } from "../account.js";
 import type { Random } from "./random.js";
 
-/** In an order that no field explains, as in Lever. */
+/** In an order that does not follow from any field, as in Lever. */
 const reasons = [
   "Position filled",
   "Compensation",
@@ -20,7 +20,7 @@ const reasons = [
 
 export type ReasonName = (typeof reasons)[number];
 
-/** Exactly one means a hire; two are no longer in use. */
+/** The archive reasons: one of them means a hire, two are inactive. */
 export function seededArchiveReasons(random: Random): Map<ReasonName, ArchiveReason> {
   return new Map(
     reasons.map((text) => [

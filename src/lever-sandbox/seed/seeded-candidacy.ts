@@ -15,14 +15,14 @@ const day = 86_400_000;
 
 type Origin = "agency" | "applied" | "internal" | "referred" | "sourced" | "university";
 
-/** An opportunity with what hangs under it. */
+/** An opportunity with its application and offers. */
 export interface SeededCandidacy {
   opportunity: Opportunity;
   application: Application | undefined;
   offers: Offer[];
 }
 
-/** Makes a plan come true for a person. Nothing happens after the company's `now`. */
+/** Creates the records of a plan for a person. No time is later than `now` of the company. */
 export function seededCandidacy(random: Random, company: Company, contact: Contact, plan: Plan): SeededCandidacy {
   const { now, staff } = company;
   const imported = plan.imported ?? false;
@@ -30,7 +30,7 @@ export function seededCandidacy(random: Random, company: Company, contact: Conta
   const { createdAt, stageChanges, lastAdvancedAt } = seededTimeline(random, company, stage, imported);
   const id = random.uuid();
   const posting = typeof plan.posting === "object" && plan.posting !== null ? plan.posting : undefined;
-  const archived = archivedOf(random, company, plan, lastAdvancedAt);
+  const archived = archiveDates(random, company, plan, lastAdvancedAt);
   const advancedAt = archived && !imported ? archived.first + random.between(0, 3) : lastAdvancedAt;
   const offers = plan.offers ?? [];
   const lastInteractionAt = random.chance(0.5)
@@ -101,17 +101,17 @@ export function seededCandidacy(random: Random, company: Company, contact: Conta
   };
 }
 
-interface ArchivedTwice {
+interface ArchiveDates {
   opportunity: Archived;
   application: Archived;
-  /** When it was archived for the first time. */
+  /** The time of the first archiving. */
   first: number;
-  /** Whether it was archived again. */
+  /** Whether the opportunity was archived a second time. */
   again: boolean;
 }
 
-/** The application is archived some milliseconds before its opportunity, and stays as it is when that is done again. */
-function archivedOf(random: Random, company: Company, plan: Plan, after: number): ArchivedTwice | undefined {
+/** The application is archived some milliseconds before its opportunity. The second archiving does not change it. */
+function archiveDates(random: Random, company: Company, plan: Plan, after: number): ArchiveDates | undefined {
   if (plan.archived === undefined) return undefined;
   const { reason, again } = plan.archived;
   const first = random.between(after, Math.min(after + 40 * day, company.now - day / 24));

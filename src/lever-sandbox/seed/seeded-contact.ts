@@ -24,7 +24,7 @@ const places = [
   "Bengaluru, India",
 ];
 
-/** A person; one in a hundred without a name, one in seven without an address, some with numbers of no type. */
+/** A person. 1% have no name, 14% have no email address, and some phone numbers have no type. */
 export function seededContact(random: Random): Contact {
   const name = personName(random);
   const emails = random.chance(0.86) ? [emailAddress(random, name)] : [];
@@ -41,12 +41,12 @@ export function seededContact(random: Random): Contact {
   };
 }
 
-/** Takes from a contact whatever is personal. */
+/** Deletes the personal data of a contact. */
 export function anonymize(contact: Contact, name: "" | "Anonymized opportunity"): void {
   Object.assign(contact, { name, headline: "", emails: [], phones: [], location: { name: "" }, isAnonymized: true });
 }
 
-/** A profile page for a person. */
+/** The URL of a profile page. */
 export function profileLink(name: string): string {
   return `https://profiles.example.com/${plain(name).replaceAll(" ", "-")}`;
 }

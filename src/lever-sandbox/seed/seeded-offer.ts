@@ -8,23 +8,23 @@ import { payFor } from "./seeded-postings.js";
 
 const day = 86_400_000;
 
-/** Where an offer hangs. */
-interface Place {
+/** The records that an offer belongs to. */
+interface OfferContext {
   readonly opportunityId: string;
   readonly candidate: { name: string; email: string | null };
   readonly application: Application | undefined;
-  /** The application's. */
+  /** The posting of the application. */
   readonly posting: Posting | undefined;
   readonly createdAt: number;
 }
 
 const sentStates = new Set(["sent", "sent-manually", "opened", "denied", "signed"]);
 
-/** An offer. Its `job_posting` field mostly holds the id of the application, as it does in Lever. */
-export function seededOffer(random: Random, company: Company, plan: OfferPlan, position: Place): Offer {
-  const { opportunityId, application, candidate, createdAt } = position;
+/** An offer. Its `job_posting` field mostly has the id of the application, as in Lever. */
+export function seededOffer(random: Random, company: Company, plan: OfferPlan, context: OfferContext): Offer {
+  const { opportunityId, application, candidate, createdAt } = context;
   const id = random.uuid();
-  const posting = plan.posting ?? position.posting;
+  const posting = plan.posting ?? context.posting;
   const postingId = plan.posting?.id ?? application?.posting;
   const creator = random.pick(company.staff.recruiters).id;
   const sentAt = sentStates.has(plan.status) ? Math.min(createdAt + day, company.now) : null;
@@ -39,7 +39,7 @@ export function seededOffer(random: Random, company: Company, plan: OfferPlan, p
   return {
     id,
     opportunityId,
-    ...(plan.silent || !postingId ? {} : { posting: postingId }),
+    ...(plan.withoutPosting || !postingId ? {} : { posting: postingId }),
     createdAt,
     status: plan.status,
     creator,

@@ -5,7 +5,7 @@ import type { Staff } from "./seeded-users.js";
 
 const day = 86_400_000;
 
-/** Title, team, department, pay in thousands a year, and a word from the title of the manager it reports to. */
+/** Title, team, department, pay in thousands per year, and a word in the job title of the hiring manager. */
 type Role = readonly [title: string, team: string, department: string, pay: number, manager: string];
 
 const roles: readonly Role[] = [
@@ -40,8 +40,8 @@ const places = [
   ["Toronto, Ontario", "CA"],
 ] as const;
 
-/** What a posting is like where it is unlike the rest. */
-interface Peculiarity {
+/** The state of a posting, and how it differs from other postings. */
+interface Variation {
   state: string;
   channels?: string[];
   manager?: "none" | "former";
@@ -50,8 +50,8 @@ interface Peculiarity {
   creator?: null;
 }
 
-/** By position: the first postings are the ones that clients stumble over. */
-const peculiarities: readonly Peculiarity[] = [
+/** By position. The first postings are the difficult cases. */
+const variations: readonly Variation[] = [
   { state: "published" },
   { state: "published", channels: ["internal"], manager: "none" },
   { state: "published", manager: "former" },
@@ -68,39 +68,39 @@ const peculiarities: readonly Peculiarity[] = [
   { state: "closed" },
 ];
 
-/** Postings in order of age, the oldest first; about half without a hiring manager. */
+/** Postings from the oldest to the newest. About half have no hiring manager. */
 export function seededPostings(random: Random, now: number, count: number, staff: Staff): Posting[] {
   return Array.from({ length: count }, (_, i) => {
-    const peculiarity = peculiarities[i] ?? {
+    const variation = variations[i] ?? {
       state: random.weighted({ published: 5, internal: 1, closed: 4, draft: 1 }),
       ...(random.chance(0.5) ? { manager: "none" as const } : {}),
     };
     const createdAt = now - Math.round(((count - i) / count) * 900 * day) + random.between(0, 3 * day);
-    return seededPosting(random, now, Math.min(createdAt, now - 5 * day), i, peculiarity, staff);
+    return seededPosting(random, now, Math.min(createdAt, now - 5 * day), i, variation, staff);
   });
 }
 
-function seededPosting(random: Random, now: number, createdAt: number, i: number, unlike: Peculiarity, staff: Staff) {
+function seededPosting(random: Random, now: number, createdAt: number, i: number, variation: Variation, staff: Staff) {
   const [title, team, department, pay, manager] = roles[i % roles.length] ?? random.pick(roles);
   const [location, country] = random.pick(places);
   const id = random.uuid();
   const owner = random.pick(staff.recruiters);
-  const hiringManager = managerOf(unlike, staff, manager);
-  const { state } = unlike;
-  const public_ = state === "published" || state === "internal";
+  const hiringManager = managerOf(variation, staff, manager);
+  const { state } = variation;
+  const hasPage = state === "published" || state === "internal";
   const site = "https://jobs.lever.co/northwind";
   const description = `We are looking for a ${title} to join our ${team} team in ${location}.`;
   const posting: Posting = {
     id,
     text: title,
     state,
-    distributionChannels: state === "published" ? (unlike.channels ?? ["internal", "public"]) : null,
-    user: unlike.creator === null ? null : owner.id,
+    distributionChannels: state === "published" ? (variation.channels ?? ["internal", "public"]) : null,
+    user: variation.creator === null ? null : owner.id,
     owner: owner.id,
     hiringManager: hiringManager?.id ?? null,
     categories: {
       commitment: title.endsWith("Intern") ? "Intern" : "Full-time",
-      ...(unlike.department === "absent" ? {} : { department: unlike.department === "null" ? null : department }),
+      ...(variation.department === "absent" ? {} : { department: variation.department === "null" ? null : department }),
       level: null,
       location,
       team,
@@ -118,8 +118,8 @@ function seededPosting(random: Random, now: number, createdAt: number, i: number
     followers: [owner.id, ...(hiringManager ? [hiringManager.id] : [])],
     reqCode: random.pick([null, ""]),
     requisitionCodes: random.chance(0.4) ? [String(2000 + i)] : [],
-    urls: public_ ? { list: site, show: `${site}/${id}`, apply: `${site}/${id}/apply` } : null,
-    confidentiality: unlike.confidential ? "confidential" : "non-confidential",
+    urls: hasPage ? { list: site, show: `${site}/${id}`, apply: `${site}/${id}/apply` } : null,
+    confidentiality: variation.confidential ? "confidential" : "non-confidential",
     createdAt,
     updatedAt: random.between(createdAt, now),
     workplaceType: random.pick(["onsite", "remote", "hybrid", "unspecified"]),
@@ -133,13 +133,13 @@ function seededPosting(random: Random, now: number, createdAt: number, i: number
   return posting;
 }
 
-function managerOf({ manager }: Peculiarity, staff: Staff, word: string): User | undefined {
+function managerOf({ manager }: Variation, staff: Staff, word: string): User | undefined {
   if (manager === "none") return undefined;
   if (manager === "former") return staff.formerManager;
   return [...staff.managers, ...staff.recruiters].find(({ jobTitle }) => jobTitle?.includes(word));
 }
 
-/** What an offer for this posting pays a year. */
+/** The pay per year for this posting. */
 export function payFor(posting: Posting | undefined): number {
   return (roles.find(([title]) => title === posting?.text)?.[3] ?? 100) * 1000;
 }

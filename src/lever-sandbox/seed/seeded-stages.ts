@@ -1,7 +1,7 @@
 import type { Pipeline, Stage } from "../account.js";
 import type { Random } from "./random.js";
 
-/** What the seed calls the stages: the ids of all but the built-in ones differ from seed to seed. */
+/** The name of a stage in the code. The ids of custom stages depend on the seed. */
 export type StageName = keyof typeof stages;
 
 const stages = {
@@ -21,7 +21,7 @@ const stages = {
   backgroundCheck: ["Background check", "offer", 265.5],
 } as const satisfies Record<string, readonly [text: string, Pipeline, rank: number, id?: string]>;
 
-/** The stages in pipeline order; built-in ones have words for ids, those the company made UUIDs. */
+/** The stages in pipeline order. The id is a word for a built-in stage, and a UUID for a custom one. */
 export function seededStages(random: Random): Map<StageName, Stage> {
   const standings: Partial<Record<StageName, Stage["standing"]>> = { phoneInterview: "retired", caseStudy: "vanished" };
   const entries = Object.entries(stages) as [StageName, readonly [string, Pipeline, number, string?]][];

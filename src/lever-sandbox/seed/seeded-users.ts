@@ -4,7 +4,7 @@ import type { Random } from "./random.js";
 
 const day = 86_400_000;
 
-/** Job title and Lever role. The order tells recruiters, hiring managers and others apart. */
+/** Job title, role in Lever, and number of users. */
 const jobs: readonly (readonly [title: string | null, role: string, count: number])[] = [
   ["Head of Talent", "super admin", 1],
   ["Senior Recruiter", "admin", 2],
@@ -20,24 +20,24 @@ const jobs: readonly (readonly [title: string | null, role: string, count: numbe
   [null, "interviewer", 5],
 ];
 
-/** A company's people, by what they have to do with hiring. */
+/** The users of a company, by their part in hiring. */
 export interface Staff {
   readonly users: User[];
-  /** Active ones: they own candidates. */
+  /** Active recruiters. They own candidates. */
   readonly recruiters: readonly User[];
-  /** Active ones. */
+  /** Active managers. */
   readonly managers: readonly User[];
-  /** Somebody who has left, and still is the hiring manager of a posting. */
+  /** A deactivated user who is still the hiring manager of a posting. */
   readonly formerManager: User;
 }
 
-/** 25 users, three of them deactivated; one is named by an address. */
+/** 25 users. Three are deactivated; the name of one is an email address. */
 export function seededUsers(random: Random, now: number): Staff {
   const taken = new Set<string>();
   const users = jobs.flatMap(([title, role, count]) =>
     Array.from({ length: count }, () => seededUser(random, now, title, role, taken)),
   );
-  const left = (user: User | undefined) => {
+  const deactivate = (user: User | undefined) => {
     if (user) user.deactivatedAt = now - random.between(20, 400) * day;
   };
   const head = users[0];
@@ -45,11 +45,11 @@ export function seededUsers(random: Random, now: number): Staff {
   const managers = users.filter(({ accessRole }) => accessRole === "limited team member");
   const formerManager = managers[2];
   if (formerManager === undefined) throw new Error("The company has no managers.");
-  left(formerManager);
-  left(users.find(({ jobTitle }) => jobTitle === "Sourcer"));
-  left(users.at(-1));
-  const unnamed = users.at(-2);
-  if (unnamed) unnamed.name = unnamed.email;
+  deactivate(formerManager);
+  deactivate(users.find(({ jobTitle }) => jobTitle === "Sourcer"));
+  deactivate(users.at(-1));
+  const userWithoutName = users.at(-2);
+  if (userWithoutName) userWithoutName.name = userWithoutName.email;
   const active = ({ deactivatedAt }: User) => deactivatedAt === null;
   return {
     users,

@@ -6,7 +6,7 @@ import type { Random } from "./random.js";
 const minute = 60_000;
 const day = 86_400_000;
 
-/** When things happened to an opportunity, and how it came to its stage. */
+/** The dates of an opportunity, and its changes of stage. */
 export interface Timeline {
   readonly createdAt: number;
   readonly stageChanges: StageChange[];
@@ -14,8 +14,8 @@ export interface Timeline {
 }
 
 /**
- * A way through the pipeline to this stage. Imports carry round times, shared by whole batches, and one stage change;
- * what people did in the app has every step, with who did it.
+ * A timeline that ends in this stage. An imported opportunity has a round time, which its batch shares, and one stage
+ * change. Other opportunities have a stage change for each step, with the user who made it.
  */
 export function seededTimeline(random: Random, company: Company, stage: Stage, imported: boolean): Timeline {
   const change = ({ id }: Stage, updatedAt: number): StageChange => ({
@@ -39,11 +39,11 @@ export function seededTimeline(random: Random, company: Company, stage: Stage, i
   return { createdAt, stageChanges, lastAdvancedAt: stageChanges.at(-1)?.updatedAt ?? createdAt };
 }
 
-/** Stages passed on the way: from the first of its section, leads apart. */
+/** The earlier stages of a timeline. Leads stay in the lead stages; other opportunities skip them. */
 function stepsTo(random: Random, { stageOrder }: Company, stage: Stage): Stage[] {
-  const asLead = stage.pipeline === "lead";
+  const isLead = stage.pipeline === "lead";
   return stageOrder
     .slice(0, stageOrder.indexOf(stage))
-    .filter(({ pipeline, standing }) => standing === "listed" && (pipeline === "lead") === asLead)
+    .filter(({ pipeline, standing }) => standing === "listed" && (pipeline === "lead") === isLead)
     .filter(() => random.chance(0.7));
 }
