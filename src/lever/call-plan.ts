@@ -11,15 +11,15 @@ interface EndpointCalls {
   readonly most: number;
 }
 
-// What the weights in the schema allow for too: two lists of 500 postings, as many users; and of what is few, a page more.
+// The weights in the schema assume the same: two lists of 500 postings, 500 users, and one page more of short lists.
 const postingPages = 12;
 const userPages = 5;
 const shortListPages = 2;
 
-/** Opportunities without offers that a page of offers may look at in vain. */
+/** The most opportunities without offers that a page of offers reads. */
 const wastedOfferReads = 100;
 
-/** Records that are found by their list or one by one, so many at the most. */
+/** Records that are found in their list or one by one, at most this many. */
 const referenceDataCalls =
   (endpoint: string, pages: number) =>
   (most: number): EndpointCalls[] => [
@@ -31,25 +31,25 @@ const stages = referenceDataCalls("/stages", shortListPages);
 const postings = referenceDataCalls("/postings", postingPages);
 const users = referenceDataCalls("/users", userPages);
 const offers = (most: number): EndpointCalls[] => [{ endpoint: "/opportunities/:id/offers", most }];
-/** Whoever reads opportunities may have to tell hires from leads. */
+/** Opportunities may need the archive reasons too, to distinguish hires from leads. */
 const opportunities = (least: number, most: number): EndpointCalls[] => [
   { endpoint: "/opportunities", least, most },
   ...archiveReasons(most),
 ];
-/** Found one by one, or with their people where those are known; one that is the only one (`onlyId`) is read by itself. */
+/** Read one by one, or together with their people if these are known. A single one (`onlyId`) is read by its id. */
 const opportunitiesById = ({ calls, count }: PlannedField, onlyId?: unknown): EndpointCalls[] => [
   { endpoint: "/opportunities/:id", least: isComposite(onlyId) ? 1 : 0, most: count },
   ...opportunities(0, calls),
 ];
 const applications: Rule = (field, isOnlyOne) => opportunitiesById(field, isOnlyOne ? idsOf(field)[0] : undefined);
 const offersById: Rule = (field, isOnlyOne) => [...applications(field, isOnlyOne), ...offers(field.count)];
-/** A cursor whose row is gone is found again by the order of the stages. */
+/** If the row of a cursor is gone, the position is found by the order of the stages. */
 const list = (field: PlannedField, least: number, most: number): EndpointCalls[] => [
   ...opportunities(least, most),
   ...(field.args.after == null ? [] : [{ endpoint: "/stages", most: shortListPages }]),
 ];
 
-/** Of a person, all that takes every one of their opportunities. */
+/** The fields of a person that need all of their opportunities. */
 const historyFields = new Set(["createdAt", "lastActivityAt", "applications", "applicationIds", "remoteUrl"]);
 
 const people = ({ children, count }: PlannedField): EndpointCalls[] =>
@@ -59,7 +59,7 @@ const ofDisposition = ({ count }: PlannedField): EndpointCalls[] => archiveReaso
 
 type Rule = (field: PlannedField, isOnlyOne: boolean) => readonly EndpointCalls[];
 
-/** Which calls each field is the reason for; one that is not here is answered by those of the fields around it. */
+/** The calls that each field causes. A field that is not here is served by the calls of its parents. */
 const rules: Readonly<Record<string, Rule>> = {
   "Query.candidates": (field) => list(field, minCallsOfList(field.args), field.calls),
   "Query.applications": (field) => list(field, minCallsOfList(field.args), field.calls),
@@ -108,14 +108,14 @@ const ofEntity: Readonly<Record<string, Rule>> = {
 };
 
 /**
- * The calls to Lever that fields of an operation are the reason for. With `reusesRecords` not even those for
- * opportunities are certain.
+ * The calls to Lever that the fields of an operation cause. With `reusesRecords` no call is certain, because cached
+ * responses may serve instead.
  */
 export function planCalls(fields: readonly PlannedField[], reusesRecords: boolean): readonly PlannedCalls[] {
   const isOnlyOne = fields.reduce((count, field) => count + byCompositeId(field), 0) === 1;
   const callsOf = (field: PlannedField, openEnded: boolean): PlannedCalls[] => {
-    const asked = openEnded ? { ...field, values: Infinity, calls: Infinity } : field;
-    const own = rules[`${field.type}.${field.field}`]?.(asked, isOnlyOne) ?? [];
+    const counted = openEnded ? { ...field, count: Infinity, calls: Infinity } : field;
+    const own = rules[`${field.type}.${field.field}`]?.(counted, isOnlyOne) ?? [];
     const children = field.children.flatMap((each) => callsOf(each, openEnded || hasOpenLength(field)));
     return [
       ...own.map(({ endpoint, least = 0, most }) => ({
@@ -130,19 +130,19 @@ export function planCalls(fields: readonly PlannedField[], reusesRecords: boolea
   return fields.flatMap((field) => callsOf(field, false));
 }
 
-/** Only the account says how many applications a person has. */
+/** The number of a person's applications depends on the account. */
 function hasOpenLength({ type, field }: PlannedField): boolean {
   return type === "Candidate" && field === "applications";
 }
 
-/** How many opportunities are looked up by ids of their own: a single one is never read with its person. */
+/** How many opportunities are looked up by id. A single one is never read with its person. */
 function byCompositeId({ field, returnType, args, count }: PlannedField): number {
   if (field === "application" || field === "offer") return 1;
   if (field === "byRemoteId") return args.kind === "OPPORTUNITY" ? 1 : 0;
   return field === "_entities" && (returnType === "Application" || returnType === "Offer") ? count : 0;
 }
 
-/** A first page is read, unless it is refused, or the filter can match nothing. */
+/** The first page is read, unless the arguments are invalid, or no row can match the filter. */
 function minCallsOfList({ first, after, filter }: PlannedField["args"]): number {
   if (after != null || (typeof first === "number" && (first < 1 || first > maxNodes))) return 0;
   const { status, jobIds, ...others } = (filter ?? {}) as { status?: string[] | null; jobIds?: string[] | null };
@@ -163,14 +163,14 @@ function isComposite(id: unknown): boolean {
   return typeof id === "string" && hasRows(() => [parseCompositeId(id, "an id")]);
 }
 
-/** The ids that a field looks records up by. */
+/** The ids with which a field looks up records. */
 function idsOf({ field, returnType, args }: PlannedField): unknown[] {
   if (field !== "_entities") return [args.id];
   const representations = (args.representations ?? []) as readonly ({ __typename?: unknown; id?: unknown } | null)[];
   return representations.flatMap((each) => (each?.__typename === returnType ? [each.id] : []));
 }
 
-/** Whether there is anything, and no BAD_USER_INPUT. */
+/** Whether the list is not empty, and no BAD_USER_INPUT is thrown. */
 function hasRows(read: () => readonly unknown[]): boolean {
   try {
     return read().length > 0;
