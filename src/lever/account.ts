@@ -39,7 +39,9 @@ export interface LeverAccount extends AccountReferenceData {
   /** Whether responses of other operations may serve for opportunities and offers. */
   readonly reusesRecords: boolean;
   readonly opportunityParsers: OpportunityParsers;
-  /** The contact of each opportunity that was read lately. Lever's lists take many contacts, but only one opportunity. */
+  /**
+   * The contact of each opportunity that was read lately. Lever's lists take many contacts, but only one opportunity.
+   */
   readonly contactOf: LRUCache<string, string>;
   /** The cache tags to invalidate when these records change. */
   tagsFor(records: AffectedRecords): readonly string[];
@@ -100,8 +102,8 @@ function deleteContacts(contactOf: LRUCache<string, string>, { opportunities, co
 }
 
 /**
- * Lever docs: Postings, List; Customizing the Response. The manager comes with the posting, so that no user is read. The
- * text of the advertisement, which is most of a posting, is not requested.
+ * Lever docs: Postings, List; Customizing the Response. The manager comes with the posting, so that no user is read.
+ * The text of the advertisement, which is most of a posting, is not requested.
  */
 const postingQuery = { expand: "hiringManager", include: postingFields };
 

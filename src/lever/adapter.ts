@@ -4,17 +4,17 @@ import { type LeverConnection, connectLever } from "./connection.js";
 import { type OAuthServices, accountName, apiKeyCredentials, oauthCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";
 
-/** The header of a request that brings the API key of its own Lever account. */
+/** The request header with the API key of the client's own Lever account. */
 export const credentialHeader = "x-lever-api-key";
 
-/** What Lever's connections share with the rest of the process. */
+/** What Lever's connections share with the rest of the process: Redis, metrics and the log. */
 export type LeverServices = OAuthServices;
 
 export interface LeverAdapter extends ProviderAdapter {
   connect(): LeverConnection;
 }
 
-/** Lever as a provider, by the settings. */
+/** Lever as a provider, with these settings. */
 export function leverAdapter(lever: Config["lever"], services: LeverServices): LeverAdapter {
   const { oauth, baseUrl } = lever;
   return {

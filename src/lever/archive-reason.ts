@@ -3,7 +3,7 @@ import type { DispositionReason } from "../ats/model.js";
 import type { LeverAccount } from "./account.js";
 import type { ArchiveReasonRecord } from "./records.js";
 
-/** Whether the reason means a hire: in Lever's terms every other one is a rejection. Lever docs: Archive Reasons. */
+/** Whether the reason means a hire. Every other reason means a rejection. Lever docs: Archive Reasons. */
 export function isHire({ type }: ArchiveReasonRecord): boolean {
   return type === "hired";
 }

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { id } from "./records.js";
 import type { Resource } from "./client.js";
+import { id } from "./records.js";
 
-/** What Lever's events name of people. */
+/** The records about people that an event of Lever names. */
 export interface AffectedRecords {
   readonly opportunities: readonly string[];
   readonly contacts: readonly string[];
 }
 
-/** Of every list of opportunities: a change of one can bring it into any of them, or take it out. */
+/** The tag of every list of opportunities. A changed opportunity can enter or leave any of them. */
 const listsTag = "lists";
 
 const Opportunity = z.object({
@@ -16,8 +16,8 @@ const Opportunity = z.object({
 });
 
 /**
- * What an answer about opportunities is to be forgotten with: a list with every other; an opportunity, and its offers,
- * by its own id and its person's, as far as that is known.
+ * Computes the cache tags of a response about opportunities. All lists share one tag. An opportunity and its offers
+ * have the tag of the opportunity, and the tag of its contact if that is known.
  */
 export function responseTags(
   contactOf: (opportunity: string) => string | undefined,
@@ -29,21 +29,23 @@ export function responseTags(
   };
 }
 
-/** What is to be forgotten of those named: they, their people as far as known, and every list. */
+/**
+ * The cache tags to invalidate when these records change: theirs, those of their known contacts, and that of all lists.
+ */
 export function tagsFor(
   { opportunities, contacts }: AffectedRecords,
   contactOf: (opportunity: string) => string | undefined,
 ): readonly string[] {
-  const people = new Set([...contacts, ...opportunities.flatMap((each) => contactOf(each) ?? [])]);
+  const people = new Set([...contacts, ...opportunities.flatMap((opportunity) => contactOf(opportunity) ?? [])]);
   if (people.size === 0 && opportunities.length === 0) return [];
   return [listsTag, ...opportunities.map(opportunityTag), ...[...people].map(contactTag)];
 }
 
-/** The opportunities and contacts among subjects. */
+/** The opportunities and contacts that cache tags name. */
 export function recordsFromTags(tags: readonly string[]): AffectedRecords {
-  const of = (kind: string) =>
-    tags.flatMap((each) => (each.startsWith(`${kind}:`) ? [each.slice(kind.length + 1)] : []));
-  return { opportunities: of("opportunity"), contacts: of("contact") };
+  const idsOf = (kind: string) =>
+    tags.flatMap((tag) => (tag.startsWith(`${kind}:`) ? [tag.slice(kind.length + 1)] : []));
+  return { opportunities: idsOf("opportunity"), contacts: idsOf("contact") };
 }
 
 function opportunityTag(id: string): string {

@@ -17,8 +17,8 @@ const forbiddenTtlMs = 5 * 60_000;
 
 /**
  * Which rows lists hold: `LEVER_CONFIDENTIALITY`, as far as the credentials allow. Lever refuses a whole list if the
- * credentials may not read its confidential rows. The list is then read without these rows, and the client gets an error.
- * Lever docs: Confidential data. It is not documented that the refusal is a 403.
+ * credentials may not read its confidential rows. The list is then read without these rows, and the client gets an
+ * error. Lever docs: Confidential data. It is not documented that the refusal is a 403.
  */
 export class Confidentiality {
   private forbiddenUntil = -Infinity;
@@ -60,7 +60,10 @@ export class Confidentiality {
     };
   }
 
-  /** How many confidential records the lists of an operation leave out. Null when they leave any out: Lever sends no number. */
+  /**
+   * How many confidential records the lists of an operation leave out. Null when they leave any out: Lever sends no
+   * number.
+   */
   excludedCount(context: CallContext): number | null {
     return this.setting === "non-confidential" || this.operationsWithoutAccess.has(context) ? null : 0;
   }

@@ -18,13 +18,13 @@ export interface LeverConnectionOptions {
     RateLimit & {
       /** For one call, in milliseconds. */
       readonly timeoutMs: number;
-      /** Verify Lever's events. With some, this process receives the invalidations of other processes too. */
+      /** Verify Lever's events. If there are any, this process receives the invalidations of other processes too. */
       readonly webhookTokens: readonly string[];
     };
-  /** What is shared with other processes; undefined: nothing. */
+  /** State that is shared with other processes. Undefined without Redis. */
   readonly redis: RedisServices | undefined;
   readonly metrics: ProviderMetrics;
-  /** About how much each of the two caches holds, in bytes; undefined: the cache's default. */
+  /** The approximate size of each of the two caches, in bytes. By default the cache's own default. */
   readonly cacheBytes?: number;
 }
 
@@ -67,7 +67,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       ...cacheOptions("records", options),
       ttlMs: lever.recordTtlMs,
       strict: true,
-      // It holds personal data: without encryption it is not shared.
+      // Records contain personal data. Without encryption they are not shared.
       store: redis?.encryption === undefined ? undefined : store,
       receivesInvalidations: () => listener?.isListening ?? true,
     }),
@@ -85,11 +85,11 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     }),
     state() {
       const health = transport.health();
-      const isRefused = health.credentials === "rejected" || credentials.isRevoked();
+      const isRejected = health.credentials === "rejected" || credentials.isRevoked();
       return {
         limiter: rateLimiter.state(),
         forecastMs: rateLimiter.forecastMs("walk"),
-        health: isRefused ? { ...health, credentials: "rejected" } : health,
+        health: isRejected ? { ...health, credentials: "rejected" } : health,
       };
     },
     isReplaceable() {
@@ -98,9 +98,9 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       return sharing !== "no" || (ratePerSecond >= limit.rate && tokens >= usableBurst(limit.burst));
     },
     warnings() {
-      const isRefused = transport.health().credentials === "rejected" || credentials.isRevoked();
+      const isRejected = transport.health().credentials === "rejected" || credentials.isRevoked();
       return [
-        ...(isRefused ? [credentials.unauthorizedMessage] : []),
+        ...(isRejected ? [credentials.unauthorizedMessage] : []),
         ...credentials.warnings(),
         ...account.confidentiality.warnings(),
         ...(listener?.isListening === false

@@ -10,36 +10,38 @@ import { FileTokenStore } from "../upstream/oauth/file-token-store.js";
 import type { RedisServices } from "../upstream/redis-services.js";
 import { lever as labels } from "./labels.js";
 
-/** What calls to one Lever account are authorised with. */
+/** The credentials of one Lever account. */
 export interface LeverCredentials {
-  /** Names the account in what is shared with other processes; nothing secret can be got from it. */
+  /** Identifies the account in Redis and in files. No secret can be derived from it. */
   readonly account: string;
-  /** What to look at when Lever refuses them, for messages. */
+  /** The setting that messages name when Lever rejects the credentials. */
   readonly setting: string;
-  /** What is wrong, and what to do, when Lever refuses them, in a sentence for operators. */
+  /** One sentence for operators when Lever rejects the credentials: what is wrong, and what to do. */
   readonly unauthorizedMessage: string;
   /** The value of the `Authorization` header. */
   authorization(): Promise<string>;
-  /** Both as the transport's. */
+  /** Handle a 401 and a success, as the transport's options of the same names. */
   readonly onUnauthorized?: (authorization: string) => Promise<boolean>;
   readonly onAuthorized?: (authorization: string) => void;
-  /** Whether they are refused where Lever itself is not even asked. */
+  /** Whether the token endpoint has rejected the authorization, so that no call can be made. */
   isRevoked(): boolean;
-  /** What is amiss and does not keep calls from being made, each in a sentence. */
+  /** Problems that do not prevent calls, one sentence each. */
   warnings(): readonly string[];
-  /** Rejects with `ConfigError` when they cannot be used as the settings have it. */
+  /** Rejects with `ConfigError` when the settings do not work. Makes no call. */
   checkUsable(): Promise<void>;
   close(): Promise<void>;
 }
 
 const resolved = () => Promise.resolve();
 
-/** An API key, sent as Lever has it: a user name without a password. Lever docs: Authentication. */
+/**
+ * An API key, which is sent as the user name of Basic authentication, without a password. Lever docs: Authentication.
+ */
 export function apiKeyCredentials(apiKey: string, baseUrl: string, setting = "LEVER_API_KEY"): LeverCredentials {
   return {
     account: accountName(apiKey, baseUrl),
     setting,
-    unauthorizedMessage: `Lever refuses the API key: check ${setting}.`,
+    unauthorizedMessage: `Lever rejects the API key. Check ${setting}.`,
     authorization: async () => `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
     isRevoked: () => false,
     warnings: () => [],
@@ -48,18 +50,21 @@ export function apiKeyCredentials(apiKey: string, baseUrl: string, setting = "LE
   };
 }
 
-/** What OAuth needs besides the settings. */
+/** What OAuth needs in addition to the settings. */
 export interface OAuthServices {
-  /** Where tokens are kept, before the file. */
+  /** Stores the tokens instead of the file. */
   readonly redis: RedisServices | undefined;
   readonly metrics: ProviderMetrics;
   readonly log: FastifyBaseLogger;
 }
 
-/** Longer answers of the token endpoint are not waited for, in milliseconds. */
+/** The longest time to wait for the token endpoint, in milliseconds. */
 const maxTimeoutMs = 7000;
 
-/** Access tokens, refreshed as they expire. One client can be let into many accounts: the first token tells them apart. */
+/**
+ * Access tokens, which are refreshed before they expire. One OAuth client can be authorized for many accounts. The
+ * first refresh token distinguishes them.
+ */
 export function oauthCredentials(
   oauth: NonNullable<Config["lever"]["oauth"]>,
   { baseUrl, timeoutMs }: Config["lever"],
@@ -92,15 +97,15 @@ export function oauthCredentials(
       metrics.countRefresh(outcome);
     },
     onSaveFailed: () => {
-      log.error("the new refresh token cannot be kept yet: it is lost if this process ends");
+      log.error("the new refresh token cannot be saved yet and is lost if this process ends");
     },
   });
   const scheme = "Bearer ";
   return {
     account,
-    setting: "the OAuth authorisation, its audience and scopes",
+    setting: "the OAuth authorization, its audience and scopes",
     unauthorizedMessage:
-      "Lever refuses the OAuth authorisation: authorise the client anew, and set LEVER_REFRESH_TOKEN.",
+      "Lever rejects the OAuth authorization. Authorize the client again, and set LEVER_REFRESH_TOKEN.",
     authorization: async () => `${scheme}${await tokens.get()}`,
     onUnauthorized: (authorization) => tokens.handleUnauthorized(authorization.slice(scheme.length)),
     onAuthorized: (authorization) => {
@@ -108,12 +113,12 @@ export function oauthCredentials(
     },
     isRevoked: () => tokens.isRevoked,
     warnings: () =>
-      tokens.isUnsaved ? ["The new refresh token cannot be kept: it is lost if this process ends."] : [],
+      tokens.isUnsaved ? ["The new refresh token cannot be saved. It is lost if this process ends."] : [],
     async checkUsable() {
       try {
         if (redis === undefined) await file.checkUsable();
       } catch (error) {
-        const problem = `  LEVER_TOKEN_FILE: cannot be used, and tokens must be kept: ${asError(error).message}`;
+        const problem = `  LEVER_TOKEN_FILE: the file cannot be used, and tokens must be saved. ${asError(error).message}`;
         throw new ConfigError(`These settings cannot be used:\n${problem}`);
       }
     },
@@ -121,7 +126,7 @@ export function oauthCredentials(
   };
 }
 
-/** The settings are long and random: nobody finds them by trying. */
+/** A hash of settings that identify an account. The settings are long and random, so they cannot be guessed from it. */
 export function accountName(...settings: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
 }

@@ -2,7 +2,7 @@ import { type Application, type Offer, type OfferStatus, minDate } from "../ats/
 import { compositeId, opportunityOf } from "./id.js";
 import type { OfferRecord } from "./records.js";
 
-/** Lever docs: Offers, `status`. A word that is not here has no status. ARCHIVED is not Lever's. */
+/** Lever docs: Offers, `status`. Any other word has no status. Lever has no ARCHIVED. */
 const statusOfWord: ReadonlyMap<string | null, OfferStatus> = new Map([
   ["draft", "DRAFT"],
   ["approval-sent", "APPROVAL_SENT"],
@@ -15,8 +15,9 @@ const statusOfWord: ReadonlyMap<string | null, OfferStatus> = new Map([
 ]);
 
 /**
- * An offer of the opportunity that holds `applications` (never empty). It belongs to the application for its posting,
- * or else to the first. The offer's field `job_posting` is not looked at: it has held an application's id.
+ * An offer of the opportunity with these applications (at least one). It belongs to the application for the offer's
+ * posting, or to the first one if there is none. The offer's field `job_posting` is ignored, because it has been seen
+ * to hold an application's id.
  */
 export function toOffer(offer: OfferRecord, applications: readonly Application[]): Offer {
   const application = applications.find(({ jobId }) => jobId !== null && jobId === offer.posting) ?? applications[0];
@@ -37,8 +38,8 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
 }
 
 /**
- * Of an application's offers the one that stands: first those for the application's job, among them a signed one
- * before others, then one not rejected, then the newest; of two created in the same millisecond, the higher id.
+ * The current offer among an application's offers. Criteria in this order: it is for the application's job, it is
+ * signed, it is not rejected, it is the newest. Of two offers created in the same millisecond, it has the higher id.
  */
 export function currentOffer(offers: readonly Offer[], application: Application): Offer | undefined {
   const rank = (offer: Offer) => [

@@ -2,21 +2,23 @@ import { z } from "zod";
 import type { LeadRule } from "./lead-rule.js";
 import { type RecordParser, id, timestamp, recordParser } from "./records.js";
 
-/** What decides about a row of a list, without what it says of the person. Lever docs: Opportunities. */
+/**
+ * The fields that decide whether and where a list shows an opportunity. No personal data. Lever docs: Opportunities.
+ */
 export interface OpportunitySummaryRecord {
   readonly id: string;
   readonly contact: string;
-  /** With its text where it was expanded; null when that is empty. */
+  /** `text` is undefined unless the stage was expanded, and null when it is empty. */
   readonly stage: { readonly id: string; readonly text?: string | null } | null;
   readonly archived: ArchivedRecord | null;
   readonly applications: readonly ApplicationRecord[];
   readonly createdAt: Date;
   readonly updatedAt: Date | null;
-  /** Only a hint of where the row lies in its list. */
+  /** Used only to find the row again in its list. */
   readonly lastAdvancedAt: Date | null;
-  /** Undefined where it takes knowing whether its archive reason means a hire. */
+  /** Undefined when it depends on whether the archive reason means a hire. */
   readonly lead: boolean | undefined;
-  /** When the answer came that it was in. */
+  /** When the response with it came. */
   readonly asOf: Date;
 }
 
@@ -27,7 +29,7 @@ export interface OpportunityRecord extends OpportunitySummaryRecord {
   readonly phones: readonly { readonly type: string | null; readonly value: string | null }[];
   readonly lastInteractionAt: Date | null;
   readonly isAnonymized: unknown;
-  /** Looked into only when asked for: see `pageUrl`. Undefined where it was not read. */
+  /** Parsed only when it is selected, by `pageUrl`. Undefined when it was not requested. */
   readonly urls: unknown;
 }
 
@@ -44,20 +46,20 @@ export interface ArchivedRecord {
   readonly archivedAt: Date | null;
 }
 
-/** The readers of an account's opportunities, of all that is read of them and of their outlines. */
+/** The parsers of an account's opportunities and of their summaries. */
 export interface OpportunityParsers {
-  /** Read with `expand=applications`. */
+  /** For responses with `expand=applications`. */
   readonly full: RecordParser<OpportunityRecord>;
-  /** Read without: of the applications only the ids can be relied on. */
+  /** For responses without it. Only the ids of the applications are reliable. */
   readonly withoutApplications: RecordParser<OpportunityRecord>;
   readonly summary: RecordParser<OpportunitySummaryRecord>;
   readonly summaryWithoutApplications: RecordParser<OpportunitySummaryRecord>;
 }
 
-// Checked as it was sent, and changed by plain code: of no other record are there so many.
+// Checked without transforms and converted by plain code, because no other record is parsed as often.
 const text = z.string().nullish();
 const time = timestamp.nullish();
-/** In the place of an id `expand` puts the object. */
+/** An id, or the object that `expand` puts in its place. */
 const reference = z.union([id, z.object({ id })]);
 const archived = z.object({ reason: reference.nullish(), archivedAt: time }).nullish();
 const application = z.object({ id, posting: reference.nullish(), archived });
@@ -87,13 +89,13 @@ const SentSummaryWithoutApplications = z.object({ ...summaryShape, ...applicatio
 const Sent = z.object({ ...summaryShape, ...personShape, ...pageShape });
 const SentWithoutApplications = z.object({ ...summaryShape, ...personShape, ...pageShape, ...applicationIdsShape });
 
-/** The fields that are read, for `include`. Lever docs: Customizing the Response. */
+/** The fields that are read, as `include` takes them. Lever docs: Customizing the Response. */
 export const summaryFields: readonly string[] = Object.keys(summaryShape);
 export const opportunityFields: readonly string[] = [...summaryFields, ...Object.keys(personShape)];
-/** Fields beside those for Lever's page of it. */
+/** The additional fields for the URL of the opportunity's page in Lever. */
 export const pageFields: readonly string[] = Object.keys(pageShape);
 
-/** Readers that tell leads from others by this rule. */
+/** Parsers that set `lead` by this rule. */
 export function opportunityParsers(rule: LeadRule): OpportunityParsers {
   const toSummary = (sent: z.output<typeof SentSummaryWithoutApplications>, asOf: Date): OpportunitySummaryRecord => {
     const stage = toStage(sent.stage);

@@ -4,23 +4,23 @@ import type { ApplicationRecord, OpportunityRecord, OpportunitySummaryRecord } f
 import { pageUrl } from "./page-url.js";
 import { toStage } from "./stage.js";
 
-/** An opportunity, and whether it is a lead. */
+/** An opportunity that is known to be a lead or not. */
 export type Opportunity = OpportunityRecord & Classified;
 
-/** What decides about a row of a list, without what it says of the person. */
+/** A summary of an opportunity that is known to be a lead or not. */
 export type OpportunitySummary = OpportunitySummaryRecord & Classified;
 
 interface Classified {
   readonly lead: boolean;
 }
 
-/** Everything Lever has on one person: their opportunities, oldest first, as one list of the account shows them. */
+/** A person: all opportunities of one Contact, oldest first. */
 export interface Person {
   readonly contact: string;
   readonly opportunities: readonly Opportunity[];
 }
 
-/** Oldest first; of two created in the same millisecond, the one with the lower id. */
+/** Sorts the oldest first. Of two created in the same millisecond, the one with the lower id comes first. */
 export function byAge(a: OpportunityRecord, b: OpportunityRecord): number {
   return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
@@ -39,12 +39,12 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
     id: contact,
     remoteId: contact,
     includeLeads: view.includeLeads,
-    // Lever copies a Contact's data onto each opportunity: the newest copy will do, unless it was emptied.
+    // Lever copies a Contact's data onto each opportunity. The newest copy that is not empty is used.
     profile: toProfile({
       name: opportunities.findLast(({ name }) => name !== null)?.name ?? null,
       emails: opportunities.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
       phones: opportunities.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
-      // Lever anonymizes a Contact with the last of their opportunities.
+      // Lever anonymizes a Contact together with the last opportunity.
       isAnonymized: opportunities.every(({ isAnonymized }) => isAnonymized === true),
     }),
     history: {
@@ -72,7 +72,7 @@ function toProfile({ name, emails, phones, isAnonymized }: Personal): Profile {
   };
 }
 
-/** The opportunity's applications: Lever keeps one at most, and none for some leads. */
+/** The opportunity's applications. Lever keeps one at most, and no application for some leads. */
 export function toApplications(opportunity: OpportunityRecord, view: View): Application[] {
   return opportunity.applications.map((application) => toApplication(opportunity, application, view));
 }
@@ -82,9 +82,9 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
     id: compositeId(opportunity.id, application.id),
     remoteId: application.id,
     includeLeads: view.includeLeads,
-    // Not `application.candidateId`, which is the opportunity's id.
+    // Not `application.candidateId`, which is the id of the opportunity.
     candidateId: opportunity.contact,
-    // Seldom asked for: a list of candidates has the people already.
+    // Computed only when it is selected, which is seldom: a list of candidates has the profiles already.
     get profile() {
       return toProfile(opportunity);
     },
@@ -97,8 +97,9 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
 }
 
 /**
- * How the application ended. The opportunity says whether it did; the date is the application's own, which stays when
- * the opportunity is archived again for the same reason. After a change of reason the opportunity's is the valid one.
+ * How the application ended, or null while the opportunity is not archived. The date is the application's own, which
+ * does not change when the opportunity is archived again for the same reason. After a change of the reason, the
+ * opportunity's date is the right one.
  */
 function toDisposition(opportunity: OpportunityRecord, application: ApplicationRecord): Disposition | null {
   const { archived } = opportunity;

@@ -2,7 +2,7 @@ import type { Job, JobStatus } from "../ats/model.js";
 import { pageUrl } from "./page-url.js";
 import type { PostingRecord } from "./records.js";
 
-/** Lever docs: Postings, `state`. A state that is not here has no status. ON_HOLD and ARCHIVED are not Lever's. */
+/** Lever docs: Postings, `state`. Any other state has no status. Lever has no ON_HOLD and no ARCHIVED. */
 export const statusOfState: ReadonlyMap<string | null, JobStatus> = new Map([
   ["published", "OPEN"],
   ["internal", "OPEN"],

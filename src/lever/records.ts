@@ -89,8 +89,8 @@ export const parseArchiveReason: RecordParser<ArchiveReasonRecord> = recordParse
 export const parseUser: RecordParser<UserRecord> = recordParser("user", UserRecord);
 
 /**
- * A parser that checks a record with `schema` and converts it with `toRecord`, which by default adds `asOf`. `what` names
- * the record in errors.
+ * A parser that checks a record with `schema` and converts it with `toRecord`, which by default adds `asOf`. `what`
+ * names the record in errors.
  */
 export function recordParser<S extends z.ZodObject, T = TimestampedRecord<z.output<S>>>(
   what: string,

@@ -49,7 +49,8 @@ export class ReferenceData<T extends { readonly id: string }> implements LookupS
   ) {
     this.lists = options.lists;
     this.listFirst = options.listFirst === true;
-    // A limit by size, with size 1 for each record. A limit by number would allocate memory for all of them immediately.
+    // A limit by size, with size 1 for each record. A limit by number would allocate memory for all of them
+    // immediately.
     this.cache = new LRUCache({ maxSize: maxRecords, sizeCalculation: () => 1 });
   }
 

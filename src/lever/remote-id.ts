@@ -3,7 +3,9 @@ import type { RecordId, RemoteId } from "../ats/provider.js";
 import { compositeId, parseUid } from "./id.js";
 import type { OpportunityReader } from "./opportunity-reader.js";
 
-/** Which record an id of Lever's stands for, by what it names there; undefined when that takes asking and Lever has none. */
+/**
+ * Finds the record of an id in Lever, by its kind. Undefined when the kind takes a call and Lever has no such record.
+ */
 const kinds: Readonly<
   Record<string, (id: string, opportunities: OpportunityReader) => RecordId | Promise<RecordId | undefined>>
 > = {
@@ -17,17 +19,20 @@ const kinds: Readonly<
   STAGE: (id) => ({ type: "Stage", id }),
 };
 
-/** Throws BAD_USER_INPUT for an unknown kind, and for an id that would have to be asked for and cannot be Lever's. */
+/**
+ * The record that an id in Lever stands for. Throws BAD_USER_INPUT for an unknown kind, and for an OPPORTUNITY id that
+ * cannot be Lever's.
+ */
 export async function recordId(
   { kind, id }: RemoteId,
   opportunities: OpportunityReader,
 ): Promise<RecordId | undefined> {
   const find = kinds[kind];
-  if (find === undefined) throw badUserInput(`Lever has no ids of the kind ${kind}.`);
+  if (find === undefined) throw badUserInput(`Lever has no ids of kind ${kind}.`);
   return find(id, opportunities);
 }
 
-/** The ids among these that are opportunities'. */
+/** The ids of opportunities among these. */
 export function opportunitiesAmong(remoteIds: readonly RemoteId[]): string[] {
   return remoteIds.flatMap(({ kind, id }) => (kind === "OPPORTUNITY" ? id : []));
 }

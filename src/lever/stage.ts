@@ -1,6 +1,6 @@
 import type { Stage } from "../ats/model.js";
 
-/** Lever's stage as the model's; the name is left out where only the id was sent. */
+/** A stage of the model. The name is undefined when Lever sent only the id. */
 export function toStage(stage: { readonly id: string; readonly text?: string | null }, asOf: Date): Stage {
   return stage.text === undefined ? { id: stage.id, asOf } : { id: stage.id, name: stage.text, asOf };
 }

@@ -4,11 +4,11 @@ import { AtsError } from "../ats/errors.js";
 import { uid } from "./id.js";
 import type { AffectedRecords } from "./cache-tags.js";
 
-/** An event that Lever has signed. */
+/** An event that Lever signed. */
 export interface WebhookEvent {
-  /** Lever's name of it; undefined for one that is not known here. */
+  /** Lever's name of the event. Undefined for an unknown one. */
   readonly kind: EventKind | undefined;
-  /** The same for an event that is sent again, and for no other. */
+  /** The idempotency key: the same for an event that is sent again, and for no other. */
   readonly eventId: string;
   readonly records: AffectedRecords;
 }
@@ -29,10 +29,10 @@ export const eventKinds = [
 
 export type EventKind = (typeof eventKinds)[number];
 
-/** An older event is refused, in milliseconds: Lever tries again for a while where an event was not taken. */
+/** Older events are rejected, in milliseconds. Lever sends an event again for a while when it was not accepted. */
 export const maxEventAgeMs = 3600 * 1000;
 
-/** An event may be from so far in the future, in milliseconds, as clocks need not agree. */
+/** Events from the future are accepted up to this time, in milliseconds, because clocks differ. */
 export const maxClockSkewMs = 5 * 60 * 1000;
 
 const Signed = z.object({
@@ -43,7 +43,7 @@ const Signed = z.object({
 
 const optionalUid = z.string().regex(uid).toLowerCase().optional().catch(undefined);
 
-/** What an event is about is not signed: whatever is in the place of an id and is none is passed over. */
+/** The content of an event is not signed. Values that cannot be an id are ignored. */
 const Described = z.object({
   event: z.enum(eventKinds).optional().catch(undefined),
   data: z
@@ -52,21 +52,21 @@ const Described = z.object({
 });
 
 /**
- * Reads the body of a webhook request that was sent at about `now`, in milliseconds since 1970, and signed with one of
- * the tokens. Throws UNAUTHENTICATED for any other. Lever docs: Webhooks, Securing. The signature covers the token and
- * the moment, and neither the event nor its data: whoever can read one event can send another in its name, once.
+ * Reads the body of a webhook request. Throws UNAUTHENTICATED unless the event was sent at about `now`, in milliseconds
+ * since 1970, and was signed with one of the tokens. Lever docs: Webhooks, Securing. The signature covers the event's
+ * token and time, but not its kind and data. A person who can read one event can therefore send another one with the
+ * same signature, once.
  */
 export function readWebhookEvent(body: unknown, signatureTokens: readonly string[], now: number): WebhookEvent {
   const signed = Signed.safeParse(body);
-  if (!signed.success) throw unauthenticated("The event is not signed: it has no token, triggeredAt and signature.");
+  if (!signed.success) throw unauthenticated("The event is not signed. It needs token, triggeredAt and signature.");
   const { token, triggeredAt, signature } = signed.data;
   const given = Buffer.from(signature, "hex");
-  // Each is compared, so that it takes the same time whichever fits.
-  const fitting = signatureTokens.filter((each) => timingSafeEqual(sign(each, token, triggeredAt), given));
-  if (fitting.length === 0)
-    throw unauthenticated("The event's signature fits none of the tokens in LEVER_WEBHOOK_TOKEN.");
-  if (triggeredAt < now - maxEventAgeMs) throw unauthenticated("The event is old.");
-  if (triggeredAt > now + maxClockSkewMs) throw unauthenticated("The event is from the future: check the clocks.");
+  // Compares all tokens, so that the time does not show which one matches.
+  const matching = signatureTokens.filter((each) => timingSafeEqual(sign(each, token, triggeredAt), given));
+  if (matching.length === 0) throw unauthenticated("The event's signature matches no token in LEVER_WEBHOOK_TOKEN.");
+  if (triggeredAt < now - maxEventAgeMs) throw unauthenticated("The event is too old.");
+  if (triggeredAt > now + maxClockSkewMs) throw unauthenticated("The event is from the future. Check the clocks.");
   const { event, data } = Described.parse(body);
   // The legacy candidate id is the opportunity's.
   const opportunities = new Set([data.opportunityId, data.candidateId].flatMap((each) => each ?? []));

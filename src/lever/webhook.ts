@@ -3,14 +3,14 @@ import { maxClockSkewMs, maxEventAgeMs, readWebhookEvent } from "./webhook-event
 import type { Invalidate } from "../upstream/cache/invalidate.js";
 import type { Webhook } from "../ats/webhook.js";
 
-/** What events invalidate. */
+/** What events invalidate: the cached records of one account. */
 export interface EventTarget {
   /** The cache tags of what an event names. */
   tagsOf(records: AffectedRecords): readonly string[];
   readonly invalidate: Invalidate;
 }
 
-/** Lever's webhook; undefined without signature tokens. Lever docs: Webhooks. */
+/** Lever's webhook. Undefined without signature tokens. Lever docs: Webhooks. */
 export function leverWebhook(signatureTokens: readonly string[], target: EventTarget): Webhook | undefined {
   if (signatureTokens.length === 0) return undefined;
   return {

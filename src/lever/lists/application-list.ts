@@ -9,7 +9,7 @@ import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 
-/** Applications, from Lever's list of opportunities; `connection` names the list for its cursors. */
+/** The source of a connection of applications: Lever's list of opportunities. `connection` names it for its cursors. */
 export async function applicationSource(
   account: LeverAccount,
   opportunities: OpportunityReader,
@@ -26,22 +26,22 @@ export async function applicationSource(
     ...opportunityRows(account, context),
     classify(row) {
       if (!matches(row, wanted) || !status.matches(row)) return { kind: "passed", lead: false };
-      // A lead without an application has none to give, whoever asks.
+      // A lead without an application yields no node, even with `includeLeads`.
       if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
-      const asked = row.applications.filter((application) => isForJob(application, wanted));
-      return { kind: "nodes", nodes: toApplications({ ...row, applications: asked }, view) };
+      const wantedApplications = row.applications.filter((application) => isForJob(application, wanted));
+      return { kind: "nodes", nodes: toApplications({ ...row, applications: wantedApplications }, view) };
     },
   };
 }
 
 interface StatusCondition {
-  /** How far Lever's own filters narrow the list. */
+  /** The part of the condition that Lever's own filters can express. */
   readonly conditions: Pick<Conditions, "archived" | "reasons">;
   /** Whether the row has one of the statuses. */
   readonly matches: (row: Opportunity) => boolean;
 }
 
-/** Reads the archive reasons only where hires and rejections must be told apart. */
+/** Reads the archive reasons only if the statuses distinguish hires from rejections. */
 async function statusCondition(
   account: LeverAccount,
   statuses: readonly string[] | null,

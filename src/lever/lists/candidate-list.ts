@@ -9,13 +9,13 @@ import { maxValuesPerCall } from "../query.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 
-// People read beyond those wanted, while they cost no further call: some turn out to be given elsewhere.
+// People that are read in addition to the wanted ones if that takes no further call. Some are on another row.
 const sparePeople = 5;
 
 /**
- * Candidates, from Lever's list of opportunities. A person's opportunities lie on different pages, so each person is
- * given on one row only, which is the same whichever page it is on: the oldest of their opportunities that match.
- * Telling takes all of a person's opportunities, read for many people at once.
+ * The source of a connection of candidates: Lever's list of opportunities. A person can have opportunities on several
+ * pages. The oldest one that matches yields the person, the others yield no node. To find it, all opportunities of the
+ * person are read, many people with one call.
  */
 export function candidateSource(
   account: LeverAccount,
@@ -44,9 +44,12 @@ export function candidateSource(
         return person === undefined ? undefined : nodes(row, person);
       },
       batchSize(rows, wantedNodes) {
-        const most = Math.min(Math.ceil(wantedNodes / maxValuesPerCall) * maxValuesPerCall, wantedNodes + sparePeople);
+        const maxPeople = Math.min(
+          Math.ceil(wantedNodes / maxValuesPerCall) * maxValuesPerCall,
+          wantedNodes + sparePeople,
+        );
         const people = new Set<string>();
-        const end = rows.findIndex(({ contact }) => people.add(contact).size > most);
+        const end = rows.findIndex(({ contact }) => people.add(contact).size > maxPeople);
         return end < 0 ? rows.length : end;
       },
       async resolveRows(rows) {
@@ -65,11 +68,11 @@ export function candidateSource(
   };
 }
 
-/** The row a person is given on. */
+/** The row that yields a person. */
 function rowOf({ opportunities }: Person, wanted: Conditions, view: View): OpportunitySummary | undefined {
   const matching = opportunities.filter((each) => isVisible(each, view) && matches(each, wanted));
   const email = wanted.email?.trim().toLowerCase();
-  // Should a person's opportunities hold different addresses, the list has only those that hold this one.
-  const holding = matching.filter(({ emails }) => emails.some((each) => each?.toLowerCase() === email));
-  return holding[0] ?? matching[0];
+  // If a person's opportunities have different mail addresses, Lever's list has only those with this one.
+  const withEmail = matching.filter(({ emails }) => emails.some((each) => each?.toLowerCase() === email));
+  return withEmail[0] ?? matching[0];
 }

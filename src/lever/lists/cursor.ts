@@ -3,23 +3,23 @@ import { z } from "zod";
 import { badUserInput } from "../../ats/errors.js";
 
 /**
- * A place in a list, behind the last row that was dealt with. Lever's tokens point at pages; a place adds the row
- * within the page, by position, and by the row itself in case rows have moved since.
+ * A position in a connection, after the last row that is consumed. Lever's tokens point at pages. A position adds the
+ * row in the page: its index, and its key in case rows have moved since.
  */
 export interface CursorPosition {
-  /** Which of the listing's segments; one more than there are means the end. */
+  /** The index of the source list. The number of source lists means the end. */
   readonly listIndex: number;
-  /** Lever's token of the page; null is the first. */
+  /** Lever's token of the page. Null for the first page. */
   readonly token: string | null;
-  /** How many rows of the page are dealt with. */
+  /** How many rows of the page are consumed. */
   readonly rows: number;
-  /** The last row touched, if any. */
+  /** The key of the last row that was consumed, or consumed in part. */
   readonly row: RowKey | null;
-  /** When that row was only begun: how many of its nodes were given. It is then not among `rows`. */
+  /** How many nodes of that row are on earlier pages, if it is consumed in part. `rows` does not count it then. */
   readonly nodes: number;
 }
 
-/** A row, and by what its list is ordered: rows of a group lie together, the newest first. */
+/** The id of a row, and the order of its list: the rows of a group are together, the newest first. */
 export interface RowKey {
   readonly id: string;
   readonly group: string;
@@ -31,13 +31,13 @@ export const startPosition: CursorPosition = { listIndex: 0, token: null, rows: 
 
 const count = z.int().min(0);
 const Row = z.tuple([z.string(), z.string(), z.number()]);
-// Lever's tokens have some 100 characters, and go into an address.
+// Lever's tokens have about 100 characters, and are sent in a URL.
 const Token = z.string().max(4000);
 const CursorPayload = z.tuple([count, Token.nullable(), count, Row.nullable(), count, z.literal("without").optional()]);
 
 /**
- * A cursor that is valid for one list only: `list` is the connection with its filter. `without` says that the list was
- * read without what is confidential, for want of the grant.
+ * A cursor that is valid for one list only, see `listName`. `withoutConfidential` means that the list was read without
+ * confidential records, because the credentials lack the grant.
  */
 export function encodeCursor(
   list: string,
@@ -49,14 +49,14 @@ export function encodeCursor(
   return toCursor(`${digest(list, payload)}${payload}`);
 }
 
-/** What a cursor stands for. Throws BAD_USER_INPUT unless it was made for the same list. */
+/** The position that a cursor encodes. Throws BAD_USER_INPUT unless it was made for the same list. */
 export function decodeCursor(
   list: string,
   cursor: string,
 ): { readonly position: CursorPosition; readonly withoutConfidential: boolean } {
   const text = Buffer.from(cursor, "base64url").toString();
   const payload = text.slice(digestLength);
-  // Encoded again and compared: the decoder passes over what is no base64url.
+  // The decoder ignores characters that are not base64url. Encoding the text again shows whether there were any.
   if (text.slice(0, digestLength) === digest(list, payload) && toCursor(text) === cursor) {
     const stored = CursorPayload.safeParse(parsed(payload));
     if (stored.success) {
@@ -69,11 +69,11 @@ export function decodeCursor(
     }
   }
   throw badUserInput(
-    "after is not a cursor of this list. A cursor goes on only with the connection and the filter it came from; leave after out to begin again.",
+    "after is not a cursor of this list. A cursor is valid only with the connection and filter that it came from. Omit after to start again.",
   );
 }
 
-/** Anybody can work out a digest: behind one that fits there may be anything. */
+/** The digest has no secret, so a client can send a payload of its own with a matching one. */
 function parsed(payload: string): unknown {
   try {
     return JSON.parse(payload);
@@ -82,7 +82,7 @@ function parsed(payload: string): unknown {
   }
 }
 
-/** The name of a list for its cursors: the same for filters that mean the same. */
+/** The name of a list in its cursors: the connection with its filter. Equal filters give the same name. */
 export function listName(connection: string, filter: object): string {
   const entries = Object.entries(filter)
     .filter(([, value]) => value !== null && value !== undefined)

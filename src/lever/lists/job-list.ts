@@ -9,10 +9,10 @@ import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../records.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
-// Nine bytes each at the most, once they are encoded: a server may take no more than 16 KiB.
+// A character takes at most 9 bytes when it is encoded. Some servers accept no more than 16 KiB of headers.
 const maxCharacters = 1000;
 
-/** Jobs, from Lever's lists of postings. */
+/** The source of a connection of jobs: Lever's lists of postings. */
 export function jobSource(
   account: LeverAccount,
   filter: JobFilter,
@@ -38,9 +38,10 @@ export function jobSource(
 }
 
 /**
- * The list without conditions, and, as that may leave out published postings which are only on the internal channel,
- * the list of both channels. A posting with a channel is taken from the second, any other from the first. Lever docs:
- * Postings, List: a filter by date goes with no other, so it is then the only one sent.
+ * Two lists. The one without conditions may leave out published postings that are only on the internal channel. The
+ * other is the list of both channels. Postings with a channel are taken from the second list, all others from the
+ * first. Lever docs: Postings, List. A filter by date excludes every other filter, and is then the only one that is
+ * sent.
  */
 function sourceLists(account: LeverAccount, filter: JobFilter, context: CallContext): SourceList<PostingRecord>[] {
   const { status, departments } = filter;
@@ -51,29 +52,31 @@ function sourceLists(account: LeverAccount, filter: JobFilter, context: CallCont
   const byDate = filter.updatedAfter != null || filter.updatedBefore != null;
   const department: Query = byDate ? {} : { department: departmentParameter(departments) };
   const { allPostings, publishedPostings } = account;
-  const segment = (query: Query, accepts: (posting: PostingRecord) => boolean): SourceList<PostingRecord> => ({
+  const listWith = (query: Query, accepts: (posting: PostingRecord) => boolean): SourceList<PostingRecord> => ({
     read: (token) => account.postings.readPage({ ...allPostings, query }, token, context),
     accepts,
   });
-  const published = segment({ ...publishedPostings.query, ...department }, hasChannel);
+  const published = listWith({ ...publishedPostings.query, ...department }, hasChannel);
   const onlyState = states.length === 1 ? (states[0] ?? undefined) : undefined;
   if (byDate) {
     const dates = { updated_at_start: filter.updatedAfter?.getTime(), updated_at_end: filter.updatedBefore?.getTime() };
-    const others = segment({ ...allPostings.query, ...dates }, (posting) => !hasChannel(posting));
+    const others = listWith({ ...allPostings.query, ...dates }, (posting) => !hasChannel(posting));
     return states.includes("published") ? [others, published] : [others];
   }
-  const others = segment({ ...allPostings.query, state: onlyState, ...department }, (posting) => !hasChannel(posting));
+  const others = listWith({ ...allPostings.query, state: onlyState, ...department }, (posting) => !hasChannel(posting));
   return states.includes("published") ? [others, published] : [others];
 }
 
-/** Departments to ask Lever for, unless they are too many or too long for an address: then `judge` alone tells. */
+/**
+ * The departments to send to Lever. Undefined when they are too many or too long for a URL; `classify` checks each row.
+ */
 function departmentParameter(departments: readonly string[] | null | undefined): readonly string[] | undefined {
   if (departments == null || departments.join("").length > maxCharacters) return undefined;
   const unique = [...new Set(departments)].sort();
   return unique.length > maxValuesPerCall ? undefined : unique;
 }
 
-/** Whether the list of both channels holds it. */
+/** Whether the list of both channels holds the posting. */
 function hasChannel({ state, distributionChannels }: PostingRecord): boolean {
   return state === "published" && distributionChannels.length > 0;
 }

@@ -14,15 +14,17 @@ import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
-// Offers are read for so many opportunities at once: fast enough to use the rate budget, few enough to waste little.
+// The number of opportunities whose offers are read at the same time. Enough to use the rate limit, few enough to waste
+// little.
 const maxConcurrentOpportunities = 10;
 
-/** Lever's built-in stage, which no account can delete. Lever docs: Stages. */
+/** A built-in stage of Lever, which no account can delete. Lever docs: Stages. */
 const offerStage = "offer";
 
 /**
- * Offers, opportunity by opportunity: Lever has no list of them, nor a filter for opportunities that have any. Those
- * at the offer stage and the hires come first, because they are the likeliest.
+ * The source of a connection of offers: Lever's list of opportunities. The offers of each opportunity are read, because
+ * Lever has no list of offers, and no filter for opportunities that have any. Opportunities at the offer stage and
+ * hires come first, because they are the most likely to have offers.
  */
 export async function offerSource(
   account: LeverAccount,
@@ -31,13 +33,13 @@ export async function offerSource(
   context: CallContext,
 ): Promise<ConnectionSource<Opportunity, Offer>> {
   const view: View = { includeLeads: filter.includeLeads === true };
-  // An offer's job is its own, which need not be its application's: Lever's filter by posting would miss some.
+  // An offer's job can differ from its application's job, so Lever's filter by posting would miss some offers.
   const wanted = conditions({ ...filter, jobIds: null });
   const jobs = filter.jobIds?.map((id) => parseUid(id, "a Job id")) ?? null;
   const isWanted = (offer: Offer) =>
     (jobs === null || (offer.jobId !== null && jobs.includes(offer.jobId))) &&
     (filter.status == null || (offer.status !== null && filter.status.includes(offer.status)));
-  // ARCHIVED is a status Lever never gives.
+  // Lever has no status ARCHIVED.
   const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
   return {
     name: listName("offers", filter),
@@ -45,7 +47,7 @@ export async function offerSource(
     ...opportunityRows(account, context),
     classify(row) {
       if (!matches(row, wanted)) return { kind: "passed", lead: false };
-      // Without an application there is nothing an offer could belong to.
+      // An offer needs an application that it belongs to.
       if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
       return { kind: "undecided" };
     },
@@ -96,7 +98,7 @@ async function likeliestFirst(
   ];
 }
 
-/** Whether an error concerns one opportunity's offers alone, and would come again: the list then goes on without. */
+/** Whether an error concerns the offers of one opportunity only, and would repeat. The list then leaves them out. */
 function concernsOneOpportunity(error: Error): error is AtsError {
   return isForbidden(error) || (error instanceof AtsError && error.code === "UPSTREAM_BAD_RESPONSE");
 }

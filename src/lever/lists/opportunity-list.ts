@@ -8,7 +8,9 @@ import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
-/** What a list of opportunities is narrowed to. `null` is no condition; a list is OR, and an empty one matches none. */
+/**
+ * The conditions of a list of opportunities. Null is no condition. A list means OR, and an empty list matches no row.
+ */
 export interface Conditions {
   readonly contacts: readonly string[] | null;
   readonly postings: readonly string[] | null;
@@ -16,18 +18,23 @@ export interface Conditions {
   readonly email: string | null;
   readonly dates: DateRanges;
   readonly archived: boolean | null;
-  /** Archive reasons. */
+  /** Ids of archive reasons. */
   readonly reasons: readonly string[] | null;
 }
 
 /** RFC 5321, 4.5.3.1: the name, the @ and the domain. */
 const maxEmailLength = 320;
 
-/** Conditions from a filter, its ids checked: BAD_USER_INPUT names an id that cannot be Lever's. */
+/**
+ * The conditions of a filter. Throws BAD_USER_INPUT for an id that cannot be Lever's, and for an impossible mail
+ * address.
+ */
 export function conditions(filter: Partial<CandidateFilter & ApplicationFilter & OfferFilter>): Conditions {
-  if (filter.email?.trim() === "") throw badUserInput("filter.email is empty: give a mail address, or leave it out.");
+  if (filter.email?.trim() === "") throw badUserInput("filter.email is empty. Send a mail address, or omit it.");
   if (filter.email != null && (filter.email.length > maxEmailLength || !filter.email.isWellFormed())) {
-    throw badUserInput(`filter.email cannot be a mail address: one has ${maxEmailLength} characters at the most.`);
+    throw badUserInput(
+      `filter.email cannot be a mail address. A mail address has at most ${maxEmailLength} characters.`,
+    );
   }
   return {
     contacts: filter.candidateIds?.map((id) => parseUid(id, "a Candidate id")) ?? null,
@@ -41,9 +48,9 @@ export function conditions(filter: Partial<CandidateFilter & ApplicationFilter &
 }
 
 /**
- * Whether the opportunity meets the conditions: asked of every row, so that Lever's filters only have to narrow.
- * The mail address is the exception: Lever alone knows how it compares them, and all of a person's opportunities
- * hold the same ones.
+ * Whether the opportunity meets the conditions. Every row is checked, so that Lever's filters may return too many rows.
+ * The mail address is not checked: only Lever knows how it compares addresses, and all opportunities of a person have
+ * the same ones.
  */
 export function matches(opportunity: OpportunitySummary, wanted: Conditions): boolean {
   const { createdAfter, createdBefore, updatedAfter, updatedBefore } = wanted.dates;
@@ -58,13 +65,13 @@ export function matches(opportunity: OpportunitySummary, wanted: Conditions): bo
   );
 }
 
-/** What listings of opportunities have in common: how Lever orders their rows, and who hears of a lost one. */
+/** What all connections of opportunities share: the order of Lever's rows, and the report of a row that is left out. */
 export function opportunityRows(
   account: LeverAccount,
   context: CallContext,
 ): Pick<ConnectionSource<OpportunitySummary, unknown>, "key" | "groups" | "reportError"> {
   return {
-    // By the stage's place in the pipeline, then by the latest advance.
+    // Lever orders by the stage's place in the pipeline, then by the latest advance.
     key: ({ id, stage, lastAdvancedAt }) => ({ id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 }),
     groups: async () => (await account.stages.readAll(context)).map(({ id }) => id),
     reportError: (error) => {
@@ -73,21 +80,25 @@ export function opportunityRows(
   };
 }
 
-/** Whether the application is for one of the postings asked for. */
+/** Whether the application is for one of the wanted postings. */
 export function isForJob({ posting }: ApplicationRecord, { postings }: Conditions): boolean {
   return postings === null || (posting !== null && postings.includes(posting));
 }
 
-/** Both ends inclusive. No date lies within no bounds, but within nothing else. */
+/**
+ * Whether the date is between both ends, inclusive. A missing date is within the range only if the range has no ends.
+ */
 export function isWithin(date: Date | null, after: Date | null | undefined, before: Date | null | undefined): boolean {
   if (after == null && before == null) return true;
   return date !== null && (after == null || date >= after) && (before == null || date <= before);
 }
 
 /**
- * Lever's lists that together hold every opportunity meeting the conditions, each accepting its own share. Lever
- * docs: Opportunities, List. `list` reads one of them, page by page. Whether `posting_id` finds archived applications is not documented, so both filters are
- * read: active applications are taken from `posting_id`, archived ones from `archived_posting_id`.
+ * Lever's lists that together hold every opportunity that meets the conditions. Each list accepts a part of the rows,
+ * and the parts do not overlap. For example, 60 `stages` and one posting become 4 lists: the first 50 stages and the
+ * other 10, each with `posting_id` and with `archived_posting_id`. Lever docs: Opportunities, List. `list` reads one
+ * list, page by page. Lever does not document whether `posting_id` finds archived applications, so both filters are
+ * used: active applications are taken from `posting_id`, archived ones from `archived_posting_id`.
  */
 export function sourceLists<Row extends OpportunitySummary>(
   wanted: Conditions,
@@ -104,7 +115,7 @@ export function sourceLists<Row extends OpportunitySummary>(
     updated_at_start: dates.updatedAfter?.getTime(),
     updated_at_end: dates.updatedBefore?.getTime(),
   };
-  // The longest list is cut into several calls; a second one too long to send is left to `meets`.
+  // The longest condition is split into several lists. If another one is too long to send, `matches` checks the rows.
   const byPeople = contacts !== null && contacts.length >= (stages?.length ?? 0);
   const parts: PartialList[] = byPeople
     ? split("contact_id", contacts, ({ contact }) => contact, asParameter("stage_id", stages))

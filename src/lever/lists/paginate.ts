@@ -5,14 +5,14 @@ import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "
 import type { ConnectionSource } from "./listing.js";
 import { RowReader } from "./row-reader.js";
 
-/** A page as far as its rows tell. */
+/** A page without what only the connection knows. */
 type PartialPage<Node> = Omit<Page<Node>, "confidential">;
 
 /**
- * Reads `first` nodes behind the cursor `after`. Reads on until it has them or the list ends, and no further: a page
- * is shorter only at the end or with an `error`, and `hasNextPage` can be true with nothing but passed-over rows to
- * come. A walk that was begun without what is confidential goes on without. Throws where not one node can be had, and
- * BAD_USER_INPUT for a cursor of another list.
+ * Reads `first` nodes after the cursor `after`. Reads until it has them or the list ends, and no further. A page is
+ * shorter only at the end or with an `error`. `hasNextPage` can be true although no later row yields a node. A walk
+ * that began without confidential records continues without them. Throws if no node can be read, and BAD_USER_INPUT for
+ * a cursor of another list.
  */
 export async function paginate<Row, Node>(
   source: ConnectionSource<Row, Node>,
@@ -23,7 +23,7 @@ export async function paginate<Row, Node>(
   const from = after === null ? undefined : decodeCursor(source.name, after);
   if (from?.withoutConfidential === true) confidential.exclude();
   const reader = new RowReader(source, from?.position ?? startPosition);
-  const page = new PageBuilder<Node>((behind) => encodeCursor(source.name, behind, confidential.isExcluded), first);
+  const page = new PageBuilder<Node>((position) => encodeCursor(source.name, position, confidential.isExcluded), first);
   try {
     for (;;) {
       for (let row = reader.first(); row !== undefined; row = reader.first()) {
@@ -47,7 +47,7 @@ export async function paginate<Row, Node>(
   }
 }
 
-/** An edge whose cursor is made when it is asked for: few are. */
+/** An edge whose cursor is encoded only when it is selected. Most are not. */
 function edge<Node>(cursorOf: (position: CursorPosition) => string, node: Node, after: CursorPosition): Edge<Node> {
   return {
     node,
@@ -61,7 +61,7 @@ function edge<Node>(cursorOf: (position: CursorPosition) => string, node: Node, 
 class PageBuilder<Node> {
   private readonly edges: Edge<Node>[] = [];
   private leads = 0;
-  /** Leads behind the last node: they count for whichever page gets past them. */
+  /** Leads after the last node. They count on the page that has a node after them, or the end of the list. */
   private pendingLeads = 0;
 
   constructor(
@@ -86,7 +86,7 @@ class PageBuilder<Node> {
     this.countLeads();
   }
 
-  /** A row is done with. On a full page the last cursor moves behind it, so that it is not read again. */
+  /** Counts a consumed row. On a full page the last cursor moves after the row, so that it is not read again. */
   advance(after: CursorPosition, lead: boolean): void {
     if (lead) this.pendingLeads += 1;
     const last = this.edges.at(-1);

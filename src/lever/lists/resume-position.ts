@@ -30,9 +30,9 @@ function isSamePosition(a: RowKey, b: RowKey): boolean {
 }
 
 /**
- * The index of the first row after the place where `gone` was. Lever lists opportunities by stage, and in each stage the
- * most recently advanced one first. It lists postings with the newest first. Both were found on recorded lists. Lever's
- * documentation does not state them.
+ * The index of the first row after the place where `gone` was. Lever lists opportunities by stage, and in each stage
+ * the most recently advanced one first. It lists postings with the newest first. Both were found on recorded lists.
+ * Lever's documentation does not state them.
  */
 function firstAfter(gone: RowKey, keys: readonly (RowKey | null)[], groups: readonly string[]): number | undefined {
   const isAfter = (key: RowKey) => key.time < gone.time || (key.time === gone.time && key.id > gone.id);

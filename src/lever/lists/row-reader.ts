@@ -84,7 +84,8 @@ export class RowReader<Row, Node> {
       throw this.resumeFrom.token !== null && isTokenRejected(error) ? staleCursor() : error;
     });
     this.lastPage = page.next === null ? undefined : page;
-    // A page may name itself as the next. Its last cursor stays on the page, so that reading on fails and does not begin again.
+    // A page may name itself as the next. Its last cursor stays on the page, so that reading on fails and does not
+    // begin again.
     const stuck = page.next !== null && page.next === pagePosition.token;
     if (page.next === null) {
       this.next = { ...startPosition, listIndex: pagePosition.listIndex + 1 };

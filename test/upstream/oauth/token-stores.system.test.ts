@@ -103,7 +103,7 @@ describe("a token file", () => {
     await using lever = await startOAuthLever();
     const path = pathOf();
     const start = startSubgraph({ lever, env: { ...lever.env, LEVER_TOKEN_FILE: path } });
-    await expect(start).rejects.toThrow("LEVER_TOKEN_FILE: cannot be used");
+    await expect(start).rejects.toThrow("LEVER_TOKEN_FILE: the file cannot be used");
     expect(lever.log).toEqual([]);
     if (existsSync(path) && statSync(path).isFile()) expect(readFileSync(path, "utf8")).toBe("my notes");
   });
