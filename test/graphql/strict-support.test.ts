@@ -62,27 +62,3 @@ describe("x-provider-support: strict", () => {
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
   });
 });
-
-describe("extensions.providerSupport", () => {
-  const extensionsOf = async (query: string) => {
-    const response = await fetch(`${subgraph.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query }),
-    });
-    return ((await response.json()) as { extensions: Record<string, unknown> }).extensions;
-  };
-
-  it("lists the selected fields that are unsupported or computed", async () => {
-    const query =
-      "{ candidates(first: 1) { nodes { fullName lastName createdAt emails { data type } } } stages { jobId } }";
-    expect((await extensionsOf(query)).providerSupport).toEqual({
-      unsupported: ["Candidate.lastName", "Stage.jobId"],
-      derived: ["Candidate.createdAt", "CandidateEmail.type"],
-    });
-  });
-
-  it("is absent when Lever supports every selected field", async () => {
-    expect(await extensionsOf("{ stages { name } }")).not.toHaveProperty("providerSupport");
-  });
-});

@@ -11,7 +11,7 @@ import { formatError } from "../format-error.js";
 import type { RateLimit } from "../../ats/rate-limit.js";
 import type { OperationOutcome } from "../../telemetry/operation-metrics.js";
 import { requirementsOf } from "../field-requirements.js";
-import { type SelectedSupport, assertSupported, selectedSupport } from "../provider-support/selected-support.js";
+import { assertSupported } from "../provider-support/selected-support.js";
 
 export interface OperationLifecycleOptions {
   readonly weights: Weights;
@@ -36,7 +36,6 @@ export function operationLifecycle(options: OperationLifecycleOptions): ApolloSe
     requestDidStart: async ({ contextValue }) => {
       const { explain, isStrict, support } = contextValue;
       let plan: CallPlan | undefined;
-      let providerSupport: SelectedSupport | undefined;
       return {
         didResolveOperation: async ({ schema, document, operation, request }) => {
           if (operation === undefined) return;
@@ -57,7 +56,6 @@ export function operationLifecycle(options: OperationLifecycleOptions): ApolloSe
             plan = callPlan(cost, { schema, variables: coercedVariables, rateLimit, ...contextValue });
           if (isStrict) assertSupported(cost.selections, support);
           checkCost(cost, costLimit);
-          providerSupport = selectedSupport(cost.selections, support);
           Object.assign(requirements, requirementsOf(cost.selections));
         },
         // Null without an error: nothing went wrong, and nothing was asked.
@@ -75,7 +73,6 @@ export function operationLifecycle(options: OperationLifecycleOptions): ApolloSe
           else rejectOverloaded(response.http, result, exceeded);
           const { errors = [] } = result;
           Object.assign(operation.summary, { outcome: outcomeOf(result), errors: countByCode(errors) });
-          if (providerSupport !== undefined) result.extensions = { ...result.extensions, providerSupport };
           if (upstreamExtension) result.extensions = { ...result.extensions, upstream: operation.stats.cost() };
           if (plan === undefined) return;
           const run = explain === "run" ? { run: operation.stats.executionReport() } : {};
