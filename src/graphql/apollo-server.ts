@@ -1,12 +1,16 @@
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
-import { type OperationLifecycleOptions, operationLifecycle } from "./plugins/operation-lifecycle.js";
 import type { Context } from "./context.js";
 import { cachePolicy } from "./plugins/cache-control.js";
 import { readWeights } from "./limits/field-weights.js";
 import { persistedDocuments, emptyDocumentCache } from "./plugins/persisted-documents.js";
 import type { TrustedDocuments } from "./persisted-documents-file.js";
+import type { RateLimit } from "../ats/rate-limit.js";
+import { explainOperation } from "./plugins/explain-operation.js";
+import { type OperationLimitsOptions, operationLimits } from "./plugins/operation-limits.js";
+import { operationOutcome } from "./plugins/operation-outcome.js";
+import { upstreamExtension } from "./plugins/upstream-extension.js";
 import { formatError } from "./format-error.js";
 import { addRequestIdToErrors } from "./plugins/request-id-errors.js";
 import { responseStatus } from "./plugins/response-status.js";
@@ -14,9 +18,13 @@ import type { BuiltSchema } from "./schema.js";
 import { coalesceRequests, stringifyResult } from "./plugins/request-coalescing.js";
 import { type LogError, unexpectedErrors } from "./plugins/unexpected-errors.js";
 
-export interface ApolloOptions extends Omit<OperationLifecycleOptions, "weights"> {
+export interface ApolloOptions extends Omit<OperationLimitsOptions, "weights"> {
   readonly subgraph: BuiltSchema;
   readonly introspection: boolean;
+  /** The account's rate limit. */
+  readonly rateLimit: RateLimit;
+  /** Whether results have `extensions.upstream`. */
+  readonly upstreamExtension: boolean;
   /** What clients may name by an id, and whether they may ask for nothing else. */
   readonly trusted?: { readonly documents: TrustedDocuments; readonly only: boolean } | undefined;
   /** How long reference data may be reused, here and by caches in between, in milliseconds. */
@@ -37,6 +45,7 @@ const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 export function createApolloServer({
   subgraph,
   introspection,
+  rateLimit,
   trusted,
   referenceTtlMs,
   privateResponses,
@@ -59,7 +68,13 @@ export function createApolloServer({
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      operationLifecycle({ ...options, weights: readWeights(subgraph.schema) }),
+      operationLimits({
+        ...options,
+        weights: readWeights(subgraph.schema),
+      }),
+      operationOutcome(),
+      ...(options.upstreamExtension ? [upstreamExtension()] : []),
+      explainOperation(rateLimit),
       unexpectedErrors(logError),
       addRequestIdToErrors(),
       responseStatus(),

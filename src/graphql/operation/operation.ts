@@ -4,6 +4,7 @@ import type { CallContext } from "../../ats/call-context.js";
 import type { FieldRequirements } from "../../ats/field-requirements.js";
 import { AtsError } from "../../ats/errors.js";
 import { onAbort } from "../../ats/abort-signal.js";
+import type { OperationCost } from "../limits/operation-cost.js";
 import { OperationStats } from "./operation-stats.js";
 import type { OperationOutcome } from "../../telemetry/operation-metrics.js";
 import { PartialErrors } from "./partial-errors.js";
@@ -14,8 +15,6 @@ export interface OperationSummary {
   name: string | undefined;
   /** Undefined until then. */
   type: "query" | "mutation" | "subscription" | undefined;
-  /** The provider calls it could take at the most; undefined until they have been reckoned. */
-  cost: number | undefined;
   outcome: OperationOutcome;
   /** How many errors it is answered with, by code. */
   errors: Readonly<Record<string, number>>;
@@ -32,6 +31,10 @@ export interface Operation extends CallContext {
   readonly stats: OperationStats;
   readonly partialErrors: PartialErrors;
   readonly requirements: FieldRequirements;
+  /** What the operation can cost at most. Undefined until it has been computed. */
+  cost: OperationCost | undefined;
+  /** The coerced variables, known as soon as the cost is. */
+  variables: Readonly<Record<string, unknown>>;
   readonly queueLimit: QueueLimit;
   /** The client has gone: gives up what is under way, unless another operation waits for it. */
   clientDisconnected(): void;
@@ -79,13 +82,15 @@ export function startOperation(
   };
   return {
     id,
-    summary: { name: undefined, type: undefined, cost: undefined, outcome: "refused", errors: {}, shared: false },
+    summary: { name: undefined, type: undefined, outcome: "refused", errors: {}, shared: false },
     signal: controller.signal,
     startedAt,
     deadline: startedAt + deadlineMs,
     stats: new OperationStats(requestedCalls, allowedCalls),
     partialErrors,
     requirements: { stageNames: true, applicationDetails: true, applicationLists: true, remoteUrls: true },
+    cost: undefined,
+    variables: {},
     queueLimit,
     assertWaitAllowed: (waitMs) => {
       queueLimit.assertWaitAllowed(waitMs);

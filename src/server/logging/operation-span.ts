@@ -26,7 +26,7 @@ export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, ne
   context.with(trace.setSpan(caller, span), next);
 }
 
-function describe(span: Span, { summary, stats }: Operation, isAnswered: boolean): void {
+function describe(span: Span, { summary, stats, cost }: Operation, isAnswered: boolean): void {
   const outcome = isAnswered ? summary.outcome : "abandoned";
   const codes = Object.keys(summary.errors);
   if (summary.type !== undefined) {
@@ -40,7 +40,7 @@ function describe(span: Span, { summary, stats }: Operation, isAnswered: boolean
   span.setAttributes({
     "ats_subgraph.operation.outcome": outcome,
     "ats_subgraph.operation.calls": stats.cost().calls,
-    ...(summary.cost !== undefined && { "ats_subgraph.operation.cost": summary.cost }),
+    ...(cost !== undefined && { "ats_subgraph.operation.cost": cost.calls }),
     ...(summary.shared && { "ats_subgraph.operation.shared": true }),
     ...(codes.length > 0 && { "error.type": codes[0], "ats_subgraph.operation.errors": codes }),
   });

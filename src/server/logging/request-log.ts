@@ -55,7 +55,8 @@ export function logOperation(
   const traceId = trace.getActiveSpan()?.spanContext().traceId;
   metrics.operations.operationStarted();
   reply.raw.once("close", () => {
-    const { name, errors, cost, shared } = operation.summary;
+    const { name, errors, shared } = operation.summary;
+    const cost = operation.cost?.calls;
     const upstream = operation.stats.cost();
     const outcome = reply.raw.writableFinished ? operation.summary.outcome : "abandoned";
     const durationMs = performance.now() - operation.startedAt;
