@@ -7,9 +7,8 @@ import {
   isListType,
   isObjectType,
 } from "graphql";
+import type { SelectedFields } from "../selected-fields.js";
 import { queryTooComplex } from "./query-too-complex.js";
-
-type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
 /** Fields of Query that give the schema, or some of it, and their types. */
 const rootTypes = new Map([
@@ -28,8 +27,8 @@ const maxLists = 50;
  */
 export function checkIntrospection(
   schema: GraphQLSchema,
-  root: Fields,
-  fieldsOf: (type: GraphQLObjectType, nodes: readonly FieldNode[]) => Fields,
+  root: SelectedFields,
+  fieldsOf: (type: GraphQLObjectType, nodes: readonly FieldNode[]) => SelectedFields,
 ): void {
   let [fields, lists] = [0, 0];
   const count = (type: GraphQLObjectType, nodes: readonly FieldNode[]): void => {

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
@@ -13,9 +12,8 @@ import {
   isObjectType,
   valueFromASTUntyped,
 } from "graphql";
-// What the executor itself goes by, so that fragments, aliases and @skip mean here what they mean there.
-import { collectFields, collectSubfields } from "graphql/execution/collectFields.js";
 import { maxNodes } from "../../ats/page.js";
+import { type SelectedFields, type SelectionSource, selectedFields, selectedSubfields } from "../selected-fields.js";
 import { checkIntrospection } from "./introspection-limit.js";
 import { countByType } from "./representations.js";
 import { queryTooComplex } from "./query-too-complex.js";
@@ -91,7 +89,7 @@ const nothing: Selection = { selections: [], calls: 0 };
 class CostReader {
   objects = 0;
   private fields = 0;
-  private readonly fragments: Record<string, FragmentDefinitionNode>;
+  private readonly source: SelectionSource;
   /** How many objects are looked up, by the field that does it. */
   private readonly lookups = new Map<FieldWeight, number>();
 
@@ -101,24 +99,21 @@ class CostReader {
     document: DocumentNode,
     private readonly variables: Readonly<Record<string, unknown>>,
   ) {
-    this.fragments = Object.fromEntries(
+    const fragments = Object.fromEntries(
       document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
     );
+    this.source = { schema, fragments, variableValues: variables };
   }
 
   root({ operation, selectionSet }: OperationDefinitionNode): Selection {
     const type = this.schema.getRootType(operation);
     if (type == null) throw nothingToRun(operation);
-    const fields = collectFields(this.schema, this.fragments, this.variables, type, selectionSet);
-    checkIntrospection(this.schema, fields, (on, nodes) => this.subfields(on, nodes));
+    const fields = selectedFields(this.source, type, selectionSet);
+    checkIntrospection(this.schema, fields, (on, nodes) => selectedSubfields(this.source, on, nodes));
     return this.select(type, fields, { count: 1 });
   }
 
-  private select(
-    type: GraphQLObjectType,
-    fields: ReadonlyMap<string, readonly FieldNode[]>,
-    objects: Objects,
-  ): Selection {
+  private select(type: GraphQLObjectType, fields: SelectedFields, objects: Objects): Selection {
     const selections: CostedField[] = [];
     let calls = 0;
     this.fields += fields.size;
@@ -176,17 +171,13 @@ class CostReader {
   private childrenCost(type: GraphQLNamedOutputType, nodes: readonly FieldNode[], objects: Objects): Selection {
     if (isLeafType(type)) return nothing;
     this.objects += objects.count;
-    const on = (each: GraphQLObjectType) => this.select(each, this.subfields(each, nodes), objects);
+    const on = (each: GraphQLObjectType) => this.select(each, selectedSubfields(this.source, each, nodes), objects);
     if (isObjectType(type)) return on(type);
     const ways = isAbstractType(type) ? this.schema.getPossibleTypes(type).map(on) : [];
     return {
       selections: ways.flatMap(({ selections }) => selections),
       calls: Math.max(0, ...ways.map(({ calls }) => calls)),
     };
-  }
-
-  private subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): ReadonlyMap<string, readonly FieldNode[]> {
-    return collectSubfields(this.schema, this.fragments, this.variables, type, nodes);
   }
 
   private length(size: ListSize | null, node: FieldNode): number | null {

@@ -1,8 +1,7 @@
-import { type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from "graphql";
-// What the executor itself goes by, so that fragments, aliases and @skip mean here what they mean there.
-import { collectFields, collectSubfields } from "graphql/execution/collectFields.js";
+import { type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from "graphql";
 import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
+import { type SelectedFields, selectedFields, selectedSubfields } from "../selected-fields.js";
 
 /** Fields of an entity that need nothing but its id: of what was not read, `asOf` is null, and `missing` says little. */
 const fieldsAnsweredById: Readonly<Partial<Record<EntityName, readonly string[]>>> = {
@@ -20,7 +19,8 @@ const fieldsAnsweredById: Readonly<Partial<Record<EntityName, readonly string[]>
 export function selectsOnlyId(type: EntityName, info: GraphQLResolveInfo, { support }: Context): boolean {
   const known = idOnlyByNodes.get(info.fieldNodes)?.get(type);
   if (known !== undefined) return known;
-  const idOnly = selectedFields(type, info).every((field) => isAnsweredById(type, field, support));
+  const selected = selectedSubfields(info, objectType(type, info), info.fieldNodes);
+  const idOnly = [...selected.values()].every(([node]) => isAnsweredById(type, node?.name.value ?? "", support));
   idOnlyByNodes.set(info.fieldNodes, new Map(idOnlyByNodes.get(info.fieldNodes)).set(type, idOnly));
   return idOnly;
 }
@@ -37,32 +37,22 @@ export function isAnsweredById(type: string, field: string, support: Context["su
 // The executor keeps a field's nodes as one array for all items of a list.
 const idOnlyByNodes = new WeakMap<GraphQLResolveInfo["fieldNodes"], Map<EntityName, boolean>>();
 
-function selectedFields(type: EntityName, info: GraphQLResolveInfo): readonly string[] {
-  const { schema, fragments, variableValues, fieldNodes } = info;
-  const nodes = collectSubfields(schema, fragments, variableValues, objectType(type, info), fieldNodes);
-  return [...nodes.values()].flatMap(([node]) => (node === undefined ? [] : node.name.value));
-}
-
-/** The fields selected on one object, fragments and conditions resolved, by their names in the response. */
-export type SelectedFields = ReadonlyMap<string, readonly FieldNode[]>;
-
 const siblingsByNodes = new WeakMap<GraphQLResolveInfo["fieldNodes"], SelectedFields>();
 
 /** What is selected on the object whose field is being resolved, that field included. */
 export function siblingFields(info: GraphQLResolveInfo): SelectedFields {
   const known = siblingsByNodes.get(info.fieldNodes);
   if (known !== undefined) return known;
-  const { schema, fragments, variableValues, operation } = info;
   const way: { key: string; type: string }[] = [];
   for (let at: GraphQLResolveInfo["path"] | undefined = info.path; at !== undefined; at = at.prev) {
     // Places in lists have no type.
     if (at.typename !== undefined) way.unshift({ key: String(at.key), type: at.typename });
   }
   const root = objectType(way[0]?.type, info);
-  let selected: SelectedFields = collectFields(schema, fragments, variableValues, root, operation.selectionSet);
+  let selected = selectedFields(info, root, info.operation.selectionSet);
   for (const [index, { key }] of way.slice(0, -1).entries()) {
     const type = objectType(way[index + 1]?.type, info);
-    selected = collectSubfields(schema, fragments, variableValues, type, selected.get(key) ?? []);
+    selected = selectedSubfields(info, type, selected.get(key) ?? []);
   }
   siblingsByNodes.set(info.fieldNodes, selected);
   return selected;

@@ -9,9 +9,9 @@ import {
   isObjectType,
   isRequiredArgument,
 } from "graphql";
-import { collectSubfields } from "graphql/execution/collectFields.js";
 import type { Context } from "../../context.js";
-import { type SelectedFields, siblingFields } from "../selection.js";
+import { type SelectedFields, selectedSubfields } from "../../selected-fields.js";
+import { siblingFields } from "../selection.js";
 
 /** A field of an object that may be null in the answer, or may make null what it is part of. */
 export interface WatchedField {
@@ -94,7 +94,6 @@ function fieldsWithin(
   if (!isObjectType(named)) return [];
   const isPart = !("missing" in named.getFields() || "pageInfo" in named.getFields());
   if (!isPart && !isSelected) return [];
-  const { schema, fragments, variableValues } = info;
-  const selected = isSelected ? collectSubfields(schema, fragments, variableValues, named, nodes) : nothing;
+  const selected = isSelected ? selectedSubfields(info, named, nodes) : nothing;
   return fieldsOf(named, selected, isPart ? scope : { includes: () => false, failuresOnly: true }, info);
 }
