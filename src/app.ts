@@ -22,18 +22,18 @@ export interface RunningSubgraph {
   /** The embedded Lever, when no credentials were given. */
   readonly sandbox: Sandbox | undefined;
   readonly log: FastifyBaseLogger;
-  /** Stops listening, lets running operations finish for as long as the settings allow, and stops the sandbox. */
+  /** Stops listening, waits for running operations as long as the settings allow, and stops the sandbox. */
   close(): Promise<void>;
 }
 
 export interface StartOptions {
-  /** Where the log goes; by default to standard output. */
+  /** Receives the log. Standard output by default. */
   readonly logStream?: LoggerOptions["stream"];
   /** Chooses the provider; by default Lever. */
   readonly createAdapter?: (lever: Config["lever"], services: LeverServices) => ProviderAdapter;
 }
 
-/** Starts the subgraph by its settings: over an account of the provider, the accounts of its callers, or the sandbox. */
+/** Starts the subgraph with these settings. It reads one account, the accounts of its clients, or the sandbox. */
 export async function startSubgraph(
   config: Config,
   { logStream, createAdapter = leverAdapter }: StartOptions = {},
@@ -74,7 +74,7 @@ export async function startSubgraph(
   }
 }
 
-/** The sandbox takes the place of the account, and has the account's rate limit. */
+/** Starts the sandbox in place of an account, with the account's rate limit. */
 async function startEmbeddedSandbox({ embedsSandbox, lever, sandbox }: Config): Promise<Sandbox | undefined> {
   return embedsSandbox ? startSandbox({ ...sandbox, port: 0, rate: lever.rate, burst: lever.burst }) : undefined;
 }

@@ -6,17 +6,18 @@ import { exitOnStartError } from "./server/process.js";
 
 const help = `Usage: ats-subgraph [option]
 
-Serves one recruiting model from the Lever API as a federated GraphQL subgraph; without LEVER_API_KEY from an embedded
-Lever. Settings are read from the environment: PORT, HOST, LEVER_API_KEY, ROUTER_SECRET, REDIS_URL and others.
+Serves a recruiting model over the Lever API as a federated GraphQL subgraph. Without LEVER_API_KEY it serves an
+embedded Lever sandbox. Settings are environment variables: PORT, HOST, LEVER_API_KEY, ROUTER_SECRET, REDIS_URL and
+others.
 
-  --health    ask the subgraph that runs here with the same settings whether it lives, and exit with 0 or 1
+  --health    check a running subgraph with the same settings; the exit code is 0 if it responds, otherwise 1
   --version   print the version
   --help      print this
 `;
 
 const options = { health: { type: "boolean" }, version: { type: "boolean" }, help: { type: "boolean" } } as const;
 
-/** What the command line asks for; undefined when it is not understood, which stderr then says why. */
+/** The options of the command line. Undefined if they are invalid; stderr then has the reason. */
 function readArguments() {
   try {
     return parseArgs({ options }).values;
@@ -26,7 +27,7 @@ function readArguments() {
   }
 }
 
-/** The exit code for whoever watches a container: 0 while the subgraph answers. */
+/** The exit code of `--health`: 0 if the subgraph responds. */
 async function checkHealth(): Promise<number> {
   const { host, port } = readConfig();
   const unspecified: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
@@ -37,20 +38,20 @@ async function checkHealth(): Promise<number> {
 }
 
 // `npx ats-subgraph`.
-const asked = readArguments();
-if (asked === undefined) process.exitCode = 1;
-else if (asked.help === true) console.log(help);
-else if (asked.version === true) {
+const values = readArguments();
+if (values === undefined) process.exitCode = 1;
+else if (values.help === true) console.log(help);
+else if (values.version === true) {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
   console.log(version);
-} else if (asked.health === true) {
+} else if (values.health === true) {
   await exitOnStartError(async () => {
     process.exitCode = await checkHealth();
   });
 } else {
-  // What `npm start` says to Node with --enable-source-maps.
+  // The same as --enable-source-maps, which `npm start` sets.
   process.setSourceMapsEnabled(true);
   await import("./main.js");
 }

@@ -6,7 +6,7 @@ import { startSubgraph } from "./app.js";
 await exitOnStartError(async () => {
   const config = readConfig();
   const subgraph = await startSubgraph(config);
-  const lever = subgraph.sandbox === undefined ? "" : " over the embedded Lever sandbox, as LEVER_API_KEY is not set";
+  const lever = subgraph.sandbox === undefined ? "" : " over the embedded Lever sandbox, because LEVER_API_KEY is not set";
   console.log(`ats-subgraph listens at ${subgraph.url}/${lever}`);
   exitOnUncaughtError(subgraph.log);
   stopOnSignal(() => subgraph.close());

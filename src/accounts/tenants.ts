@@ -41,7 +41,9 @@ export class Tenants implements AccountSource {
   readonly webhook = undefined;
   /** By the name of the account, the least recently used one first. */
   private readonly tenants = new Map<string, Tenant>();
-  /** An empty bucket is full again after this time, in milliseconds: a new bucket then holds no more than the old one. */
+  /**
+   * An empty bucket is full again after this time, in milliseconds: a new bucket then holds no more than the old one.
+   */
   private readonly refillMs: number;
   private readonly sweep: NodeJS.Timeout;
 

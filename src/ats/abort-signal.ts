@@ -1,9 +1,9 @@
 import { asError } from "./errors.js";
 import { setMaxListeners } from "node:events";
 
-/** Calls `run` once the signal is aborted. Returns what takes that back. */
+/** Calls `run` when the signal is aborted. Returns a function that removes the listener. */
 export function onAbort(signal: AbortSignal, run: () => void): () => void {
-  // One operation waits for as many calls as it likes: no leak that Node need warn of.
+  // One operation can wait for any number of calls. Without this, Node warns of a leak.
   setMaxListeners(0, signal);
   signal.addEventListener("abort", run, { once: true });
   return () => {
@@ -11,7 +11,7 @@ export function onAbort(signal: AbortSignal, run: () => void): () => void {
   };
 }
 
-/** What the promise comes to, or the signal's reason if that is aborted first. The work itself goes on. */
+/** Settles as the promise does, or rejects with the signal's reason if that is aborted first. The work continues. */
 export function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => {

@@ -1,56 +1,57 @@
 import type { AtsError } from "./errors.js";
 
 /**
- * On whose behalf provider calls are made: one GraphQL operation. Carried from the resolvers down to the request that
- * is sent, so that every call can be counted, capped, timed and given up.
+ * The operation that provider calls are made for. It is passed from the resolvers down to the HTTP request, so that
+ * each call can be counted, limited, measured and aborted.
  */
 export interface CallContext {
-  /** Aborted once the answer is of no use: the client has gone, or the deadline has passed. Its reason is the error. */
+  /** Aborted when the client disconnects or the deadline passes. Its reason is the error. */
   readonly signal: AbortSignal;
   /**
-   * When the operation began, on the same clock as `deadline`: an answer that was asked for later is live to it, whoever
-   * asked. Left out, no answer counts as live that was not asked for on its own behalf.
+   * When the operation began, on the clock of `performance.now()`, in milliseconds. A response that was requested after
+   * this time may be shared with the operation. Without it, no response of another operation is shared.
    */
   readonly startedAt?: number;
-  /** When the operation must have answered, on the clock of `performance.now()`, in milliseconds. */
+  /** When the operation must be answered, on the clock of `performance.now()`, in milliseconds. */
   readonly deadline: number;
-  /** What the operation has cost so far. */
+  /** Counts what the operation costs. */
   readonly stats: CallStats;
   /**
-   * Told before a call is queued how long the first call of an operation would wait there, in milliseconds. Throws
-   * OVERLOADED when that is too long and nothing is queued on the operation's behalf yet. Left out, any wait will do.
+   * Called before a call is queued, with the time that the first call of an operation would wait, in milliseconds.
+   * Throws OVERLOADED when that is too long and the operation has not queued a call before. Without it, any wait is
+   * allowed.
    */
   assertWaitAllowed?(waitMs: number): void;
-  /** Tells the client of a failure that has cost a part of the answer without making a field null. */
+  /** Reports a failure to the client that left out a part of the response without making a field null. */
   reportError(error: AtsError): void;
 }
 
-/** What one operation has cost: the counts that `extensions.upstream` shows. */
+/** The cost of one operation, as `extensions.upstream` shows it. */
 export interface CallStats {
-  /** Counts a call that is about to be sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED beyond the cap. */
+  /** Counts a call before it is sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED above the limit. */
   countCall(endpoint: string): void;
-  /** Counts answers that were reused instead of asked for again; one, if not said. */
+  /** Counts cached responses that were used instead of a call. One by default. */
   countCacheHit(count?: number): void;
-  /** Counts an answer that was reused while it was still under way: another had asked for it. */
+  /** Counts a response that was shared with another operation while its call was still running. */
   countCoalesced(): void;
-  /** Notes how old an answer is that goes into the operation's, in milliseconds. */
+  /** Notes the age of a response that the operation uses, in milliseconds. */
   noteAge(ms: number): void;
-  /** Adds time spent waiting for the rate budget, in milliseconds. */
+  /** Adds time spent waiting for the rate limiter, in milliseconds. */
   addWait(ms: number): void;
-  /** Told of every call once it is done. */
+  /** Receives each call when it is done. */
   recordCall(call: Call): void;
 }
 
-/** One call to the provider, done. */
+/** One finished call to the provider. */
 export interface Call {
   /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
-  /** The status of the answer, or why there is none to go by. */
+  /** The status of the response, or why there is no usable response. */
   readonly outcome: number | "network" | "timeout" | "too-large" | "garbled" | "aborted";
-  /** 1 for the first send of a read; redirects and retries count on. */
+  /** 1 for the first request of a read. Redirects and retries count up. */
   readonly attempt: number;
-  /** Milliseconds in the queue of the rate budget. */
+  /** Milliseconds in the queue of the rate limiter. */
   readonly waitedMs: number;
-  /** Milliseconds from sending to the end of what was read. */
+  /** Milliseconds from sending to the end of reading. */
   readonly durationMs: number;
 }

@@ -1,29 +1,30 @@
-/** A field that an operation selects, as far as it decides what the provider is asked for. */
+/** A field that an operation selects, with what decides its provider calls. */
 export interface PlannedField {
-  /** The type it is selected on, its name, and the type it gives, or gives a list of. */
+  /** The type that the field is selected on, its name, and its return type without list and non-null. */
   readonly type: string;
   readonly field: string;
   readonly returnType: string;
-  /** Where it is in the answer, e.g. `candidates.nodes.applications`. */
+  /** The field's path in the response, e.g. `candidates.nodes.applications`. */
   readonly path: string;
-  /** As resolvers get them. */
+  /** The arguments as resolvers receive them. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** How many values it gives at the most, and the provider calls that it weighs. */
+  /** The most values that it returns. */
   readonly count: number;
+  /** The provider calls that it weighs. */
   readonly calls: number;
-  /** Whether nothing is selected on what it gives that its id does not answer. */
+  /** Whether only fields are selected on it that follow from its id. */
   readonly needsOnlyId: boolean;
   readonly children: readonly PlannedField[];
 }
 
-/** Calls that a field is the reason for. */
+/** Calls that a field causes. */
 export interface PlannedCalls {
-  /** The field's place in the answer. */
+  /** The field's path in the response. */
   readonly path: string;
   /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
-  /** What is certain, whatever is cached, of an operation that runs alone and to which nothing happens. */
+  /** The calls that are certain with any cache, if the operation runs alone and does not fail. */
   readonly least: number;
-  /** Retries not counted; Infinity where only the account says how many. */
+  /** Without retries. Infinity if the number depends on the account. */
   readonly most: number;
 }

@@ -1,14 +1,14 @@
 /**
- * What an operation asks for, as far as it decides what its calls have to bring along. Set before the first call; until
- * then everything counts as needed.
+ * The optional data that an operation needs, as far as it changes what its calls request. Set before the first call.
+ * Until then everything counts as needed.
  */
 export interface FieldRequirements {
-  /** The names of stages, beside their ids. */
+  /** The names of stages, in addition to their ids. */
   stageNames: boolean;
-  /** What applications say themselves, beside their ids: their job, and when they ended. */
+  /** The applications' own fields, in addition to their ids: the job, and when they ended. */
   applicationDetails: boolean;
-  /** The provider's pages of records. */
+  /** The URLs of records' pages at the provider. */
   remoteUrls: boolean;
-  /** Lists of applications or offers: what is read for one list then serves the others too. */
+  /** Lists of applications or offers. The same pages are then read for all lists. */
   applicationLists: boolean;
 }

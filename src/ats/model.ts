@@ -1,26 +1,26 @@
-/** The unified model as resolvers see it. `null` is "the provider has none"; ids are opaque strings. */
+/** The unified model as resolvers see it. Null means that the provider has no value. Ids are opaque strings. */
 
-/** What a caller sees of leads: with `leads`, they count as candidates, and their applications as applications. */
+/** Whether leads are visible: with `includeLeads`, they are candidates, and their applications are applications. */
 export interface View {
   readonly includeLeads: boolean;
 }
 
-/** A record asked for by its id, in a view. */
+/** The id of a record, and the view in which it is read. */
 export interface Ref extends View {
   readonly id: string;
 }
 
-/** What a provider said, and when its answer came: of a record put together from several answers, the earliest. */
+/** When the provider's response came. For a record made of several responses, the earliest. */
 export interface Timestamped {
   readonly asOf: Date;
 }
 
-/** The earlier of two moments. */
+/** The earlier of two dates. */
 export function minDate(a: Date, b: Date): Date {
   return a <= b ? a : b;
 }
 
-/** A person. What is not at hand is left undefined, and loaded when it is asked for. */
+/** A person. Fields that are undefined are loaded when they are selected. */
 export interface Candidate extends Ref, Timestamped {
   readonly remoteId: string;
   readonly profile?: Profile;
@@ -34,21 +34,21 @@ export interface Profile {
   readonly fullName: string | null;
   readonly emails: readonly Labelled[];
   readonly phoneNumbers: readonly Labelled[];
-  /** Whether the provider has removed what was personal. */
+  /** Whether the provider removed the personal data. */
   readonly anonymized: boolean;
 }
 
-/** What takes all of a person's records to know. */
+/** The fields that depend on all records of a person. */
 export interface History {
   readonly createdAt: Date;
   readonly lastActivityAt: Date | null;
-  /** Those visible in the candidate's view, oldest first. */
+  /** The applications that are visible in the candidate's view, the oldest first. */
   readonly applications: readonly Application[];
-  /** The provider's page of the person. */
+  /** The URL of the person's page at the provider. */
   remoteUrl(): string | null;
 }
 
-/** A mail address or phone number, and what kind it is. */
+/** A mail address or phone number, and its kind. */
 export interface Labelled {
   readonly data: string;
   readonly type: string | null;
@@ -60,13 +60,13 @@ export interface Application extends Ref, Timestamped {
   readonly profile: Profile;
   readonly jobId: string | null;
   readonly stage: Stage | null;
-  /** How it ended; null while it runs. */
+  /** How it ended. Null while it is active. */
   readonly disposition: Disposition | null;
-  /** The provider's page of the application. */
+  /** The URL of the application's page at the provider. */
   remoteUrl(): string | null;
 }
 
-/** The end of an application: when, and for which reason. */
+/** When and why an application ended. */
 export interface Disposition {
   readonly at: Date | null;
   readonly reasonId: string | null;
@@ -75,7 +75,7 @@ export interface Disposition {
 export interface DispositionReason extends Timestamped {
   readonly id: string;
   readonly text: string | null;
-  /** Whether it means a hire: every other reason means a rejection. */
+  /** Whether the reason means a hire. Every other reason means a rejection. */
   readonly hired: boolean;
 }
 
@@ -91,7 +91,7 @@ export interface Job extends Timestamped {
   readonly hiringManagers: readonly HiringTeamMember[];
   /** Only of providers that store them. */
   readonly recruiters?: readonly HiringTeamMember[] | null;
-  /** The provider's page of the job. */
+  /** The URL of the job's page at the provider. */
   remoteUrl(): string | null;
 }
 
@@ -104,12 +104,12 @@ export interface Member {
   readonly email: string | null;
 }
 
-/** A member, or only the id where no more is at hand: the rest is then loaded when asked for. */
+/** A member, or only the id. The other fields are then loaded when they are selected. */
 export type HiringTeamMember = Member | { readonly id: string };
 
 export interface Stage extends Timestamped {
   readonly id: string;
-  /** Undefined where only the id is at hand: the name is then loaded when asked for. */
+  /** Undefined if only the id is known. The name is then loaded when it is selected. */
   readonly name?: string | null;
   /** The job whose stage it is, for providers that have stages per job. */
   readonly jobId?: string | null;

@@ -1,10 +1,10 @@
 import type { AtsError } from "./errors.js";
 import type { Application, Candidate, Job, Offer } from "./model.js";
 
-/** How many nodes a page can hold. */
+/** The most nodes on a page. */
 export const maxNodes = 100;
 
-/** What to read of a list: how many nodes, behind which cursor, under which filter. */
+/** The page of a list to read: how many nodes, after which cursor, with which filter. */
 export interface ListRequest<Filter> {
   /** 1 to `maxNodes`. */
   readonly first: number;
@@ -15,13 +15,13 @@ export interface ListRequest<Filter> {
 /** A page of a list, in order. */
 export interface Page<Node> {
   readonly edges: readonly Edge<Node>[];
-  /** False only when nothing can follow. */
+  /** False only when no node can follow. */
   readonly hasNextPage: boolean;
-  /** How many lead records the page passed over. */
+  /** The number of lead records that the page skipped. */
   readonly leads: number;
-  /** How many confidential records the page leaves out; null where the provider does not say. */
+  /** The number of confidential records that the page leaves out. Null if the provider does not report it. */
   readonly confidential: number | null;
-  /** What ended the page early: the nodes before it stand, and the last cursor goes on from there. */
+  /** The error that ended the page early. The nodes before it are valid, and the last cursor continues after them. */
   readonly error?: AtsError;
 }
 
@@ -30,7 +30,9 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-/** The filters, as the provider gets them: dates parsed, absent conditions left out or null. */
+/**
+ * The filters as the provider receives them. Dates are parsed. A condition that is undefined or null does not apply.
+ */
 export interface DateRanges {
   readonly createdAfter?: Date | null | undefined;
   readonly createdBefore?: Date | null | undefined;

@@ -52,8 +52,8 @@ export interface ProviderConnection {
   /** What is wrong and does not stop calls, one sentence each. */
   warnings(): readonly string[];
   /**
-   * Whether a new connection to the account could take its place now without exceeding the rate limit: no call waits, and
-   * the limiter's state is in Redis, or its bucket is full.
+   * Whether a new connection to the account could take its place now without exceeding the rate limit: no call waits,
+   * and the limiter's state is in Redis, or its bucket is full.
    */
   isReplaceable(): boolean;
   /** Rejects with `ConfigError` when the settings do not work. Makes no call. */

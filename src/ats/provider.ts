@@ -4,10 +4,10 @@ import type { ApplicationFilter, CandidateFilter, JobFilter, ListRequest, OfferF
 
 export type EntityName = "Candidate" | "Application" | "Job" | "Stage" | "Offer";
 
-/** What an id of a provider's own can stand for. */
+/** The types of records that an id of the provider's own can name. */
 export type RemoteRecordName = Exclude<EntityName, "Offer">;
 
-/** An id as the provider itself has it; `kind` is what it names there, in the provider's own words. */
+/** An id of the provider's own. `kind` is the provider's word for the record that it names. */
 export interface RemoteId {
   readonly kind: string;
   readonly id: string;
@@ -19,13 +19,12 @@ export interface RecordId {
   readonly id: string;
 }
 
-/** What a batch answers per key: the value, or the error that key alone suffered. A key left out was not found. */
+/** The answers of a batch by key: a value, or an error that belongs to the key alone. A missing key was not found. */
 export type Batch<T> = ReadonlyMap<string, T | Error>;
 
 /**
- * Everything the subgraph asks of a provider, on behalf of one operation. Batches answer by id (for `Ref`s by `refKey`,
- * for `RemoteId`s by `remoteKey`), in any order, and never throw for a single key. An id that cannot be the provider's is
- * BAD_USER_INPUT.
+ * A provider for one operation. Batches answer by id (`Ref`s by `refKey`, `RemoteId`s by `remoteKey`), in any order,
+ * and never throw for a single key. An id that cannot be the provider's has the error BAD_USER_INPUT.
  */
 export interface Provider {
   /** A value of the schema's enum `Provider`. */
@@ -38,23 +37,23 @@ export interface Provider {
   stages(ids: readonly string[]): Promise<Batch<Stage>>;
   members(ids: readonly string[]): Promise<Batch<Member>>;
   dispositionReasons(ids: readonly string[]): Promise<Batch<DispositionReason>>;
-  /** Which record each id of the provider's own stands for. That it can still be read is not said. */
+  /** The record that each id of the provider's own names. It is not checked that the record still exists. */
   recordIds(ids: readonly RemoteId[]): Promise<Batch<RecordId>>;
-  /** The one offer that stands for each application, keyed by the application's id. */
+  /** The current offer of each application, by the application's `refKey`. */
   offersByApplication(applications: readonly Application[]): Promise<Batch<Offer>>;
 
-  /** A job that can be told at once, without a call. */
+  /** A job that is known without a call. */
   cachedJob(id: string): Job | undefined;
-  /** A disposition reason that can be told at once, without a call. */
+  /** A disposition reason that is known without a call. */
   cachedDispositionReason(id: string): DispositionReason | undefined;
 
-  /** Throws BAD_USER_INPUT for an id that cannot be one of the provider's, without asking it. */
+  /** Throws BAD_USER_INPUT for an id that cannot be the provider's. Makes no call. */
   checkId(type: EntityName, id: string): void;
 
   /** The calls that fields an operation selects would make, each by the field that is the reason. Makes none. */
   planCalls(fields: readonly PlannedField[]): readonly PlannedCalls[];
 
-  /** Every stage the provider lists, in its order. */
+  /** Every stage that the provider lists, in its order. */
   allStages(): Promise<readonly Stage[]>;
   listCandidates(request: ListRequest<CandidateFilter>): Promise<Page<Candidate>>;
   listApplications(request: ListRequest<ApplicationFilter>): Promise<Page<Application>>;
@@ -63,7 +62,7 @@ export interface Provider {
   listApplicationsOfJob(request: ListRequest<{ readonly jobId: string }>): Promise<Page<Application>>;
 }
 
-/** The key of a `Ref` in a batch's answer: the same record in another view is another answer. */
+/** The key of a `Ref` in a batch's answer. The same record in another view has another key. */
 export function refKey({ id, includeLeads }: Ref): string {
   return includeLeads ? `+${id}` : id;
 }

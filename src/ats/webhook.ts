@@ -4,7 +4,9 @@ export interface Webhook {
   readonly path: string;
   /** Reads a request's body. Throws UNAUTHENTICATED unless the provider signed it, just now. */
   read(body: unknown): ProviderEvent;
-  /** Invalidates in every replica what the event names. Resolves with false for a repeated event; rejects on failure. */
+  /**
+   * Invalidates in every replica what the event names. Resolves with false for a repeated event; rejects on failure.
+   */
   apply(event: ProviderEvent): Promise<boolean>;
 }
 
