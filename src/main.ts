@@ -6,7 +6,8 @@ import { startSubgraph } from "./app.js";
 await exitOnStartError(async () => {
   const config = readConfig();
   const subgraph = await startSubgraph(config);
-  const lever = subgraph.sandbox === undefined ? "" : " over the embedded Lever sandbox, because LEVER_API_KEY is not set";
+  const lever =
+    subgraph.sandbox === undefined ? "" : " over the embedded Lever sandbox, because LEVER_API_KEY is not set";
   console.log(`ats-subgraph listens at ${subgraph.url}/${lever}`);
   exitOnUncaughtError(subgraph.log);
   stopOnSignal(() => subgraph.close());

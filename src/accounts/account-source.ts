@@ -1,27 +1,27 @@
 import type { ProviderConnection } from "../ats/provider-connection.js";
 import type { Webhook } from "../ats/webhook.js";
 
-/** One account, for one operation. */
+/** The account that one operation reads. */
 export interface AccountHandle {
   readonly connection: ProviderConnection;
-  /** To be called when the operation is over. */
+  /** Must be called when the operation ends. */
   readonly release: () => void;
 }
 
-/** Where operations find the account they read. */
+/** Gives each operation the account that it reads. */
 export interface AccountSource {
   /**
-   * The account of an operation: that of the credential that came with the request, where requests bring one. Throws
-   * OVERLOADED when there is no room for one more account.
+   * The account of an operation. If requests have credentials, it is the account of the request's credential. Throws
+   * OVERLOADED when no more accounts can be connected.
    */
   acquire(credential?: string): AccountHandle;
   /** Changes whenever cached records are invalidated. */
   recordsEpoch(): number;
-  /** Where the provider reports changes; undefined where it may not. */
+  /** The webhook of the provider. Undefined if it is not set up. */
   readonly webhook: Webhook | undefined;
-  /** The state of each component, for readiness: "up", "down", "lost", .... */
+  /** The state of each component for `/health/ready`, such as "up", "down" or "lost". */
   components(): Readonly<Record<string, string>>;
-  /** What is wrong and does not stop the process from serving, one sentence each. */
+  /** Problems that do not prevent serving, one sentence each. */
   warnings(): readonly string[];
   /** Rejects with `ConfigError` when the settings do not work. */
   check(): Promise<void>;

@@ -7,13 +7,13 @@ import type { AccountHandle, AccountSource } from "./account-source.js";
 export interface TenantsOptions extends Pick<ProviderLabels, "label"> {
   /** The most accounts that are connected at a time. */
   readonly maxTenants: number;
-  /** Of each account. */
+  /** The rate limit of each account. */
   readonly rateLimit: RateLimit;
-  /** The name of a credential's account, as its connection has it. */
+  /** The `accountName` of a credential's connection. */
   accountName(credential: string): string;
   /** Connects to a credential's account, with about this much memory for each cache, in bytes. */
   connect(credential: string, cacheBytes: number): ProviderConnection;
-  /** Whether rate limiters are shared with other processes. */
+  /** Whether rate limiters are shared with other processes through Redis. */
   readonly sharesLimiter: boolean;
   readonly metrics: ProviderMetrics;
 }
@@ -35,14 +35,15 @@ const idleTimeoutMs = 10 * 60_000;
 /** The provider's state is computed from the accounts that were used within this time, in milliseconds. */
 const recentMs = 60_000;
 
-/** The account of each request's own credential, with a rate limiter, caches and a circuit breaker of its own. */
+/** The account of each request's credential. Each account has its own rate limiter, caches and circuit breaker. */
 export class Tenants implements AccountSource {
   // An event does not say which account it is about.
   readonly webhook = undefined;
   /** By the name of the account, the least recently used one first. */
   private readonly tenants = new Map<string, Tenant>();
   /**
-   * An empty bucket is full again after this time, in milliseconds: a new bucket then holds no more than the old one.
+   * The time in which an empty bucket becomes full again, in milliseconds. After it, a new bucket has no more tokens
+   * than the old one.
    */
   private readonly refillMs: number;
   private readonly sweep: NodeJS.Timeout;

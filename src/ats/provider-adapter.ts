@@ -1,17 +1,17 @@
 import type { ProviderConnection, ProviderLabels } from "./provider-connection.js";
 import type { RateLimit } from "./rate-limit.js";
 
-/** A provider as the process knows it from its settings: what the adapter of each provider exports. */
+/** A provider with the settings of this process. Each provider's adapter makes one. */
 export interface ProviderAdapter extends ProviderLabels {
-  /** Of one account. */
+  /** The rate limit of one account. */
   readonly rateLimit: RateLimit;
   /** How long stages, jobs and members may be reused, in milliseconds. */
   readonly referenceTtlMs: number;
-  /** The request header that brings the credential of its own account; undefined where the settings have it. */
+  /** The request header with the credential of the client's account. Undefined if the settings have the credential. */
   readonly credentialHeader: string | undefined;
-  /** Connects to the account of the settings. */
+  /** Connects to the account in the settings. */
   connect(): ProviderConnection;
-  /** The name of a credential's account, as its connection has it. */
+  /** The `accountName` of a credential's connection. */
   accountName(credential: string): string;
   /** Connects to a credential's account, with about this much memory for each cache, in bytes. */
   connectWith(credential: string, cacheBytes: number): ProviderConnection;

@@ -3,11 +3,11 @@ import type { FieldRequirements } from "./field-requirements.js";
 import type { Provider } from "./provider.js";
 import type { Webhook } from "./webhook.js";
 
-/** How the process names a provider. */
+/** The names of a provider. */
 export interface ProviderLabels {
-  /** As errors and the schema's enum have it. */
+  /** The name in errors and in the schema's enum. */
   readonly provider: string;
-  /** As messages have it. */
+  /** The name in messages. */
   readonly label: string;
 }
 
@@ -15,17 +15,17 @@ export interface ProviderLabels {
 export interface RateLimiterState {
   /** Calls that wait. */
   readonly queued: number;
-  /** Calls a second at present: the configured rate, or less for a while after a 429. */
+  /** The present number of calls a second: the configured rate, or less for a while after a 429. */
   readonly ratePerSecond: number;
-  /** Calls that could be sent at once; of a limiter that is shared, as of the latest response of Redis. */
+  /** Calls that could be sent now. For a shared limiter, as of the latest response of Redis. */
   readonly tokens: number;
-  /** Whether other processes share it through Redis; "lost" while Redis is away and each process keeps to a share. */
+  /** Whether processes share it through Redis. "lost" while Redis is unavailable and each process uses its share. */
   readonly sharing: "no" | "yes" | "lost";
 }
 
 /** What the latest responses show about the provider. */
 export interface ProviderHealth {
-  /** Whether the latest response that shows it accepted the credentials. A refusal counts for a minute. */
+  /** Whether the provider accepts the credentials, by its latest responses. A rejection counts for a minute. */
   readonly credentials: "ok" | "rejected" | "unknown";
   /** Whether the provider fails so often that calls are paused. */
   readonly down: boolean;
@@ -38,7 +38,7 @@ export interface ConnectionState {
   readonly health: ProviderHealth;
 }
 
-/** The connection of this process to one account of a provider. It shares nothing with other accounts. */
+/** The connection of this process to one account of a provider. No state is shared between accounts. */
 export interface ProviderConnection {
   /** Identifies the account. No secret can be derived from it. */
   readonly accountName: string;
@@ -46,10 +46,10 @@ export interface ProviderConnection {
   provider(operation: CallContext & { readonly requirements: FieldRequirements }): Provider;
   /** Changes whenever cached records are invalidated. */
   recordsEpoch(): number;
-  /** Where the provider reports changes; undefined where it may not. */
+  /** The webhook of the provider. Undefined if it is not set up. */
   readonly webhook: Webhook | undefined;
   state(): ConnectionState;
-  /** What is wrong and does not stop calls, one sentence each. */
+  /** Problems that do not prevent calls, one sentence each. */
   warnings(): readonly string[];
   /**
    * Whether a new connection to the account could take its place now without exceeding the rate limit: no call waits,

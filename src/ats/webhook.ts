@@ -1,8 +1,8 @@
-/** How a provider reports changes. An event only invalidates cached records. It never brings data. */
+/** Receives a provider's events about changes. An event only invalidates cached records. It never brings data. */
 export interface Webhook {
   /** The path of the route that receives the events. */
   readonly path: string;
-  /** Reads a request's body. Throws UNAUTHENTICATED unless the provider signed it, just now. */
+  /** Reads a request's body. Throws UNAUTHENTICATED unless the provider signed it recently. */
   read(body: unknown): ProviderEvent;
   /**
    * Invalidates in every replica what the event names. Resolves with false for a repeated event; rejects on failure.
@@ -12,7 +12,7 @@ export interface Webhook {
 
 /** One change that a provider reports. */
 export interface ProviderEvent {
-  /** One of a fixed set; undefined for an unknown kind. */
+  /** One of a fixed set of kinds. Undefined for an unknown one. */
   readonly kind: string | undefined;
   /** The idempotency key: the same for an event that is sent again, and for no other. */
   readonly eventId: string;

@@ -180,5 +180,5 @@ function hasRows(read: () => readonly unknown[]): boolean {
 }
 
 async function readNothing(): Promise<never> {
-  throw new Error("A plan reads nothing");
+  throw new Error("A plan makes no calls");
 }

@@ -35,7 +35,7 @@ export interface LeverConnection extends ProviderConnection {
   readonly transport: Transport;
 }
 
-/** Connects to one Lever account, with a rate limiter and caches of its own. Makes no call. */
+/** Connects to one Lever account, with its own rate limiter and caches. Makes no call. */
 export function connectLever(credentials: LeverCredentials, options: LeverConnectionOptions): LeverConnection {
   const { lever, redis, metrics } = options;
   const limit = { rate: lever.rate, burst: lever.burst };

@@ -39,12 +39,12 @@ export class PeopleReader {
     }
     const calls = new Map(contacts.map((contact) => [contact, this.calls.get(contact)]));
     // Many people share one call. Each call is awaited once.
-    const answers = new Map<unknown, ReadonlyMap<string, Person> | Error>();
-    for (const call of new Set(calls.values())) if (call !== undefined) answers.set(call, await call);
+    const results = new Map<unknown, ReadonlyMap<string, Person> | Error>();
+    for (const call of new Set(calls.values())) if (call !== undefined) results.set(call, await call);
     const people = new Map<string, Person | Error>();
     for (const [contact, call] of calls) {
-      const answer = answers.get(call);
-      const person = answer instanceof Error ? answer : answer?.get(contact);
+      const result = results.get(call);
+      const person = result instanceof Error ? result : result?.get(contact);
       if (person !== undefined) people.set(contact, person);
     }
     return people;
