@@ -3,6 +3,7 @@ import { type IntrospectionQuery, buildClientSchema, getIntrospectionQuery } fro
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { plainAccount } from "../support/plain-account.js";
+import { propertyRuns } from "../support/property-runs.js";
 import { randomQuery } from "../support/random-query.js";
 import { startSubgraph } from "../support/subgraph.js";
 import { gatewayNames } from "./gateways.js";
@@ -147,6 +148,6 @@ describe("every gateway returns the same bytes", () => {
       const [first, ...others] = (await bodiesOf(query)).map(withoutMoments);
       for (const other of others) expect(other).toBe(first);
     });
-    await fc.assert(property, { numRuns: 20 });
+    await fc.assert(property, { numRuns: propertyRuns(8, 20) });
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { propertyRuns } from "../support/property-runs.js";
 import { buildSubgraph } from "../../src/graphql/schema.js";
 import type { Account } from "../../src/lever-sandbox/index.js";
 import { type Ids, randomQuery } from "../support/random-query.js";
@@ -90,7 +91,12 @@ describe("a plan of calls", () => {
             possible += planned.calls.most;
           }
         }),
-        { numRuns: 70, seed, endOnFailure: true, examples: special(ids, account).map((query) => [query]) },
+        {
+          numRuns: propertyRuns(24, 70),
+          seed,
+          endOnFailure: true,
+          examples: special(ids, account).map((query) => [query]),
+        },
       );
       expect(made).toBeGreaterThan(200);
       // The plan is useful: its minimum is not always 0, and its maximum is not far above the real calls.

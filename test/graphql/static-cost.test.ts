@@ -2,6 +2,7 @@ import { printSubgraphSchema } from "@apollo/subgraph";
 import fc from "fast-check";
 import { type GraphQLObjectType, Kind, type OperationDefinitionNode, getNamedType, isLeafType, parse } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { propertyRuns } from "../support/property-runs.js";
 import { readConfig } from "../../src/config/config.js";
 import { checkCost, costLimit } from "../../src/graphql/limits/cost-limit.js";
 import { type OperationCost, operationCost } from "../../src/graphql/limits/operation-cost.js";
@@ -81,7 +82,12 @@ describe("the static cost of an operation", () => {
           made += upstream.calls;
         }
       }),
-      { numRuns: 40, seed, endOnFailure: true, examples: costly(ids, account).map((query) => [query]) },
+      {
+        numRuns: propertyRuns(18, 40),
+        seed,
+        endOnFailure: true,
+        examples: costly(ids, account).map((query) => [query]),
+      },
     );
     expect(made).toBeGreaterThan(200);
     // The cost is useful: it is not far above the actual calls.
@@ -101,7 +107,7 @@ describe("the static cost of an operation", () => {
           most = Math.max(most, calls);
         },
       ),
-      { numRuns: 300, seed: 1 },
+      { numRuns: propertyRuns(100, 300), seed: 1 },
     );
     expect(most).toBeGreaterThan(500);
   });

@@ -1,14 +1,18 @@
-/** Runs of a fuzz test: as many as the suite affords, always the same; or FUZZ_RUNS, of FUZZ_SEED or of chance. */
-export function fuzzRuns(usual: number) {
-  const { FUZZ_RUNS, FUZZ_SEED } = process.env;
-  const asked = FUZZ_RUNS === undefined ? { numRuns: usual, seed: 6 } : { numRuns: Number(FUZZ_RUNS) };
+import { isFull, propertyRuns } from "../support/property-runs.js";
+
+const { FUZZ_RUNS, FUZZ_SEED } = process.env;
+const asksForRuns = FUZZ_RUNS !== undefined && !isFull;
+
+/** The runs of a fuzz test: always the same `few` or `full` ones, or FUZZ_RUNS runs of FUZZ_SEED or of a random seed. */
+export function fuzzRuns(few: number, full: number) {
+  const runs = asksForRuns ? { numRuns: Number(FUZZ_RUNS) } : { numRuns: propertyRuns(few, full), seed: 6 };
   const seed = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) };
-  // Without shrinking: each run is a request to a server, and what is printed is the run itself.
-  return { ...asked, ...seed, endOnFailure: true };
+  // Without shrinking: each run is a request to a server, and the failing run itself is printed.
+  return { ...runs, ...seed, endOnFailure: true };
 }
 
-/** Milliseconds that so many runs may take. */
-export const fuzzTimeoutMs = process.env.FUZZ_RUNS === undefined ? 120_000 : 3_600_000;
+/** How long a fuzz test may take, in milliseconds. */
+export const fuzzTimeoutMs = asksForRuns ? 3_600_000 : 120_000;
 
 /** What has got into every object, which nothing may. */
 export function pollution(): readonly string[] {

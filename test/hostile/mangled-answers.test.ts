@@ -86,7 +86,7 @@ describe("an answer of Lever's that is spoiled", () => {
           const isNone = Object.values((data ?? {}) as object).every((value) => value === null);
           outcomes[errors.length === 0 ? "whole" : isNone ? "none" : "partial"] += 1;
         }),
-        fuzzRuns(100),
+        fuzzRuns(40, 100),
       );
       console.log(`Lever's answers spoiled: ${JSON.stringify(outcomes)}`);
       expect(outcomes.whole, "answers that are whole").toBeGreaterThan(0);

@@ -52,7 +52,7 @@ describe("whatever is asked", () => {
           expect(pollution()).toEqual([]);
           outcomes[data == null ? "refused" : errors.length > 0 ? "partly" : "answered"] += 1;
         }),
-        fuzzRuns(300),
+        fuzzRuns(100, 300),
       );
       console.log(`Random requests: ${JSON.stringify(outcomes)}`);
       expect(outcomes.answered).toBeGreaterThan(10);

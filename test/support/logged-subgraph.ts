@@ -18,11 +18,11 @@ export interface LoggedSubgraph extends Disposable {
   lines(message: string, count: number): Promise<any[]>;
 }
 
-const main = new URL("../../src/main.ts", import.meta.url).pathname;
+const main = new URL("../../dist/main.js", import.meta.url).pathname;
 
-/** Starts one over this Lever. */
+/** Starts one over this Lever, from the built code. */
 export async function startLoggedSubgraph(lever: Sandbox, env: Record<string, string> = {}): Promise<LoggedSubgraph> {
-  const subgraph = startProcess(["--import", "tsx", main], {
+  const subgraph = startProcess(["--enable-source-maps", main], {
     PORT: "0",
     LEVER_BASE_URL: lever.url,
     LEVER_API_KEY: lever.apiKey,
