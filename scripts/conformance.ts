@@ -11,13 +11,13 @@ import { startSubgraph } from "../src/app.js";
 import { leverAdapter } from "../src/lever/adapter.js";
 import type { LeverConnection } from "../src/lever/connection.js";
 
-/** How many calls each reading may take: of Lever, of the subgraph, and of Lever once more where they differ. */
+/** The most calls for each of three steps: a read of Lever, a query to the subgraph, and a second read of Lever. */
 const maxCalls = 100;
 
-/** How long each may take, in milliseconds. */
+/** The most time for each step, in milliseconds. */
 const deadlineMs = 120_000;
 
-// `npm run conformance`: holds what a subgraph answers against what Lever holds. It only reads.
+// `npm run conformance` compares the results of the subgraph with the data in Lever. It only reads.
 await exitOnStartError(async () => {
   const config = readConfig();
   const routerSecret = randomUUID();
@@ -40,7 +40,7 @@ await exitOnStartError(async () => {
     },
   });
   const account = subgraph.sandbox === undefined ? "a Lever account" : "the embedded Lever sandbox";
-  console.log(`What the subgraph answers beside what ${account} holds, in ${3 * maxCalls} calls at most`);
+  console.log(`Comparing the results of the subgraph with the data in ${account}, with at most ${3 * maxCalls} calls`);
   try {
     process.exitCode = await run(subgraph.url, connection, config, routerSecret);
   } catch (error) {
@@ -52,7 +52,7 @@ await exitOnStartError(async () => {
   }
 });
 
-/** Prints what was found. The exit code: 1 when something contradicts the matrix. */
+/** Prints the report. Resolves with the exit code: 1 if a result contradicts the matrix. */
 async function run(
   url: string,
   connection: LeverConnection | undefined,
@@ -60,18 +60,20 @@ async function run(
   routerSecret: string,
 ): Promise<number> {
   if (connection === undefined) {
-    throw new ConfigError("LEVER_CREDENTIALS: must be settings here, for an account to compare with.");
+    throw new ConfigError(
+      "LEVER_CREDENTIALS: conformance needs the credential in the settings, such as LEVER_API_KEY.",
+    );
   }
-  const readings: Operation[] = [];
+  const operations: Operation[] = [];
   let calls = 0;
   const checked = checkConformance(readTypeDefs(), {
     settings: config.lever,
     lever() {
-      const reading = startOperation(deadlineMs, { requestedCalls: maxCalls });
-      readings.push(reading);
-      return new LeverReads(connection.baseUrl, reader(connection, reading));
+      const operation = startOperation(deadlineMs, { requestedCalls: maxCalls });
+      operations.push(operation);
+      return new LeverReads(connection.baseUrl, get(connection, operation));
     },
-    async ask(query, variables) {
+    async query(query, variables) {
       const response = await fetch(`${url}/graphql`, {
         method: "POST",
         headers: {
@@ -81,25 +83,25 @@ async function run(
         },
         body: JSON.stringify({ query, variables }),
       });
-      const answer = (await response.json()) as { extensions?: { upstream?: { calls: number } } };
-      calls += answer.extensions?.upstream?.calls ?? 0;
-      return answer;
+      const result = (await response.json()) as { extensions?: { upstream?: { calls: number } } };
+      calls += result.extensions?.upstream?.calls ?? 0;
+      return result;
     },
   });
   const found = await checked.finally(() => {
-    for (const reading of readings) reading.finish();
+    for (const operation of operations) operation.finish();
   });
-  for (const { stats } of readings) calls += stats.cost().calls;
-  console.log(`It took ${calls} calls.\n\n${conformanceReport(found)}`);
+  for (const { stats } of operations) calls += stats.cost().calls;
+  console.log(`Calls to Lever: ${calls}\n\n${conformanceReport(found)}`);
   return found.some(({ contradictions }) => contradictions.length > 0) ? 1 : 0;
 }
 
-/** Reads in the subgraph's own rate budget. What the key may not read is as if it were not there. */
-function reader({ transport }: LeverConnection, reading: Operation): Get {
+/** Reads Lever through the rate limiter of the subgraph. Returns undefined if the key may not read the record. */
+function get({ transport }: LeverConnection, operation: Operation): Get {
   return async ({ url, endpoint }) => {
     try {
-      const answer = await transport.get({ url, endpoint, priority: "reference" }, reading);
-      return answer.found ? answer.body : undefined;
+      const response = await transport.get({ url, endpoint, priority: "reference" }, operation);
+      return response.found ? response.body : undefined;
     } catch (error) {
       if (error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN") return undefined;
       throw error;

@@ -2,18 +2,18 @@ import { z } from "zod";
 import type { MatrixObject } from "../../src/graphql/provider-support/matrix.js";
 import type { ExpectedRecord } from "./expected-record.js";
 
-/** What the subgraph answered for an object. */
+/** The result of the subgraph for a record. */
 export interface ActualRecord {
-  /** Null where it says that there is none. */
+  /** Null if the subgraph finds no record. */
   readonly fields: Readonly<Record<string, unknown>> | null;
-  /** What could not be read: from the object, e.g. `["stage", "name"]`. */
+  /** The errors, with the path inside the record, e.g. `["stage", "name"]`. */
   readonly failures: readonly { readonly path: readonly string[]; readonly code: string }[];
 }
 
-/** Sends a GraphQL operation to the subgraph: the JSON it answers. */
-export type Ask = (query: string, variables: object) => Promise<unknown>;
+/** Sends a GraphQL operation to the subgraph and returns the body of the response. */
+export type Query = (query: string, variables: object) => Promise<unknown>;
 
-const Answer = z.object({
+const Result = z.object({
   data: z.record(z.string(), z.array(z.record(z.string(), z.unknown()).nullable()).nullable()).nullish(),
   errors: z
     .array(
@@ -25,7 +25,7 @@ const Answer = z.object({
     .default([]),
 });
 
-/** The fields of the matrix, in GraphQL. */
+/** The fields of the matrix in GraphQL. */
 const selections: Readonly<Record<MatrixObject, string>> = {
   Candidate: `
     id firstName lastName fullName emails { data type } phoneNumbers { type data } createdAt lastActivityAt applicationIds`,
@@ -45,17 +45,17 @@ const query = `query (${objects.map((object) => `$${object}: [_Any!]!`).join(", 
     .join("\n  ")}
 }`;
 
-/** What the subgraph answers for records of Lever, in their order, in one operation. Throws when it answers nothing. */
-export async function actualRecords(expected: readonly ExpectedRecord[], ask: Ask): Promise<ActualRecord[]> {
+/** The results of the subgraph for these records, in the same order, from one operation. Throws if there is no data. */
+export async function actualRecords(expected: readonly ExpectedRecord[], runQuery: Query): Promise<ActualRecord[]> {
   const byObject = (object: MatrixObject) => expected.filter((record) => record.object === object);
   const representations = objects.map((object) => [
     object,
     byObject(object).map(({ id }) => ({ __typename: object, id })),
   ]);
-  const { data, errors } = Answer.parse(await ask(query, Object.fromEntries(representations) as object));
+  const { data, errors } = Result.parse(await runQuery(query, Object.fromEntries(representations) as object));
   if (data == null) {
     const codes = new Set(errors.map(({ extensions }) => extensions.code));
-    throw new Error(`The subgraph answered nothing: ${[...codes].join(", ")}`);
+    throw new Error(`The subgraph returned no data: ${[...codes].join(", ")}`);
   }
   return expected.map((record) => {
     const { object } = record;
@@ -64,7 +64,7 @@ export async function actualRecords(expected: readonly ExpectedRecord[], ask: As
     return {
       fields: data[object]?.[index] ?? null,
       failures: failures.map(({ path = [], extensions }) => ({
-        // Places in lists are left out: the matrix does not tell one mail address from another.
+        // Without positions in lists: the matrix has one row for all email addresses.
         path: path.slice(2).filter((step) => typeof step === "string"),
         code: extensions.code,
       })),

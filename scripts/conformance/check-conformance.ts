@@ -1,38 +1,38 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentNode } from "graphql";
-import { actualRecords, type Ask } from "./actual-record.js";
+import { actualRecords, type Query } from "./actual-record.js";
 import { type Finding, findings } from "./finding.js";
 import { type ExpectedRecord, expectedRecords } from "./expected-record.js";
 import type { LeverReads } from "./lever-reads.js";
 import { readSample, type Settings } from "./lever-sample.js";
 
-/** The two sides that are compared, over one account. */
+/** The two sides of the comparison. Both read the same account. */
 export interface ConformanceSources {
-  /** Begins a reading of Lever. */
+  /** Starts a read of Lever. */
   readonly lever: () => LeverReads;
   readonly settings: Settings;
-  readonly ask: Ask;
+  readonly query: Query;
 }
 
 /**
- * Holds what the subgraph answers against what Lever holds, for each row of the matrix. Where they differ Lever is read
- * once more: a record that was changed meanwhile is not judged.
+ * Compares the results of the subgraph with the data in Lever, for each row of the matrix. If they differ, it reads
+ * Lever a second time and ignores the records that have changed since the first read.
  */
 export async function checkConformance(
   schema: DocumentNode,
-  { lever, settings, ask }: ConformanceSources,
+  { lever, settings, query }: ConformanceSources,
 ): Promise<Finding[]> {
   const read = async () => expectedRecords(await readSample(lever(), settings), settings);
-  const held = await read();
-  const answered = await actualRecords(held, ask);
-  const found = findings(schema, held, answered);
+  const expected = await read();
+  const actual = await actualRecords(expected, query);
+  const found = findings(schema, expected, actual);
   if (found.every(({ contradictions }) => contradictions.length === 0)) return found;
-  const again = new Map((await read()).map((record) => [keyOf(record), record]));
-  const isUnchanged = (record: ExpectedRecord) => isDeepStrictEqual(again.get(keyOf(record)), record);
+  const secondRead = new Map((await read()).map((record) => [keyOf(record), record]));
+  const isUnchanged = (record: ExpectedRecord) => isDeepStrictEqual(secondRead.get(keyOf(record)), record);
   return findings(
     schema,
-    held.filter(isUnchanged),
-    answered.filter((_, index) => held[index] !== undefined && isUnchanged(held[index])),
+    expected.filter(isUnchanged),
+    actual.filter((_, index) => expected[index] !== undefined && isUnchanged(expected[index])),
   );
 }
 

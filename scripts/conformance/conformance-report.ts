@@ -1,10 +1,10 @@
 import { matrixTables } from "../docs/matrix-page.js";
 import type { Finding } from "./finding.js";
 
-/** What was found, for people to read: what is wrong, what could not be judged, and the matrix by what was seen. No values. */
+/** The report as text: contradictions, rows that were not compared, and the matrix with marks. It has no values. */
 export function conformanceReport(findings: readonly Finding[]): string {
-  const wrong = findings.flatMap(contradictionLines);
-  const unjudged = findings.flatMap(failureLines);
+  const contradicted = findings.flatMap(contradictionLines);
+  const failed = findings.flatMap(failureLines);
   const cells = new Map(findings.map((finding) => [finding.row, finding]));
   const matrix = matrixTables(
     findings.map(({ row }) => row),
@@ -15,14 +15,14 @@ export function conformanceReport(findings: readonly Finding[]): string {
     },
   );
   return [
-    ...(wrong.length > 0 ? [`Contradictions:\n${wrong.join("\n")}`] : []),
-    ...(unjudged.length > 0 ? [`Not judged:\n${unjudged.join("\n")}`] : []),
-    `✓ filled and equal to what Lever holds, x always null, ! contradicted, ? no record to tell by:`,
+    ...(contradicted.length > 0 ? [`Contradictions:\n${contradicted.join("\n")}`] : []),
+    ...(failed.length > 0 ? [`Not compared:\n${failed.join("\n")}`] : []),
+    "✓ filled, and equal to the value in Lever; x always null; ! contradicted; ? no record to compare:",
     matrix,
   ].join("\n\n");
 }
 
-/** What was seen of a row. */
+/** The mark of a row. */
 export function mark({ level, filled, empty, contradictions }: Finding): "✓" | "x" | "!" | "?" {
   if (contradictions.length > 0) return "!";
   if (level === "UNSUPPORTED") return empty > 0 ? "x" : "?";

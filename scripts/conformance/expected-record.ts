@@ -2,21 +2,21 @@ import type { MatrixObject } from "../../src/graphql/provider-support/matrix.js"
 import { idOf, type LeverOffer, type LeverOpportunity, type LeverPosting } from "./lever-row.js";
 import { isLeadUnder, type LeverSample, type Settings } from "./lever-sample.js";
 
-/** An object of the matrix, and what its fields have to be for what Lever holds. Undefined: cannot be told. */
+/** A record, and the values of its fields that follow from the data in Lever. Undefined means unknown. */
 export interface ExpectedRecord {
   readonly object: MatrixObject;
   readonly id: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The objects that a sample of Lever makes, by the unified model: a reading of its own, beside the subgraph's. */
+/** The records of a sample of Lever in the unified model. This mapping is independent of the one in `src/lever`. */
 export function expectedRecords(sample: LeverSample, settings: Settings): ExpectedRecord[] {
   const records = (object: MatrixObject, all: readonly Readonly<Record<string, unknown> & { id: string }>[]) =>
     all.map((fields) => ({ object, id: fields.id, fields }));
   return [
     ...records(
       "Candidate",
-      [...sample.people].map(([id, own]) => candidate(id, own, sample, settings)),
+      [...sample.people].map(([id, opportunities]) => candidate(id, opportunities, sample, settings)),
     ),
     ...records(
       "Application",
@@ -36,11 +36,16 @@ export function expectedRecords(sample: LeverSample, settings: Settings): Expect
   ];
 }
 
-function candidate(id: string, own: readonly LeverOpportunity[], { reasons }: LeverSample, { leadStages }: Settings) {
-  const newest = own.at(-1);
-  // Without a right to contacts, what each opportunity repeats of them.
+function candidate(
+  id: string,
+  opportunities: readonly LeverOpportunity[],
+  { reasons }: LeverSample,
+  { leadStages }: Settings,
+) {
+  const newest = opportunities.at(-1);
+  // If the key may not read contacts, the opportunity has a copy of the contact's data.
   const person = typeof newest?.contact === "object" ? newest.contact : newest;
-  const applied = own.filter((each) => !isLeadUnder(each, leadStages, reasons));
+  const applied = opportunities.filter((each) => !isLeadUnder(each, leadStages, reasons));
   return {
     id,
     firstName: null,
@@ -50,8 +55,8 @@ function candidate(id: string, own: readonly LeverOpportunity[], { reasons }: Le
     phoneNumbers: (person?.phones ?? [])
       .filter(({ value }) => value)
       .map(({ type, value }) => ({ type: textOf(type), data: value })),
-    createdAt: dateOf(Math.min(...own.map(({ createdAt }) => createdAt))),
-    lastActivityAt: dateOf(Math.max(...own.map(({ lastInteractionAt }) => lastInteractionAt ?? -Infinity))),
+    createdAt: dateOf(Math.min(...opportunities.map(({ createdAt }) => createdAt))),
+    lastActivityAt: dateOf(Math.max(...opportunities.map(({ lastInteractionAt }) => lastInteractionAt ?? -Infinity))),
     applicationIds: applied.map(applicationId),
   };
 }
@@ -62,16 +67,18 @@ function application(opportunity: LeverOpportunity, { offers, stages, reasons }:
   const { archived } = opportunity;
   const reason = reasons.get(archived?.reason ?? "");
   const rejected = reason?.type === "hired" ? null : archived;
-  const own = applied?.archived;
-  const made = offers.get(opportunity.id);
+  const applicationArchived = applied?.archived;
+  const ownOffers = offers.get(opportunity.id);
   return {
     id: applicationId(opportunity),
     candidateId: idOf(opportunity.contact),
     jobId: applied?.posting ?? null,
-    offerId: made === undefined ? undefined : currentOffer(made, opportunity),
+    offerId: ownOffers === undefined ? undefined : currentOffer(ownOffers, opportunity),
     stage: { id: stageId, name: textOf(stages.get(stageId)?.text) },
-    // Archived again for the same reason, an opportunity has a later date than its application.
-    rejectedAt: rejected ? dateOf(own?.reason === rejected.reason ? own?.archivedAt : rejected.archivedAt) : null,
+    // If an opportunity is archived a second time for the same reason, the application keeps the first date.
+    rejectedAt: rejected
+      ? dateOf(applicationArchived?.reason === rejected.reason ? applicationArchived?.archivedAt : rejected.archivedAt)
+      : null,
     rejectedReason: rejected ? { text: textOf(reason?.text) } : null,
   };
 }
@@ -87,7 +94,7 @@ function job(posting: LeverPosting) {
     createdAt: dateOf(posting.createdAt),
     closedAt: state === "closed" ? dateOf(posting.updatedAt) : null,
     hiringTeam: {
-      // Lever sends an id where the key may not read users.
+      // Lever sends an id if the key may not read users.
       hiringManagers:
         typeof manager === "string"
           ? undefined
@@ -97,28 +104,28 @@ function job(posting: LeverPosting) {
   };
 }
 
-function offer(made: LeverOffer, opportunity: LeverOpportunity) {
+function offer(row: LeverOffer, opportunity: LeverOpportunity) {
   return {
-    id: `${opportunity.id}:${made.id}`,
+    id: `${opportunity.id}:${row.id}`,
     applicationId: applicationId(opportunity),
     candidateId: idOf(opportunity.contact),
-    jobId: jobIdOf(made, opportunity),
-    createdAt: dateOf(made.createdAt),
+    jobId: jobIdOf(row, opportunity),
+    createdAt: dateOf(row.createdAt),
     updatedAt: null,
-    status: offerStatuses[made.status ?? ""] ?? null,
+    status: offerStatuses[row.status ?? ""] ?? null,
   };
 }
 
-/** Of several: for the application's job, signed, not denied, the newest; the earlier of these outweighs the later. */
+/** The id of the best offer: first by same job as the application, then signed, then not denied, then the newest. */
 function currentOffer(offers: readonly LeverOffer[], opportunity: LeverOpportunity): string | null {
   const applied = opportunity.applications?.[0]?.posting ?? null;
-  const merits = (each: LeverOffer) => [
+  const criteria = (each: LeverOffer) => [
     jobIdOf(each, opportunity) === applied,
     each.status === "signed",
     each.status !== "denied",
   ];
   const key = (each: LeverOffer) =>
-    `${merits(each).map(Number).join("")} ${String(each.createdAt).padStart(16, "0")} ${each.id}`;
+    `${criteria(each).map(Number).join("")} ${String(each.createdAt).padStart(16, "0")} ${each.id}`;
   const [best] = [...offers].sort((a, b) => (key(a) < key(b) ? 1 : -1));
   return best === undefined ? null : `${opportunity.id}:${best.id}`;
 }

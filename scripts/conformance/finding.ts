@@ -5,78 +5,78 @@ import { type MatrixRow, matrixRows } from "../../src/graphql/provider-support/m
 import type { ActualRecord } from "./actual-record.js";
 import type { ExpectedRecord } from "./expected-record.js";
 
-/** What was seen of a row of the matrix, over all records of its object. */
+/** The comparison of one row of the matrix, over all records of its object. */
 export interface Finding {
   readonly row: MatrixRow;
   readonly level: FieldSupport["level"];
-  /** Records for which Lever holds a value, and the subgraph answered the same. */
+  /** The number of records with the same value in Lever and in the subgraph. */
   filled: number;
-  /** Records for which Lever holds none, and the subgraph answered null or an empty list. */
+  /** The number of records without a value in Lever, for which the subgraph returned null or an empty list. */
   empty: number;
-  /** What is not as it ought to be, each with the record's id. */
+  /** The differences, each with the id of the record. */
   readonly contradictions: { readonly what: Contradiction; readonly id: string }[];
-  /** Codes of the errors on account of which records could not be judged. */
+  /** The codes of the errors that prevented a comparison. */
   readonly failures: string[];
 }
 
 export type Contradiction =
-  | "answered, though UNSUPPORTED"
-  | "UNSUPPORTED, though Lever holds a value"
-  | "null, though Lever holds a value"
-  | "answered, though Lever holds no value"
-  | "not the value that Lever holds";
+  | "has a value, but is UNSUPPORTED"
+  | "is UNSUPPORTED, but Lever has a value"
+  | "is null, but Lever has a value"
+  | "has a value, but Lever has none"
+  | "differs from the value in Lever";
 
-/** Compares what was answered with what Lever holds, record by record, for each row of the matrix. */
+/** Compares the results of the subgraph with the data in Lever, for each row of the matrix. */
 export function findings(
   schema: DocumentNode,
-  held: readonly ExpectedRecord[],
-  answered: readonly ActualRecord[],
+  expected: readonly ExpectedRecord[],
+  actual: readonly ActualRecord[],
 ): Finding[] {
   const annotated = annotations(schema);
   return matrixRows(schema).map((row) => {
     const { level } = supportOf(row, "LEVER", annotated);
     const finding: Finding = { row, level, filled: 0, empty: 0, contradictions: [], failures: [] };
-    for (const [index, record] of held.entries()) {
-      const answer = answered[index];
-      if (record.object === row.object && answer !== undefined) judge(finding, record, answer);
+    for (const [index, record] of expected.entries()) {
+      const result = actual[index];
+      if (record.object === row.object && result !== undefined) compare(finding, record, result);
     }
     return finding;
   });
 }
 
-function judge(finding: Finding, { id, fields }: ExpectedRecord, answer: ActualRecord): void {
+function compare(finding: Finding, { id, fields }: ExpectedRecord, actual: ActualRecord): void {
   const path = finding.row.path.split(".");
-  const failure = answer.failures.find((each) => isAlong(each.path, path));
+  const failure = actual.failures.find((each) => isStartOf(each.path, path));
   if (failure !== undefined) {
     finding.failures.push(failure.code);
     return;
   }
-  // Of an object that is not there, its id speaks for all.
-  if (answer.fields === null && finding.row.path !== "id") return;
-  const [expected, given] = [valueAt(fields, path), valueAt(answer.fields, path)];
+  // For a missing record, only the row of its id is compared.
+  if (actual.fields === null && finding.row.path !== "id") return;
+  const [expected, returned] = [valueAt(fields, path), valueAt(actual.fields, path)];
   if (!isKnown(expected)) return;
-  const what = contradiction(finding.level, expected, given);
+  const what = contradiction(finding.level, expected, returned);
   if (what !== undefined) finding.contradictions.push({ what, id });
   else if (isFilled(expected)) finding.filled += 1;
   else finding.empty += 1;
 }
 
-function contradiction(level: Finding["level"], expected: unknown, given: unknown): Contradiction | undefined {
+function contradiction(level: Finding["level"], expected: unknown, returned: unknown): Contradiction | undefined {
   if (level === "UNSUPPORTED") {
-    if (given !== null) return "answered, though UNSUPPORTED";
-    return isFilled(expected) ? "UNSUPPORTED, though Lever holds a value" : undefined;
+    if (returned !== null) return "has a value, but is UNSUPPORTED";
+    return isFilled(expected) ? "is UNSUPPORTED, but Lever has a value" : undefined;
   }
-  if (isDeepStrictEqual(expected, given)) return undefined;
-  if (!isFilled(given)) return "null, though Lever holds a value";
-  return isFilled(expected) ? "not the value that Lever holds" : "answered, though Lever holds no value";
+  if (isDeepStrictEqual(expected, returned)) return undefined;
+  if (!isFilled(returned)) return "is null, but Lever has a value";
+  return isFilled(expected) ? "differs from the value in Lever" : "has a value, but Lever has none";
 }
 
-/** Whether one path leads to the other. */
-function isAlong(a: readonly string[], b: readonly string[]): boolean {
+/** Whether one path is the start of the other. */
+function isStartOf(a: readonly string[], b: readonly string[]): boolean {
   return a.slice(0, b.length).every((step, index) => step === b[index]);
 }
 
-/** What lies at a path; of a list, what lies there in each of its items. */
+/** The value at a path; for a list, the values at this path in its items. */
 function valueAt(value: unknown, path: readonly string[]): unknown {
   const [step, ...rest] = path;
   if (step === undefined || value == null) return value;

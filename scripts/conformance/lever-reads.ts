@@ -1,24 +1,24 @@
 import { z } from "zod";
 
-/** A list repeats its parameter. */
+/** The parameters of a query. A parameter with several values is repeated. */
 export type Parameters = Readonly<Record<string, string | number | readonly string[]>>;
 
 /**
- * One GET to Lever: the JSON it answers; undefined where Lever has nothing (404) or the key may not read it (403).
- * `endpoint` is a pattern such as `/opportunities/:id/offers`, and names what is counted.
+ * Sends a GET to Lever and returns the body; undefined for 404 (no such record) and 403 (the key may not read it).
+ * `endpoint` is a pattern such as `/opportunities/:id/offers`, for metrics.
  */
 export type Get = (read: { readonly url: URL; readonly endpoint: string }) => Promise<unknown>;
 
 const Envelope = z.object({ data: z.unknown(), hasNext: z.boolean().optional(), next: z.string().optional() });
 
-/** Plain reads of an account of Lever, at `baseUrl`. What comes is taken as it is. */
+/** Reads an account of Lever at `baseUrl`. It does not check the shape of the records. */
 export class LeverReads {
   constructor(
     private readonly baseUrl: string,
     private readonly get: Get,
   ) {}
 
-  /** The object, or undefined. */
+  /** One record, or undefined. */
   async one<T>(endpoint: string, id: string): Promise<T | undefined> {
     return (await this.read(endpoint, id, {}))?.data as T | undefined;
   }
@@ -28,7 +28,7 @@ export class LeverReads {
     return (await this.read(endpoint, "", { ...parameters, limit }))?.data as readonly T[] | undefined;
   }
 
-  /** Every row of a list, or undefined. */
+  /** All rows of a list, or undefined. */
   async all<T>(endpoint: string, parameters: Parameters = {}, id = ""): Promise<readonly T[] | undefined> {
     const rows: T[] = [];
     for (let paging: Parameters = { limit: 100 }; ;) {

@@ -1,8 +1,8 @@
-/** What Lever sends, as far as conformance is judged by it. Any of it may be missing. Lever docs: Data API v1. */
+/** The fields of Lever that the conformance check reads. Each of them can be missing. Lever docs: Data API v1. */
 
 type Sent<T> = T | null | undefined;
 
-/** An id, or the object where `expand` named it. */
+/** An id, or the record if the request expands it. */
 export type Expanded<T extends { id: string }> = string | T;
 
 export interface LeverPerson {
@@ -22,7 +22,7 @@ export interface LeverApplication {
   readonly archived: Sent<LeverArchived>;
 }
 
-/** A contact's data is repeated on each of their opportunities. */
+/** Each opportunity repeats the data of its contact. */
 export interface LeverOpportunity extends LeverPerson {
   readonly id: string;
   readonly contact: Expanded<LeverPerson & { readonly id: string }>;
@@ -67,7 +67,7 @@ export interface LeverOffer {
   readonly status: Sent<string>;
 }
 
-/** The id of what is an object where it was expanded. */
+/** The id of a reference, expanded or not. */
 export function idOf(reference: Expanded<{ id: string }>): string {
   return typeof reference === "string" ? reference : reference.id;
 }

@@ -8,39 +8,39 @@ import {
   type LeverStage,
 } from "./lever-row.js";
 
-/** What decides about rows, as the subgraph is set. */
+/** The settings of the subgraph that decide which rows count. */
 export interface Settings {
   readonly leadStages: readonly string[];
   readonly confidentiality: string;
 }
 
-/** A part of an account, as Lever sends it: enough to judge each row of the matrix by, where the account has it. */
+/** A part of an account with records for each row of the matrix, if the account has them. */
 export interface LeverSample {
-  /** Those of the sampled opportunities that are no leads. */
+  /** The sampled opportunities that are not leads. */
   readonly applied: readonly LeverOpportunity[];
-  /** By contact: all opportunities of the people in the sample, the oldest first. */
+  /** By contact: all opportunities of each person in the sample, from the oldest to the newest. */
   readonly people: ReadonlyMap<string, readonly LeverOpportunity[]>;
-  /** By opportunity, of each in `applied`; undefined where the key may not read them. */
+  /** By opportunity in `applied`; undefined if the key may not read the offers. */
   readonly offers: ReadonlyMap<string, readonly LeverOffer[] | undefined>;
   readonly postings: readonly LeverPosting[];
-  /** Those that are listed, and those not listed that sampled opportunities are in. */
+  /** The listed stages, and the other stages of the sampled opportunities. */
   readonly stages: ReadonlyMap<string, LeverStage>;
   readonly reasons: ReadonlyMap<string, LeverArchiveReason>;
 }
 
-/** How many opportunities of a kind, whose offers take a call each. */
+/** The number of opportunities of each kind. The offers of each take a call. */
 const perKind = 6;
 
-/** How many rows of a list are looked at for them. */
+/** The number of rows to read for each kind. */
 const rowsPerKind = 25;
 
-/** Lever documents no limit to repeated parameters, but URLs have one. */
+/** Lever documents no limit for repeated parameters, but URLs have a maximum length. */
 const maxStages = 40;
 
-/** What decides about an opportunity. No more is asked for than is compared. Lever docs: Customizing the Response. */
+/** The fields that decide the kind of an opportunity. Lever docs: Customizing the Response. */
 const rowFields = ["id", "contact", "stage", "archived", "applications"];
 
-/** Opportunities in progress, archived, archived as hired and at the offer stage, with all that belongs to them; and postings. */
+/** Reads active, archived and hired opportunities and those in the offer stage, with their records, and postings. */
 export async function readSample(lever: LeverReads, { leadStages, confidentiality }: Settings): Promise<LeverSample> {
   const visible = { confidentiality };
   const [listed = [], allReasons = []] = await Promise.all([
@@ -59,7 +59,7 @@ export async function readSample(lever: LeverReads, { leadStages, confidentialit
   ];
   const found = await Promise.all(
     kinds
-      // Without any value a condition would not be one.
+      // A filter without values would match everything.
       .filter((kind) => Object.values(kind).every(({ length }) => length > 0))
       .map((kind) =>
         lever.first<LeverOpportunity>("/opportunities", rowsPerKind, {
@@ -99,7 +99,7 @@ export async function readSample(lever: LeverReads, { leadStages, confidentialit
   return { applied, people, offers: new Map(offers), postings, stages, reasons };
 }
 
-/** Whether an opportunity is a lead: without an application, or in the lead section and not archived as hired. */
+/** Whether an opportunity is a lead: it has no application, or it is in a lead stage and not archived as hired. */
 export function isLeadUnder(
   { stage, archived, applications }: LeverOpportunity,
   leadStages: readonly string[],
@@ -113,7 +113,7 @@ function isLeadStage(id: string, leadStages: readonly string[]): boolean {
   return id.startsWith("lead-") || leadStages.includes(id);
 }
 
-/** The newest postings, and closed ones. */
+/** The newest postings, and some closed postings. */
 async function readPostings(lever: LeverReads, visible: { confidentiality: string }): Promise<LeverPosting[]> {
   const parameters = {
     ...visible,

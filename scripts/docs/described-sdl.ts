@@ -2,8 +2,8 @@ import { type FieldDefinitionNode, parse, visit } from "graphql";
 import { annotations } from "../../src/graphql/provider-support/field-support.js";
 
 /**
- * An SDL file with the sentence of each `@providerSupport` as the last paragraph of its field's description, so that
- * it is read where directives are not shown. The directive is the source: whatever stood there before is replaced.
+ * An SDL file in which the description of each field ends with the text of its `@providerSupport` directives, because
+ * many tools do not show directives. It replaces an older text.
  */
 export function describedSdl(sdl: string): string {
   const edits: { start: number; end: number; text: string }[] = [];
@@ -21,10 +21,13 @@ export function describedSdl(sdl: string): string {
       }
     },
   });
-  return edits.reduceRight((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), sdl);
+  return edits.reduceRight(
+    (text, { start, end, text: replacement }) => text.slice(0, start) + replacement + text.slice(end),
+    sdl,
+  );
 }
 
-/** What a description says of a field's support, e.g. "Lever: UNSUPPORTED. Lever keeps …". */
+/** The text of a directive in a description, e.g. "Lever: UNSUPPORTED. Lever has no …". */
 export function supportSentence(support: { provider: string; level: string; reason: string | null }): string {
   const label = support.provider.charAt(0) + support.provider.slice(1).toLowerCase();
   return `${label}: ${support.level}. ${support.reason ?? ""}`;

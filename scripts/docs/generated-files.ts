@@ -4,10 +4,7 @@ import { describedSdl } from "./described-sdl.js";
 import { matrixPage } from "./matrix-page.js";
 import { buildSubgraph, readSources, readTypeDefs } from "../../src/graphql/schema.js";
 
-/**
- * What the schema's directives say, wherever else it is written: the texts of the files under `root` as they ought to
- * be, by their paths. Markdown tables are not aligned yet.
- */
+/** The files under `root` that are generated from the directives of the schema: the text of each by its path. */
 export function generatedFiles(root: URL): ReadonlyMap<string, string> {
   const sources = readSources(new URL("schema/", root)).map(({ body, name }) => new Source(describedSdl(body), name));
   const typeDefs = readTypeDefs(sources);

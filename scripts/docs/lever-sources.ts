@@ -3,7 +3,7 @@ import type { MatrixObject, matrix } from "../../src/graphql/provider-support/ma
 /** A row of the matrix by its path, e.g. `Candidate.emails.data`. */
 type RowPath = { [O in MatrixObject]: `${O}.${(typeof matrix)[O][number]}` }[MatrixObject];
 
-/** Where Lever keeps what fills each row of the matrix; null where it keeps nothing that could. Lever docs: Data API v1. */
+/** The field of Lever that fills each row of the matrix; null if Lever has none. Lever docs: Data API v1. */
 const leverSources: Readonly<Record<RowPath, string | null>> = {
   "Candidate.id": "`contact` of an opportunity: the UID of the Contact",
   "Candidate.firstName": null,
@@ -50,7 +50,7 @@ const leverSources: Readonly<Record<RowPath, string | null>> = {
   "Offer.status": "`status`",
 };
 
-/** Where Lever keeps what fills a row, or null. */
+/** The field of Lever that fills a row, or null. */
 export function leverSource({ object, path }: { object: MatrixObject; path: string }): string | null {
   return leverSources[`${object}.${path}` as RowPath];
 }

@@ -17,7 +17,7 @@ computed from other values. Opportunity leads are not candidates.
 [Queries](queries.md#fields-that-lever-cannot-fill) describes how to get an error instead of null. \`npm run docs\` writes this
 page from the schema's \`@providerSupport\`. \`npm run conformance\` compares it with an account.`;
 
-/** The field-support matrix as a page in Markdown: each row with its level, where Lever keeps it, and the reason. */
+/** The field-support matrix as a Markdown page: each row with its level, its source in Lever, and the reason. */
 export function matrixPage(schema: DocumentNode): string {
   const annotated = annotations(schema);
   const tables = matrixTables(matrixRows(schema), ["Lever", "Level", "Lever source", "Reason"], (row) => {
@@ -31,7 +31,7 @@ export function matrixPage(schema: DocumentNode): string {
   return `${introduction}\n\n${tables}\n`;
 }
 
-/** Rows of the matrix in its layout: a heading and a table for each object, and in it a line of cells for each row. */
+/** The rows of the matrix as Markdown: a heading and a table for each object. `cells` makes the cells of a row. */
 export function matrixTables(
   rows: readonly MatrixRow[],
   columns: readonly string[],

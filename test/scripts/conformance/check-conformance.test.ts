@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Ask } from "../../../scripts/conformance/actual-record.js";
+import type { Query } from "../../../scripts/conformance/actual-record.js";
 import { checkConformance } from "../../../scripts/conformance/check-conformance.js";
 import { mark } from "../../../scripts/conformance/conformance-report.js";
 import type { Finding } from "../../../scripts/conformance/finding.js";
@@ -14,58 +14,53 @@ import { type Expected, irregularAccount, stageOf, truthOf } from "../../support
 const settings = { leadStages: [], confidentiality: "non-confidential" };
 
 describe("conformance", () => {
-  it("is contradicted by a value of a field that Lever cannot fill", async () => {
+  it("finds a contradiction if a field that Lever cannot fill has a value", async () => {
     await using subgraph = await startSubgraph();
     const found = await check(subgraph, async (query, variables) => {
-      const answer: any = await asking(subgraph)(query, variables);
-      answer.data.Candidate[3].firstName = answer.data.Candidate[3].fullName.split(" ")[0];
-      return answer;
+      const result: any = await queryOf(subgraph)(query, variables);
+      result.data.Candidate[3].firstName = result.data.Candidate[3].fullName.split(" ")[0];
+      return result;
     });
-    expect(contradictions(found)).toEqual(["Candidate.firstName: answered, though UNSUPPORTED"]);
+    expect(contradictions(found)).toEqual(["Candidate.firstName: has a value, but is UNSUPPORTED"]);
     expect(marks(found)["Candidate.firstName"]).toBe("!");
     expect(marks(found)["Candidate.lastName"]).toBe("x");
   });
 
   it.each([
+    ["is null, but Lever has a value", "Job.name", "is null, but Lever has a value", (job: any) => (job.name = null)],
     [
-      "nothing where Lever holds something",
-      "Job.name",
-      "null, though Lever holds a value",
-      (job: any) => (job.name = null),
-    ],
-    [
-      "something where Lever holds nothing",
+      "has a value, but Lever has none",
       "Job.closedAt",
-      "answered, though Lever holds no value",
+      "has a value, but Lever has none",
       (job: any) => (job.closedAt ??= "2026-01-01T00:00:00.000Z"),
     ],
     [
-      "something else",
+      "differs from the value in Lever",
       "Job.department.name",
-      "not the value that Lever holds",
+      "differs from the value in Lever",
       (job: any) => job.department && (job.department.name = "Another"),
     ],
-  ])("is contradicted by %s", async (_, row, what, change) => {
+  ])("finds a contradiction if a field %s", async (_, row, what, change) => {
     await using subgraph = await startSubgraph();
     const found = await check(subgraph, async (query, variables) => {
-      const answer: any = await asking(subgraph)(query, variables);
-      for (const job of answer.data.Job) change(job);
-      return answer;
+      const result: any = await queryOf(subgraph)(query, variables);
+      for (const job of result.data.Job) change(job);
+      return result;
     });
     expect(contradictions(found)).toContain(`${row}: ${what}`);
   });
 
-  it("is contradicted by a record that the subgraph says is not there", async () => {
+  it("finds a contradiction if the subgraph does not find a record", async () => {
     await using subgraph = await startSubgraph();
     const found = await check(subgraph, async (query, variables) => {
-      const answer: any = await asking(subgraph)(query, variables);
-      answer.data.Offer[0] = null;
-      return answer;
+      const result: any = await queryOf(subgraph)(query, variables);
+      result.data.Offer[0] = null;
+      return result;
     });
-    expect(contradictions(found)).toEqual(["Offer.id: null, though Lever holds a value"]);
+    expect(contradictions(found)).toEqual(["Offer.id: is null, but Lever has a value"]);
   });
 
-  it("is not contradicted by what changes in Lever meanwhile", async () => {
+  it("ignores records that change in Lever during the check", async () => {
     await using subgraph = await startSubgraph();
     const { lever } = subgraph;
     const found = await check(subgraph, async (query, variables) => {
@@ -74,46 +69,46 @@ describe("conformance", () => {
       for (const each of lever.account.contacts) if (each.id === id) each.name = "Renamed";
       for (const each of lever.account.opportunities) if (each.contact === id) each.name = "Renamed";
       lever.changed();
-      return asking(subgraph)(query, variables);
+      return queryOf(subgraph)(query, variables);
     });
     expect(contradictions(found)).toEqual([]);
-    const all = await check(subgraph, asking(subgraph));
+    const all = await check(subgraph, queryOf(subgraph));
     expect(finding(found, "Candidate.id").filled).toBe(finding(all, "Candidate.id").filled - 1);
   });
 
-  it("leaves open what the key may not read", async () => {
+  it("does not compare fields that the key may not read", async () => {
     await using subgraph = await startSubgraph();
     subgraph.lever.faults.failNext(/\/offers/, { status: 403 }, Infinity);
-    const found = await check(subgraph, asking(subgraph));
+    const found = await check(subgraph, queryOf(subgraph));
     expect(contradictions(found)).toEqual([]);
     expect(marks(found)).toMatchObject({ "Application.offerId": "?", "Application.jobId": "✓", "Offer.id": "?" });
     expect(marks(found)["Offer.updatedAt"]).toBe("?");
   });
 
-  it("leaves open what the subgraph failed to read, and says so", async () => {
+  it("does not compare fields with an error, and reports the error", async () => {
     await using subgraph = await startSubgraph();
     const found = await check(subgraph, (query, variables) => {
       subgraph.lever.faults.failNext(/\/offers/, { status: 400 }, Infinity);
-      return asking(subgraph)(query, variables);
+      return queryOf(subgraph)(query, variables);
     });
     expect(contradictions(found)).toEqual([]);
     expect(new Set(finding(found, "Application.offerId").failures)).toEqual(new Set(["UPSTREAM_BAD_RESPONSE"]));
     expect(marks(found)).toMatchObject({ "Application.offerId": "?", "Offer.id": "?" });
   });
 
-  it("crosses and ticks nothing over an account that holds nothing", async () => {
+  it("marks no row as filled or null for an empty account", async () => {
     await using subgraph = await startSubgraph();
     const { account } = subgraph.lever;
     for (const all of [account.opportunities, account.postings, account.stages, account.archiveReasons]) all.splice(0);
     subgraph.lever.changed();
-    expect(new Set(Object.values(marks(await check(subgraph, asking(subgraph)))))).toEqual(new Set(["?"]));
+    expect(new Set(Object.values(marks(await check(subgraph, queryOf(subgraph)))))).toEqual(new Set(["?"]));
   });
 });
 
-it.each([1, 2, 3])("reads Lever as the tests' own reading of its data does (seed %i)", async (seed) => {
+it.each([1, 2, 3])("maps the data of Lever to the same records as the tests do (seed %i)", async (seed) => {
   const account = irregularAccount({ seed, candidates: 300 });
   await using lever = await startSandbox({ rate: Infinity, account });
-  const held = expectedRecords(await readSample(reads(lever), settings), settings);
+  const expected = expectedRecords(await readSample(reads(lever), settings), settings);
   const truth = truthOf(account);
   const records: Record<string, (id: string) => Expected | undefined> = {
     Candidate: (id) => truth.list("candidates").get(id),
@@ -122,19 +117,19 @@ it.each([1, 2, 3])("reads Lever as the tests' own reading of its data does (seed
     Stage: (id) => stageOf(account, id),
     Offer: (id) => truth.list("offers").get(id),
   };
-  expect(new Set(held.map(({ object }) => object))).toEqual(new Set(Object.keys(records)));
-  for (const { object, id, fields } of held) expect(records[object]!(id), `${object} ${id}`).toMatchObject(fields);
+  expect(new Set(expected.map(({ object }) => object))).toEqual(new Set(Object.keys(records)));
+  for (const { object, id, fields } of expected) expect(records[object]!(id), `${object} ${id}`).toMatchObject(fields);
 });
 
-function check(subgraph: TestSubgraph, ask: Ask): Promise<Finding[]> {
-  return checkConformance(readTypeDefs(), { lever: () => reads(subgraph.lever), settings, ask });
+function check(subgraph: TestSubgraph, query: Query): Promise<Finding[]> {
+  return checkConformance(readTypeDefs(), { lever: () => reads(subgraph.lever), settings, query });
 }
 
-function asking(subgraph: TestSubgraph): Ask {
+function queryOf(subgraph: TestSubgraph): Query {
   return (query, variables) => subgraph.query(query, variables);
 }
 
-/** Lever by fetch alone. */
+/** Reads the sandbox with fetch. */
 function reads({ url: baseUrl, apiKey }: Sandbox): LeverReads {
   return new LeverReads(baseUrl, async ({ url }) => {
     const response = await fetch(url, { headers: { authorization: `Basic ${btoa(`${apiKey}:`)}` } });

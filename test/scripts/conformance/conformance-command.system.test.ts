@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Account, createAccount, startSandbox } from "../../../src/lever-sandbox/index.js";
 import { startProcess } from "../../support/started-process.js";
 
-/** The field-support matrix: what it ticks and crosses for Lever. */
+/** The marks of the field-support matrix for Lever. */
 const matrix = {
   Candidates: {
     id: "✓",
@@ -56,29 +56,29 @@ const matrix = {
 };
 
 describe("npm run conformance", () => {
-  it("sees the matrix as it is, all 43 rows of it, over the embedded sandbox", async () => {
+  it("confirms all 43 rows of the matrix with the embedded sandbox", async () => {
     const { code, output } = await conformance({ LEVER_RATE: "1000", LEVER_BURST: "1000" });
     expect(Object.values(matrix).flatMap((rows) => Object.keys(rows))).toHaveLength(43);
     expect(matrixIn(output)).toEqual(matrix);
-    expect(output).not.toMatch(/Contradictions|Not judged/);
+    expect(output).not.toMatch(/Contradictions|Not compared/);
     expect(code).toBe(0);
   });
 
-  it("reads any account, within its rate limit and so many calls, and prints nobody's data", async () => {
+  it("reads any account within the rate limit and the maximum of calls, and prints no personal data", async () => {
     await using lever = await startSandbox({ seed: 7, candidates: 400 });
     const { code, output } = await conformance({ LEVER_BASE_URL: lever.url, LEVER_API_KEY: lever.apiKey });
     expect(matrixIn(output)).toEqual(matrix);
     expect(code).toBe(0);
     expect(new Set(lever.log.map(({ method, status }) => `${method} ${status}`))).not.toContain("GET 429");
     expect(new Set(lever.log.map(({ method }) => method))).toEqual(new Set(["GET"]));
-    expect(output).toContain(`It took ${lever.log.length} calls.`);
+    expect(output).toContain(`Calls to Lever: ${lever.log.length}\n`);
     expect(lever.log.length).toBeLessThanOrEqual(100);
     expect(personalDataIn(output, lever.account)).toEqual([]);
   });
 
-  it("names what contradicts the matrix without telling it, and exits 1", async () => {
+  it("reports a contradiction without the value, and exits with 1", async () => {
     await using lever = await startSandbox({ rate: Infinity, seed: 3 });
-    // What only the subgraph asks for: people by their contacts, in the fields that it reads.
+    // Only the subgraph sends this request: it reads opportunities by contact, with its own list of fields.
     lever.faults.failNext(/include=.*contact_id=/, { edit: renamed }, Infinity);
     const { code, output } = await conformance({
       LEVER_BASE_URL: lever.url,
@@ -87,7 +87,7 @@ describe("npm run conformance", () => {
       LEVER_BURST: "1000",
     });
     expect(output).toMatch(
-      /Candidate\.fullName \(NATIVE\): not the value that Lever holds: \d+ records, such as [\w-]+\n/,
+      /Candidate\.fullName \(NATIVE\): differs from the value in Lever: \d+ records, such as [\w-]+\n/,
     );
     expect(matrixIn(output)).toEqual({ ...matrix, Candidates: { ...matrix.Candidates, full_name: "!" } });
     expect(code).toBe(1);
@@ -96,16 +96,16 @@ describe("npm run conformance", () => {
     expect(output).not.toContain("Somebody Else");
   });
 
-  it("says in a line what keeps it from reading, and exits 1", async () => {
+  it("prints one line if the key is wrong, and exits with 1", async () => {
     await using lever = await startSandbox();
-    const { code, output } = await conformance({ LEVER_BASE_URL: lever.url, LEVER_API_KEY: "no-key-of-theirs" });
+    const { code, output } = await conformance({ LEVER_BASE_URL: lever.url, LEVER_API_KEY: "wrong-key" });
     expect(output).toMatch(/\nUPSTREAM_UNAUTHENTICATED: .*LEVER_API_KEY.*\n$/);
-    expect(output).not.toContain("no-key-of-theirs");
+    expect(output).not.toContain("wrong-key");
     expect(code).toBe(1);
   });
 });
 
-it("would notice a name in what it prints", () => {
+it("the check for personal data finds a name and an email address", () => {
   const account = createAccount({ seed: 7, candidates: 400 });
   const { name, emails } = account.contacts.find((each) => each.emails.length > 0 && each.name !== "")!;
   expect(personalDataIn(`It is ${name}, ${emails[0]!}.`, account)).toEqual(expect.arrayContaining([name, emails[0]]));
@@ -118,7 +118,7 @@ async function conformance(env: Record<string, string>): Promise<{ code: number 
   return { code, output: command.output() };
 }
 
-/** The marks of the matrix at the end of what was printed, by heading and row. */
+/** The marks in the matrix at the end of the output, by heading and row. */
 function matrixIn(output: string): Record<string, Record<string, string>> {
   const [, ...tables] = output.split("## ");
   return Object.fromEntries(
@@ -133,7 +133,7 @@ function renamed(json: any): unknown {
   return { ...json, data: json.data.map((row: object) => ({ ...row, name: "Somebody Else" })) };
 }
 
-/** Names, addresses and numbers of an account's people that stand in a text. */
+/** The names, email addresses and phone numbers of an account that the text contains. */
 function personalDataIn(text: string, { contacts, users }: Account): string[] {
   const personal = [
     ...contacts.flatMap(({ name, emails, phones }) => [name, ...emails, ...phones.map(({ value }) => value)]),
