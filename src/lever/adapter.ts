@@ -1,8 +1,9 @@
 import type { ProviderAdapter } from "../ats/provider-adapter.js";
 import type { Config } from "../config/config.js";
 import { type LeverConnection, connectLever } from "./connection.js";
-import { type OAuthServices, accountName, apiKeyCredentials, oauthCredentials } from "./credentials.js";
+import { accountName, apiKeyCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";
+import { type OAuthServices, oauthCredentials } from "./oauth-credentials.js";
 
 /** The request header with the API key of the client's own Lever account. */
 export const credentialHeader = "x-lever-api-key";
