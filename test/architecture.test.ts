@@ -22,11 +22,8 @@ const withoutPackages = ["ats", "lever-sandbox"];
 
 const entryPoints = ["app.ts", "cli.ts", "main.ts", "sandbox.ts"];
 
-/**
- * The folders that may use Lever's words, with the entry points: the page names the provider to the people who use it, and
- * support is that of the schema's one provider. Settings are named for Lever everywhere.
- */
-const knowLever = ["config", "graphiql/page", "graphql/provider-support", "lever", "lever-sandbox"];
+/** The folders that may use Lever's words, with the entry points. Settings have Lever's name everywhere. */
+const knowLever = ["config", "lever", "lever-sandbox"];
 
 const src = resolve(import.meta.dirname, "../src");
 
@@ -97,5 +94,7 @@ describe("the architecture", () => {
 });
 
 function sourceFiles(): string[] {
-  return readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => /\.(tsx?|html|css)$/.test(file));
+  return readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(tsx?|graphql|html|css)$/.test(file),
+  );
 }

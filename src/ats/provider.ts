@@ -50,8 +50,8 @@ export interface Provider {
   /** Throws BAD_USER_INPUT for an id that cannot be the provider's. Makes no call. */
   checkId(type: EntityName, id: string): void;
 
-  /** The calls that fields an operation selects would make, each by the field that is the reason. Makes none. */
-  planCalls(fields: readonly PlannedField[]): readonly PlannedCalls[];
+  /** The calls that an operation with these fields would make, each with its field. Left out: `x-explain: plan` is refused. */
+  planCalls?(fields: readonly PlannedField[]): readonly PlannedCalls[];
 
   /** Every stage that the provider lists, in its order. */
   allStages(): Promise<readonly Stage[]>;

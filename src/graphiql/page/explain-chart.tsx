@@ -1,11 +1,21 @@
 import type { ReactNode } from "react";
 import { CallTable } from "./call-table.tsx";
 import { CallTimeline, RangeBar, TimeAxis } from "./call-timeline.tsx";
-import { callEnd, type Call, duration, type Explanation, isSuccess, range } from "./explanation.ts";
+import {
+  callEnd,
+  type Call,
+  duration,
+  endpointsOf,
+  type Explanation,
+  isSuccess,
+  type Plan,
+  range,
+} from "./explanation.ts";
 
 /** An explanation as a picture, one section for each endpoint: the calls over time, or the planned number of calls. */
-export function ExplainChart({ explanation: { plan, run } }: { explanation: Explanation }) {
-  const endpoints = plan.byEndpoint.map((entry) => ({
+export function ExplainChart({ explanation }: { explanation: Explanation }) {
+  const { run } = explanation;
+  const endpoints = endpointsOf(explanation).map((entry) => ({
     ...entry,
     calls: run?.calls.filter(({ endpoint }) => endpoint === entry.endpoint) ?? [],
   }));
@@ -13,10 +23,10 @@ export function ExplainChart({ explanation: { plan, run } }: { explanation: Expl
   const unused = endpoints.filter((entry) => !shown.includes(entry));
   const hasCalls = run !== undefined && run.calls.length > 0;
   const totalMs = Math.max(1, run?.tookMs ?? 0, ...(run?.calls.map(callEnd) ?? []));
-  const maxCalls = Math.max(1, ...plan.byEndpoint.map(({ most }) => most));
+  const maxCalls = Math.max(1, ...endpoints.map(({ most }) => most));
   return (
     <>
-      <Summary explanation={run ? { plan, run } : { plan }} />
+      <Summary explanation={explanation} />
       {hasCalls && <Legend entries={runLegend(run.calls)} />}
       {!run && endpoints.length > 0 && <Legend entries={planLegend} />}
       {shown.map(({ endpoint, calls, least, most, for: reasons }) => (
@@ -53,19 +63,7 @@ function codes(endpoints: readonly { endpoint: string }[]): ReactNode[] {
 }
 
 function Summary({ explanation: { plan, run } }: { explanation: Explanation }) {
-  const figures: [value: string, label: string][] = run
-    ? [
-        [String(run.calls.length), run.calls.length === 1 ? "call" : "calls"],
-        [duration(run.tookMs), "in total"],
-        [duration(run.waitedMs), "waiting (sum of all calls)"],
-        [String(run.reused), run.coalesced > 0 ? `reused, ${run.coalesced} from calls in progress` : "reused"],
-        ...(run.retries > 0 ? [[String(run.retries), "retried"] satisfies [string, string]] : []),
-      ]
-    : [
-        [range(plan.calls), plan.calls.most === 1 ? "call" : "calls"],
-        [range(plan.rateLimitMs, duration), "waiting for the rate limit"],
-        [String(plan.cost), "static cost"],
-      ];
+  const figures = run ? runFigures(run) : plan ? planFigures(plan) : [];
   return (
     <dl className="explain-summary">
       {figures.map(([value, label]) => (
@@ -78,6 +76,33 @@ function Summary({ explanation: { plan, run } }: { explanation: Explanation }) {
   );
 }
 
+type Figure = [value: string, label: string];
+
+function runFigures({
+  calls,
+  tookMs,
+  waitedMs,
+  reused,
+  coalesced,
+  retries,
+}: NonNullable<Explanation["run"]>): Figure[] {
+  const figures: Figure[] = [
+    [String(calls.length), calls.length === 1 ? "call" : "calls"],
+    [duration(tookMs), "in total"],
+    [duration(waitedMs), "waiting (sum of all calls)"],
+    [String(reused), coalesced > 0 ? `reused, ${coalesced} from calls in progress` : "reused"],
+  ];
+  return retries > 0 ? [...figures, [String(retries), "retried"]] : figures;
+}
+
+function planFigures({ calls, rateLimitMs, cost }: Plan): Figure[] {
+  return [
+    [range(calls), calls.most === 1 ? "call" : "calls"],
+    [range(rateLimitMs, duration), "waiting for the rate limit"],
+    [String(cost), "static cost"],
+  ];
+}
+
 type LegendEntry = [kind: string, label: string];
 
 const planLegend: LegendEntry[] = [
@@ -88,7 +113,7 @@ const planLegend: LegendEntry[] = [
 function runLegend(calls: readonly Call[]): LegendEntry[] {
   return [
     ["waited", "waiting for the rate limit"],
-    ["took", "waiting for Lever"],
+    ["took", "waiting for the provider"],
     ...(calls.every(isSuccess) ? [] : [["failed", "failed"] satisfies LegendEntry]),
   ];
 }

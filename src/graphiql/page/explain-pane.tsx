@@ -35,7 +35,7 @@ function ExplainPane() {
   return (
     <section className="explain" aria-label="Explain">
       <h2 className="explain-title">Explain</h2>
-      <p className="explain-note">The calls to Lever that the operation needs.</p>
+      <p className="explain-note">The provider calls that the operation needs.</p>
       <div className="explain-actions">
         <Button disabled={isFetching} onClick={runIn("plan")}>
           Plan, without running
@@ -59,7 +59,7 @@ function Latest({ operation, explanation }: NonNullable<ExplainState["latest"]>)
     );
   }
   const { plan, run } = explanation;
-  const hasCalls = run ? run.calls.length > 0 : plan.calls.most > 0;
+  const hasCalls = run ? run.calls.length > 0 : plan !== undefined && plan.calls.most > 0;
   const title = run ? (hasCalls ? "Calls made" : "No calls made") : hasCalls ? "Planned calls" : "No calls planned";
   return (
     <>

@@ -1,11 +1,7 @@
 /** The part of `extensions.explain` that the page shows. */
 export interface Explanation {
-  plan: {
-    cost: number;
-    calls: Range;
-    rateLimitMs: Range;
-    byEndpoint: (Range & { endpoint: string; for: (Range & { path: string })[] })[];
-  };
+  /** Undefined when the provider does not plan its calls. The operation was run then. */
+  plan?: Plan;
   /** Undefined when the operation was planned and not run. */
   run?: {
     tookMs: number;
@@ -15,6 +11,21 @@ export interface Explanation {
     coalesced: number;
     calls: Call[];
   };
+}
+
+export interface Plan {
+  cost: number;
+  calls: Range;
+  rateLimitMs: Range;
+  byEndpoint: (Range & { endpoint: string; for: (Range & { path: string })[] })[];
+}
+
+/** The endpoints of the plan. Without a plan the endpoints of the calls, each with the number of its calls. */
+export function endpointsOf({ plan, run }: Explanation): Plan["byEndpoint"] {
+  if (plan) return plan.byEndpoint;
+  const counts = new Map<string, number>();
+  for (const { endpoint } of run?.calls ?? []) counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
+  return [...counts].map(([endpoint, count]) => ({ endpoint, least: count, most: count, for: [] }));
 }
 
 export interface Range {

@@ -55,7 +55,7 @@ function Page() {
 }
 
 function costText({ calls, cached, waitedMs }: UpstreamCost): string {
-  const parts = [`${calls} ${calls === 1 ? "call" : "calls"} to Lever`];
+  const parts = [`${calls} provider ${calls === 1 ? "call" : "calls"}`];
   if (cached > 0) parts.push(`${cached} from the cache`);
   if (waitedMs >= 50) parts.push(`${Math.round(waitedMs)} ms waiting for the rate limit`);
   return parts.join(", ");

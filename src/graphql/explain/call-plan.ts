@@ -1,3 +1,4 @@
+import { GraphQLError } from "graphql";
 import type { PlannedCalls } from "../../ats/call-plan.js";
 import type { Context } from "../context.js";
 import type { OperationCost } from "../limits/operation-cost.js";
@@ -30,10 +31,11 @@ export interface EndpointPlan extends Range {
 
 type CallPlanInput = PlanInput & Pick<Context, "provider"> & { readonly rateLimit: RateLimit };
 
-/** The calls that an operation would make; makes none. */
-export function callPlan({ calls: cost, selections }: OperationCost, input: CallPlanInput): CallPlan {
+/** The calls that an operation would make. Makes none. Undefined if the provider does not plan its calls. */
+export function callPlan({ calls: cost, selections }: OperationCost, input: CallPlanInput): CallPlan | undefined {
   const { provider, rateLimit } = input;
-  const planned = provider.planCalls(plannedFields(selections, input));
+  const planned = provider.planCalls?.(plannedFields(selections, input));
+  if (planned === undefined) return undefined;
   const byEndpoint = [...new Set(planned.map(({ endpoint }) => endpoint))]
     .map((endpoint) => endpointPlan(endpoint, planned, cost))
     .filter(({ most }) => most > 0);
@@ -46,6 +48,16 @@ export function callPlan({ calls: cost, selections }: OperationCost, input: Call
     most: Math.round(rateLimitedMs(rateLimit, calls.most, 0)),
   };
   return { cost, calls, rateLimitMs, byEndpoint };
+}
+
+/** The error for `x-explain: plan` if the provider does not plan its calls. BAD_USER_INPUT, with status 400. */
+export function cannotPlan({ name }: Context["provider"]): GraphQLError {
+  return new GraphQLError(
+    `${name} does not plan its calls, so x-explain cannot be plan: use run, or leave the header out.`,
+    {
+      extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
+    },
+  );
 }
 
 /** No endpoint gets more calls than the whole operation may take. */
