@@ -1,28 +1,40 @@
-/** The closed set of `extensions.code` that this project itself raises. GraphQL's own codes come on top. */
-export type ErrorCode =
-  | "UPSTREAM_RATE_LIMITED"
-  | "UPSTREAM_UNAUTHENTICATED"
-  | "UPSTREAM_FORBIDDEN"
-  | "UPSTREAM_UNAVAILABLE"
-  | "UPSTREAM_TIMEOUT"
-  | "UPSTREAM_BAD_RESPONSE"
-  | "DEADLINE_EXCEEDED"
-  | "CALL_BUDGET_EXCEEDED"
-  | "OVERLOADED"
-  | "BAD_USER_INPUT"
-  | "UNAUTHENTICATED"
-  | "TOO_MANY_REQUESTS";
+/**
+ * The codes in `extensions.code` of the errors that this project raises, and the HTTP status of a response that has only
+ * such an error and no data. An error of a field has status 200. See docs/errors.md.
+ */
+export const statusByCode = {
+  UPSTREAM_RATE_LIMITED: 200,
+  UPSTREAM_UNAUTHENTICATED: 200,
+  UPSTREAM_FORBIDDEN: 200,
+  UPSTREAM_UNAVAILABLE: 200,
+  UPSTREAM_TIMEOUT: 200,
+  UPSTREAM_BAD_RESPONSE: 200,
+  DEADLINE_EXCEEDED: 200,
+  CALL_BUDGET_EXCEEDED: 200,
+  BAD_USER_INPUT: 400,
+  QUERY_TOO_COMPLEX: 400,
+  BAD_REQUEST: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
+  UNAUTHENTICATED: 401,
+  TOO_MANY_REQUESTS: 429,
+  INTERNAL_SERVER_ERROR: 500,
+  OVERLOADED: 503,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** A code of this project. Apollo Server adds some of its own, such as GRAPHQL_PARSE_FAILED. */
+export type ErrorCode = keyof typeof statusByCode;
 
 /**
- * A failure that callers are told about: its code, and a message a person can act on. The message never holds a URL,
- * a key, an upstream body or personal data. `provider` is set on the upstream codes.
+ * An error that clients see: its code, and a message that says what to do. The message never contains a URL, a key, a
+ * body of the provider's or personal data. `provider` is set with the UPSTREAM codes.
  */
 export class AtsError extends Error {
   readonly code: ErrorCode;
   readonly provider: string | undefined;
-  /** Of a refusal: whether it is for this one record, as far as that is known, and not for its kind. */
+  /** With UPSTREAM_FORBIDDEN: whether only this record is forbidden, and not its kind. False if that is unknown. */
   readonly confidential: boolean;
-  /** When the client may try again, in milliseconds from now, where that is known. */
+  /** In how many milliseconds the client may try again. Undefined if that is unknown. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -39,17 +51,17 @@ export class AtsError extends Error {
   }
 }
 
-/** Settings that cannot be used. The message lists every problem. */
+/** Settings that are not valid. The message lists every problem. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-/** The caller sent something that cannot be meant: `what` says which argument, and what would be right. */
-export function badUserInput(what: string): AtsError {
-  return new AtsError("BAD_USER_INPUT", what);
+/** An argument is not valid. The message says which one, and what is valid. */
+export function badUserInput(message: string): AtsError {
+  return new AtsError("BAD_USER_INPUT", message);
 }
 
-/** What was caught, as an error: for code that keeps failures as values. */
+/** Returns what was caught as an error, for code that stores failures as values. */
 export function asError(caught: unknown): Error {
   return caught instanceof Error ? caught : new Error(String(caught));
 }

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from "fastify";
-import { GraphQLError } from "graphql";
 import type { ExplainMode } from "../graphql/context.js";
+import { requestError } from "../graphql/request-error.js";
 
 /** The most provider calls the caller allows. Throws BAD_USER_INPUT, with status 400, for what is not a count. */
 export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefined {
   const value = headers["x-max-upstream-calls"];
   if (value === undefined) return undefined;
   if (typeof value === "string" && /^\d{1,9}$/.test(value)) return Number(value);
-  throw badHeader("x-max-upstream-calls must be a whole number, 0 or more.");
+  throw requestError("BAD_USER_INPUT", "x-max-upstream-calls must be a whole number, 0 or more.");
 }
 
 /**
@@ -17,13 +17,13 @@ export function maxUpstreamCalls({ headers }: FastifyRequest): number | undefine
 export function explainMode({ headers }: FastifyRequest, explains: boolean): ExplainMode | undefined {
   const value = headers["x-explain"];
   if (value === undefined) return undefined;
-  if (!explains) throw badHeader("x-explain is off here, as UPSTREAM_EXTENSION is false: leave the header out.");
+  if (!explains)
+    throw requestError(
+      "BAD_USER_INPUT",
+      "x-explain is off here, as UPSTREAM_EXTENSION is false: leave the header out.",
+    );
   if (value === "plan" || value === "run") return value;
-  throw badHeader("x-explain must be plan or run.");
-}
-
-function badHeader(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
+  throw requestError("BAD_USER_INPUT", "x-explain must be plan or run.");
 }
 
 /**
@@ -33,5 +33,5 @@ function badHeader(message: string): GraphQLError {
 export function wantsStrictSupport({ headers }: FastifyRequest): boolean {
   const value = headers["x-provider-support"];
   if (value === undefined || value === "strict") return value === "strict";
-  throw badHeader("x-provider-support can be strict, or be left out.");
+  throw requestError("BAD_USER_INPUT", "x-provider-support can be strict, or be left out.");
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { AtsError } from "../ats/errors.js";
+import { AtsError, type ErrorCode } from "../ats/errors.js";
 import type { ProviderEvent, Webhook } from "../ats/webhook.js";
 import type { WebhookMetrics, WebhookOutcome } from "../telemetry/webhook-metrics.js";
 import { errorBody } from "./errors/error-body.js";
@@ -36,7 +36,7 @@ interface WebhookResponse {
   readonly kind?: string | undefined;
   /** How the metrics count the event. */
   readonly outcome: WebhookOutcome;
-  readonly error?: { readonly message: string; readonly code: string };
+  readonly error?: { readonly message: string; readonly code: ErrorCode };
 }
 
 async function receive(webhook: Webhook, body: unknown): Promise<WebhookResponse> {

@@ -1,5 +1,5 @@
 import { SpanStatusCode, context, trace } from "@opentelemetry/api";
-import { AtsError } from "../ats/errors.js";
+import { AtsError, type ErrorCode } from "../ats/errors.js";
 import { tracer } from "./tracer.js";
 
 /** Loads a batch within a span that says which loader's it is, and how many keys are in it. None of the keys. */
@@ -10,7 +10,8 @@ export function inBatchSpan<T>(loader: string, size: number, load: () => Promise
     try {
       return await load();
     } catch (error) {
-      span.setAttribute("error.type", error instanceof AtsError ? error.code : "INTERNAL_SERVER_ERROR");
+      const code: ErrorCode = error instanceof AtsError ? error.code : "INTERNAL_SERVER_ERROR";
+      span.setAttribute("error.type", code);
       span.setStatus({ code: SpanStatusCode.ERROR });
       throw error;
     } finally {

@@ -1,6 +1,6 @@
+import { requestError } from "../request-error.js";
 import { costAdvice } from "./cost-advice.js";
 import type { OperationCost } from "./operation-cost.js";
-import { queryTooComplex } from "./query-too-complex.js";
 
 /** The most that operations may cost, in provider calls. */
 export interface CostLimit {
@@ -36,13 +36,15 @@ const maxObjects = 500_000;
 export function checkCost(cost: OperationCost, limit: CostLimit): void {
   const { calls, objects, selections } = cost;
   if (objects > maxObjects) {
-    throw queryTooComplex(
+    throw requestError(
+      "QUERY_TOO_COMPLEX",
       `The answer could come to ${objects} objects, and ${maxObjects} is the most. Ask for a smaller first, or nest fewer lists.`,
     );
   }
   const max = selections.some(({ field }) => field === "_entities") ? limit.entities : limit.any;
   if (calls > max) {
-    throw queryTooComplex(
+    throw requestError(
+      "QUERY_TOO_COMPLEX",
       `The operation could take ${calls} provider calls, and ${max} is the most. ${costAdvice(selections, calls - max)}`,
     );
   }

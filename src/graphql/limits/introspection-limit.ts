@@ -7,8 +7,8 @@ import {
   isListType,
   isObjectType,
 } from "graphql";
+import { requestError } from "../request-error.js";
 import type { SelectedFields } from "../selected-fields.js";
-import { queryTooComplex } from "./query-too-complex.js";
 
 /** Fields of Query that give the schema, or some of it, and their types. */
 const rootTypes = new Map([
@@ -38,7 +38,7 @@ export function checkIntrospection(
       fields += 1;
       if (isListType(getNullableType(field.type))) lists += 1;
       if (fields > maxFields || lists > maxLists)
-        throw queryTooComplex("The operation asks for the schema too many times.");
+        throw requestError("QUERY_TOO_COMPLEX", "The operation asks for the schema too many times.");
       const named = getNamedType(field.type);
       if (isObjectType(named)) count(named, selected);
     }

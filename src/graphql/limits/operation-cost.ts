@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  GraphQLError,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -13,10 +12,10 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 import { maxNodes } from "../../ats/page.js";
+import { requestError } from "../request-error.js";
 import { type SelectedFields, type SelectionSource, selectedFields, selectedSubfields } from "../selected-fields.js";
 import { checkIntrospection } from "./introspection-limit.js";
 import { countByType } from "./representations.js";
-import { queryTooComplex } from "./query-too-complex.js";
 import { type FieldWeight, type ListSize, type Weights, inputCalls } from "./field-weights.js";
 
 /** A field that an operation selects, and what it comes to at the most. */
@@ -107,7 +106,9 @@ class CostReader {
 
   root({ operation, selectionSet }: OperationDefinitionNode): Selection {
     const type = this.schema.getRootType(operation);
-    if (type == null) throw nothingToRun(operation);
+    // Validation accepts such an operation, and the executor would report an internal error.
+    if (type == null)
+      throw requestError("OPERATION_RESOLUTION_FAILURE", `There is no ${operation} here: this subgraph only reads.`);
     const fields = selectedFields(this.source, type, selectionSet);
     checkIntrospection(this.schema, fields, (on, nodes) => selectedSubfields(this.source, on, nodes));
     return this.select(type, fields, { count: 1 });
@@ -118,7 +119,10 @@ class CostReader {
     let calls = 0;
     this.fields += fields.size;
     if (this.fields > maxFields)
-      throw queryTooComplex(`The operation has more than ${maxFields} fields. Split it into several.`);
+      throw requestError(
+        "QUERY_TOO_COMPLEX",
+        `The operation has more than ${maxFields} fields. Split it into several.`,
+      );
     for (const nodes of fields.values()) {
       for (const selected of this.selected(type, nodes, objects)) {
         selections.push(selected);
@@ -191,11 +195,4 @@ class CostReader {
     const argument = given?.find((each) => each.name.value === name);
     return argument === undefined ? undefined : valueFromASTUntyped(argument.value, this.variables);
   }
-}
-
-/** The rules of validation let it pass, and the executor takes it for a fault of the server's. */
-function nothingToRun(operation: string): GraphQLError {
-  return new GraphQLError(`There is no ${operation} here: this subgraph only reads.`, {
-    extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
-  });
 }

@@ -2,13 +2,12 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLError,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   visit,
 } from "graphql";
-import { queryTooComplex } from "./query-too-complex.js";
+import { requestError } from "../request-error.js";
 
 /** The most that an operation may have of each, whatever it would cost. */
 export interface QueryLimits {
@@ -35,15 +34,20 @@ export function checkQueryLimits(
 ): void {
   const metrics = new QueryMeter(document).operation(operation);
   if (metrics.depth > depth) {
-    throw queryTooComplex(
+    throw requestError(
+      "QUERY_TOO_COMPLEX",
       `The operation is nested deeper than MAX_QUERY_DEPTH (${depth}) allows. Ask in several steps.`,
     );
   }
   if (metrics.aliases > aliases) {
-    throw queryTooComplex(`The operation has more aliases than MAX_QUERY_ALIASES (${aliases}) allows. Split it.`);
+    throw requestError(
+      "QUERY_TOO_COMPLEX",
+      `The operation has more aliases than MAX_QUERY_ALIASES (${aliases}) allows. Split it.`,
+    );
   }
   if (metrics.directives > directives) {
-    throw queryTooComplex(
+    throw requestError(
+      "QUERY_TOO_COMPLEX",
       `The operation has more directives than MAX_QUERY_DIRECTIVES (${directives}) allows. Split it.`,
     );
   }
@@ -110,7 +114,7 @@ function checkVariable(name: string, value: unknown, listSize: number): void {
   let level: unknown[] = [value];
   for (let levels = 0; level.length > 0; levels += 1) {
     if (levels > maxVariableLevels)
-      throw badInput(`The variable $${name} is nested deeper than ${maxVariableLevels} levels.`);
+      throw requestError("BAD_USER_INPUT", `The variable $${name} is nested deeper than ${maxVariableLevels} levels.`);
     const next: unknown[] = [];
     for (const each of level) {
       if (Array.isArray(each)) checkLength(each.length, listSize, name);
@@ -123,9 +127,8 @@ function checkVariable(name: string, value: unknown, listSize: number): void {
 function checkLength(length: number, max: number, variable?: string): void {
   if (length <= max) return;
   const where = variable === undefined ? "A list" : `A list in the variable $${variable}`;
-  throw badInput(`${where} holds ${length} items, and MAX_LIST_SIZE allows ${max}. Send it in parts.`);
-}
-
-function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
+  throw requestError(
+    "BAD_USER_INPUT",
+    `${where} holds ${length} items, and MAX_LIST_SIZE allows ${max}. Send it in parts.`,
+  );
 }

@@ -1,5 +1,5 @@
-import { GraphQLError } from "graphql";
 import type { CostedField } from "../limits/operation-cost.js";
+import { requestError } from "../request-error.js";
 import type { ProviderSupport } from "./provider-support.js";
 
 /** Throws, with status 400, if a field is selected that the provider cannot fill. The message has each field and its reason. */
@@ -7,10 +7,11 @@ export function assertSupported(selections: readonly CostedField[], support: Pro
   const unsupported = [...unsupportedFields(selections, support)];
   if (unsupported.length === 0) return;
   const named = unsupported.map(([name, { type, field }]) => `${name} (${support.of(type, field)?.reason ?? ""})`);
-  throw new GraphQLError(`In strict mode, what the provider cannot fill is refused: ${named.join("; ")}`, {
-    nodes: unsupported.map(([, { node }]) => node),
-    extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } },
-  });
+  throw requestError(
+    "GRAPHQL_VALIDATION_FAILED",
+    `In strict mode, what the provider cannot fill is refused: ${named.join("; ")}`,
+    unsupported.map(([, { node }]) => node),
+  );
 }
 
 /** The unsupported fields by name, each with its first selection. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { AtsError } from "../../ats/errors.js";
+import { AtsError, statusByCode } from "../../ats/errors.js";
 import { errorBody } from "./error-body.js";
 import { HttpError } from "./http-error.js";
 
@@ -10,7 +10,10 @@ export function registerErrorHandlers(app: FastifyInstance, maxBodyBytes: number
       return reply.code(error.status).headers(error.headers).send(errorBody(error.message, error.code));
     if (error instanceof AtsError && error.code === "OVERLOADED") {
       const seconds = Math.ceil((error.retryAfterMs ?? 1000) / 1000);
-      return reply.code(503).header("retry-after", String(seconds)).send(errorBody(error.message, error.code));
+      return reply
+        .code(statusByCode.OVERLOADED)
+        .header("retry-after", String(seconds))
+        .send(errorBody(error.message, error.code));
     }
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send(errorBody(messageOf(error, maxBodyBytes), "BAD_REQUEST"));

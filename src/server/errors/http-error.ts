@@ -1,15 +1,24 @@
-import type { ErrorCode } from "../../ats/errors.js";
+import { type ErrorCode, statusByCode } from "../../ats/errors.js";
+
+export interface HttpErrorOptions {
+  /** By default the status of the code. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** Thrown to reject a request before it becomes an operation. The response has this status and these headers. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
-    readonly status: number,
-    readonly code: ErrorCode | "BAD_REQUEST" | "QUERY_TOO_COMPLEX",
+    readonly code: ErrorCode,
     message: string,
-    readonly headers: Readonly<Record<string, string>> = {},
+    { status = statusByCode[code], headers = {} }: HttpErrorOptions = {},
   ) {
     super(message);
+    this.status = status;
+    this.headers = headers;
   }
 }

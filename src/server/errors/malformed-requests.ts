@@ -7,7 +7,7 @@ import { HttpError } from "./http-error.js";
 export function rejectSeveralHosts(app: FastifyInstance): void {
   app.addHook("onRequest", async ({ raw }) => {
     if ((raw.headersDistinct.host?.length ?? 0) > 1)
-      throw new HttpError(400, "BAD_REQUEST", "The request must have one Host header.");
+      throw new HttpError("BAD_REQUEST", "The request must have one Host header.");
   });
 }
 

@@ -15,8 +15,7 @@ export function rejectOtherHosts(app: FastifyInstance, host: string, allowed: re
   app.addHook("onRequest", async ({ raw }) => {
     for (const given of givenHosts(raw.headers.host, raw.url)) {
       const name = hostName(given);
-      if (name === undefined)
-        throw new HttpError(400, "BAD_REQUEST", "The request must name a host, in the Host header.");
+      if (name === undefined) throw new HttpError("BAD_REQUEST", "The request must name a host, in the Host header.");
       if (names?.has(name) === false) throw misdirected();
     }
   });
@@ -30,5 +29,7 @@ function givenHosts(header = "", url = ""): string[] {
 
 function misdirected(): HttpError {
   const answered = "On a loopback address only requests to localhost, 127.0.0.1 or [::1] are answered.";
-  return new HttpError(421, "BAD_USER_INPUT", `${answered} To allow another host name, add it to ALLOWED_HOSTS.`);
+  return new HttpError("BAD_USER_INPUT", `${answered} To allow another host name, add it to ALLOWED_HOSTS.`, {
+    status: 421,
+  });
 }

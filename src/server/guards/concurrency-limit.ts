@@ -7,10 +7,9 @@ export function limitConcurrency(max: number): (request: FastifyRequest, reply: 
   return async (_request, { raw }) => {
     if (running >= max) {
       throw new HttpError(
-        503,
         "OVERLOADED",
         `This process runs as many operations as MAX_CONCURRENT_OPERATIONS allows (${max}). Try again in a second.`,
-        { "retry-after": "1" },
+        { headers: { "retry-after": "1" } },
       );
     }
     running += 1;

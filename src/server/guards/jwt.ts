@@ -72,10 +72,9 @@ export function requireJwt(
       if (!isDown) log.error("the keys of JWT_JWKS_URL cannot be fetched: whoever needs them is answered 503");
       isDown = true;
       throw new HttpError(
-        503,
         "UNAUTHENTICATED",
         "The token cannot be verified, as its issuer's keys cannot be fetched. Try again in a few seconds.",
-        { "retry-after": String(keyFetchCooldownS) },
+        { status: 503, headers: { "retry-after": String(keyFetchCooldownS) } },
       );
     }
     // Fetched lately, and so after the failure.
@@ -87,7 +86,7 @@ export function requireJwt(
 }
 
 function unauthenticated(message: string, challenge: string): HttpError {
-  return new HttpError(401, "UNAUTHENTICATED", message, { "www-authenticate": challenge });
+  return new HttpError("UNAUTHENTICATED", message, { headers: { "www-authenticate": challenge } });
 }
 
 /** What is wrong with the token, in a sentence; undefined where it may be none of the token's fault. */

@@ -5,9 +5,9 @@ import { HttpError } from "../errors/http-error.js";
 export async function rejectCompressedBody({ headers }: FastifyRequest): Promise<void> {
   const encoding = headers["content-encoding"] ?? "identity";
   if (encoding.toLowerCase() === "identity") return;
-  throw new HttpError(415, "BAD_REQUEST", "The body must not be compressed: send it without content-encoding.", {
-    "accept-encoding": "identity",
-    // What is left of the body is not read.
-    connection: "close",
+  throw new HttpError("BAD_REQUEST", "The body must not be compressed: send it without content-encoding.", {
+    status: 415,
+    // The server does not read the rest of the body.
+    headers: { "accept-encoding": "identity", connection: "close" },
   });
 }

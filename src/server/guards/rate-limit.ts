@@ -15,7 +15,6 @@ export async function limitRate(scope: FastifyInstance, max: number | undefined)
     keyGenerator: ({ subject, ip }) => (subject === undefined ? `ip ${normalizeIP(ip)}` : `sub ${subject}`),
     errorResponseBuilder: (_request, { max, ttl }) =>
       new HttpError(
-        429,
         "TOO_MANY_REQUESTS",
         `MAX_REQUESTS_PER_MINUTE allows each client ${max}. Try again in ${Math.ceil(ttl / 1000)} s.`,
       ),

@@ -14,7 +14,6 @@ export function requireRouterSecret(secrets: readonly string[]): (request: Fasti
     const matches = digests.map((digest) => timingSafeEqual(given, digest));
     if (matches.includes(true)) return;
     throw new HttpError(
-      401,
       "UNAUTHENTICATED",
       "This subgraph answers its router only: router-authorization is missing or wrong.",
     );

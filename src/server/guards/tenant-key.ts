@@ -16,7 +16,6 @@ export function readCredential(
   if (typeof value === "string" && credentialPattern.test(value)) return value;
   const problem = value === undefined ? "is missing" : "cannot be a key";
   throw new HttpError(
-    401,
     "UNAUTHENTICATED",
     `The header ${header}, an API key of the ${label} account to read, ${problem}.`,
   );

@@ -49,5 +49,5 @@ function checkTokens(text: string, max: number): void {
 }
 
 function tooLarge(message: string): HttpError {
-  return new HttpError(400, "QUERY_TOO_COMPLEX", message);
+  return new HttpError("QUERY_TOO_COMPLEX", message);
 }
