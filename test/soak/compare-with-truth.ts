@@ -1,41 +1,48 @@
-import { type Answer, type GraphqlError, WrongAnswer } from "./answers.js";
+import { type GraphqlError, type Result, WrongResult } from "./graphql-client.js";
 
 type Path = readonly (string | number)[];
 
 /**
- * Throws `WrongAnswer` unless what was told at a path is what is true. Null, and a list in which some are missing, pass
- * where an error says so: at the place itself, within it, or for what it belongs to. An error without a path may be about
- * anything.
+ * Throws `WrongResult` unless the actual value at a path equals the expected one. If there is an error at this path,
+ * above it or below it, the value may also be null, or a list without some of its items. An error without a path counts
+ * for every path.
  */
-export function expectTrue(told: unknown, truth: unknown, path: Path, { errors }: Pick<Answer, "errors">): void {
-  if (told === truth) return;
-  const excused = errors.some((error) => concerns(error, path));
-  if (told === null && excused) return;
-  if (Array.isArray(told) && Array.isArray(truth)) {
-    if (told.length === truth.length) {
-      told.forEach((each, i) => {
-        expectTrue(each, truth[i], [...path, i], { errors });
+export function expectEqualUnlessError(
+  actual: unknown,
+  expected: unknown,
+  path: Path,
+  { errors }: Pick<Result, "errors">,
+): void {
+  if (actual === expected) return;
+  const hasError = errors.some((error) => concerns(error, path));
+  if (actual === null && hasError) return;
+  if (Array.isArray(actual) && Array.isArray(expected)) {
+    if (actual.length === expected.length) {
+      actual.forEach((item, i) => {
+        expectEqualUnlessError(item, expected[i], [...path, i], { errors });
       });
       return;
     }
-    if (told.length < truth.length && excused) {
-      told.forEach((each, i) => {
-        const same = (truth as unknown[]).find((other) => idOf(other) === idOf(each));
-        expectTrue(each, same, [...path, i], { errors });
+    if (actual.length < expected.length && hasError) {
+      actual.forEach((item, i) => {
+        const same = (expected as unknown[]).find((other) => idOf(other) === idOf(item));
+        expectEqualUnlessError(item, same, [...path, i], { errors });
       });
       return;
     }
-  } else if (isObject(told) && isObject(truth)) {
-    for (const name of Object.keys({ ...truth, ...told }))
-      expectTrue(told[name], truth[name], [...path, name], { errors });
+  } else if (isObject(actual) && isObject(expected)) {
+    for (const name of Object.keys({ ...expected, ...actual }))
+      expectEqualUnlessError(actual[name], expected[name], [...path, name], { errors });
     return;
   }
-  throw new WrongAnswer(`At ${path.join(".")}: ${brief(told)} instead of ${brief(truth)}; ${brief(errors)}`);
+  throw new WrongResult(
+    `At ${path.join(".")}: ${shortened(actual)} instead of ${shortened(expected)}; ${shortened(errors)}`,
+  );
 }
 
-function concerns({ path = [] }: GraphqlError, place: Path): boolean {
-  const common = Math.min(path.length, place.length);
-  return path.slice(0, common).every((step, i) => step === place[i]);
+function concerns({ path = [] }: GraphqlError, position: Path): boolean {
+  const common = Math.min(path.length, position.length);
+  return path.slice(0, common).every((step, i) => step === position[i]);
 }
 
 function idOf(value: unknown): unknown {
@@ -46,6 +53,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function brief(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 400);
+function shortened(value: unknown): string {
+  return value === undefined ? "undefined" : JSON.stringify(value).slice(0, 400);
 }

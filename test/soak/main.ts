@@ -3,37 +3,44 @@ import { soak } from "./soak.js";
 const minutes = Number(process.env.SOAK_MINUTES ?? 10);
 const seed = Number(process.env.SOAK_SEED ?? 1);
 if (!(minutes > 0) || !Number.isInteger(seed)) {
-  console.error("SOAK_MINUTES must be more than 0, and SOAK_SEED a whole number.");
+  console.error("SOAK_MINUTES must be more than 0, and SOAK_SEED must be an integer.");
   process.exit(1);
 }
 
-/** By how much more a process may hold at the end than after its first minute. */
+/** The largest allowed growth of the heap between the first minute and the end. */
 const maxGrowth = 1.1;
 
+/** The largest allowed growth of the number of handles. */
+const maxMoreHandles = 5;
+
 // `npm run soak`.
-const { errands, faults, wrong, holdings } = await soak({
+const report = await soak({
   minutes,
   seed,
-  say: (line) => {
+  onRound: (line) => {
     console.log(line);
   },
 });
-console.table(errands);
-console.table(faults);
-const problems = [...wrong];
-const [first = [], last = []] = [holdings[0], holdings.at(-1)];
+console.table(report.scenarios);
+console.table(report.faults);
+const problems = [...report.problems];
+const [first = [], last = []] = [report.usage[0], report.usage.at(-1)];
 for (const [i, early] of first.entries()) {
   const late = last[i] ?? early;
   const growth = late.heapMb / early.heapMb;
   console.log(
-    `Replica ${i + 1}: ${early.heapMb.toFixed(1)} MB of heap after a minute, ${late.heapMb.toFixed(1)} at the end ` +
-      `(${growth.toFixed(3)}); held at the end: ${JSON.stringify(late.handles)}, after a minute: ${JSON.stringify(early.handles)}`,
+    `Replica ${i + 1}: heap ${early.heapMb.toFixed(1)} MB after a minute, ${late.heapMb.toFixed(1)} MB at the end ` +
+      `(${growth.toFixed(3)}); handles ${JSON.stringify(early.handles)}, ${JSON.stringify(late.handles)}`,
   );
-  if (growth > maxGrowth) problems.push(`Replica ${i + 1} holds ${growth.toFixed(2)} times as much as after a minute.`);
-  const count = (handles: Readonly<Record<string, number>>) =>
-    Object.values(handles).reduce((sum, each) => sum + each, 0);
-  if (count(late.handles) > count(early.handles) + 5) problems.push(`Replica ${i + 1} holds more and more handles.`);
+  if (growth > maxGrowth) problems.push(`The heap of replica ${i + 1} is ${growth.toFixed(2)} times as large.`);
+  if (handleCount(late.handles) > handleCount(early.handles) + maxMoreHandles) {
+    problems.push(`Replica ${i + 1} has more handles than after a minute.`);
+  }
 }
 for (const problem of problems) console.error(problem);
-console.log(problems.length === 0 ? "Nothing went wrong." : `${problems.length} things went wrong.`);
+console.log(problems.length === 0 ? "No problems." : `Problems: ${problems.length}`);
 process.exit(problems.length === 0 ? 0 : 1);
+
+function handleCount(handles: Readonly<Record<string, number>>): number {
+  return Object.values(handles).reduce((sum, count) => sum + count, 0);
+}

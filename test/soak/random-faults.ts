@@ -1,14 +1,10 @@
 import type { Fault, Sandbox } from "../../src/lever-sandbox/index.js";
 import type { Random } from "../../src/lever-sandbox/seed/random.js";
 
-/** Without an offset there is none to repeat, and the next page would be a made-up one. */
-const pagesBehindTheFirst = /offset=/;
+const laterPages = /offset=/;
 const endpoints = [/^\/v1\/opportunities\?/, /\/offers/, /\/postings/, /\/stages/, /\/archive_reasons/, /\/users/, /./];
 
-/**
- * Everything that can go wrong with Lever without a word being untrue: an answer that were false in itself (a 404, a
- * list of nothing) could not be told from the truth.
- */
+/** Faults that do not change the data. A 404 or an empty list is not among them, since it looks like real data. */
 const faults: Readonly<Record<string, Fault>> = {
   "429": { status: 429 },
   "429 with retry-after": { status: 429, headers: { "retry-after": "1" } },
@@ -28,10 +24,11 @@ const faults: Readonly<Record<string, Fault>> = {
   late: { delayMs: 300 },
 };
 
-/** Spoils some of the next requests in a way chosen at random; gives its name. */
-export function spoilSome(lever: Sandbox, random: Random): string {
+/** Adds a random fault for some of the next requests, and returns its name. */
+export function addRandomFault(lever: Sandbox, random: Random): string {
   const name = random.pick(Object.keys(faults));
-  const match = name === "repeated token" ? pagesBehindTheFirst : random.pick(endpoints);
+  // A first page has no token to repeat: its next page would have made-up data.
+  const match = name === "repeated token" ? laterPages : random.pick(endpoints);
   lever.faults.failNext(match, faults[name]!, random.between(1, name === "stall" ? 2 : 8));
   return name;
 }

@@ -1,56 +1,56 @@
 import { describe, expect, it } from "vitest";
-import { expectTrue } from "./compare-with-truth.js";
-import { errands } from "./traffic.js";
+import { expectEqualUnlessError } from "./compare-with-truth.js";
+import { scenarios } from "./scenarios.js";
 import { soak } from "./soak.js";
 
 describe("a soak", () => {
-  it("of some seconds finds nothing wrong, whatever befalls Lever and Redis", async () => {
-    const report = await soak({ minutes: 0.3, seed: 7, say: () => undefined });
-    expect(report.wrong).toEqual([]);
-    expect(Object.keys(report.errands).sort()).toEqual(Object.keys(errands).sort());
+  it("of some seconds finds no problem during faults of Lever and Redis", async () => {
+    const report = await soak({ minutes: 0.3, seed: 7, onRound: () => undefined });
+    expect(report.problems).toEqual([]);
+    expect(Object.keys(report.scenarios).sort()).toEqual(Object.keys(scenarios).sort());
     expect(Object.keys(report.faults).length).toBeGreaterThan(8);
   }, 120_000);
 });
 
-describe("an answer held against the truth", () => {
-  const truth = { id: "1", name: "Ada", stages: [{ id: "a" }, { id: "b" }] };
-  const at = (path: (string | number)[]) => ({ errors: [{ message: "", path }] });
-  const none = { errors: [] };
+describe("the comparison of a result with the expected value", () => {
+  const expected = { id: "1", name: "Ada", stages: [{ id: "a" }, { id: "b" }] };
+  const errorAt = (path: (string | number)[]) => ({ errors: [{ message: "", path }] });
+  const noErrors = { errors: [] };
 
-  it("may be the truth", () => {
+  it("accepts the expected value", () => {
     expect(() => {
-      expectTrue(structuredClone(truth), truth, ["page"], none);
+      expectEqualUnlessError(structuredClone(expected), expected, ["page"], noErrors);
     }).not.toThrow();
   });
 
   it.each<[string, unknown]>([
-    ["another value", { ...truth, name: "Grace" }],
-    ["null without an error", { ...truth, name: null }],
-    ["nothing", undefined],
-    ["less in a list without an error", { ...truth, stages: [{ id: "a" }] }],
-    ["more than there is", { ...truth, stages: [{ id: "a" }, { id: "b" }, { id: "c" }] }],
-    ["a field nobody knows", { ...truth, age: 36 }],
-  ])("may not be %s", (_what, told) => {
+    ["another value", { ...expected, name: "Grace" }],
+    ["null without an error", { ...expected, name: null }],
+    ["undefined", undefined],
+    ["a list without an item and without an error", { ...expected, stages: [{ id: "a" }] }],
+    ["a list with an unknown item", { ...expected, stages: [{ id: "a" }, { id: "b" }, { id: "c" }] }],
+    ["an unknown field", { ...expected, age: 36 }],
+  ])("rejects %s", (_name, actual) => {
     expect(() => {
-      expectTrue(told, truth, ["page"], none);
+      expectEqualUnlessError(actual, expected, ["page"], noErrors);
     }).toThrow("instead of");
     expect(() => {
-      expectTrue(told, truth, ["page"], at(["other"]));
+      expectEqualUnlessError(actual, expected, ["page"], errorAt(["other"]));
     }).toThrow("instead of");
   });
 
-  it("may have null, or a shorter list, where an error says so, and nothing untrue even there", () => {
-    const told = { ...truth, name: null, stages: [{ id: "b" }] };
+  it("accepts null or a shorter list if there is an error, but no wrong value", () => {
+    const actual = { ...expected, name: null, stages: [{ id: "b" }] };
     for (const path of [["page"], []]) {
       expect(() => {
-        expectTrue(told, truth, ["page"], at(path));
+        expectEqualUnlessError(actual, expected, ["page"], errorAt(path));
       }).not.toThrow();
     }
     expect(() => {
-      expectTrue({ ...told, id: "2" }, truth, ["page"], at(["page"]));
+      expectEqualUnlessError({ ...actual, id: "2" }, expected, ["page"], errorAt(["page"]));
     }).toThrow('page.id: "2" instead of "1"');
     expect(() => {
-      expectTrue({ ...told, stages: [{ id: "c" }] }, truth, ["page"], at(["page"]));
+      expectEqualUnlessError({ ...actual, stages: [{ id: "c" }] }, expected, ["page"], errorAt(["page"]));
     }).toThrow("page.stages.0");
   });
 });

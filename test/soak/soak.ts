@@ -5,55 +5,56 @@ import {
   advance,
   archive,
   removeOpportunity,
+  type Sandbox,
   startSandbox,
   unarchive,
 } from "../../src/lever-sandbox/index.js";
 import { Random } from "../../src/lever-sandbox/seed/random.js";
-import { hasRedis, startRedisServer } from "../support/redis-server.js";
+import { hasRedis, type RedisServer, startRedisServer } from "../support/redis-server.js";
 import { irregularAccount, truthOf } from "../support/truth/index.js";
-import type { Holdings } from "./probe.js";
-import { spoilSome } from "./random-faults.js";
+import type { ResourceUsage } from "./resource-probe.js";
+import { addRandomFault } from "./random-faults.js";
 import { type Replica, startReplica } from "./replica.js";
-import { WrongAnswer } from "./answers.js";
-import { errands } from "./traffic.js";
+import { WrongResult } from "./graphql-client.js";
+import { scenarios } from "./scenarios.js";
 
 export interface SoakOptions {
   readonly minutes: number;
   readonly seed: number;
-  /** Told of each round, in a line. */
-  say(line: string): void;
+  /** Receives one line after each round. */
+  onRound(line: string): void;
 }
 
-/** What a soak found. */
+/** The result of a soak. */
 export interface SoakReport {
-  /** How many errands were run, by name. */
-  readonly errands: Readonly<Record<string, number>>;
-  /** How many faults were asked for, by name. */
+  /** How often each scenario ran. */
+  readonly scenarios: Readonly<Record<string, number>>;
+  /** How often each fault was added. */
   readonly faults: Readonly<Record<string, number>>;
-  /** What clients were told that may not be told, and what the processes complained of; empty when all is well. */
-  readonly wrong: readonly string[];
-  /** What each replica holds when all is quiet: after about a minute, and then every minute. */
-  readonly holdings: readonly (readonly Holdings[])[];
+  /** Wrong results and logged errors; empty if there are none. */
+  readonly problems: readonly string[];
+  /** The resource usage of each replica without traffic, about once per minute. */
+  readonly usage: readonly (readonly ResourceUsage[])[];
 }
 
 const clients = 8;
 const deadlineMs = 5000;
 const roundMs = 10_000;
 
-// Longer than the client keeps a connection that is not used.
-const untilQuietMs = 6000;
+// Longer than an HTTP client keeps an idle connection.
+const idleMs = 6000;
 
 const limit = { rate: 400, burst: 800 };
 
 /**
- * Mixed traffic against two replicas that share a Redis, if there is one, over a Lever that fails in every way at random
- * and whose records move between rounds. Every answer is held against the truth.
+ * Runs random scenarios against two replicas, which share a Redis if it is installed. Lever has random faults, and its
+ * records change between rounds. Every result is compared with the data in Lever.
  */
 export async function soak({ minutes, seed, ...options }: SoakOptions): Promise<SoakReport> {
   const random = new Random(`soak ${seed}`);
-  const counts = { errands: {} as Record<string, number>, faults: {} as Record<string, number> };
-  const wrong: string[] = [];
-  const holdings: Holdings[][] = [];
+  const counts = { scenarios: {} as Record<string, number>, faults: {} as Record<string, number> };
+  const problems: string[] = [];
+  const usage: ResourceUsage[][] = [];
   await using lever = await startSandbox({ account: irregularAccount({ seed, candidates: 120 }), ...limit });
   await using redis = hasRedis ? await startRedisServer() : undefined;
   const env = {
@@ -70,91 +71,102 @@ export async function soak({ minutes, seed, ...options }: SoakOptions): Promise<
   await using second = await startReplica(env);
   const replicas: readonly Replica[] = [first, second];
 
-  const begun = performance.now();
-  const elapsedMs = () => performance.now() - begun;
+  const startedAt = performance.now();
+  const elapsedMs = () => performance.now() - startedAt;
   for (let round = 1; elapsedMs() < minutes * 60_000; round += 1) {
     const until = performance.now() + roundMs;
     const truth = truthOf(lever.account);
     const client = async (number: number) => {
-      const own = random.fork(`${round} ${number}`);
+      const clientRandom = random.fork(`${round} ${number}`);
       while (performance.now() < until) {
-        const name = own.pick(Object.keys(errands));
-        counts.errands[name] = (counts.errands[name] ?? 0) + 1;
-        const ground = { url: () => own.pick(replicas).url, truth, random: own, deadlineMs };
-        await errands[name]?.(ground).catch((error: unknown) => {
-          const what = error instanceof WrongAnswer ? error.message : String((error as Error).stack);
-          wrong.push(`round ${round}, ${name}: ${what}`);
+        const name = clientRandom.pick(Object.keys(scenarios));
+        count(counts.scenarios, name);
+        const context = { url: () => clientRandom.pick(replicas).url, truth, random: clientRandom, deadlineMs };
+        await scenarios[name]?.(context).catch((error: unknown) => {
+          const message = error instanceof WrongResult ? error.message : String((error as Error).stack);
+          problems.push(`round ${round}, ${name}: ${message}`);
         });
       }
     };
-    const spoiler = async () => {
-      // Every fourth round is a good one.
-      while (round % 4 !== 0 && performance.now() < until) {
-        await sleep(random.between(50, 500));
-        const name = spoilSome(lever, random);
-        counts.faults[name] = (counts.faults[name] ?? 0) + 1;
-      }
-      lever.faults.clear();
-    };
-    const redisTrouble = async () => {
-      if (redis === undefined || round % 3 !== 0) return;
-      counts.faults["Redis lost"] = (counts.faults["Redis lost"] ?? 0) + 1;
-      await sleep(random.between(1000, 3000));
-      if (random.chance(0.5)) {
-        await redis.kill();
-        await sleep(random.between(500, 3000));
-        await redis.start();
-      } else {
-        redis.hang();
-        await sleep(random.between(500, 3000));
-        redis.resume();
-      }
-    };
-    await Promise.all([...Array(clients).keys()].map(client).concat(spoiler(), redisTrouble()));
-    for (const replica of replicas) if (replica.died) wrong.push(`A replica died: ${replica.complaints.join("\n")}`);
+    const hasFaults = round % 4 !== 0;
+    const hasRedisFault = round % 3 === 0;
+    await Promise.all([
+      ...[...Array(clients).keys()].map(client),
+      hasFaults && addFaults(lever, random, counts.faults, until),
+      hasRedisFault && redis !== undefined && interruptRedis(redis, random, counts.faults),
+    ]);
+    for (const replica of replicas) if (replica.died) problems.push(`A replica died: ${replica.errorLines.join("\n")}`);
     if (replicas.some(({ died }) => died)) break;
-    if (elapsedMs() >= (holdings.length + 1) * 60_000) {
-      await sleep(untilQuietMs);
-      holdings.push(await Promise.all(replicas.map((replica) => replica.holdings())));
+    if (elapsedMs() >= (usage.length + 1) * 60_000) {
+      await sleep(idleMs);
+      usage.push(await Promise.all(replicas.map((replica) => replica.usage())));
     }
-    options.say(roundLine(round, counts.errands, wrong, lever.log.splice(0).length, holdings));
-    change(lever.account, random, lever.account.now + round * roundMs);
+    options.onRound(roundLine(round, counts.scenarios, problems, lever.log.splice(0).length, usage));
+    changeRecords(lever.account, random, lever.account.now + round * roundMs);
   }
-  for (const { complaints } of replicas) wrong.push(...complaints.map((line) => `logged: ${line}`));
-  return { ...counts, wrong, holdings };
+  for (const { errorLines } of replicas) problems.push(...errorLines.map((line) => `logged: ${line}`));
+  return { ...counts, problems, usage };
+}
+
+/** Adds random faults to Lever until a time, and then removes them. */
+async function addFaults(lever: Sandbox, random: Random, counts: Record<string, number>, until: number): Promise<void> {
+  while (performance.now() < until) {
+    await sleep(random.between(50, 500));
+    count(counts, addRandomFault(lever, random));
+  }
+  lever.faults.clear();
+}
+
+/** Stops or suspends Redis for some seconds. */
+async function interruptRedis(redis: RedisServer, random: Random, counts: Record<string, number>): Promise<void> {
+  count(counts, "Redis lost");
+  await sleep(random.between(1000, 3000));
+  if (random.chance(0.5)) {
+    await redis.kill();
+    await sleep(random.between(500, 3000));
+    await redis.start();
+  } else {
+    redis.hang();
+    await sleep(random.between(500, 3000));
+    redis.resume();
+  }
+}
+
+function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }
 
 function roundLine(
   round: number,
-  errandCounts: Readonly<Record<string, number>>,
-  wrong: readonly string[],
+  scenarioCounts: Readonly<Record<string, number>>,
+  problems: readonly string[],
   calls: number,
-  holdings: readonly (readonly Holdings[])[],
+  usage: readonly (readonly ResourceUsage[])[],
 ): string {
-  const total = Object.values(errandCounts).reduce((sum, count) => sum + count, 0);
-  const latest = holdings.at(-1) ?? [];
+  const total = Object.values(scenarioCounts).reduce((sum, count) => sum + count, 0);
+  const latest = usage.at(-1) ?? [];
   const heaps = latest.map(({ heapMb, residentMb }) => `${heapMb.toFixed(1)} of ${residentMb.toFixed(0)}`).join(", ");
-  return `round ${round}: ${total} errands so far, ${calls} calls, ${wrong.length} wrong; heap MB ${heaps || "-"}`;
+  return `round ${round}: ${total} scenarios so far, ${calls} calls, ${problems.length} problems; heap MB ${heaps || "-"}`;
 }
 
-/** What recruiters do between two rounds. */
-function change(account: Account, random: Random, since: number): void {
+/** Changes records as recruiters do. */
+function changeRecords(account: Account, random: Random, since: number): void {
   for (let count = 0; count < 10; count += 1) {
     const at = since + count;
     const { id, archived } = random.pick(account.opportunities);
     const listed = account.stages.filter(({ standing }) => standing === "listed");
-    const what = random.pick(["advance", "archive", "unarchive", "add", "remove"] as const);
-    if (what === "advance") advance(account, id, random.pick(listed).id, at);
-    else if (what === "archive") archive(account, id, random.pick(account.archiveReasons).id, at);
-    else if (what === "unarchive" && archived !== null) unarchive(account, id, at);
-    else if (what === "add") {
+    const action = random.pick(["advance", "archive", "unarchive", "add", "remove"] as const);
+    if (action === "advance") advance(account, id, random.pick(listed).id, at);
+    else if (action === "archive") archive(account, id, random.pick(account.archiveReasons).id, at);
+    else if (action === "unarchive" && archived !== null) unarchive(account, id, at);
+    else if (action === "add") {
       addOpportunity(account, {
-        name: `Somebody ${random.uuid()}`,
+        name: `Person ${random.uuid()}`,
         emails: [`${random.uuid()}@example.com`],
         stageId: random.pick(listed).id,
         postingId: random.pick(account.postings).id,
         at,
       });
-    } else if (what === "remove" && account.opportunities.length > 100) removeOpportunity(account, id);
+    } else if (action === "remove" && account.opportunities.length > 100) removeOpportunity(account, id);
   }
 }
