@@ -42,12 +42,18 @@ export interface CallStats {
   recordCall(call: Call): void;
 }
 
+/**
+ * Why a call gave no usable response: there was no connection, or it broke; the call took too long; the body is too large;
+ * the body cannot be decompressed.
+ */
+export type CallFailure = "network" | "timeout" | "too-large" | "garbled";
+
 /** One finished call to the provider. */
 export interface Call {
   /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
-  /** The status of the response, or why there is no usable response. */
-  readonly outcome: number | "network" | "timeout" | "too-large" | "garbled" | "aborted";
+  /** The status of the response, or why there is none. `aborted`: the operation no longer needs it. */
+  readonly outcome: number | CallFailure | "aborted";
   /** 1 for the first request of a read. Redirects and retries count up. */
   readonly attempt: number;
   /** Milliseconds in the queue of the rate limiter. */

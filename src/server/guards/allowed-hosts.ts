@@ -1,35 +1,33 @@
 import type { FastifyInstance } from "fastify";
 import { hostName } from "../../config/host-name.js";
-import { isLoopback } from "../../config/loopback.js";
+import { isLoopback, loopbackHosts } from "../../config/loopback.js";
 import { HttpError } from "../errors/http-error.js";
 
-const always = ["localhost", "127.0.0.1", "[::1]"];
-
 /**
- * Refuses requests for a host that is not ours, where `host` is a loopback address: a foreign page can have its own name
- * lead there (DNS rebinding), and would read the account. On other addresses any name is answered. Every route has this
- * guard. It reads the `Host` header itself and not what a proxy says of it: a page cannot change that header.
+ * Rejects requests for other hosts than these if the server listens on a loopback address. A web page could point its own
+ * name there (DNS rebinding), and read the account. On other addresses, every host name is accepted. This guard is for all
+ * routes. It uses the `Host` header, which a page cannot change, and not the headers of a proxy.
  */
 export function rejectOtherHosts(app: FastifyInstance, host: string, allowed: readonly string[]): void {
-  const names = isLoopback(host) ? new Set([...always, host, ...allowed].map(hostName)) : undefined;
+  const names = isLoopback(host) ? new Set([...loopbackHosts, host, ...allowed].map(hostName)) : undefined;
   app.addHook("onRequest", async ({ raw }) => {
     for (const given of givenHosts(raw.headers.host, raw.url)) {
       const name = hostName(given);
-      if (name === undefined) throw new HttpError("BAD_REQUEST", "The request must name a host, in the Host header.");
+      if (name === undefined) throw new HttpError("BAD_REQUEST", "The request must have a valid Host header.");
       if (names?.has(name) === false) throw misdirected();
     }
   });
 }
 
-/** The `Host` header, and the host of an address in absolute form, which HTTP prefers to it: RFC 9112, 3.2.2. */
+/** The `Host` header, and the host in the request's URL if that is absolute. RFC 9112, 3.2.2: the URL comes first. */
 function givenHosts(header = "", url = ""): string[] {
-  const [, ofAddress] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(url) ?? [];
-  return ofAddress === undefined ? [header] : [header, ofAddress];
+  const [, urlHost] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(url) ?? [];
+  return urlHost === undefined ? [header] : [header, urlHost];
 }
 
 function misdirected(): HttpError {
-  const answered = "On a loopback address only requests to localhost, 127.0.0.1 or [::1] are answered.";
-  return new HttpError("BAD_USER_INPUT", `${answered} To allow another host name, add it to ALLOWED_HOSTS.`, {
+  const rule = `On a loopback address, the server accepts only these hosts: ${loopbackHosts.join(", ")}.`;
+  return new HttpError("BAD_USER_INPUT", `${rule} To allow another host name, add it to ALLOWED_HOSTS.`, {
     status: 421,
   });
 }

@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { HttpError } from "../errors/http-error.js";
 
-/** A hook that refuses requests while as many as `most` are being answered. It belongs behind the body's arrival. */
+/** A hook that rejects requests while `max` others are running. It must run after the body has arrived. */
 export function limitConcurrency(max: number): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   let running = 0;
   return async (_request, { raw }) => {
     if (running >= max) {
       throw new HttpError(
         "OVERLOADED",
-        `This process runs as many operations as MAX_CONCURRENT_OPERATIONS allows (${max}). Try again in a second.`,
+        `MAX_CONCURRENT_OPERATIONS (${max}) operations are already running. Try again in a second.`,
         { headers: { "retry-after": "1" } },
       );
     }

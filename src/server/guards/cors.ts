@@ -1,7 +1,7 @@
 import cors from "@fastify/cors";
 import type { FastifyInstance } from "fastify";
 
-/** What this API reads of a request, beyond what any page may send. Not the router's secret: no page may know it. */
+/** The headers that pages may send. The router's secret is not among them, because no page may know it. */
 const allowedHeaders = [
   "apollo-require-preflight",
   "authorization",
@@ -12,15 +12,15 @@ const allowedHeaders = [
   "x-request-id",
 ];
 
-/** What pages may read of an answer, beyond what they always may. */
+/** The response headers that pages may read, besides those that they always may. */
 const exposedHeaders = ["retry-after", "x-request-id"];
 
-/** How long a browser need not ask again, in seconds. */
+/** How long a browser may cache the result of a preflight request, in seconds. */
 const maxAgeS = 600;
 
 /**
- * Lets pages of these origins ask the routes of `scope`, without cookies. With none, no header of CORS is ever answered,
- * and no browser lets a page of another origin read anything.
+ * Lets pages of these origins use the routes of `scope`, without cookies. Without origins, responses have no CORS headers,
+ * so browsers let no page of another origin read them.
  */
 export async function registerCors(scope: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;

@@ -9,20 +9,19 @@ import { limitRate } from "./rate-limit.js";
 import { requireRouterSecret } from "./router-secret.js";
 import { limitConcurrency } from "./concurrency-limit.js";
 
-/** Who may ask, and how much at a time. */
 export interface GuardOptions {
-  /** What a router may send as `router-authorization`; none: whoever comes is let in. */
+  /** The values that `router-authorization` may have. If there are none, the header is not required. */
   readonly routerSecrets: readonly string[];
   readonly jwt?: JwtOptions | undefined;
-  /** Origins whose pages may ask, e.g. `https://hiring.example`. */
+  /** The origins whose pages may send requests, such as `https://hiring.example`. */
   readonly corsOrigins: readonly string[];
   readonly maxQueryTokens: number;
   readonly maxConcurrentOperations: number;
-  /** Of one client; undefined: as many as it likes. */
+  /** The limit for each client. Undefined means no limit. */
   readonly maxRequestsPerMinute?: number | undefined;
 }
 
-/** What an answer depends on besides its address, for caches. */
+/** The request headers that can change the response, for HTTP caches. */
 const varyHeaders = [
   "accept",
   "apollo-federation-include-trace",
@@ -32,10 +31,10 @@ const varyHeaders = [
   "x-provider-support",
 ];
 
-/** Guards the routes of `scope`: who is not let in is refused before the body is read. */
+/** Adds authentication and limits to the routes of `scope`. Requests that fail authentication are rejected before their body is read. */
 export async function registerGuards(scope: FastifyInstance, options: GuardOptions): Promise<void> {
   scope.decorateRequest("subject", undefined);
-  // First, as a browser that asks whether it may ask brings no secrets.
+  // CORS comes first, because preflight requests have no secrets.
   await registerCors(scope, options.corsOrigins);
   scope.addHook("onRequest", varyByHeaders);
   scope.addHook("onRequest", rejectCompressedBody);

@@ -4,20 +4,19 @@ import { HttpError } from "../errors/http-error.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Whom the token of the request is about, once it has been verified. */
+    /** The `sub` claim of the request's token. Undefined until the token is verified. */
     subject: string | undefined;
   }
 }
 
-/** Whose tokens are taken, and for whom they must be meant. */
 export interface JwtOptions {
-  /** Where its keys are: a JSON Web Key Set, RFC 7517. */
+  /** The URL of the issuer's keys: a JSON Web Key Set, RFC 7517. */
   readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
 }
 
-// Asymmetric ones only: whoever can verify a token must not be able to make one.
+// Only asymmetric algorithms: a server that verifies tokens must not be able to create them.
 const algorithms = [
   "RS256",
   "RS384",
@@ -32,16 +31,16 @@ const algorithms = [
   "Ed25519",
 ];
 
-/** How far apart the issuer's clock and ours may be, in seconds. */
+/** The accepted difference between the issuer's clock and this one, in seconds. */
 const clockToleranceS = 10;
 
-/** After the keys could not be fetched, how long they are not asked for again, in seconds. */
+/** How long after a failed request for the keys the next one is sent, in seconds. */
 const keyFetchCooldownS = 5;
 
 /**
- * A hook that refuses requests without a valid token (`authorization: Bearer …`, a JWT, RFC 7519 and 6750) of the issuer.
- * Its keys are fetched when they are first needed, kept for ten minutes, and fetched again for a token that names an
- * unknown one, twice a minute at most. No message and no line of log holds anything of a token.
+ * A hook that rejects requests without a valid JWT of the issuer in `authorization: Bearer`. RFC 7519 and 6750. The issuer's
+ * keys are fetched when they are first needed, and cached for ten minutes. A token with an unknown key fetches them again,
+ * at most twice a minute. Messages and log lines contain no part of a token.
  */
 export function requireJwt(
   { jwksUrl, issuer, audience }: JwtOptions,
@@ -56,7 +55,7 @@ export function requireJwt(
   let isDown = false;
   return async (request) => {
     const [, token] = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? "") ?? [];
-    if (token === undefined) throw unauthenticated("Send a token: authorization: Bearer and a JWT.", "Bearer");
+    if (token === undefined) throw unauthenticated("The header authorization must be Bearer and a JWT.", "Bearer");
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -69,18 +68,18 @@ export function requireJwt(
     } catch (error) {
       const problem = problemOf(error);
       if (problem !== undefined) throw unauthenticated(problem, 'Bearer error="invalid_token"');
-      if (!isDown) log.error("the keys of JWT_JWKS_URL cannot be fetched: whoever needs them is answered 503");
+      if (!isDown) log.error("the keys of JWT_JWKS_URL cannot be fetched: requests that need them get status 503");
       isDown = true;
       throw new HttpError(
         "UNAUTHENTICATED",
-        "The token cannot be verified, as its issuer's keys cannot be fetched. Try again in a few seconds.",
+        "The token cannot be verified, because the keys of its issuer cannot be fetched. Try again in a few seconds.",
         { status: 503, headers: { "retry-after": String(keyFetchCooldownS) } },
       );
     }
-    // Fetched lately, and so after the failure.
+    // The keys were fetched recently, so after the failure.
     if (isDown && keys.coolingDown) {
       isDown = false;
-      log.info("the keys of JWT_JWKS_URL are there again");
+      log.info("the keys of JWT_JWKS_URL can be fetched again");
     }
   };
 }
@@ -89,41 +88,42 @@ function unauthenticated(message: string, challenge: string): HttpError {
   return new HttpError("UNAUTHENTICATED", message, { headers: { "www-authenticate": challenge } });
 }
 
-/** What is wrong with the token, in a sentence; undefined where it may be none of the token's fault. */
+/** What is wrong with the token, in a sentence. Undefined if the token may be valid. */
 function problemOf(error: unknown): string | undefined {
   if (error instanceof errors.JWTExpired) return "The token has expired: sign in again.";
   if (error instanceof errors.JWTClaimValidationFailed) {
     switch (error.claim) {
       case "iss":
-        return "The token is of another issuer than the one this subgraph takes tokens of (iss).";
+        return "The token is from another issuer (iss).";
       case "aud":
-        return "The token is meant for another audience than this subgraph (aud).";
+        return "The token is for another audience (aud).";
       case "exp":
-        return "The token has to say when it expires (exp).";
+        return "The token must have an expiry (exp).";
       default:
-        return "The token is not valid yet, or one of its claims cannot be used.";
+        return "The token is not valid yet, or has an invalid claim.";
     }
   }
   if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)
     return "The token is not signed with a key of its issuer.";
-  if (error instanceof errors.JWKSMultipleMatchingKeys) return "The token has to name the key it is signed with (kid).";
+  if (error instanceof errors.JWKSMultipleMatchingKeys)
+    return "The token must name the key that it is signed with (kid).";
   if (error instanceof errors.JOSEAlgNotAllowed)
-    return "The token has to be signed with an asymmetric algorithm, such as RS256 or ES256.";
+    return "The token must be signed with an asymmetric algorithm, such as RS256 or ES256.";
   const isUnusable =
     error instanceof errors.JWSInvalid ||
     error instanceof errors.JWTInvalid ||
     error instanceof errors.JOSENotSupported;
-  return isUnusable ? "The token is not a JWT that can be read." : undefined;
+  return isUnusable ? "The token is not a valid JWT." : undefined;
 }
 
-/** `fetch`, which fails at once for a while after it has failed: an issuer that is down must not hold every request up. */
+/** A `fetch` that fails immediately for `pauseMs` after a failure, so that an issuer that is down does not delay every request. */
 function fetchWithCooldown(pauseMs: number): typeof fetch {
   let failedAt = -Infinity;
   return async (url, options) => {
     if (performance.now() - failedAt < pauseMs) throw new Error("The keys could not be fetched a moment ago.");
     try {
       const response = await fetch(url, options);
-      if (response.status !== 200) throw new Error("The keys were not answered with status 200.");
+      if (response.status !== 200) throw new Error("The response with the keys does not have status 200.");
       return response;
     } catch (error) {
       failedAt = performance.now();

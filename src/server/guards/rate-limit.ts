@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { HttpError } from "../errors/http-error.js";
 
 /**
- * Lets each client of the routes of `scope` ask `most` times a minute, counted in this process. A client is whom its
- * token is about, or else its address, of IPv6 the network (/64). Hooks that verify tokens must come first.
+ * Limits each client of the routes of `scope` to `max` requests per minute, counted in this process. A client is the subject
+ * of a verified token, or else an IP address; of an IPv6 address, its network (/64). Hooks that verify tokens must run first.
  */
 export async function limitRate(scope: FastifyInstance, max: number | undefined): Promise<void> {
   if (max === undefined) return;
@@ -16,7 +16,7 @@ export async function limitRate(scope: FastifyInstance, max: number | undefined)
     errorResponseBuilder: (_request, { max, ttl }) =>
       new HttpError(
         "TOO_MANY_REQUESTS",
-        `MAX_REQUESTS_PER_MINUTE allows each client ${max}. Try again in ${Math.ceil(ttl / 1000)} s.`,
+        `Each client may send MAX_REQUESTS_PER_MINUTE (${max}) requests. Try again in ${Math.ceil(ttl / 1000)} s.`,
       ),
   });
 }

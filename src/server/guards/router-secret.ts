@@ -3,8 +3,8 @@ import type { FastifyRequest } from "fastify";
 import { HttpError } from "../errors/http-error.js";
 
 /**
- * A hook that refuses requests whose `router-authorization` is none of the secrets: while one is replaced by another,
- * both are right. It takes the same time whatever was given. Without secrets all may pass.
+ * A hook that rejects requests whose `router-authorization` is not one of the secrets. While a secret is being replaced,
+ * there are two. The comparison takes the same time for every value. Without secrets, the hook accepts all requests.
  */
 export function requireRouterSecret(secrets: readonly string[]): (request: FastifyRequest) => Promise<void> {
   const digests = secrets.map(sha256);
@@ -15,12 +15,12 @@ export function requireRouterSecret(secrets: readonly string[]): (request: Fasti
     if (matches.includes(true)) return;
     throw new HttpError(
       "UNAUTHENTICATED",
-      "This subgraph answers its router only: router-authorization is missing or wrong.",
+      "This subgraph accepts requests from its router only: the header router-authorization is missing or wrong.",
     );
   };
 }
 
-/** Equal lengths, so that they can be compared. */
+/** Digests have equal lengths, which `timingSafeEqual` requires. */
 function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

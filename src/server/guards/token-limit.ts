@@ -5,13 +5,13 @@ import { HttpError } from "../errors/http-error.js";
 const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
-// Of fields, types and values alike. The parser and the rules of validation go down by recursion: some thousand levels of
-// brackets end them.
+// The parser and the validation rules are recursive: some thousand levels of brackets overflow their stack. This counts all
+// brackets: of selections, arguments, lists and objects.
 const maxBrackets = 500;
 
 /**
- * A hook that refuses a text with more tokens than `most`, or with brackets nested too deep, before it is parsed. What is
- * wrong with a text that is none of GraphQL is left for the parser to say.
+ * A hook that rejects an operation with more than `max` tokens, or with brackets nested too deeply, before it is parsed. It
+ * accepts text that is not GraphQL, because the parser explains what is wrong with it.
  */
 export function limitTokens(max: number): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
@@ -19,7 +19,7 @@ export function limitTokens(max: number): (request: FastifyRequest) => Promise<v
   };
 }
 
-/** Where Apollo Server looks for it. */
+/** The texts of operations, from where Apollo Server takes them. */
 function textsOf({ method, url, body }: FastifyRequest): string[] {
   if (method === "GET") return new URLSearchParams(url.replace(/^[^?]*/, "")).getAll("query");
   const { query } = (body ?? {}) as { query?: unknown };
@@ -44,7 +44,7 @@ function checkTokens(text: string, max: number): void {
       throw tooLarge(
         `The operation has more tokens than MAX_QUERY_TOKENS (${max}) allows. Split it, or use variables.`,
       );
-    if (brackets > maxBrackets) throw tooLarge(`The operation nests its brackets more than ${maxBrackets} deep.`);
+    if (brackets > maxBrackets) throw tooLarge(`The operation nests brackets more than ${maxBrackets} levels deep.`);
   }
 }
 

@@ -3,12 +3,12 @@ import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 
-/** How much of an answer the client must take within each period. Small enough for a slow link, and for a small buffer. */
+/** How much of a response a client must read within each period, in bytes. Small, because connections can be slow. */
 const pieceBytes = 64 * 1024;
 
 /**
- * Closes the connection of a client that takes less than a piece of its answer within `timeoutMs`. What the answer holds, a
- * place among the running operations above all, is free then. Answers are written piece by piece, so that progress shows.
+ * Closes the connection of a client that reads less than `pieceBytes` of its response within `timeoutMs`. Otherwise unread
+ * responses would count as running operations without end. Responses are written in pieces, so that progress is visible.
  */
 export function closeUnreadResponses(app: FastifyInstance, timeoutMs: number): void {
   closeQueuedResponses(app);
@@ -26,7 +26,7 @@ function* piecesOf(bytes: Buffer): Generator<Buffer> {
 }
 
 function closeUnlessRead(response: ServerResponse, socket: Socket, timeoutMs: number): void {
-  // Behind an answer to an earlier request of the connection it has no socket, and nothing can be read of it yet.
+  // A pipelined response has no socket until the responses before it are sent, so the client cannot read it yet.
   let isQueued = response.socket === null;
   const timer = setTimeout(() => {
     if (socket.destroyed) return;
@@ -44,8 +44,8 @@ function closeUnlessRead(response: ServerResponse, socket: Socket, timeoutMs: nu
 }
 
 /**
- * Closes the answers that wait behind another one on a connection when the connection ends. Node closes only the one that
- * is being sent, and the others would hold their places for ever.
+ * Closes all pipelined responses of a connection when the connection ends. Node closes only the response that is being sent.
+ * Without this, the others would count as running operations without end.
  */
 function closeQueuedResponses(app: FastifyInstance): void {
   const open = new WeakMap<Socket, Set<ServerResponse>>();

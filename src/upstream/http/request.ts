@@ -1,15 +1,16 @@
 import type { Readable } from "node:stream";
 import type fetch from "node-fetch";
 import { onAbort } from "../../ats/abort-signal.js";
+import type { CallFailure } from "../../ats/call-context.js";
 import type { Clock } from "../clock.js";
 
 /** The largest body that is read, in bytes after decompression. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 
-// How much is read of a body that is not used, or only for its error message.
+/** How much of a body is read that is not used, or only for its error message. */
 const maxUnreadBytes = 64 * 1024;
 
-/** One GET as it goes on the wire. */
+/** One GET. */
 export interface HttpGet {
   readonly url: URL;
   /** The `Authorization` header. */
@@ -24,20 +25,16 @@ export interface HttpGet {
 /** The outcome of one GET. */
 export type Outcome =
   | {
-      readonly kind: "answer";
+      readonly kind: "response";
       readonly status: number;
       readonly location: string | null;
       readonly retryAfter: string | null;
-      /** Of a 2xx, and of a short 400; otherwise empty. */
+      /** Empty, except for a 2xx and a short 400. */
       readonly body: string;
     }
   /** `code` is the error code of Node, such as ECONNRESET, if there is one. */
-  | { readonly kind: "network"; readonly code: string | undefined }
-  | { readonly kind: "timeout" }
-  /** The body is longer than `maxBodyBytes`. */
-  | { readonly kind: "too-large" }
-  /** The body does not match its Content-Encoding. */
-  | { readonly kind: "garbled" };
+  | { readonly kind: Extract<CallFailure, "network">; readonly code: string | undefined }
+  | { readonly kind: Exclude<CallFailure, "network"> };
 
 /** Sends one GET, once, and follows no redirect. Rejects only when the signal is aborted, with its reason. */
 export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): Promise<Outcome> {
@@ -74,7 +71,7 @@ export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): P
       if (text === undefined && succeeded) return { kind: "too-large" };
     }
     const [location, retryAfter] = [headers.get("location"), headers.get("retry-after")];
-    return { kind: "answer", status, location, retryAfter, body: text ?? "" };
+    return { kind: "response", status, location, retryAfter, body: text ?? "" };
   } catch (error) {
     get.signal.throwIfAborted();
     if (controller.signal.aborted) return { kind: "timeout" };
@@ -87,7 +84,7 @@ export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): P
   }
 }
 
-/** The whole body as text; undefined when it is longer than `limit` bytes, its stream then destroyed. */
+/** The whole body as text. If it is longer than `limit` bytes, destroys its stream and returns undefined. */
 async function read(body: Readable | undefined, limit: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

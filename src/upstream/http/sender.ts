@@ -88,7 +88,8 @@ export class Sender {
       outcome = await send({ url, authorization, traceparent, timeoutMs, signal: context.signal }, fetch, this.clock);
     } finally {
       breaker.record(breakerOutcomeOf(outcome));
-      const callOutcome = outcome === undefined ? "aborted" : outcome.kind === "answer" ? outcome.status : outcome.kind;
+      const callOutcome =
+        outcome === undefined ? "aborted" : outcome.kind === "response" ? outcome.status : outcome.kind;
       span.end(callOutcome);
       this.options.observe?.({ ...call, outcome: callOutcome, durationMs: this.clock.now() - sentAt }, context);
     }
@@ -103,7 +104,7 @@ export class Sender {
   }
 
   private updateCredentials(outcome: Outcome): void {
-    if (outcome.kind !== "answer") return;
+    if (outcome.kind !== "response") return;
     // A 404 shows nothing: the provider may send it before it checks the credentials.
     if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
   }
@@ -112,5 +113,5 @@ export class Sender {
 function breakerOutcomeOf(outcome: Outcome | undefined): BreakerOutcome {
   if (outcome === undefined) return "unknown";
   if (outcome.kind === "network" || outcome.kind === "timeout") return "failed";
-  return outcome.kind === "answer" && outcome.status >= 500 ? "failed" : "alive";
+  return outcome.kind === "response" && outcome.status >= 500 ? "failed" : "alive";
 }

@@ -70,7 +70,7 @@ class HttpTransport implements Transport {
       const sent = await this.sendAndFollow(request, step, retries + renewals, context);
       const { outcome, authorization } = sent;
       step = sent.step;
-      if (outcome.kind === "answer") {
+      if (outcome.kind === "response") {
         if (outcome.status >= 200 && outcome.status < 300) {
           this.options.onAuthorized?.(authorization);
           return { found: true, body: this.parse(outcome.body) };
@@ -101,7 +101,7 @@ class HttpTransport implements Transport {
     for (;;) {
       const sent = await this.sender.send(request, step.url, 1 + resends + step.count, context);
       const { outcome } = sent;
-      const next = outcome.kind === "answer" ? nextStep(step, outcome.status, outcome.location) : undefined;
+      const next = outcome.kind === "response" ? nextStep(step, outcome.status, outcome.location) : undefined;
       if (next === undefined) return { ...sent, step };
       step = next;
     }
@@ -143,6 +143,6 @@ class HttpTransport implements Transport {
 
 function asFailure(outcome: Outcome): Failure {
   if (outcome.kind === "network" || outcome.kind === "timeout") return { kind: outcome.kind };
-  if (outcome.kind !== "answer") return { kind: "body" };
+  if (outcome.kind !== "response") return { kind: "body" };
   return { kind: "status", status: outcome.status, retryAfterMs: retryAfterMs(outcome.retryAfter, Date.now()) };
 }

@@ -44,7 +44,7 @@ export class UpstreamErrors {
         return this.error("UPSTREAM_BAD_RESPONSE", `${label} returned more than ${maxBodyBytes} bytes.`);
       case "garbled":
         return this.error("UPSTREAM_BAD_RESPONSE", `${label}'s response could not be decompressed.`);
-      case "answer":
+      case "response":
         return this.fromStatus(outcome.status, outcome.body);
     }
   }

@@ -47,13 +47,13 @@ describe("a user's token", () => {
     const stranger = await generateKeyPair("ES256");
     const good = await issuing.token();
     const wrong: [why: RegExp, token: string | undefined][] = [
-      [/^Send a token/, undefined],
-      [/^Send a token/, "Basic dXNlcjpwYXNz"],
-      [/^Send a token/, "Bearer"],
-      [/^Send a token/, "Bearer not-a-token"],
-      [/cannot|not a JWT/, "Bearer a.b.c"],
+      [/must be Bearer/, undefined],
+      [/must be Bearer/, "Basic dXNlcjpwYXNz"],
+      [/must be Bearer/, "Bearer"],
+      [/must be Bearer/, "Bearer not-a-token"],
+      [/not a valid JWT/, "Bearer a.b.c"],
       [/has expired/, `Bearer ${await issuing.token({ exp: seconds(-60) })}`],
-      [/when it expires/, `Bearer ${await issuing.token({ exp: undefined as never })}`],
+      [/must have an expiry/, `Bearer ${await issuing.token({ exp: undefined as never })}`],
       [/not valid yet/, `Bearer ${await issuing.token({ nbf: seconds(60) })}`],
       [/another issuer/, `Bearer ${await issuing.token({ iss: "https://evil.example" })}`],
       [/another audience/, `Bearer ${await issuing.token({ aud: "another-service" })}`],
@@ -68,7 +68,7 @@ describe("a user's token", () => {
         /asymmetric/,
         `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode("x".repeat(32)))}`,
       ],
-      [/^Send a token|asymmetric/, `Bearer ${new UnsecuredJWT(claims).encode()}`],
+      [/must be Bearer|asymmetric/, `Bearer ${new UnsecuredJWT(claims).encode()}`],
     ];
     for (const [why, authorization] of wrong) {
       const answer = await ask(subgraph, authorization);
@@ -135,11 +135,11 @@ describe("an issuer that cannot be reached", () => {
     expect(issuing.requests()).toBe(1);
     // A request without a token needs no keys to be told so.
     expect((await ask(subgraph)).status).toBe(401);
-    const missed = "the keys of JWT_JWKS_URL cannot be fetched: whoever needs them is answered 503";
+    const missed = "the keys of JWT_JWKS_URL cannot be fetched: requests that need them get status 503";
     await subgraph.lines(missed, 1);
     issuing.answerWith(200);
     await expect.poll(async () => (await ask(subgraph, `Bearer ${token}`)).status, { timeout: 9000 }).toBe(200);
-    await subgraph.lines("the keys of JWT_JWKS_URL are there again", 1);
+    await subgraph.lines("the keys of JWT_JWKS_URL can be fetched again", 1);
     expect(await subgraph.lines(missed, 1)).toHaveLength(1);
     for (const secret of ["Zqxmark", ...token.split(".")]) expect(subgraph.output()).not.toContain(secret);
   }, 20_000);

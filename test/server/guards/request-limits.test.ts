@@ -31,7 +31,7 @@ describe("the body of a request", () => {
       const answer = await fetch(`${subgraph.url}/graphql`, { method: "POST", headers: json, body });
       expect(answer.status).toBe(400);
       expect(await answer.json()).toMatchObject({
-        errors: [{ message: "A request holds one operation: send those of a batch one by one." }],
+        errors: [{ message: "A request must have one operation. Send the operations of a batch one by one." }],
       });
     }
     expect(subgraph.newCalls()).toEqual([]);
@@ -130,7 +130,7 @@ describe("clients that ask too much", () => {
     expect(await answer.json()).toMatchObject({
       errors: [
         {
-          message: expect.stringContaining("MAX_CONCURRENT_OPERATIONS allows (2)"),
+          message: expect.stringContaining("MAX_CONCURRENT_OPERATIONS (2)"),
           extensions: { code: "OVERLOADED" },
         },
       ],
