@@ -84,7 +84,8 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     const answer = await supergraph.query("{ candidates { nodes { fullName } } notes(first: 1) { text } }");
     expect(answer.errors).toEqual([
       expect.objectContaining({
-        message: "This subgraph accepts requests from its router only: the header router-authorization is missing or wrong.",
+        message:
+          "This subgraph accepts requests from its router only: the header router-authorization is missing or wrong.",
         extensions: { code: "UNAUTHENTICATED", requestId: expect.any(String), serviceName: "ats" },
       }),
     ]);
