@@ -25,12 +25,12 @@ describe("the decision about a cached entry", () => {
     expect(decide({ ageMs, ttlMs: 1000, strict, failedRecently })).toBe(decision);
   });
 
-  it.each([true, false])("is always to load with a ttl of 0 (strict: %s)", (strict) => {
+  it.each([true, false])("is to load with a ttl of 0 (strict: %s)", (strict) => {
     expect(decide({ ageMs: 0, ttlMs: 0, strict, failedRecently: true })).toBe("load");
   });
 });
 
-it("takes only errors of a provider that is down for a reason to serve stale data", () => {
+it("allows stale data only for errors of an unavailable provider", () => {
   expect(isUnavailable(new AtsError("UPSTREAM_TIMEOUT", ""))).toBe(true);
   expect(isUnavailable(new AtsError("UPSTREAM_FORBIDDEN", ""))).toBe(false);
   expect(isUnavailable(new Error("UPSTREAM_TIMEOUT"))).toBe(false);

@@ -6,7 +6,7 @@ import { RedisCacheStore } from "../../../src/upstream/cache/redis-cache-store.j
 import { encryptionWith } from "../../../src/upstream/redis/encryption.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";
 
-if (!hasRedis) console.warn("skipped: answers kept in Redis, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: responses cached in Redis, because redis-server is not installed");
 
 async function ownRedis(): Promise<RedisServer> {
   const server = await startRedisServer();
@@ -23,13 +23,13 @@ function storeOn({ url }: RedisServer, { account = "account", key }: { account?:
 }
 
 const key = "https://api.lever.co/v1/stages?limit=100";
-const answer = { found: true, body: { data: [{ id: "offer", text: "Offer" }] } };
+const response = { found: true, body: { data: [{ id: "offer", text: "Offer" }] } };
 
-describe.runIf(hasRedis)("an answer in Redis", () => {
-  it("is found by other processes of the account, with its age, under a name that says nothing", async () => {
+describe.runIf(hasRedis)("a response in Redis", () => {
+  it("is found by other processes of the account, with its age, under a key that reveals nothing", async () => {
     const redis = await ownRedis();
-    storeOn(redis).set(key, answer, 60_000, "", []);
-    await expect.poll(() => storeOn(redis).get(key)).toMatchObject({ stored: { response: answer } });
+    storeOn(redis).set(key, response, 60_000, "", []);
+    await expect.poll(() => storeOn(redis).get(key)).toMatchObject({ stored: { response } });
     const admin = adminOf(redis);
     const names = await admin.keys("*");
     expect(names).toEqual([expect.stringMatching(/^ats-subgraph:\{account\}:answer:[\w-]{43}$/)]);
@@ -41,76 +41,76 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     expect(await storeOn(redis).get(`${key}&offset=1`)).toEqual({ epoch: "" });
   });
 
-  it("goes when its time is over", async () => {
+  it("disappears when its ttl ends", async () => {
     const store = storeOn(await ownRedis());
-    store.set(key, answer, 300, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response: answer } });
+    store.set(key, response, 300, "", []);
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response } });
     await expect.poll(() => store.get(key), { timeout: 5000 }).toEqual({ epoch: "" });
   });
 
-  it("is not kept when it is large", async () => {
+  it("is not stored when it is large", async () => {
     const store = storeOn(await ownRedis());
     store.set("large", "x".repeat(4 * 1024 * 1024), 60_000, "", []);
-    store.set(key, answer, 60_000, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response: answer } });
+    store.set(key, response, 60_000, "", []);
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response } });
     expect(await store.get("large")).toEqual({ epoch: "" });
   });
 
-  it("is not waited for while Redis hangs or is gone, and is found when it is back", async () => {
+  it("does not delay readers while Redis hangs or is stopped, and is found again afterwards", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
-    store.set(key, answer, 60_000, "", []);
-    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response: answer } });
+    store.set(key, response, 60_000, "", []);
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response } });
     redis.hang();
     const startedAt = performance.now();
-    // One wait for all: after a failure it is left alone for a second.
+    // Only the first read waits. After a failure no command is sent for a second.
     for (let i = 0; i < 20; i += 1) expect(await store.get(key)).toEqual({});
     expect(performance.now() - startedAt).toBeLessThan(900);
     redis.resume();
-    await expect.poll(() => store.get(key), { timeout: 10_000 }).toMatchObject({ stored: { response: answer } });
+    await expect.poll(() => store.get(key), { timeout: 10_000 }).toMatchObject({ stored: { response } });
 
     await redis.kill();
     expect(await store.get(key)).toEqual({});
-    store.set(key, answer, 60_000, "", []);
+    store.set(key, response, 60_000, "", []);
     await redis.start();
     await expect
       .poll(
         () => {
-          store.set(key, answer, 60_000, "", []);
+          store.set(key, response, 60_000, "", []);
           return store.get(key);
         },
         { timeout: 10_000 },
       )
-      .toMatchObject({ stored: { response: answer } });
+      .toMatchObject({ stored: { response } });
   });
 
-  it("is not kept when something has been forgotten since it was asked for", async () => {
+  it("is not stored if records were invalidated after it was requested", async () => {
     const redis = await ownRedis();
     const [early, late] = [storeOn(redis), storeOn(redis)];
     const { epoch } = await early.get(key);
     expect(await late.invalidate(["lists"], "event 1", 60_000)).toBe(true);
-    early.set(key, answer, 60_000, epoch!, []);
+    early.set(key, response, 60_000, epoch!, []);
     const after = await early.get(key);
     expect(after).toEqual({ epoch: expect.stringMatching(/^[\w-]{36}$/) });
-    early.set(key, answer, 60_000, after.epoch!, []);
-    await expect.poll(() => late.get(key)).toMatchObject({ stored: { response: answer } });
+    early.set(key, response, 60_000, after.epoch!, []);
+    await expect.poll(() => late.get(key)).toMatchObject({ stored: { response } });
   });
 
-  it("is forgotten with any of its subjects, by all, once an occasion, and leaves nothing behind", async () => {
+  it("is removed for all processes with any of its tags, once per event, and leaves no other keys", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
-    const keep = async (name: string, subjects: string[]) => {
+    const keepWithTags = async (name: string, tags: string[]) => {
       const { epoch } = await store.get(name);
-      store.set(name, name, 60_000, epoch!, subjects);
+      store.set(name, name, 60_000, epoch!, tags);
       await expect.poll(() => store.get(name)).toMatchObject({ stored: { response: name } });
     };
-    await keep("a", ["one", "two"]);
-    await keep("b", ["two"]);
-    await keep("c", ["three"]);
+    await keepWithTags("a", ["one", "two"]);
+    await keepWithTags("b", ["two"]);
+    await keepWithTags("c", ["three"]);
     expect(await storeOn(redis).invalidate(["two"], "event", 60_000)).toBe(true);
     expect((await store.get("a")).stored ?? (await store.get("b")).stored).toBeUndefined();
     expect((await store.get("c")).stored).toMatchObject({ response: "c" });
-    await keep("b", ["two"]);
+    await keepWithTags("b", ["two"]);
     expect(await store.invalidate(["two"], "event", 60_000)).toBe(false);
     expect((await store.get("b")).stored).toMatchObject({ response: "b" });
     expect(await store.invalidate(["one", "two", "three"], "another event", 60_000)).toBe(true);
@@ -120,21 +120,21 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
     for (const name of left) expect(await admin.pttl(name)).toBeGreaterThan(0);
   });
 
-  it("takes the names of those that have gone along when others are kept", async () => {
+  it("removes expired responses from the list of its tag when others are stored", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
-    store.set("short", answer, 50, "", ["lists"]);
+    store.set("short", response, 50, "", ["lists"]);
     await expect.poll(async () => (await store.get("short")).stored).toBeUndefined();
-    store.set("long", answer, 60_000, "", ["lists"]);
-    store.set("medium", answer, 30_000, "", ["lists"]);
-    await expect.poll(() => store.get("medium")).toMatchObject({ stored: { response: answer } });
+    store.set("long", response, 60_000, "", ["lists"]);
+    store.set("medium", response, 30_000, "", ["lists"]);
+    await expect.poll(() => store.get("medium")).toMatchObject({ stored: { response } });
     const admin = adminOf(redis);
     const [list] = await admin.keys("*:subject:*");
     expect(await admin.zcard(list!)).toBe(2);
     expect(await admin.pttl(list!)).toBeGreaterThan(30_000);
   });
 
-  it("is nothing that is to be forgotten where Redis does not answer: that fails", async () => {
+  it("cannot be invalidated while Redis does not respond", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
     expect(await store.invalidate(["one"], "event", 60_000)).toBe(true);
@@ -144,17 +144,15 @@ describe.runIf(hasRedis)("an answer in Redis", () => {
   });
 });
 
-describe.runIf(hasRedis)("a sealed answer in Redis", () => {
+describe.runIf(hasRedis)("an encrypted response in Redis", () => {
   const secret = randomBytes(32);
 
-  async function sealed() {
+  async function storeEncrypted() {
     const redis = await ownRedis();
     const store = storeOn(redis, { key: secret });
     for (const each of [key, `${key}&offset=1`]) {
-      store.set(each, answer, 60_000, "", ["lists"]);
-      await expect
-        .poll(() => storeOn(redis, { key: secret }).get(each))
-        .toMatchObject({ stored: { response: answer } });
+      store.set(each, response, 60_000, "", ["lists"]);
+      await expect.poll(() => storeOn(redis, { key: secret }).get(each)).toMatchObject({ stored: { response } });
     }
     const admin = adminOf(redis);
     const names = await admin.keys("*:answer:*");
@@ -162,12 +160,12 @@ describe.runIf(hasRedis)("a sealed answer in Redis", () => {
     return { redis, store, admin, names: names as [string, string] };
   }
 
-  it("is open to none without the key, under a name that none could make without it", async () => {
-    const { redis, admin, names } = await sealed();
+  it("can be neither read nor found without the encryption key", async () => {
+    const { redis, admin, names } = await storeEncrypted();
     const plain = createHash("sha256").update(key).digest("base64url");
     const texts = [...(await admin.keys("*")), ...(await admin.mget(names))];
     for (const text of texts) {
-      for (const telling of ["Offer", "stages", "ttlMs", plain]) expect(text).not.toContain(telling);
+      for (const plaintext of ["Offer", "stages", "ttlMs", plain]) expect(text).not.toContain(plaintext);
     }
     for (const stranger of [storeOn(redis), storeOn(redis, { key: randomBytes(32) })]) {
       expect(await stranger.get(key)).toEqual({ epoch: "" });
@@ -175,13 +173,13 @@ describe.runIf(hasRedis)("a sealed answer in Redis", () => {
   });
 
   it.each<[string, (admin: Redis, names: [string, string]) => Promise<unknown>]>([
-    ["another's place", async (admin, [one, two]) => admin.rename(one, two)],
+    ["the key of another response", async (admin, [one, two]) => admin.rename(one, two)],
     ["plain text", (admin, names) => all(names, (name) => admin.set(name, `{"ttlMs":60000,"answer":1}`, "PX", 60_000))],
-    ["a bit", (admin, names) => all(names, (name) => admin.setrange(name, 30, "!!!!"))],
-    ["more time", (admin, names) => all(names, (name) => admin.pexpire(name, 600_000))],
-    ["no end", (admin, names) => all(names, (name) => admin.persist(name))],
-  ])("is none when it has been given %s", async (_what, tamper) => {
-    const { store, admin, names } = await sealed();
+    ["other bytes", (admin, names) => all(names, (name) => admin.setrange(name, 30, "!!!!"))],
+    ["a longer ttl", (admin, names) => all(names, (name) => admin.pexpire(name, 600_000))],
+    ["no ttl", (admin, names) => all(names, (name) => admin.persist(name))],
+  ])("is ignored after it was given %s", async (_what, tamper) => {
+    const { store, admin, names } = await storeEncrypted();
     await tamper(admin, names);
     for (const each of [key, `${key}&offset=1`]) expect((await store.get(each)).stored).toBeUndefined();
   });

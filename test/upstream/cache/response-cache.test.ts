@@ -12,12 +12,12 @@ import { gone, testCallContext } from "../../support/test-call-context.js";
 
 const ttlMs = 60_000;
 
-function readText(answer: unknown): string {
-  if (typeof answer !== "string") throw new Error("not text");
-  return answer;
+function readText(response: unknown): string {
+  if (typeof response !== "string") throw new Error("not text");
+  return response;
 }
 
-/** A cache over a provider that counts its answers, and fails with `failing` while that is set. */
+/** A cache over a provider that counts its loads, and fails with `failing` while that is set. */
 function startCache(options: Partial<ResponseCacheOptions> = {}) {
   const clock = new ManualClock();
   const cache = new ResponseCache({ ttlMs, clock, ...options });
@@ -39,8 +39,8 @@ function startCache(options: Partial<ResponseCacheOptions> = {}) {
   };
 }
 
-describe("a value", () => {
-  it("is loaded once, and then reused until its time is over", async () => {
+describe("a cached value", () => {
+  it("is loaded once, and reused until its ttl ends", async () => {
     const { clock, get, provider } = startCache();
     const [first, second] = [testCallContext(), testCallContext()];
     expect(await get(first)).toEqual({ value: "value 1", ageMs: 0, stale: false });
@@ -53,7 +53,7 @@ describe("a value", () => {
     ]);
   });
 
-  it("is loaded once for all who miss it at the same time", async () => {
+  it("is loaded once for all callers at the same time", async () => {
     const { get, provider } = startCache();
     const callers = Array.from({ length: 20 }, () => testCallContext());
     await Promise.all(callers.map((caller) => get(caller)));
@@ -61,13 +61,13 @@ describe("a value", () => {
     expect(callers.map(({ calls }) => calls.length).reduce((sum, count) => sum + count)).toBe(1);
   });
 
-  it("has a key of its own", async () => {
+  it("belongs to one key", async () => {
     const { get } = startCache();
     expect((await get(testCallContext(), "stages")).value).toBe("value 1");
     expect((await get(testCallContext(), "users")).value).toBe("value 2");
   });
 
-  it("outlives the operation that began to load it", async () => {
+  it("is kept when the operation that loaded it is aborted", async () => {
     const { get, provider } = startCache();
     const [first, second] = [testCallContext(), testCallContext()];
     const answers = Promise.allSettled([get(first), get(second)]);
@@ -77,7 +77,7 @@ describe("a value", () => {
     expect(provider.loads).toBe(1);
   });
 
-  it("is not kept when the load failed", async () => {
+  it("is not kept when its load failed", async () => {
     const { get, provider } = startCache();
     provider.failing = "UPSTREAM_UNAVAILABLE";
     await expect(get()).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
@@ -85,13 +85,13 @@ describe("a value", () => {
     expect((await get()).value).toBe("value 2");
   });
 
-  it("is not kept at all with a ttl of 0", async () => {
+  it("is not kept with a ttl of 0", async () => {
     const { get } = startCache({ ttlMs: 0 });
     await get();
     expect((await get()).value).toBe("value 2");
   });
 
-  it("goes when there is no room, the one used longest ago first", async () => {
+  it("is removed when space is needed, the least recently used one first", async () => {
     const { get, provider } = startCache({ maxBytes: Math.floor(2.5 * approximateSize("value 1")) });
     await get(testCallContext(), "a");
     await get(testCallContext(), "b");
@@ -105,8 +105,8 @@ describe("a value", () => {
   });
 });
 
-describe("a value past its time", () => {
-  it("is served at once while one refresh runs, counted on the operation that began it", async () => {
+describe("an expired value", () => {
+  it("is served immediately while one refresh runs, which is counted for the operation that started it", async () => {
     const { clock, get, provider } = startCache();
     await get();
     await clock.advance(ttlMs);
@@ -124,7 +124,7 @@ describe("a value past its time", () => {
     ]);
   });
 
-  it("is not served after twice its time, when a new one can be had", async () => {
+  it("is not served after twice its ttl if a new one can be loaded", async () => {
     const { clock, get } = startCache();
     await get();
     await clock.advance(2 * ttlMs);
@@ -132,7 +132,7 @@ describe("a value past its time", () => {
   });
 
   it.each(["UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_RATE_LIMITED"] as const)(
-    "is served up to ten times its time when the load fails with %s",
+    "is served for up to ten times its ttl when the load fails with %s",
     async (code) => {
       const { clock, get, provider } = startCache();
       await get();
@@ -146,7 +146,7 @@ describe("a value past its time", () => {
     },
   );
 
-  it("is not served when the load fails for a reason of its own", async () => {
+  it("is not served when the load fails although the provider is available", async () => {
     const { clock, get, provider } = startCache();
     await get();
     provider.failing = "UPSTREAM_UNAUTHENTICATED";
@@ -154,7 +154,7 @@ describe("a value past its time", () => {
     await expect(get()).rejects.toMatchObject({ code: "UPSTREAM_UNAUTHENTICATED" });
   });
 
-  it("does not make everybody wait for a provider that is down: it is tried every five seconds", async () => {
+  it("is served without a wait while the provider is down, which is tried every five seconds", async () => {
     const { clock, get, provider } = startCache();
     await get();
     provider.failing = "UPSTREAM_UNAVAILABLE";
@@ -168,7 +168,7 @@ describe("a value past its time", () => {
     expect(await get()).toEqual({ value: "value 3", ageMs: 0, stale: false });
   });
 
-  it("is refreshed again only a while after a refresh has failed", async () => {
+  it("is refreshed again five seconds after a failed refresh", async () => {
     const { clock, get, provider } = startCache();
     await get();
     provider.failing = "UPSTREAM_UNAVAILABLE";
@@ -186,25 +186,28 @@ describe("a value past its time", () => {
 });
 
 describe("a strict cache", () => {
-  it.each([true, false])("holds nothing past its time, though nobody asks again (strict: %s)", async (strict) => {
-    setFlagsFromString("--expose-gc");
-    const collect = runInNewContext("gc") as () => void;
-    const store: CacheStore = {
-      get: () => Promise.resolve({ stored: { response: "kept", ageMs: 100 } }),
-      set: () => undefined,
-    };
-    const cache = new ResponseCache({ ttlMs: 600, strict, store });
-    const read = () => ({ text: "somebody" });
-    const held = new WeakRef((await cache.get("people", testCallContext(), () => Promise.resolve(""), read)).value);
-    const isHeld = async () => {
-      await settled();
-      collect();
-      return held.deref() !== undefined;
-    };
-    expect(await isHeld()).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(await isHeld()).toBe(!strict);
-    // Asked last, so that the cache itself is still there until now.
-    expect(cache.epoch).toBe(0);
-  });
+  it.each([true, false])(
+    "removes expired values from memory although they are not read again (strict: %s)",
+    async (strict) => {
+      setFlagsFromString("--expose-gc");
+      const collect = runInNewContext("gc") as () => void;
+      const store: CacheStore = {
+        get: () => Promise.resolve({ stored: { response: "kept", ageMs: 100 } }),
+        set: () => undefined,
+      };
+      const cache = new ResponseCache({ ttlMs: 600, strict, store });
+      const read = () => ({ text: "somebody" });
+      const held = new WeakRef((await cache.get("people", testCallContext(), () => Promise.resolve(""), read)).value);
+      const isHeld = async () => {
+        await settled();
+        collect();
+        return held.deref() !== undefined;
+      };
+      expect(await isHeld()).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      expect(await isHeld()).toBe(!strict);
+      // Used last, so that the cache itself is not collected before.
+      expect(cache.epoch).toBe(0);
+    },
+  );
 });

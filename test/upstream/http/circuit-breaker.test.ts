@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CircuitBreaker } from "../../../src/upstream/http/circuit-breaker.js";
 import { ManualClock } from "../../support/manual-clock.js";
 
-/** A breaker after ten failures in six seconds. */
+/** A circuit breaker after ten failures in six seconds. */
 async function openBreaker() {
   const clock = new ManualClock();
   const breaker = new CircuitBreaker(clock);
@@ -13,13 +13,13 @@ async function openBreaker() {
   return { clock, breaker };
 }
 
-describe("a breaker", () => {
-  it("opens when a host does nothing but fail", async () => {
+describe("a circuit breaker", () => {
+  it("opens when all calls to a host fail", async () => {
     const { breaker } = await openBreaker();
     expect(breaker.isOpen).toBe(true);
   });
 
-  it("does not open for a burst of failures at one moment", () => {
+  it("does not open for many failures at the same moment", () => {
     const breaker = new CircuitBreaker(new ManualClock());
     for (let failure = 0; failure < 300; failure += 1) breaker.record("failed");
     expect(breaker.isOpen).toBe(false);
@@ -35,7 +35,7 @@ describe("a breaker", () => {
     expect(breaker.isOpen).toBe(false);
   });
 
-  it("does not open while anything works", async () => {
+  it("does not open while some calls succeed", async () => {
     const clock = new ManualClock();
     const breaker = new CircuitBreaker(clock);
     for (let call = 0; call < 100; call += 1) {
@@ -45,7 +45,7 @@ describe("a breaker", () => {
     expect(breaker.isOpen).toBe(false);
   });
 
-  it("lets one call try every two seconds, and closes when it is answered", async () => {
+  it("allows one call every two seconds, and closes when that succeeds", async () => {
     const { clock, breaker } = await openBreaker();
     await clock.advance(1999);
     expect(breaker.isOpen).toBe(true);
@@ -59,12 +59,12 @@ describe("a breaker", () => {
     expect(breaker.isOpen).toBe(false);
   });
 
-  it("rests again when the try fails, or comes to nothing", async () => {
+  it("stays open when that call fails or has no outcome", async () => {
     const { clock, breaker } = await openBreaker();
-    for (const verdict of ["failed", "unknown"] as const) {
+    for (const outcome of ["failed", "unknown"] as const) {
       await clock.advance(2000);
       breaker.beforeCall();
-      breaker.record(verdict);
+      breaker.record(outcome);
       expect(breaker.isOpen).toBe(true);
     }
     await clock.advance(2000);

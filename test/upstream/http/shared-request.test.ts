@@ -16,7 +16,7 @@ function startReader({ origin }: ScriptedServer) {
     rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
   });
-  // Keeps nothing: what is shared is what is under way.
+  // With a ttl of 0, only running requests are shared.
   const cache = new ResponseCache({ ttlMs: 0, strict: true });
   const get = async (caller = testCallContext(), path = "/stages") => {
     const url = new URL(path, origin);
@@ -26,7 +26,7 @@ function startReader({ origin }: ScriptedServer) {
   return { get };
 }
 
-it("sends one request for twenty operations that read the same at the same time", async () => {
+it("sends one request for twenty operations that read the same URL at the same time", async () => {
   await using server = await startScriptedServer(json({ data: 1 }));
   const { get } = startReader(server);
   const callers = Array.from({ length: 20 }, () => testCallContext());
@@ -36,7 +36,7 @@ it("sends one request for twenty operations that read the same at the same time"
   expect(callers.map(({ calls, reused }) => calls.length * 10 + reused())).toEqual([10, ...Array<number>(19).fill(1)]);
 });
 
-it("reads again what is asked for later, or with other parameters", async () => {
+it("sends another request for a later read, and for other parameters", async () => {
   await using server = await startScriptedServer(json({}));
   const { get } = startReader(server);
   await Promise.all([get(testCallContext(), "/stages?limit=1"), get(testCallContext(), "/stages?limit=2")]);
@@ -44,7 +44,7 @@ it("reads again what is asked for later, or with other parameters", async () => 
   expect(server.log.toSorted()).toEqual(["GET /stages?limit=1", "GET /stages?limit=1", "GET /stages?limit=2"]);
 });
 
-it("goes on while anybody waits, and drops the connection when nobody does", async () => {
+it("continues while an operation waits, and drops the connection when no operation waits", async () => {
   const answers: (() => void)[] = [];
   const hold: Step = (response, request) => answers.push(json({ data: 1 }).bind(null, response, request));
   await using server = await startScriptedServer(hold);

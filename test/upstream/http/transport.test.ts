@@ -23,7 +23,7 @@ import { gone, testCallContext } from "../../support/test-call-context.js";
 
 const secret = "Basic c2VjcmV0Og==";
 
-/** A transport to a server, with no waits between retries, and what it told its observer. */
+/** A transport to a server, without waits between retries. `calls` are the calls that its observer received. */
 function startTransport({ origin }: ScriptedServer, options: Partial<TransportOptions> = {}) {
   const calls: Call[] = [];
   const transport = createTransport({
@@ -52,8 +52,8 @@ async function errorOf(answer: Promise<unknown>): Promise<AtsError> {
   return outcome;
 }
 
-describe("an answer", () => {
-  it("is its JSON, asked for with the credentials and counted", async () => {
+describe("a response", () => {
+  it("is the JSON of a request with credentials, which is counted", async () => {
     await using server = await startScriptedServer(json({ data: [1] }));
     const { get } = startTransport(server);
     const caller = testCallContext();
@@ -63,12 +63,12 @@ describe("an answer", () => {
     expect(caller.calls).toEqual(["/stages"]);
   });
 
-  it("of 404 is that there is none", async () => {
+  it("with 404 means that there is no such object", async () => {
     await using server = await startScriptedServer(json({ code: "ResourceNotFound" }, 404));
     expect(await startTransport(server).get()).toEqual({ found: false });
   });
 
-  it("keeps the connection for the next call, whatever it was", async () => {
+  it("keeps the connection for the next call, whatever its status", async () => {
     await using server = await startScriptedServer(
       json({}),
       json({}, 404),
@@ -86,7 +86,7 @@ describe("an answer", () => {
     expect(server.connections()).toBe(1);
   });
 
-  it("may be compressed, and is measured decompressed", async () => {
+  it("may be compressed, and its decompressed size is limited", async () => {
     const gzip = { "content-encoding": "gzip" };
     await using server = await startScriptedServer(
       text(gzipSync('{"data":1}'), 200, gzip),
@@ -109,15 +109,15 @@ describe("a failure", () => {
   it.each([
     ["401", always(json({}, 401)), "UPSTREAM_UNAUTHENTICATED", 1],
     ["403", always(json({}, 403)), "UPSTREAM_FORBIDDEN", 1],
-    ["429, four times more", always(json({}, 429)), "UPSTREAM_RATE_LIMITED", 5],
-    ["500, twice more", always(json({}, 500)), "UPSTREAM_UNAVAILABLE", 3],
-    ["HTML of a 502, twice more", always(text("<html>", 502)), "UPSTREAM_UNAVAILABLE", 3],
+    ["429, with four retries", always(json({}, 429)), "UPSTREAM_RATE_LIMITED", 5],
+    ["500, with two retries", always(json({}, 500)), "UPSTREAM_UNAVAILABLE", 3],
+    ["502 with HTML, with two retries", always(text("<html>", 502)), "UPSTREAM_UNAVAILABLE", 3],
     ["501", always(json({}, 501)), "UPSTREAM_UNAVAILABLE", 1],
-    ["a reset, twice more", always(reset), "UPSTREAM_UNAVAILABLE", 3],
-    ["a reset half way, twice more", always(resetInBody), "UPSTREAM_UNAVAILABLE", 3],
-    ["JSON cut short", always(text('{"data":[{"id":')), "UPSTREAM_BAD_RESPONSE", 1],
+    ["a reset, with two retries", always(reset), "UPSTREAM_UNAVAILABLE", 3],
+    ["a reset in the body, with two retries", always(resetInBody), "UPSTREAM_UNAVAILABLE", 3],
+    ["truncated JSON", always(text('{"data":[{"id":')), "UPSTREAM_BAD_RESPONSE", 1],
     ["HTML", always(text("<html>secret-in-body</html>")), "UPSTREAM_BAD_RESPONSE", 1],
-    ["nothing", always(text("")), "UPSTREAM_BAD_RESPONSE", 1],
+    ["an empty body", always(text("")), "UPSTREAM_BAD_RESPONSE", 1],
     ["204", always(text("", 204)), "UPSTREAM_BAD_RESPONSE", 1],
     ["400", always(json({}, 400)), "UPSTREAM_BAD_RESPONSE", 1],
     ["418", always(json({}, 418)), "UPSTREAM_BAD_RESPONSE", 1],
@@ -129,16 +129,16 @@ describe("a failure", () => {
     expect(error).toMatchObject({ code, provider: "LEVER" });
     expect(server.log).toHaveLength(sends);
     expect(caller.calls).toHaveLength(sends);
-    const told = `${error.message} ${String(error.cause)} ${JSON.stringify(error)}`;
-    for (const hidden of ["127.0.0.1", "example.com", "c2VjcmV0", "secret"]) expect(told).not.toContain(hidden);
+    const visible = `${error.message} ${String(error.cause)} ${JSON.stringify(error)}`;
+    for (const hidden of ["127.0.0.1", "example.com", "c2VjcmV0", "secret"]) expect(visible).not.toContain(hidden);
   });
 
-  it("names the setting that holds the wrong credentials", async () => {
+  it("names the setting with the wrong credentials", async () => {
     await using server = await startScriptedServer(json({}, 401));
     expect((await errorOf(startTransport(server).get())).message).toContain("LEVER_API_KEY");
   });
 
-  it("to connect is UPSTREAM_UNAVAILABLE and says why", async () => {
+  it("to connect is UPSTREAM_UNAVAILABLE with the reason", async () => {
     const server = await startScriptedServer(json({}));
     await server[Symbol.asyncDispose]();
     expect(await errorOf(startTransport(server).get())).toMatchObject({
@@ -151,7 +151,7 @@ describe("a failure", () => {
     ["the headers", stall],
     ["the body", stallInBody],
   ])(
-    "to send %s in time is UPSTREAM_TIMEOUT, after one more try, and the connection is dropped",
+    "to receive %s in time is UPSTREAM_TIMEOUT after one retry, and the connection is dropped",
     async (_name, step) => {
       await using server = await startScriptedServer(step);
       const error = await errorOf(startTransport(server, { timeoutMs: 40 }).get());
@@ -161,15 +161,15 @@ describe("a failure", () => {
     },
   );
 
-  it("that passes is not seen by the caller", async () => {
+  it("that a retry repairs is not visible to the caller", async () => {
     await using server = await startScriptedServer(json({}, 503), reset, json({}, 429), json({ data: 1 }));
     expect(await startTransport(server).get()).toEqual({ found: true, body: { data: 1 } });
     expect(server.log).toHaveLength(4);
   });
 
-  it("of 400 keeps what the provider said, out of sight", async () => {
-    const said = { code: "BadRequestError", message: "Invalid offset token" };
-    await using server = await startScriptedServer(json(said, 400), text("<html>", 400));
+  it("with 400 keeps the provider's message, but does not show it", async () => {
+    const upstreamBody = { code: "BadRequestError", message: "Invalid offset token" };
+    await using server = await startScriptedServer(json(upstreamBody, 400), text("<html>", 400));
     const { get } = startTransport(server);
     const error = await errorOf(get());
     expect(error instanceof BadRequestFromProvider && error.upstreamMessage).toBe("Invalid offset token");
@@ -178,15 +178,15 @@ describe("a failure", () => {
   });
 });
 
-describe("the time there is", () => {
-  it("is not spent on a Retry-After that asks for more", async () => {
+describe("the end of an operation", () => {
+  it("prevents a retry whose Retry-After is later", async () => {
     await using server = await startScriptedServer(json({}, 503, { "retry-after": "60" }));
     const caller = testCallContext({ deadline: performance.now() + 20_000 });
     expect(await errorOf(startTransport(server).get(caller))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
     expect(server.log).toHaveLength(1);
   });
 
-  it("ends a call that is under way: the connection is dropped", async () => {
+  it("aborts a running call and drops its connection", async () => {
     await using server = await startScriptedServer(stallInBody);
     const caller = testCallContext();
     const { get, calls } = startTransport(server);
@@ -198,7 +198,7 @@ describe("the time there is", () => {
     expect(calls).toMatchObject([{ outcome: "aborted", attempt: 1 }]);
   });
 
-  it("ends a wait before a retry", async () => {
+  it("aborts a wait before a retry", async () => {
     await using server = await startScriptedServer(json({}, 503, { "retry-after": "60" }));
     const caller = testCallContext();
     const { get, calls } = startTransport(server);
@@ -208,7 +208,7 @@ describe("the time there is", () => {
     await expect(answer).rejects.toBe(gone);
   });
 
-  it("ends a wait for credentials", async () => {
+  it("aborts a wait for credentials", async () => {
     await using server = await startScriptedServer(json({}));
     const caller = testCallContext();
     const answer = startTransport(server, { authorization: () => new Promise(() => undefined) }).get(caller);
@@ -219,8 +219,8 @@ describe("the time there is", () => {
   });
 });
 
-describe("the budget", () => {
-  it("gives every send a turn of its own, retries and redirects too", async () => {
+describe("the rate limiter", () => {
+  it("is asked before every request, also for retries and redirects", async () => {
     await using server = await startScriptedServer(json({}, 503), redirect("/there"), json({}));
     const turns: string[] = [];
     const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 });
@@ -236,7 +236,7 @@ describe("the budget", () => {
     expect(caller.calls).toEqual(["/stages", "/stages", "/stages"]);
   });
 
-  it("is paused for everyone by a 429, as long as Retry-After says", async () => {
+  it("is paused for all operations by a 429, for the time of Retry-After", async () => {
     await using server = await startScriptedServer(json({}, 429, { "retry-after": "0.2" }), json({}));
     const { get } = startTransport(server);
     const [first, second] = [testCallContext(), testCallContext()];
@@ -249,7 +249,7 @@ describe("the budget", () => {
     expect(server.log).toHaveLength(3);
   });
 
-  it("is paused by a 429 that is not worth waiting for, too", async () => {
+  it("is also paused by a 429 that is not retried", async () => {
     await using server = await startScriptedServer(json({}, 429, { "retry-after": "30" }));
     const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 });
     const paused: number[] = [];
@@ -260,7 +260,7 @@ describe("the budget", () => {
     expect(paused).toEqual([30_000]);
   });
 
-  it("counts no call that is not sent, and sends none beyond the caller's cap", async () => {
+  it("sends no call above the caller's limit, and counts only calls that are sent", async () => {
     await using server = await startScriptedServer(json({}, 503));
     const caller = testCallContext({ cap: 2 });
     expect(await errorOf(startTransport(server).get(caller))).toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
@@ -270,30 +270,30 @@ describe("the budget", () => {
 });
 
 describe("a redirect", () => {
-  /** Two hosts reached as https://lever.example and https://files.example, over the loopback servers' http. */
+  /** Sends requests for https://lever.example and https://files.example to two loopback servers over http. */
   function overHttps(lever: ScriptedServer, files: ScriptedServer): typeof nodeFetch {
     return (url, init) => {
-      const asked = new URL(url);
-      if (asked.protocol !== "https:") throw new Error("A request over http.");
-      const origin = asked.host === "lever.example" ? lever.origin : files.origin;
-      return nodeFetch(new URL(asked.pathname, origin), init);
+      const target = new URL(url);
+      if (target.protocol !== "https:") throw new Error("A request over http.");
+      const origin = target.host === "lever.example" ? lever.origin : files.origin;
+      return nodeFetch(new URL(target.pathname, origin), init);
     };
   }
 
-  it.each([301, 302, 303, 307, 308])("of %s to the same host is followed, with the credentials", async (status) => {
+  it.each([301, 302, 303, 307, 308])("with %s to the same host is followed, with the credentials", async (status) => {
     await using server = await startScriptedServer(redirect("/there?a=b", status), json({ data: 1 }));
     expect(await startTransport(server).get()).toEqual({ found: true, body: { data: 1 } });
     expect(server.log).toEqual(["GET /stages", "GET /there?a=b"]);
     expect(server.authorizations).toEqual([secret, secret]);
   });
 
-  it("is followed three times, not four", async () => {
+  it("is followed three times, but not four times", async () => {
     await using server = await startScriptedServer(redirect("/again"));
     expect(await errorOf(startTransport(server).get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
     expect(server.log).toHaveLength(4);
   });
 
-  it("to another host is not followed: the error names the setting of the host", async () => {
+  it("to another host is not followed, and the error names the setting of the host", async () => {
     await using files = await startScriptedServer(json({ data: 1 }));
     await using lever = await startScriptedServer(redirect("https://files.example/file"));
     const { get } = startTransport({ ...lever, origin: "https://lever.example" }, { fetch: overHttps(lever, files) });
@@ -306,7 +306,7 @@ describe("a redirect", () => {
     expect(files.log).toEqual([]);
   });
 
-  it("to another host is not followed after one within the host either", async () => {
+  it("to another host is not followed after a redirect within the host either", async () => {
     await using files = await startScriptedServer(json({ data: 1 }));
     await using lever = await startScriptedServer(redirect("/on"), redirect("https://files.example/file"));
     const { get } = startTransport({ ...lever, origin: "https://lever.example" }, { fetch: overHttps(lever, files) });
@@ -326,7 +326,7 @@ describe("a redirect", () => {
     ["another host over http", "http://localhost:9/"],
     ["a file", "file:///etc/passwd"],
     ["a URL with credentials in it", "https://me:secret@lever.example/"],
-    ["no URL", "https://"],
+    ["an invalid URL", "https://"],
   ])("to %s is not followed", async (_name, location) => {
     await using server = await startScriptedServer(redirect(location), json({}));
     expect(await errorOf(startTransport(server).get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
@@ -335,7 +335,7 @@ describe("a redirect", () => {
 });
 
 describe("credentials", () => {
-  it("are unknown until an answer tells, and then what the latest one said", async () => {
+  it("are unknown until a response shows their state, and then have the state of the latest one", async () => {
     await using server = await startScriptedServer(
       json({}, 503, { "retry-after": "60" }),
       json({}, 401),
@@ -352,7 +352,7 @@ describe("credentials", () => {
     expect(health()).toBe("ok");
   });
 
-  it("that were refused are worth another try after a minute", async () => {
+  it("that were rejected are unknown again after a minute", async () => {
     await using server = await startScriptedServer(json({}, 401));
     const clock = new ManualClock();
     const rateLimiter = new LocalRateLimiter({ rate: 10, burst: 10 }, clock);
@@ -364,7 +364,7 @@ describe("credentials", () => {
     expect(transport.health().credentials).toBe("unknown");
   });
 
-  it("are renewed once at a 401", async () => {
+  it("are renewed once after a 401", async () => {
     await using server = await startScriptedServer(json({}, 401), json({ data: 1 }), json({}, 401));
     let token = 1;
     const { get } = startTransport(server, {
@@ -380,8 +380,8 @@ describe("credentials", () => {
   });
 });
 
-describe("a host that does nothing but fail", () => {
-  it("is not asked any more, by those in the queue either, and comes back by itself", async () => {
+describe("a host whose calls all fail", () => {
+  it("receives no calls, not even queued ones, until a call succeeds again", async () => {
     await using server = await startScriptedServer(...Array<Step>(10).fill(json({}, 501)), json({ data: 1 }));
     const clock = new ManualClock();
     const rateLimiter = new LocalRateLimiter({ rate: 1000, burst: 1000 }, clock);
@@ -406,7 +406,7 @@ describe("a host that does nothing but fail", () => {
   });
 });
 
-it("tells its observer of every call", async () => {
+it("reports every call to its observer", async () => {
   await using server = await startScriptedServer(json({}, 503), reset, json({}));
   const { get, calls } = startTransport(server);
   await get();

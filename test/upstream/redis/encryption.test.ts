@@ -3,21 +3,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encryptionWith } from "../../../src/upstream/redis/encryption.js";
 
-describe("a seal", () => {
+describe("encryption", () => {
   const encryption = encryptionWith(randomBytes(32));
 
-  it("gives back what it sealed, for the same purpose only", () => {
+  it("decrypts a text for the same purpose only", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string(), fc.string(), (text, purpose, other) => {
         fc.pre(purpose !== other);
-        const sealed = encryption.encrypt(text, purpose);
-        expect(encryption.decrypt(sealed, purpose)).toBe(text);
-        expect(encryption.decrypt(sealed, other)).toBeUndefined();
+        const encrypted = encryption.encrypt(text, purpose);
+        expect(encryption.decrypt(encrypted, purpose)).toBe(text);
+        expect(encryption.decrypt(encrypted, other)).toBeUndefined();
       }),
     );
   });
 
-  it("names the same text the same way, and no other, and as no other key does", () => {
+  it("gives equal texts the same hash, and other texts or keys another one", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, other) => {
         fc.pre(text !== other);
@@ -28,11 +28,11 @@ describe("a seal", () => {
     );
   });
 
-  it("never seals the same text the same way twice", () => {
+  it("never encrypts a text to the same bytes twice", () => {
     expect(encryption.encrypt("Ada", "answer")).not.toBe(encryption.encrypt("Ada", "answer"));
   });
 
-  it("opens nothing that was changed, cut short, or sealed with another key", () => {
+  it("decrypts no text that was changed, truncated or encrypted with another key", () => {
     const bytes = Buffer.from(encryption.encrypt("Ada Lovelace", "answer"), "base64");
     for (let at = 0; at < bytes.length; at += 1) {
       const changed = Buffer.from(bytes);
