@@ -151,8 +151,15 @@ describe.runIf(hasRedis)("an encrypted response in Redis", () => {
     const redis = await ownRedis();
     const store = storeOn(redis, { key: secret });
     for (const each of [key, `${key}&offset=1`]) {
-      store.set(each, response, 60_000, "", ["lists"]);
-      await expect.poll(() => storeOn(redis, { key: secret }).get(each)).toMatchObject({ stored: { response } });
+      await expect
+        .poll(
+          () => {
+            store.set(each, response, 60_000, "", ["lists"]);
+            return store.get(each);
+          },
+          { timeout: 5000 },
+        )
+        .toMatchObject({ stored: { response } });
     }
     const admin = adminOf(redis);
     const names = await admin.keys("*:answer:*");

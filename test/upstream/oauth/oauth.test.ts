@@ -12,19 +12,19 @@ const page =
   "query ($after: String) { candidates(first: 5, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }";
 
 async function readiness({ url }: { url: string }) {
-  const answer = await fetch(`${url}/health/ready`);
-  return { code: answer.status, ...((await answer.json()) as object) };
+  const response = await fetch(`${url}/health/ready`);
+  return { code: response.status, ...((await response.json()) as object) };
 }
 
-describe("an account by OAuth", () => {
-  it("is read with an access token, got once and kept with the new refresh token for its owner alone", async () => {
+describe("an account with OAuth", () => {
+  it("is read with one access token, which is saved with the new refresh token in a private file", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     expect(await readiness(subgraph)).toMatchObject({ code: 200, components: { credentials: "unknown" } });
     const { data, errors, upstream } = await subgraph.query(stages);
     expect(errors).toEqual([]);
     expect(data.stages.length).toBeGreaterThan(3);
-    // The call for the token is none to Lever's Data API.
+    // The request for the token is not a call to Lever's Data API.
     expect(upstream).toMatchObject({ calls: 1, byEndpoint: { "/stages": 1 } });
     await subgraph.query(stages);
     expect(subgraph.newCalls()).toEqual(["POST /oauth/token", "GET /stages", "GET /stages"]);
@@ -35,7 +35,7 @@ describe("an account by OAuth", () => {
     expect((await scrape(subgraph.url)).sum("ats_subgraph_token_refreshes_total", { outcome: "ok" })).toBe(1);
   });
 
-  it("is read on at the same place when the token expires in the middle of a walk", async () => {
+  it("continues a walk at the same position when the token expires", async () => {
     await using lever = await startOAuthLever({ candidates: 30 });
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     const seen: string[] = [];
@@ -48,15 +48,15 @@ describe("an account by OAuth", () => {
       after = data.candidates.pageInfo.endCursor;
       if (pages === 1) lever.authorization!.revokeAccessTokens();
     }
-    const refusals = lever.log.filter(({ status }) => status === 401).length;
-    expect(refusals).toBeGreaterThan(0);
+    const rejections = lever.log.filter(({ status }) => status === 401).length;
+    expect(rejections).toBeGreaterThan(0);
     expect(lever.authorization!.granted).toBe(2);
     expect(new Set(seen).size).toBe(seen.length);
     const { data } = await subgraph.query("{ candidates(first: 100) { nodes { id } } }");
     expect(seen).toEqual(data.candidates.nodes.map(({ id }: { id: string }) => id));
   });
 
-  it("takes a new token before the old one expires, without a refusal", async () => {
+  it("gets a new token before the old one expires, without a rejected call", async () => {
     await using lever = await startOAuthLever({ expiresInSeconds: 1 });
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     for (let i = 0; i < 3; i += 1) {
@@ -67,7 +67,7 @@ describe("an account by OAuth", () => {
     expect(lever.log.filter(({ status }) => status === 401)).toEqual([]);
   });
 
-  it("takes one refresh an expiry, for a hundred operations at once, and for a hundred that are refused", async () => {
+  it("refreshes once for a hundred simultaneous operations, and once more when their token is rejected", async () => {
     await using lever = await startOAuthLever({ candidates: 120 });
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     const people = lever.account.contacts.slice(0, 100);
@@ -80,47 +80,47 @@ describe("an account by OAuth", () => {
     expect(lever.log.filter(({ status }) => status === 401).length).toBeGreaterThan(1);
     expect(lever.authorization!.granted).toBe(2);
     const metrics = await scrape(subgraph.url);
-    // Those who wait share the one that runs, and do not queue up for one each.
+    // Waiting operations share the running refresh. They do not refresh one after the other.
     expect(metrics.sum("ats_subgraph_token_refreshes_total")).toBe(2);
   });
 
-  it("goes on with the kept token after a restart, and with a new setting from that", async () => {
+  it("uses the saved token after a restart, and the setting's token when that changes", async () => {
     await using lever = await startOAuthLever();
-    const ask = async (env: Record<string, string>) => {
+    const errorsWith = async (env: Record<string, string>) => {
       await using subgraph = await startSubgraph({ lever, env });
       return (await subgraph.query(stages)).errors;
     };
-    expect(await ask(lever.env)).toEqual([]);
+    expect(await errorsWith(lever.env)).toEqual([]);
     lever.authorization!.revokeAccessTokens();
-    expect(await ask(lever.env)).toEqual([]);
+    expect(await errorsWith(lever.env)).toEqual([]);
     expect(lever.authorization!.granted).toBe(2);
-    // Authorised anew, as far as the settings tell.
-    expect(await ask({ ...lever.env, LEVER_REFRESH_TOKEN: lever.authorization!.refreshToken })).toEqual([]);
+    // The changed setting means that the client was authorized again.
+    expect(await errorsWith({ ...lever.env, LEVER_REFRESH_TOKEN: lever.authorization!.refreshToken })).toEqual([]);
     expect(lever.authorization!.granted).toBe(3);
   });
 
-  it("is not left alone by one operation that gives up while others wait for the token", async () => {
+  it("gets its token although the operation that requested it disconnects", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     lever.faults.failNext(/oauth/, { delayMs: 400 });
-    const leaver = new AbortController();
-    const left = fetch(`${subgraph.url}/graphql`, {
+    const controller = new AbortController();
+    const disconnected = fetch(`${subgraph.url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query: "query Leaver { stages { name } }" }),
-      signal: leaver.signal,
-    }).catch(() => "left");
+      body: JSON.stringify({ query: "query Disconnected { stages { name } }" }),
+      signal: controller.signal,
+    }).catch(() => "disconnected");
     await expect.poll(() => tokenRequests(lever)).toBe(1);
-    const stayed = subgraph.query(stages);
-    leaver.abort();
-    expect(await left).toBe("left");
-    expect((await stayed).errors).toEqual([]);
+    const other = subgraph.query(stages);
+    controller.abort();
+    expect(await disconnected).toBe("disconnected");
+    expect((await other).errors).toEqual([]);
     expect(lever.authorization!.granted).toBe(1);
   });
 });
 
-describe("an authorisation that is over", () => {
-  it("is told as such, at one refusal and no more, and makes the subgraph unready", async () => {
+describe("a revoked authorization", () => {
+  it("is reported in errors and in readiness, after one request to the token endpoint", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     lever.authorization!.revoke();
@@ -142,7 +142,7 @@ describe("an authorisation that is over", () => {
     expect((await scrape(subgraph.url)).sum("ats_subgraph_token_refreshes_total", { outcome: "refused" })).toBe(1);
   });
 
-  it("is no reason to refresh at each refusal, when Lever takes no token at all", async () => {
+  it("does not cause a refresh for each rejected call when Lever accepts no token", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     lever.faults.failNext(/stages/, { status: 401 }, Infinity);
@@ -154,7 +154,7 @@ describe("an authorisation that is over", () => {
     expect(tokenRequests(lever)).toBe(2);
   });
 
-  it("is told apart from a client that is refused", async () => {
+  it("has another message than a rejected client", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: { ...lever.env, LEVER_CLIENT_SECRET: "wrong" } });
     expect((await subgraph.query(stages)).errors).toMatchObject([
@@ -164,7 +164,7 @@ describe("an authorisation that is over", () => {
 });
 
 describe("a token endpoint", () => {
-  it("that fails once is asked again", async () => {
+  it("that fails is called again", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     for (const fault of [{ status: 503 }, "reset"] satisfies Fault[]) lever.faults.failNext(/oauth/, fault);
@@ -173,27 +173,27 @@ describe("a token endpoint", () => {
   });
 
   it.each<[what: string, fault: Fault, code: string]>([
-    ["keeps failing", { status: 503 }, "UPSTREAM_UNAVAILABLE"],
-    ["cuts the connection", "reset", "UPSTREAM_UNAVAILABLE"],
-    ["is asked too often", { status: 429, headers: { "retry-after": "60" } }, "UPSTREAM_RATE_LIMITED"],
-    ["answers with a page", "html", "UPSTREAM_BAD_RESPONSE"],
-    ["answers with half an answer", "cut-json", "UPSTREAM_BAD_RESPONSE"],
-    ["answers with something else", "wrong-shape", "UPSTREAM_BAD_RESPONSE"],
+    ["always fails", { status: 503 }, "UPSTREAM_UNAVAILABLE"],
+    ["resets the connection", "reset", "UPSTREAM_UNAVAILABLE"],
+    ["limits the rate", { status: 429, headers: { "retry-after": "60" } }, "UPSTREAM_RATE_LIMITED"],
+    ["returns HTML", "html", "UPSTREAM_BAD_RESPONSE"],
+    ["returns truncated JSON", "cut-json", "UPSTREAM_BAD_RESPONSE"],
+    ["returns another shape", "wrong-shape", "UPSTREAM_BAD_RESPONSE"],
     [
-      "answers with what no header can carry",
+      "returns a token that no header can contain",
       { edit: (json) => ({ ...json, access_token: "a\nb" }) },
       "UPSTREAM_BAD_RESPONSE",
     ],
-    ["answers with too much", { edit: (json) => ({ ...json, more: "x".repeat(100_000) }) }, "UPSTREAM_BAD_RESPONSE"],
+    ["returns too many bytes", { edit: (json) => ({ ...json, more: "x".repeat(100_000) }) }, "UPSTREAM_BAD_RESPONSE"],
     ["redirects", { status: 302, headers: { location: "/elsewhere" } }, "UPSTREAM_BAD_RESPONSE"],
-    ["does not answer", "stall", "UPSTREAM_TIMEOUT"],
-  ])("that %s is told by its code, without a token, an address or its answer", async (_what, fault, code) => {
+    ["does not respond", "stall", "UPSTREAM_TIMEOUT"],
+  ])("that %s gives an error with a code, without a token, an address or its response", async (_what, fault, code) => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: { ...lever.env, LEVER_TIMEOUT_MS: "300" } });
     lever.faults.failNext(/oauth/, fault, Infinity);
-    const answer = await subgraph.query(stages);
-    expect(answer.errors).toMatchObject([{ extensions: { code, provider: "LEVER" } }]);
-    const said = JSON.stringify(answer.errors) + JSON.stringify(await readiness(subgraph));
+    const result = await subgraph.query(stages);
+    expect(result.errors).toMatchObject([{ extensions: { code, provider: "LEVER" } }]);
+    const visible = JSON.stringify(result.errors) + JSON.stringify(await readiness(subgraph));
     for (const secret of [
       lever.env.LEVER_CLIENT_SECRET!,
       lever.env.LEVER_REFRESH_TOKEN!,
@@ -201,10 +201,10 @@ describe("a token endpoint", () => {
       "access-",
       "html",
     ]) {
-      expect(said).not.toContain(secret);
+      expect(visible).not.toContain(secret);
     }
     lever.faults.clear();
-    // What failed a moment ago is not tried again at once.
+    // A failed refresh is not repeated immediately.
     const before = tokenRequests(lever);
     await subgraph.query(stages);
     expect(tokenRequests(lever)).toBe(before);

@@ -42,7 +42,7 @@ function sharedRedis({ url }: RedisServer): RequiredRedis {
   return redis;
 }
 
-const ownFile = () => join(mkdtempSync(join(tmpdir(), "kept-tokens-")), "tokens");
+const ownFile = () => join(mkdtempSync(join(tmpdir(), "saved-tokens-")), "tokens");
 
 describe.each<[where: string, here: boolean, start: () => Promise<() => TokenStore>]>([
   [
@@ -137,7 +137,7 @@ describe("a process that is killed", () => {
   });
 });
 
-describe("a new refresh token that cannot be saved at once", () => {
+describe("a new refresh token that cannot be saved immediately", () => {
   it("is used and reported, saved as soon as possible, and locked until then", async () => {
     await using lever = await startOAuthLever();
     const path = ownFile();
@@ -233,9 +233,9 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
   it("encrypt stored tokens with a key", async () => {
     const server = await ownRedis();
     const redis = sharedRedis(server);
-    const sealed = new RedisTokenStore({ redis, account, encryption: encryptionWith(randomBytes(32)) });
-    await sealed.write(tokens(1));
-    expect(await sealed.read()).toEqual({ ...tokens(1), goodUntil: expect.any(Number) });
+    const encrypted = new RedisTokenStore({ redis, account, encryption: encryptionWith(randomBytes(32)) });
+    await encrypted.write(tokens(1));
+    expect(await encrypted.read()).toEqual({ ...tokens(1), goodUntil: expect.any(Number) });
     const admin = new Redis(server.url);
     onTestFinished(() => {
       admin.disconnect();
@@ -263,9 +263,9 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
       admin.disconnect();
     });
     const [name = ""] = await admin.keys("*:tokens");
-    const kept = Object.values(await admin.hgetall(name)).join(" ");
-    expect(kept.length).toBeGreaterThan(40);
-    expect(kept).not.toContain(lever.authorization!.refreshToken);
+    const stored = Object.values(await admin.hgetall(name)).join(" ");
+    expect(stored.length).toBeGreaterThan(40);
+    expect(stored).not.toContain(lever.authorization!.refreshToken);
   });
 
   it("refresh one at a time", async () => {

@@ -8,17 +8,17 @@ import { type TestCallContext, gone, testCallContext } from "../../support/test-
 
 const lever = { rate: 10, burst: 20 };
 
-/** A budget in a test's hands, and when each call it let go was sent, in the order they were sent. */
-function startBudget(limit = lever) {
+/** A rate limiter with a manual clock. `sent` are the calls that it allowed, in their order, with their times. */
+function startLimiter(limit = lever) {
   const clock = new ManualClock();
   const rateLimiter = new LocalRateLimiter(limit, clock);
   const sent: { name: string; at: number }[] = [];
   return {
     clock,
-    budget: rateLimiter,
+    rateLimiter,
     sent,
     names: () => sent.map(({ name }) => name),
-    ask: (context: TestCallContext, name = "", priority: Priority = "reference") =>
+    acquire: (context: TestCallContext, name = "", priority: Priority = "reference") =>
       rateLimiter.acquire({
         context,
         priority,
@@ -40,62 +40,62 @@ function over(sent: readonly { at: number }[], { rate, burst } = lever): number 
   return Math.max(-Infinity, ...excesses);
 }
 
-describe("the bucket", () => {
-  it("lets the first burst go at once, a token of slack kept, and then one call every 100 ms", async () => {
-    const { clock, ask, sent } = startBudget();
+describe("the token bucket", () => {
+  it("allows the burst except one token immediately, and then one call every 100 ms", async () => {
+    const { clock, acquire, sent } = startLimiter();
     const caller = testCallContext();
-    times(24).forEach(() => void ask(caller));
+    times(24).forEach(() => void acquire(caller));
     await clock.advance(500);
     expect(sent.map(({ at }) => at)).toEqual([...times(19).map(() => 0), 100, 200, 300, 400, 500]);
   });
 
-  it("fills up again while nobody asks, but no further than it was", async () => {
-    const { clock, ask, sent } = startBudget();
-    times(19).forEach(() => void ask(testCallContext()));
+  it("fills up again while no calls come, but not above its size", async () => {
+    const { clock, acquire, sent } = startLimiter();
+    times(19).forEach(() => void acquire(testCallContext()));
     await clock.advance(60_000);
-    times(25).forEach(() => void ask(testCallContext()));
+    times(25).forEach(() => void acquire(testCallContext()));
     await settled();
     expect(sent).toHaveLength(19 + 19);
   });
 
-  it("lets a bucket of one go on", async () => {
-    const { clock, ask, sent } = startBudget({ rate: 1, burst: 1 });
-    times(3).forEach(() => void ask(testCallContext()));
+  it("works with a bucket of one token", async () => {
+    const { clock, acquire, sent } = startLimiter({ rate: 1, burst: 1 });
+    times(3).forEach(() => void acquire(testCallContext()));
     await clock.advance(2000);
     expect(sent.map(({ at }) => at)).toEqual([0, 1000, 2000]);
   });
 
-  it("tells the time waited, and nothing to those who did not wait", async () => {
-    const { clock, ask } = startBudget({ rate: 1, burst: 1 });
+  it("adds the waiting time to calls that wait, and to no others", async () => {
+    const { clock, acquire } = startLimiter({ rate: 1, burst: 1 });
     const [first, second] = [testCallContext(), testCallContext()];
-    void ask(first);
-    void ask(second);
+    void acquire(first);
+    void acquire(second);
     await clock.advance(1000);
     expect([first.waitedMs(), second.waitedMs()]).toEqual([0, 1000]);
   });
 
-  it("is never exceeded in any window, and never idles while somebody waits", async () => {
+  it("is never exceeded in any window, and does not idle while a call waits", async () => {
     const step = fc.oneof(
-      fc.record({ ask: fc.nat(4), priority: fc.constantFrom("reference", "walk") }),
+      fc.record({ acquire: fc.nat(4), priority: fc.constantFrom("reference", "walk") }),
       fc.record({ pass: fc.integer({ min: 1, max: 700 }) }),
       fc.record({ giveUp: fc.nat(4) }),
     );
     const limits = fc.record({ rate: fc.integer({ min: 1, max: 40 }), burst: fc.integer({ min: 1, max: 25 }) });
     await fc.assert(
       fc.asyncProperty(limits, fc.array(step, { maxLength: 150 }), async (limit, steps) => {
-        const { clock, budget: rateLimiter, ask, sent } = startBudget(limit);
+        const { clock, rateLimiter, acquire, sent } = startLimiter(limit);
         const callers = times(5).map(() => testCallContext());
         const capacity = usableBurst(limit.burst);
         let tokens = capacity;
         let counted = { at: 0, sent: 0 };
         for (const each of steps) {
-          if ("ask" in each) ask(callers[each.ask]!, "", each.priority).catch(() => undefined);
+          if ("acquire" in each) acquire(callers[each.acquire]!, "", each.priority).catch(() => undefined);
           else if ("giveUp" in each) {
             callers[each.giveUp]!.giveUp();
             callers[each.giveUp] = testCallContext();
           } else await clock.advance(each.pass);
           await settled();
-          // The same bucket, counted by hand: what was sent has left it, what has passed has filled it.
+          // A second bucket, which the test counts: each sent call takes a token, and time fills it.
           for (const { at } of sent.slice(counted.sent)) {
             tokens = Math.min(capacity, tokens + (limit.rate * (at - counted.at)) / 1000) - 1;
             counted = { at, sent: counted.sent + 1 };
@@ -112,55 +112,55 @@ describe("the bucket", () => {
 });
 
 describe("fairness", () => {
-  it("lets a query of 3 calls through beside one of 300", async () => {
-    const { clock, ask, sent } = startBudget();
+  it("lets an operation of 3 calls finish while another one has 300", async () => {
+    const { clock, acquire, sent } = startLimiter();
     const [big, small] = [testCallContext(), testCallContext()];
-    times(300).forEach(() => void ask(big, "big"));
+    times(300).forEach(() => void acquire(big, "big"));
     await clock.advance(1000);
     expect(clock.pending).toBe(1);
-    times(3).forEach(() => void ask(small, "small"));
+    times(3).forEach(() => void acquire(small, "small"));
     await clock.advance(30_000);
     expect(sent.filter(({ name }) => name === "small").map(({ at }) => at - 1000)).toEqual([200, 400, 600]);
     expect(sent).toHaveLength(303);
   });
 
-  it("lets by-id reads go before pages of a walk, and every third turn be a walk's", async () => {
-    const { clock, ask, names } = startBudget({ rate: 1, burst: 1 });
+  it("sends two reads by id for each page of a walk", async () => {
+    const { clock, acquire, names } = startLimiter({ rate: 1, burst: 1 });
     const [walker, reader] = [testCallContext(), testCallContext()];
-    times(4).forEach(() => void ask(walker, "walk", "walk"));
-    times(4).forEach(() => void ask(reader, "id", "reference"));
+    times(4).forEach(() => void acquire(walker, "walk", "walk"));
+    times(4).forEach(() => void acquire(reader, "id", "reference"));
     await clock.advance(10_000);
     expect(names()).toEqual(["walk", "id", "id", "walk", "id", "id", "walk", "walk"]);
   });
 
   it("keeps the order within an operation", async () => {
-    const { clock, ask, names } = startBudget({ rate: 1, burst: 1 });
+    const { clock, acquire, names } = startLimiter({ rate: 1, burst: 1 });
     const [one, other] = [testCallContext(), testCallContext()];
-    for (const name of ["a1", "a2", "a3"]) void ask(one, name);
-    for (const name of ["b1", "b2"]) void ask(other, name);
+    for (const name of ["a1", "a2", "a3"]) void acquire(one, name);
+    for (const name of ["b1", "b2"]) void acquire(other, name);
     await clock.advance(5000);
     expect(names()).toEqual(["a1", "a2", "b1", "a3", "b2"]);
   });
 
-  it("starves no walk, however many operations come with by-id reads", async () => {
-    const { clock, ask, names } = startBudget({ rate: 1, burst: 1 });
-    void ask(testCallContext(), "id");
-    void ask(testCallContext(), "walk", "walk");
+  it("starves no walk, however many operations read by id", async () => {
+    const { clock, acquire, names } = startLimiter({ rate: 1, burst: 1 });
+    void acquire(testCallContext(), "id");
+    void acquire(testCallContext(), "walk", "walk");
     for (const second of times(10)) {
-      times(5).forEach(() => void ask(testCallContext(), `id ${second}`));
+      times(5).forEach(() => void acquire(testCallContext(), `id ${second}`));
       await clock.advance(1000);
     }
     expect(names().indexOf("walk")).toBeLessThanOrEqual(3);
   });
 
-  it("gives every operation a turn before any has a second more, whoever came first", async () => {
+  it("gives each waiting operation one call before any has another one", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 2, maxLength: 8 }), async (sizes) => {
-        const { clock, ask, names } = startBudget({ rate: 10, burst: 1 });
-        void ask(testCallContext(), "first");
+        const { clock, acquire, names } = startLimiter({ rate: 10, burst: 1 });
+        void acquire(testCallContext(), "first");
         sizes.forEach((size, index) => {
           const caller = testCallContext();
-          times(size).forEach(() => void ask(caller, String(index)));
+          times(size).forEach(() => void acquire(caller, String(index)));
         });
         await clock.advance(20_000);
         const left = [...sizes];
@@ -178,18 +178,18 @@ describe("fairness", () => {
   });
 });
 
-describe("turns given up", () => {
-  it("are given up at once, and cost nobody anything", async () => {
-    const { clock, ask, sent } = startBudget({ rate: 1, burst: 1 });
-    const [leaver, stayer] = [testCallContext(), testCallContext()];
-    void ask(testCallContext(), "first");
-    const left = times(10).map(() => ask(leaver, "left"));
-    void ask(stayer, "stayed");
+describe("aborted calls", () => {
+  it("leave the queue immediately, and take no tokens", async () => {
+    const { clock, acquire, sent } = startLimiter({ rate: 1, burst: 1 });
+    const [aborted, other] = [testCallContext(), testCallContext()];
+    void acquire(testCallContext(), "first");
+    const left = times(10).map(() => acquire(aborted, "left"));
+    void acquire(other, "stayed");
     const outcomes = Promise.allSettled(left);
     await clock.advance(500);
-    leaver.giveUp();
+    aborted.giveUp();
     expect(await outcomes).toEqual(times(10).map(() => ({ status: "rejected", reason: gone })));
-    expect(leaver.waitedMs()).toBe(10 * 500);
+    expect(aborted.waitedMs()).toBe(10 * 500);
     await clock.advance(500);
     expect(sent).toEqual([
       { name: "first", at: 0 },
@@ -197,21 +197,21 @@ describe("turns given up", () => {
     ]);
   });
 
-  it("are not even queued for a caller that has gone", async () => {
-    const { budget: rateLimiter, ask, sent } = startBudget();
+  it("are not queued for an aborted caller", async () => {
+    const { rateLimiter, acquire, sent } = startLimiter();
     const caller = testCallContext();
     caller.giveUp();
-    await expect(ask(caller)).rejects.toBe(gone);
+    await expect(acquire(caller)).rejects.toBe(gone);
     expect([rateLimiter.state().queued, sent.length]).toEqual([0, 0]);
   });
 
-  it("go to the next when the caller may not spend any more", async () => {
-    const { clock, ask, sent } = startBudget({ rate: 1, burst: 1 });
+  it("are skipped when the caller has reached its limit of calls", async () => {
+    const { clock, acquire, sent } = startLimiter({ rate: 1, burst: 1 });
     const [capped, other] = [testCallContext({ cap: 1 }), testCallContext()];
-    void ask(capped, "capped");
-    const refused = times(5).map(() => ask(capped, "capped"));
+    void acquire(capped, "capped");
+    const refused = times(5).map(() => acquire(capped, "capped"));
     const outcomes = Promise.allSettled(refused);
-    void ask(other, "other");
+    void acquire(other, "other");
     await clock.advance(1000);
     for (const outcome of await outcomes)
       expect(outcome).toMatchObject({ status: "rejected", reason: { code: "CALL_BUDGET_EXCEEDED" } });
@@ -222,21 +222,21 @@ describe("turns given up", () => {
   });
 });
 
-describe("a turn that nobody uses", () => {
-  it("is not lost", async () => {
-    const { ask, sent } = startBudget({ rate: 1, burst: 1 });
-    await expect(ask(testCallContext({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
-    await ask(testCallContext(), "next");
+describe("an unused token", () => {
+  it("goes to the next call", async () => {
+    const { acquire, sent } = startLimiter({ rate: 1, burst: 1 });
+    await expect(acquire(testCallContext({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
+    await acquire(testCallContext(), "next");
     expect(sent).toEqual([{ name: "next", at: 0 }]);
   });
 });
 
 describe("after a 429", () => {
-  it("nobody sends until the pause is over, and then at half the rate, which comes back bit by bit", async () => {
-    const { clock, budget: rateLimiter, ask, sent } = startBudget();
-    void ask(testCallContext());
+  it("no call is sent until the pause ends, and then the rate is half and grows again", async () => {
+    const { clock, rateLimiter, acquire, sent } = startLimiter();
+    void acquire(testCallContext());
     rateLimiter.pauseFor(3000);
-    times(200).forEach(() => void ask(testCallContext()));
+    times(200).forEach(() => void acquire(testCallContext()));
     await clock.advance(2999);
     expect(sent).toHaveLength(1);
     expect(rateLimiter.state()).toEqual({ queued: 200, ratePerSecond: 5, tokens: 0, sharing: "no" });
@@ -252,8 +252,8 @@ describe("after a 429", () => {
     expect(rateLimiter.state().ratePerSecond).toBe(10);
   });
 
-  it("a wave of 429s halves the rate once, a lasting one down to one a second", async () => {
-    const { clock, budget: rateLimiter } = startBudget();
+  it("simultaneous 429s halve the rate once, and repeated ones reduce it to one a second", async () => {
+    const { clock, rateLimiter } = startLimiter();
     times(20).forEach(() => {
       rateLimiter.pauseFor(100);
     });
@@ -266,10 +266,10 @@ describe("after a 429", () => {
   });
 
   it("a shorter pause does not end a longer one", async () => {
-    const { clock, budget: rateLimiter, ask, sent } = startBudget();
+    const { clock, rateLimiter, acquire, sent } = startLimiter();
     rateLimiter.pauseFor(5000);
     rateLimiter.pauseFor(100);
-    void ask(testCallContext());
+    void acquire(testCallContext());
     await clock.advance(4999);
     expect(sent).toHaveLength(0);
     await clock.advance(1);

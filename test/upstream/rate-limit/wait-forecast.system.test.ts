@@ -11,16 +11,16 @@ import { testCallContext } from "../../support/test-call-context.js";
 
 const priority = fc.constantFrom<Priority>("reference", "walk");
 
-/** What waits: an operation each, with so many calls of one kind; and how many turns have gone by before. */
+/** Waiting operations with the number and priority of their calls, and how many calls were taken from the queue before. */
 const waiting = fc.record({
   operations: fc.array(fc.record({ priority, calls: fc.integer({ min: 1, max: 5 }) }), { maxLength: 12 }),
-  gone: fc.integer({ min: 0, max: 10 }),
+  dequeued: fc.integer({ min: 0, max: 10 }),
 });
 
 describe("the forecast of a wait", () => {
-  it("counts the turns that really go before", () => {
+  it("counts the calls that are really sent before", () => {
     fc.assert(
-      fc.property(waiting, priority, ({ operations, gone }, own) => {
+      fc.property(waiting, priority, ({ operations, dequeued }, own) => {
         const queue = new FairQueue(new ManualClock());
         const wait = (of: Priority, onDequeue: () => void, context = testCallContext()) =>
           void queue.enqueue({ context, priority: of, onDequeue });
@@ -28,7 +28,7 @@ describe("the forecast of a wait", () => {
           const caller = testCallContext();
           for (let call = 0; call < each.calls; call += 1) wait(each.priority, () => undefined, caller);
         }
-        for (let turn = 0; turn < gone; turn += 1) queue.dequeue();
+        for (let turn = 0; turn < dequeued; turn += 1) queue.dequeue();
         const ahead = queue.callsAhead(own);
         let turns = 0;
         let isGranted = false as boolean;
@@ -41,26 +41,27 @@ describe("the forecast of a wait", () => {
     );
   });
 
-  it("is none while there are tokens, and then the time that the turns before take, and a pause", async () => {
+  it("is 0 while there are tokens, and then the time of the calls before and of a pause", async () => {
     const clock = new ManualClock();
     const rateLimiter = new LocalRateLimiter({ rate: 10, burst: 20 }, clock);
-    const ask = () => rateLimiter.acquire({ context: testCallContext(), priority: "walk", onDequeue: () => undefined });
+    const acquire = () =>
+      rateLimiter.acquire({ context: testCallContext(), priority: "walk", onDequeue: () => undefined });
     for (let call = 0; call < 19; call += 1) {
       expect(rateLimiter.forecastMs("walk")).toBe(0);
-      await ask();
+      await acquire();
     }
     expect(rateLimiter.forecastMs("walk")).toBeCloseTo(100);
-    void ask();
-    void ask();
+    void acquire();
+    void acquire();
     expect(rateLimiter.forecastMs("walk")).toBeCloseTo(300);
     await clock.advance(150);
     expect(rateLimiter.forecastMs("walk")).toBeCloseTo(150);
-    // At half the rate, once the pause is over.
+    // After the pause, the rate is half.
     rateLimiter.pauseFor(5000);
     expect(rateLimiter.forecastMs("walk")).toBeCloseTo(5000 + 300);
   });
 
-  it.runIf(hasRedis)("reckons with the turns of other processes over Redis", async () => {
+  it.runIf(hasRedis)("includes the calls of other processes over Redis", async () => {
     const redis = await startRedisServer();
     onTestFinished(() => redis[Symbol.asyncDispose]());
     const limit = { rate: 20, burst: 1 };
@@ -73,25 +74,25 @@ describe("the forecast of a wait", () => {
       });
       return rateLimiter;
     }) as [RedisRateLimiter, RedisRateLimiter];
-    const ask = (rateLimiter: RedisRateLimiter) =>
+    const acquire = (rateLimiter: RedisRateLimiter) =>
       rateLimiter.acquire({ context: testCallContext(), priority: "reference", onDequeue: () => undefined });
-    await ask(first);
-    const waiting = Array.from({ length: 10 }, () => ask(first));
+    await acquire(first);
+    const waiting = Array.from({ length: 10 }, () => acquire(first));
     await waiting[0];
-    // Alone: nine turns and its own, 50 ms each.
+    // Nine calls before it and its own, 50 ms each.
     expect(first.forecastMs("reference")).toBeGreaterThan(400);
     expect(first.forecastMs("reference")).toBeLessThan(600);
-    waiting.push(...Array.from({ length: 10 }, () => ask(second)));
+    waiting.push(...Array.from({ length: 10 }, () => acquire(second)));
     await waiting[3];
-    // Six turns, and as many of the other.
+    // Six calls before it, and as many of the other replica.
     expect(first.forecastMs("reference")).toBeGreaterThan(500);
     expect(first.forecastMs("reference")).toBeLessThan(900);
     await Promise.all(waiting);
     expect(first.forecastMs("reference")).toBeLessThan(100);
-    // A pause that only the other has heard of is known with the first turn that meets it.
+    // A pause that only the other replica knows becomes known with the next call.
     second.pauseFor(1500);
     await expect.poll(() => second.state().ratePerSecond).toBeLessThan(20);
-    void ask(first);
+    void acquire(first);
     await expect.poll(() => first.forecastMs("reference")).toBeGreaterThan(1000);
   });
 });
