@@ -31,6 +31,8 @@ export default defineConfig({
           // What needs other processes, Redis or Chromium, or measures time. One at a time, when the fast tests are done.
           name: "system",
           include: [systemTests],
+          pool: "forks",
+          isolate: false,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -8,8 +8,8 @@ const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 export const hasChromium = existsSync(executablePath);
 if (!hasChromium) console.log(`Skipped the browser tests: no Chromium at ${executablePath} (set CHROMIUM_PATH).`);
 
-// These flags stop Debian's Chromium from requests to its vendor at the start. As root it runs only without its sandbox.
-const quietly = [
+// Most flags stop Debian's Chromium from requests to its vendor at the start. As root it runs only without its sandbox.
+const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -17,11 +17,16 @@ const quietly = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A name of another site that resolves to this machine.
+  "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 ];
 
-/** Starts Chromium, with additional arguments if a test needs them. */
-export function launchChromium(...more: string[]): Promise<Browser> {
-  return chromium.launch({ executablePath, args: [...quietly, ...more] });
+let browser: Promise<Browser> | undefined;
+
+/** The Chromium of all tests. It ends with the process. */
+export function launchChromium(): Promise<Browser> {
+  browser ??= chromium.launch({ executablePath, args: flags });
+  return browser;
 }
 
 /** An open page, with its requests and complaints so far. */

@@ -17,7 +17,6 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
   }, 60_000);
 
   afterAll(async () => {
-    await browser.close();
     await subgraph[Symbol.asyncDispose]();
   });
 

@@ -17,9 +17,7 @@ describe.skipIf(!hasChromium)("the accessibility of the frontend example", () =>
   }, 60_000);
 
   afterAll(async () => {
-    await browser.close();
     await served[Symbol.asyncDispose]();
-    await frontend[Symbol.asyncDispose]();
     await subgraph[Symbol.asyncDispose]();
   });
 

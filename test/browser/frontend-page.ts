@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, preview } from "vite";
+import * as vite from "vite";
 
 const root = "examples/frontend";
 
 /** The frontend example, built once, and served over any GraphQL address. */
-export interface FrontendPage extends AsyncDisposable {
+export interface FrontendPage {
   serve(graphqlUrl: string): Promise<ServedPage>;
 }
 
@@ -14,16 +15,25 @@ export interface ServedPage extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Builds the page into a separate folder, with React's development checks, which print to the console. */
-export async function buildFrontend(): Promise<FrontendPage> {
+let frontend: Promise<FrontendPage> | undefined;
+
+/** The page of all tests, with React's development checks, which print to the console. It is removed with the process. */
+export function buildFrontend(): Promise<FrontendPage> {
+  frontend ??= build();
+  return frontend;
+}
+
+async function build(): Promise<FrontendPage> {
   const outDir = await mkdtemp(join(tmpdir(), "frontend-"));
-  await build({ root, logLevel: "error", build: { outDir } });
+  process.once("exit", () => {
+    rmSync(outDir, { recursive: true });
+  });
+  await vite.build({ root, logLevel: "error", build: { outDir } });
   return {
     async serve(graphqlUrl) {
       process.env.GRAPHQL_URL = graphqlUrl;
-      const server = await preview({ root, logLevel: "silent", build: { outDir }, preview: { port: 0 } });
+      const server = await vite.preview({ root, logLevel: "silent", build: { outDir }, preview: { port: 0 } });
       return { url: server.resolvedUrls!.local[0]!, [Symbol.asyncDispose]: () => server.close() };
     },
-    [Symbol.asyncDispose]: () => rm(outDir, { recursive: true }),
   };
 }

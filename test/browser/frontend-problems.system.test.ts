@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../src/lever-sandbox/index.js";
 import { startSubgraph, type TestSettings } from "../support/subgraph.js";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
@@ -13,11 +13,6 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
   beforeAll(async () => {
     [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
   }, 60_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await frontend[Symbol.asyncDispose]();
-  });
 
   /** Opens the page over a subgraph of its own, and waits until it shows a board. */
   async function open(settings?: TestSettings) {

@@ -28,11 +28,6 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
     [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
   }, 60_000);
 
-  afterAll(async () => {
-    await browser.close();
-    await frontend[Symbol.asyncDispose]();
-  });
-
   describe.each(addresses)("over $name", ({ start, cost }) => {
     let subgraph: TestSubgraph;
     let endpoint: Awaited<ReturnType<typeof start>>;

@@ -16,7 +16,6 @@ describe.skipIf(!hasChromium)("the gateway's page", () => {
   }, 60_000);
 
   afterAll(async () => {
-    await browser.close();
     await supergraph.close();
   });
 
