@@ -34,7 +34,7 @@ await exitOnStartError(async () => {
     upstreamExtension: true,
   };
   const subgraph = await startSubgraph(settings, {
-    createAdapter(lever, services) {
+    createAdapter({ lever }, services) {
       const adapter = leverAdapter(lever, services);
       return { ...adapter, connect: () => (connection = adapter.connect()) };
     },

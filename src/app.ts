@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { DocumentNode } from "graphql";
 import type { AccountSource } from "./accounts/account-source.js";
 import { singleAccount } from "./accounts/single-account.js";
 import { Tenants } from "./accounts/tenants.js";
@@ -29,14 +30,16 @@ export interface RunningSubgraph {
 export interface StartOptions {
   /** Receives the log. Standard output by default. */
   readonly logStream?: LoggerOptions["stream"];
-  /** Chooses the provider; by default Lever. */
-  readonly createAdapter?: (lever: Config["lever"], services: LeverServices) => ProviderAdapter;
+  /** Creates the provider. By default the one that the settings choose. */
+  readonly createAdapter?: typeof adapterOf;
+  /** The schema. By default that of the package. */
+  readonly typeDefs?: DocumentNode | undefined;
 }
 
 /** Starts the subgraph with these settings. It reads one account, the accounts of its clients, or the sandbox. */
 export async function startSubgraph(
   config: Config,
-  { logStream, createAdapter = leverAdapter }: StartOptions = {},
+  { logStream, createAdapter = adapterOf, typeDefs }: StartOptions = {},
 ): Promise<RunningSubgraph> {
   const metrics = new Metrics();
   const sandbox = await startEmbeddedSandbox(config);
@@ -45,12 +48,13 @@ export async function startSubgraph(
   const tracing = config.tracing ? await startTracing(log) : undefined;
   const encryption = config.cacheKey === undefined ? undefined : encryptionWith(config.cacheKey);
   const redis = config.redisUrl === undefined ? undefined : new RedisServices(config.redisUrl, log, encryption);
-  const provider = createAdapter(lever, { redis, metrics: metrics.provider, log });
+  const provider = createAdapter({ ...config, lever }, { redis, metrics: metrics.provider, log });
   const accounts = openAccounts(provider, { ...config, sharesLimiter: redis !== undefined }, metrics);
   const shutdown = new Shutdown(config.shutdown);
   const server = await createServer({
     ...config,
     ...provider,
+    typeDefs,
     accounts,
     log,
     metrics,
@@ -72,6 +76,11 @@ export async function startSubgraph(
     await close();
     throw error;
   }
+}
+
+/** The provider that the settings choose: the place to choose between providers. */
+function adapterOf({ lever }: Config, services: LeverServices): ProviderAdapter {
+  return leverAdapter(lever, services);
 }
 
 /** Starts the sandbox in place of an account, with the account's rate limit. */

@@ -1,3 +1,4 @@
+import type { DocumentNode } from "graphql";
 import { readConfig } from "../../src/config/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
 import type { CallPlan } from "../../src/graphql/explain/call-plan.js";
@@ -38,6 +39,8 @@ export interface TestSubgraph extends AsyncDisposable {
 export interface TestSettings extends SandboxOptions {
   /** Settings of the subgraph beyond those that point it at its Lever. */
   readonly env?: Record<string, string>;
+  /** The schema. By default that of the package. */
+  readonly typeDefs?: DocumentNode;
   /** A Lever to share, in place of one of its own. */
   readonly lever?: Sandbox;
 }
@@ -50,7 +53,7 @@ const nothing = { calls: 0, cached: 0, oldestMs: 0, waitedMs: 0, byEndpoint: {} 
  * in the account is marked; disposing of it fails when a mark, the key or a secret has got into the log, the metrics or a
  * message.
  */
-export async function startSubgraph({ env = {}, lever: shared, ...options }: TestSettings = {}): Promise<TestSubgraph> {
+export async function startSubgraph({ env = {}, lever: shared, typeDefs, ...options }: TestSettings = {}): Promise<TestSubgraph> {
   const lever = shared ?? (await startSandbox({ rate: Infinity, apiKey: markedKey, ...options }));
   if (shared === undefined) {
     markPeople(lever.account);
@@ -67,7 +70,7 @@ export async function startSubgraph({ env = {}, lever: shared, ...options }: Tes
       LEVER_BURST: "100000",
       ...env,
     }),
-    { logStream: { write: (line) => void told.push(line) } },
+    { logStream: { write: (line) => void told.push(line) }, typeDefs },
   );
   let seen = lever.log.length;
   let ended = false;
