@@ -53,7 +53,12 @@ const nothing = { calls: 0, cached: 0, oldestMs: 0, waitedMs: 0, byEndpoint: {} 
  * in the account is marked; disposing of it fails when a mark, the key or a secret has got into the log, the metrics or a
  * message.
  */
-export async function startSubgraph({ env = {}, lever: shared, typeDefs, ...options }: TestSettings = {}): Promise<TestSubgraph> {
+export async function startSubgraph({
+  env = {},
+  lever: shared,
+  typeDefs,
+  ...options
+}: TestSettings = {}): Promise<TestSubgraph> {
   const lever = shared ?? (await startSandbox({ rate: Infinity, apiKey: markedKey, ...options }));
   if (shared === undefined) {
     markPeople(lever.account);
