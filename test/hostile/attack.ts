@@ -1,67 +1,68 @@
 import { type Reply, ask, write } from "./client.js";
 
-/** What attacks are sent to. */
+/** A subgraph to attack. */
 export interface Target {
   readonly url: string;
-  /** The headers of a client that is let in. */
-  readonly entry: Readonly<Record<string, string>>;
-  /** A cursor of `candidates`. */
-  readonly known: { readonly cursor: string };
+  /** The headers that give access. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A valid cursor of `candidates`. */
+  readonly cursor: string;
 }
 
 /**
- * What an attack may come to. `refused`: status 4xx, and an error with a code. `bounded`: either that, or an answer
- * within the bounds of its row. `closed`: what is not HTTP gets 4xx, with whatever body, or no answer at all.
+ * The allowed outcome of an attack. `refused`: a 4xx response with an error code. `bounded`: the same, or a response
+ * within the limits of the attack. `closed`: a 4xx response with any body, or a closed connection.
  */
-export type ComesTo = "refused" | "bounded" | "closed";
+export type Outcome = "refused" | "bounded" | "closed";
 
-/** One row of the list. */
+/** An attack, and its limits. */
 export interface Attack {
   readonly name: string;
-  readonly comesTo: ComesTo;
-  /** The code of the refusal, where it takes this one. */
+  readonly outcome: Outcome;
+  /** The expected error code; undefined allows any code. */
   readonly code?: string;
-  /** The most calls to Lever, and the most bytes of answer. */
+  /** The most calls to Lever. */
   readonly calls: number;
+  /** The most bytes in the body of the response. */
   readonly bytes: number;
-  /** With the defaults, introspection and GraphiQL on, instead of the settings of production. */
+  /** Whether the subgraph has the default settings, with introspection and GraphiQL, instead of those of production. */
   readonly open: boolean;
-  /** Gives each reply that matters. */
+  /** Sends the attack and returns the replies to check. */
   readonly send: Send;
 }
 
 type Send = (target: Target) => Promise<Reply | readonly Reply[]>;
-type Bounds = Partial<Pick<Attack, "code" | "calls" | "bytes" | "open">>;
+type Limits = Partial<Pick<Attack, "code" | "calls" | "bytes" | "open">>;
 
-const usual = { calls: 0, bytes: 256 * 1024, open: false };
+const defaultLimits = { calls: 0, bytes: 256 * 1024, open: false };
 
-export const refused = (name: string, send: Send, bounds: Bounds = {}): Attack => ({
+export const refused = (name: string, send: Send, limits: Limits = {}): Attack => ({
   name,
-  comesTo: "refused",
-  ...usual,
-  ...bounds,
+  outcome: "refused",
+  ...defaultLimits,
+  ...limits,
   send,
 });
-export const bounded = (name: string, send: Send, bounds: Bounds = {}): Attack => ({
+export const bounded = (name: string, send: Send, limits: Limits = {}): Attack => ({
   name,
-  comesTo: "bounded",
-  ...usual,
-  ...bounds,
+  outcome: "bounded",
+  ...defaultLimits,
+  ...limits,
   send,
 });
-export const closed = (name: string, send: Send, bounds: Bounds = {}): Attack => ({
+export const closed = (name: string, send: Send, limits: Limits = {}): Attack => ({
   name,
-  comesTo: "closed",
-  ...usual,
-  ...bounds,
+  outcome: "closed",
+  ...defaultLimits,
+  ...limits,
   send,
 });
 
-/** A well-formed POST of this document. */
-export const document = (query: string, variables?: object, more: object = {}): Send =>
-  post(() => JSON.stringify({ query, variables, ...more }));
+/** Sends a document in a well-formed POST. */
+export const document = (query: string, variables?: object, members: object = {}): Send =>
+  post(() => JSON.stringify({ query, variables, ...members }));
 
-/** A POST of this body, as it is. */
+/** Sends a body in a POST, unchanged. */
 export function post(
   body: string | Buffer | ((target: Target) => string | Buffer),
   headers: Readonly<Record<string, string | string[]>> = {},
@@ -69,35 +70,35 @@ export function post(
   return async (target) =>
     ask(target.url, "/graphql", {
       method: "POST",
-      headers: { "content-type": "application/json", ...target.entry, ...headers },
+      headers: { "content-type": "application/json", ...target.headers, ...headers },
       body: typeof body === "function" ? body(target) : body,
     });
 }
 
-/** Any request without a body. */
-export const visit =
+/** Sends a request without a body. */
+export const request =
   (path: string, options: { method?: string; headers?: Readonly<Record<string, string | string[]>> } = {}): Send =>
-  ({ url, entry }) =>
-    ask(url, path, { ...options, headers: { ...entry, ...options.headers } });
+  ({ url, headers }) =>
+    ask(url, path, { ...options, headers: { ...headers, ...options.headers } });
 
-/** Bytes on the wire; `%ENTRY%` stands for the header lines of a client that is let in. */
+/** Sends bytes unchanged, except that `%HEADERS%` is replaced by the header lines that give access. */
 export const wire =
   (...parts: readonly string[]): Send =>
-  ({ url, entry }) =>
+  ({ url, headers }) =>
     write(
       url,
-      parts.map((part) => part.replace("%ENTRY%", headerLines(entry))),
+      parts.map((part) => part.replace("%HEADERS%", headerLines(headers))),
     );
 
-/** Header lines as they are sent, each with its end. */
+/** Header lines, each with its line end. */
 export function headerLines(headers: Readonly<Record<string, string>>): string {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join("");
 }
 
-/** Sends one after another, and gives all their replies. */
-export const each =
+/** Sends several requests one after another. */
+export const sequence =
   (...sends: readonly Send[]): Send =>
   async (target) => {
     const replies: Reply[] = [];
@@ -105,13 +106,13 @@ export const each =
     return replies;
   };
 
-/** `inner` within so many levels of `outer`, which holds it in place of %. */
+/** Nests `inner` in this many levels of `outer`. The % in `outer` is the place of the inner text. */
 export function nest(levels: number, outer: string, inner: string): string {
   const [before = "", after = ""] = outer.split("%");
   return before.repeat(levels) + inner + after.repeat(levels);
 }
 
-/** `make(0)`, `make(1)` and so on, in one text. */
+/** `make(0)`, `make(1)` and so on, joined with spaces. */
 export function many(count: number, make: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => make(index)).join(" ");
 }

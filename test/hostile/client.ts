@@ -1,9 +1,9 @@
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { connect } from "node:net";
 
-/** What a request came to. */
+/** The response to a request. */
 export interface Reply {
-  /** Undefined where the connection was closed without an answer. */
+  /** Undefined if the connection was closed without a response. */
   readonly status: number | undefined;
   readonly headers: string;
   readonly body: string;
@@ -11,10 +11,10 @@ export interface Reply {
 
 const closed: Reply = { status: undefined, headers: "", body: "" };
 
-// Far beyond the two seconds that an attack may take: what is cut off here has failed.
+// Much longer than the two seconds that an attack may take.
 const maxMs = 20_000;
 
-/** Sends a request by node:http, which sends no header but these, and reads the whole answer. Never rejects. */
+/** Sends a request with node:http, which adds no other headers, and reads the whole response. Never rejects. */
 export function ask(
   url: string,
   path: string,
@@ -44,8 +44,8 @@ export function ask(
 }
 
 /**
- * Writes bytes to a connection as they are, part after part, and reads what comes back until the first answer is whole
- * or the connection is closed. Never rejects.
+ * Writes parts to a connection, unchanged, and reads until the first response is complete or the connection is closed.
+ * Never rejects.
  */
 export function write(url: string, parts: readonly (string | Buffer)[], pauseMs = 0): Promise<Reply> {
   return new Promise((resolve) => {
@@ -60,7 +60,7 @@ export function write(url: string, parts: readonly (string | Buffer)[], pauseMs 
     const timer = setTimeout(done, maxMs);
     socket.on("data", (chunk) => {
       received += chunk.toString("latin1");
-      if (isWhole(received)) done();
+      if (isComplete(received)) done();
     });
     socket.on("close", done);
     socket.on("error", () => undefined);
@@ -76,14 +76,14 @@ export function write(url: string, parts: readonly (string | Buffer)[], pauseMs 
   });
 }
 
-function isWhole(received: string): boolean {
+function isComplete(received: string): boolean {
   const reply = readReply(received);
   if (reply === undefined || reply.status === 100) return false;
   const [, length] = /^content-length: (\d+)/im.exec(reply.headers) ?? [];
   return length === undefined ? reply.body.endsWith("0\r\n\r\n") : reply.body.length >= Number(length);
 }
 
-/** The first answer that is not a mere "go on". */
+/** The first response except "100 Continue". */
 function readReply(received: string): Reply | undefined {
   const text = received.replace(/^HTTP\/1\.1 100 [^]*?\r\n\r\n/, "");
   const end = text.indexOf("\r\n\r\n");

@@ -3,7 +3,9 @@ import { isFull, propertyRuns } from "../support/property-runs.js";
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
 const asksForRuns = FUZZ_RUNS !== undefined && !isFull;
 
-/** The runs of a fuzz test: always the same `few` or `full` ones, or FUZZ_RUNS runs of FUZZ_SEED or of a random seed. */
+/**
+ * The runs of a fuzz test: always the same `few` or `full` ones, or FUZZ_RUNS runs of FUZZ_SEED or of a random seed.
+ */
 export function fuzzRuns(few: number, full: number) {
   const runs = asksForRuns ? { numRuns: Number(FUZZ_RUNS) } : { numRuns: propertyRuns(few, full), seed: 6 };
   const seed = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) };
@@ -14,7 +16,7 @@ export function fuzzRuns(few: number, full: number) {
 /** How long a fuzz test may take, in milliseconds. */
 export const fuzzTimeoutMs = asksForRuns ? 3_600_000 : 120_000;
 
-/** What has got into every object, which nothing may. */
+/** The properties that an attack added to the prototypes of all objects. There must be none. */
 export function pollution(): readonly string[] {
   const added = [Object.prototype, Array.prototype, Function.prototype].flatMap((each) => Object.keys(each));
   return "polluted" in {} ? [...added, "polluted"] : added;

@@ -6,9 +6,9 @@ import { allowedCodes } from "../support/allowed-codes.js";
 import { idsIn, plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 import { fuzzRuns, fuzzTimeoutMs, pollution } from "./fuzz.js";
-import { mark } from "./mangled-json.js";
+import { marker } from "./mangled-json.js";
 import { type MangledLever, startMangledLever } from "./mangled-lever.js";
-import { inner } from "./response-problems.js";
+import { internals } from "./response-problems.js";
 
 const deadlineMs = 1500;
 const account = plainAccount(12, 5);
@@ -38,27 +38,27 @@ afterAll(async () => {
 
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** The leaves of an answer that are not what the schema says, by their names; what else there is the executor checks. */
-function misfits(data: unknown, name = ""): string[] {
-  if (Array.isArray(data)) return data.flatMap((each) => misfits(each, name));
+/** Values of a wrong format in a response. The executor checks the types, but not these formats. */
+function invalidValues(data: unknown, name = ""): string[] {
+  if (Array.isArray(data)) return data.flatMap((each) => invalidValues(each, name));
   if (typeof data === "object" && data !== null) {
-    return Object.entries(data).flatMap(([key, value]) => misfits(value, key.replace(/Too$/, "")));
+    return Object.entries(data).flatMap(([key, value]) => invalidValues(value, key.replace(/Too$/, "")));
   }
   if (data === null || data === undefined) return [];
   const text = typeof data === "string" ? data : JSON.stringify(data);
-  const isMisfit =
+  const isInvalid =
     (/(At|asOf)$/.test(name) && !dateTime.test(text)) ||
     (name === "remoteUrl" && !/^https?:/.test(text)) ||
     (/^(id|remoteId)$/.test(name) && !/^[\w:-]+$/.test(text));
-  return isMisfit ? [`${name}: ${text}`] : [];
+  return isInvalid ? [`${name}: ${text}`] : [];
 }
 
-describe("an answer of Lever's that is spoiled", () => {
+describe("a mangled response of Lever", () => {
   it(
-    "costs what depends on it, and nothing else",
+    "only affects the fields that depend on it",
     async () => {
       let calls = 0;
-      const outcomes = { whole: 0, partial: 0, none: 0 };
+      const outcomes = { complete: 0, partial: 0, empty: 0 };
       await fc.assert(
         fc.asyncProperty(randomQuery(buildSubgraph().schema, ids), fc.nat(), fc.nat(60), async (query, seed, cap) => {
           mangled.reseed(seed);
@@ -70,27 +70,27 @@ describe("an answer of Lever's that is spoiled", () => {
           );
           expect(performance.now() - startedAt).toBeLessThan(deadlineMs + 1000);
           expect(upstream.calls).toBeLessThanOrEqual(cap);
-          // What was sent for this answer, or one before, may still arrive; what was sent after it would be one too many.
+          // Calls of this operation may still arrive. A call that starts after its end would be one too many.
           calls += upstream.calls;
           await new Promise((resolve) => setTimeout(resolve, 30));
           expect(mangled.received()).toBeLessThanOrEqual(calls);
           expect(status).toBeLessThan(500);
           for (const { message, extensions } of errors) {
             expect(allowedCodes, message).toContain(extensions.code);
-            expect(message).not.toContain(mark);
-            expect(message).not.toMatch(inner);
+            expect(message).not.toContain(marker);
+            expect(message).not.toMatch(internals);
             expect(message.length).toBeLessThan(1200);
           }
-          expect(misfits(data)).toEqual([]);
+          expect(invalidValues(data)).toEqual([]);
           expect(pollution()).toEqual([]);
-          const isNone = Object.values((data ?? {}) as object).every((value) => value === null);
-          outcomes[errors.length === 0 ? "whole" : isNone ? "none" : "partial"] += 1;
+          const isEmpty = Object.values((data ?? {}) as object).every((value) => value === null);
+          outcomes[errors.length === 0 ? "complete" : isEmpty ? "empty" : "partial"] += 1;
         }),
         fuzzRuns(40, 100),
       );
-      console.log(`Lever's answers spoiled: ${JSON.stringify(outcomes)}`);
-      expect(outcomes.whole, "answers that are whole").toBeGreaterThan(0);
-      expect(outcomes.partial, "answers that hold something").toBeGreaterThan(0);
+      console.log(`Operations with mangled responses: ${JSON.stringify(outcomes)}`);
+      expect(outcomes.complete, "complete results").toBeGreaterThan(0);
+      expect(outcomes.partial, "partial results").toBeGreaterThan(0);
 
       mangled.reseed(0);
       expect((await truth.query("{ candidates(first: 100) { nodes { id } } }")).data.candidates.nodes).toHaveLength(12);

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 
-/** Stands in whatever is put into an answer of Lever's: no message and no log may hold it. It is no id. */
-export const mark = "L3AK of an answer";
+/** A text in the mangled responses of Lever. No error message and no log line may contain it. */
+export const marker = "L3AK of a response";
 
-/** Chance that follows from a text. */
+/** A random generator with a text as its seed. */
 export interface Dice {
-  /** 0 and more, and less than this. */
+  /** An integer from 0 to less than `limit`. */
   below(limit: number): number;
   one<T>(values: readonly T[]): T;
 }
 
-/** The same text gives the same rolls. */
-export function rollOf(text: string): Dice {
+/** The same text gives the same numbers. */
+export function diceFrom(text: string): Dice {
   let count = 0;
   const below = (limit: number) => {
     count += 1;
@@ -21,8 +21,8 @@ export function rollOf(text: string): Dice {
   return { below, one: (values) => values[below(values.length)]! };
 }
 
-/** What any field may be instead: as JSON, for not all of it can be a value first. */
-const anything: readonly ((roll: Dice) => string)[] = [
+/** Replacement values for fields. They are JSON text, because some of them have no JavaScript value. */
+const replacements: readonly ((dice: Dice) => string)[] = [
   () => "null",
   () => "true",
   () => '""',
@@ -39,9 +39,9 @@ const anything: readonly ((roll: Dice) => string)[] = [
   () => "[]",
   () => "{}",
   () => "[[[]]]",
-  () => `"${mark}"`,
-  () => `["${mark}",null,1,{}]`,
-  () => `{"id":"${mark}"}`,
+  () => `"${marker}"`,
+  () => `["${marker}",null,1,{}]`,
+  () => `{"id":"${marker}"}`,
   () => '{"id":null}',
   () => '{"id":{"id":"x"}}',
   () => '"__proto__"',
@@ -56,58 +56,58 @@ const anything: readonly ((roll: Dice) => string)[] = [
   () => `"${"a".repeat(200_000)}"`,
   () => `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
   () => `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`,
-  () => `{"__proto__":{"polluted":"${mark}"},"constructor":{"prototype":{"polluted":true}},"id":"x"}`,
+  () => `{"__proto__":{"polluted":"${marker}"},"constructor":{"prototype":{"polluted":true}},"id":"x"}`,
   () => '{"toString":1,"valueOf":1,"toJSON":1,"then":1,"length":-1}',
-  (roll) => String(roll.below(2 ** 31)),
+  (dice) => String(dice.below(2 ** 31)),
 ];
 
-/** JSON with some of its values replaced, left out, doubled, or exchanged for others of it. */
-export function mangledJson(text: string, roll: Dice): string {
+/** JSON in which some values are replaced, deleted, repeated or swapped. */
+export function mangledJson(text: string, dice: Dice): string {
   const body: unknown = JSON.parse(text);
-  const places = placesIn({ body });
-  const swaps = new Map<string, string>();
-  const times = 1 + roll.below(roll.one([1, 4, 40]));
+  const positions = positionsIn({ body });
+  const replaced = new Map<string, string>();
+  const times = 1 + dice.below(dice.one([1, 4, 40]));
   for (let round = 0; round < times; round += 1) {
-    const { holder, key } = roll.one(places);
-    const fields = holder as Record<string, unknown>;
-    const way = roll.below(8);
-    if (way === 0 && !Array.isArray(holder)) Reflect.deleteProperty(holder, key);
-    else if (way === 1 && Array.isArray(holder)) (holder as unknown[]).push(holder[Number(key)]);
-    else if (way === 2) fields[key] = copyAt(roll.one(places));
+    const { parent, key } = dice.one(positions);
+    const fields = parent as Record<string, unknown>;
+    const change = dice.below(8);
+    if (change === 0 && !Array.isArray(parent)) Reflect.deleteProperty(parent, key);
+    else if (change === 1 && Array.isArray(parent)) (parent as unknown[]).push(parent[Number(key)]);
+    else if (change === 2) fields[key] = copyAt(dice.one(positions));
     else {
-      const token = `@@${swaps.size}@@`;
-      swaps.set(token, roll.one(anything)(roll));
+      const token = `@@${replaced.size}@@`;
+      replaced.set(token, dice.one(replacements)(dice));
       fields[key] = token;
-      // In every row, else what is read of most rows is never seen.
-      if (way < 5) for (const position of places) if (position.key === key) Reflect.set(position.holder, key, token);
+      // The change applies to every row. Otherwise the subgraph often skips the changed row.
+      if (change < 5) for (const same of positions) if (same.key === key) Reflect.set(same.parent, key, token);
     }
   }
-  const mangled = JSON.stringify({ body: places[0]?.holder }).replace(
+  const mangled = JSON.stringify({ body: positions[0]?.parent }).replace(
     /"@@\d+@@"/g,
-    (token) => swaps.get(token.slice(1, -1)) ?? "null",
+    (token) => replaced.get(token.slice(1, -1)) ?? "null",
   );
   return mangled.slice('{"body":{"body":'.length, -2);
 }
 
-interface Place {
-  readonly holder: object;
+interface Position {
+  readonly parent: object;
   readonly key: string;
 }
 
-function placesIn(root: object): Place[] {
-  const places: Place[] = [];
-  const rest: object[] = [root];
-  for (let holder = rest.pop(); holder !== undefined; holder = rest.pop()) {
-    for (const [key, value] of Object.entries(holder)) {
-      places.push({ holder, key });
-      if (typeof value === "object" && value !== null) rest.push(value as object);
+function positionsIn(root: object): Position[] {
+  const positions: Position[] = [];
+  const queue: object[] = [root];
+  for (let parent = queue.pop(); parent !== undefined; parent = queue.pop()) {
+    for (const [key, value] of Object.entries(parent)) {
+      positions.push({ parent, key });
+      if (typeof value === "object" && value !== null) queue.push(value as object);
     }
   }
-  return places;
+  return positions;
 }
 
-/** A copy; of what is large, nothing: copies of copies would grow without end. */
-function copyAt({ holder, key }: Place): unknown {
-  const text = JSON.stringify((holder as Record<string, unknown>)[key]) as string | undefined;
+/** A copy of a value; null for a large value, since copies of copies would grow too much. */
+function copyAt({ parent, key }: Position): unknown {
+  const text = JSON.stringify((parent as Record<string, unknown>)[key]) as string | undefined;
   return text === undefined || text.length > 20_000 ? null : (JSON.parse(text) as unknown);
 }

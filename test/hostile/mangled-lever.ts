@@ -2,19 +2,19 @@ import { type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { Sandbox } from "../../src/lever-sandbox/index.js";
-import { type Dice, mangledJson, mark, rollOf } from "./mangled-json.js";
+import { type Dice, diceFrom, mangledJson, marker } from "./mangled-json.js";
 
-/** A Lever whose answers are those of a sandbox, spoiled at random. */
+/** A proxy in front of a sandbox that mangles responses at random. */
 export interface MangledLever extends AsyncDisposable {
   readonly url: string;
-  /** From now on what is spoiled, and how, follows from this number and from each request alone. */
+  /** Sets the seed. The changes then depend only on the seed and on each request. */
   reseed(seed: number): void;
-  /** Requests received so far. */
+  /** The number of requests so far. */
   readonly received: () => number;
 }
 
-/** A way to send an answer: its status and body are the sandbox's. */
-type Delivery = (response: ServerResponse, status: number, body: string, roll: Dice) => void;
+/** Sends a response, given the status and the body of the sandbox. */
+type Delivery = (response: ServerResponse, status: number, body: string, dice: Dice) => void;
 
 const statuses = [
   100, 201, 202, 203, 204, 205, 206, 300, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 406, 408, 409, 410,
@@ -29,34 +29,34 @@ const locations = [
   "https://127.0.0.1:1/",
   "file:///etc/passwd",
   "\u00ff",
-  mark,
+  marker,
 ];
 const json = { "content-type": "application/json" };
 
 const deliveries: readonly (readonly [weight: number, deliver: Delivery])[] = [
   [4, (response, status, body) => response.writeHead(status, json).end(body)],
-  [12, (response, status, body, roll) => response.writeHead(status, json).end(mangledJson(body, roll))],
+  [12, (response, status, body, dice) => response.writeHead(status, json).end(mangledJson(body, dice))],
   [
     1,
-    (response, _status, body, roll) => {
+    (response, _status, body, dice) => {
       const headers = {
         ...json,
-        location: roll.one(locations),
-        "retry-after": roll.one(["0", "0.01", "-1", "x", "1e9x", mark]),
+        location: dice.one(locations),
+        "retry-after": dice.one(["0", "0.01", "-1", "x", "1e9x", marker]),
       };
       response
-        .writeHead(roll.one(statuses), headers)
-        .end(roll.one([body, "", "<html>", `{"code":"x","message":"${mark}"}`, "[]", "null"]));
+        .writeHead(dice.one(statuses), headers)
+        .end(dice.one([body, "", "<html>", `{"code":"x","message":"${marker}"}`, "[]", "null"]));
     },
   ],
-  [1, (response, status, body, roll) => response.writeHead(status, json).end(body.slice(0, roll.below(body.length)))],
+  [1, (response, status, body, dice) => response.writeHead(status, json).end(body.slice(0, dice.below(body.length)))],
   [
     1,
-    (response, status, body, roll) =>
+    (response, status, body, dice) =>
       response
         .writeHead(status, json)
         .end(
-          roll.one([
+          dice.one([
             "",
             "null",
             "[]",
@@ -68,16 +68,16 @@ const deliveries: readonly (readonly [weight: number, deliver: Delivery])[] = [
             "\ufeff{}",
             "{".repeat(50_000),
             "[".repeat(50_000) + "]".repeat(50_000),
-            mark,
+            marker,
           ]),
         ),
   ],
-  // A list that goes on: for ever, in circles, or to nowhere.
+  // A list that never ends, goes in circles, or has an invalid token.
   [
     4,
-    (response, status, body, roll) => {
-      const next = roll.one([
-        `"${roll.below(2 ** 31)}"`,
+    (response, status, body, dice) => {
+      const next = dice.one([
+        `"${dice.below(2 ** 31)}"`,
         '"again"',
         '"\\ud800"',
         `"${"a".repeat(5000)}"`,
@@ -86,42 +86,42 @@ const deliveries: readonly (readonly [weight: number, deliver: Delivery])[] = [
         "null",
         '""',
       ]);
-      const rows = roll.one([body, body, '{"data":[]}']);
+      const rows = dice.one([body, body, '{"data":[]}']);
       response
         .writeHead(status, json)
         .end(rows.replace(/(,"hasNext":\w+)?(,"next":"[^"]*")?\}$/, `,"hasNext":true,"next":${next}}`));
     },
   ],
-  // Bytes that are not what the headers say.
+  // Bytes that do not match the headers.
   [
     1,
-    (response, status, body, roll) => {
+    (response, status, body, dice) => {
       const packed = gzipSync(body);
-      const bytes = roll.one([
+      const bytes = dice.one([
         packed,
-        packed.subarray(0, roll.below(packed.length)),
+        packed.subarray(0, dice.below(packed.length)),
         Buffer.from(body),
         gzipSync(packed),
         Buffer.alloc(0),
       ]);
       response
-        .writeHead(status, { ...json, "content-encoding": roll.one(["gzip", "deflate", "br", "zstd", "gzip, gzip"]) })
+        .writeHead(status, { ...json, "content-encoding": dice.one(["gzip", "deflate", "br", "zstd", "gzip, gzip"]) })
         .end(bytes);
     },
   ],
   [
     1,
-    (response, _status, body, roll) => {
-      const length = roll.one([0, 1, body.length - 1, body.length + 100, -1, 1e30, "x"]);
+    (response, _status, body, dice) => {
+      const length = dice.one([0, 1, body.length - 1, body.length + 100, -1, 1e30, "x"]);
       raw(response, `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`);
     },
   ],
   [
     1,
-    (response, _status, body, roll) => {
+    (response, _status, body, dice) => {
       raw(
         response,
-        roll.one([
+        dice.one([
           "",
           "HTTP/1.1 200 OK\r\n\r\n",
           `HTTP/1.1 200\r\n${body}`,
@@ -129,7 +129,7 @@ const deliveries: readonly (readonly [weight: number, deliver: Delivery])[] = [
           `HTTP/1.1 200 OK\r\nx: \0\r\n\r\n${body}`,
           `HTTP/1.1 200 OK\r\nx: ${"a".repeat(100_000)}\r\n\r\n{}`,
           `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n${body}`,
-          mark,
+          marker,
         ]),
       );
     },
@@ -137,26 +137,26 @@ const deliveries: readonly (readonly [weight: number, deliver: Delivery])[] = [
 ];
 const total = deliveries.reduce((sum, [weight]) => sum + weight, 0);
 
-/** Starts one in front of a sandbox. */
+/** Starts a proxy in front of a sandbox. */
 export async function startMangledLever(lever: Sandbox): Promise<MangledLever> {
   let seed = 0;
   let received = 0;
-  const asked = new Map<string, number>();
+  const timesRequested = new Map<string, number>();
   const server = createServer((request, response) => {
     const target = request.url ?? "/";
     received += 1;
-    const times = (asked.get(target) ?? 0) + 1;
-    asked.set(target, times);
-    const roll = rollOf(`${seed} ${target} ${times}`);
+    const times = (timesRequested.get(target) ?? 0) + 1;
+    timesRequested.set(target, times);
+    const dice = diceFrom(`${seed} ${target} ${times}`);
     response.on("error", () => undefined);
     void (async () => {
       const { authorization = "" } = request.headers;
-      // To the sandbox no token is anything: it always gives the first page.
-      const answer = await fetch(lever.url.replace("/v1", "") + target.replace(/&offset=[^&]*/, ""), {
+      // The sandbox does not know the mangled tokens, so it always gets a request for the first page.
+      const original = await fetch(lever.url.replace("/v1", "") + target.replace(/&offset=[^&]*/, ""), {
         headers: { authorization },
       });
-      const body = await answer.text();
-      pick(roll)(response, answer.status, body, roll);
+      const body = await original.text();
+      pickDelivery(dice)(response, original.status, body, dice);
     })().catch(() => {
       response.destroy();
     });
@@ -167,7 +167,7 @@ export async function startMangledLever(lever: Sandbox): Promise<MangledLever> {
     url: `http://127.0.0.1:${port}/v1`,
     reseed(next) {
       seed = next;
-      asked.clear();
+      timesRequested.clear();
     },
     received: () => received,
     [Symbol.asyncDispose]: () =>
@@ -180,13 +180,13 @@ export async function startMangledLever(lever: Sandbox): Promise<MangledLever> {
   };
 }
 
-function pick(roll: Dice): Delivery {
-  let left = roll.below(total);
+function pickDelivery(dice: Dice): Delivery {
+  let left = dice.below(total);
   for (const [weight, deliver] of deliveries) {
     left -= weight;
     if (left < 0) return deliver;
   }
-  throw new Error("Weights that do not add up");
+  throw new Error("The weights do not add up.");
 }
 
 function raw(response: ServerResponse, bytes: string): void {

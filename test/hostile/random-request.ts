@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type GraphQLSchema, Lexer, Source, TokenKind } from "graphql";
 import { type Ids, randomQuery } from "../support/random-query.js";
 
-/** A body of a request, and headers that go with it. */
+/** The body and the headers of a request. */
 export interface RandomRequest {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ const hostileValues = [
 ];
 const punctuation = ["{", "}", "(", ")", "[", "]", ":", "=", "!", "|", "&", "@", "...", "$", "#", '"', ",", "\ufeff"];
 
-/** Documents made of this schema's words in any order, or of a valid one that was changed here and there. */
+/** Documents made of the words of this schema in any order, or of a valid document with some changes. */
 export function randomDocument(schema: GraphQLSchema, ids: Ids): fc.Arbitrary<string> {
   const names = Object.values(schema.getTypeMap()).flatMap((type) => [
     type.name,
@@ -62,7 +62,7 @@ export function randomDocument(schema: GraphQLSchema, ids: Ids): fc.Arbitrary<st
     ),
     fc.string({ unit: "binary", maxLength: 8 }),
   );
-  const edit = fc.record({ at: fc.nat(), way: fc.constantFrom("insert", "delete", "double", "swap"), token });
+  const edit = fc.record({ at: fc.nat(), change: fc.constantFrom("insert", "delete", "double", "swap"), token });
   const valid = randomQuery(schema, ids);
   return fc.oneof(
     { weight: 3, arbitrary: valid },
@@ -78,18 +78,18 @@ export function randomDocument(schema: GraphQLSchema, ids: Ids): fc.Arbitrary<st
 
 interface Edit {
   readonly at: number;
-  readonly way: string;
+  readonly change: string;
   readonly token: string;
 }
 
 function edited(document: string, edits: readonly Edit[]): string {
   const tokens = tokensOf(document);
-  for (const { at, way, token } of edits) {
-    const place = at % (tokens.length + 1);
-    if (way === "insert") tokens.splice(place, 0, token);
-    else if (way === "delete") tokens.splice(place, 1 + (at % 3));
-    else if (way === "double") tokens.splice(place, 0, ...tokens.slice(place, place + 1 + (at % 9)));
-    else tokens.splice(place, 1, token);
+  for (const { at, change, token } of edits) {
+    const position = at % (tokens.length + 1);
+    if (change === "insert") tokens.splice(position, 0, token);
+    else if (change === "delete") tokens.splice(position, 1 + (at % 3));
+    else if (change === "double") tokens.splice(position, 0, ...tokens.slice(position, position + 1 + (at % 9)));
+    else tokens.splice(position, 1, token);
   }
   return tokens.join(" ");
 }
@@ -101,7 +101,7 @@ function tokensOf(document: string): string[] {
   return tokens;
 }
 
-/** Any JSON, with keys that have a meaning elsewhere and ids that Lever has. */
+/** Any JSON, with special keys and with ids that exist in Lever. */
 export function randomJson(ids: Ids): fc.Arbitrary<unknown> {
   const known = fc.constantFrom(...Object.values(ids).flatMap((each) => each.slice(0, 3)));
   const key = fc.oneof(
@@ -155,8 +155,8 @@ export function randomJson(ids: Ids): fc.Arbitrary<unknown> {
   })).value;
 }
 
-// One for each kind of value that a document can take by a variable.
-const typed = [
+// One document for each type of variable.
+const documentsWithVariable = [
   "query ($v: ID!) { candidate(id: $v) { fullName } application(id: $v) { status } job(id: $v) { name } stage(id: $v) { name } offer(id: $v) { status } }",
   "query ($v: ID!) { byRemoteId(provider: LEVER, kind: OPPORTUNITY, id: $v) { __typename } }",
   "query ($v: String) { candidates(first: 2, after: $v) { nodes { id } } jobs(first: 2, after: $v) { nodes { id } } }",
@@ -169,7 +169,7 @@ const typed = [
   "query ($v: SupportLevel, $w: Boolean = true) { providerSupport(level: $v) { field @skip(if: $w) } }",
 ];
 
-/** Headers that the subgraph reads, with whatever a header can hold. */
+/** Headers that the subgraph reads, with any value that a header can have. */
 const headers = fc.dictionary(
   fc.constantFrom(
     "x-max-upstream-calls",
@@ -195,7 +195,7 @@ const headers = fc.dictionary(
   { maxKeys: 2 },
 );
 
-/** Requests by somebody who tries everything. */
+/** Random requests. */
 export function randomRequest(
   schema: GraphQLSchema,
   ids: Ids,
@@ -204,7 +204,7 @@ export function randomRequest(
   const json = randomJson(ids);
   const cursor = fc
     .tuple(fc.constantFrom(...cursors), fc.nat(), fc.string({ maxLength: 2 }))
-    .map(([text, at, put]) => text.slice(0, at % text.length) + put + text.slice((at % text.length) + 1));
+    .map(([text, at, insertion]) => text.slice(0, at % text.length) + insertion + text.slice((at % text.length) + 1));
   const filter = fc.record(
     {
       email: fc.string(),
@@ -226,7 +226,7 @@ export function randomRequest(
     {
       weight: 4,
       arbitrary: fc
-        .tuple(fc.constantFrom(...typed), value)
+        .tuple(fc.constantFrom(...documentsWithVariable), value)
         .map(([query, v]) => JSON.stringify({ query, variables: { v } })),
     },
     {

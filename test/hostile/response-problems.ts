@@ -2,43 +2,46 @@ import { allowedCodes } from "../support/allowed-codes.js";
 import type { Attack } from "./attack.js";
 import type { Reply } from "./client.js";
 
-// Frames of a stack, paths of a machine, an engine's own words.
-export const inner =
+// Stack traces, file paths, and messages of the JavaScript engine.
+export const internals =
   /^\s+at .+:\d+|node_modules|\/src\/|\/dist\/|file:\/\/|Maximum call stack|is not a function|Cannot read prop/m;
 
 const maxMs = 2000;
 
-/** What is wrong with how an attack was met, each in a sentence; empty when nothing is. */
+/** The problems of the replies to an attack, each as a sentence; empty if there are none. */
 export function problemsOf(attack: Attack, replies: readonly Reply[], tookMs: number, calls: number): string[] {
   return [
     ...(tookMs > maxMs ? [`It took ${Math.round(tookMs)} ms.`] : []),
-    ...(calls > attack.calls ? [`It took ${calls} calls to Lever, of ${attack.calls} at the most.`] : []),
-    ...replies.flatMap((reply) => faultsOfReply(attack, reply)),
+    ...(calls > attack.calls ? [`It took ${calls} calls to Lever, but at most ${attack.calls} are allowed.`] : []),
+    ...replies.flatMap((reply) => problemsOfReply(attack, reply)),
   ];
 }
 
-function faultsOfReply({ comesTo, code, bytes }: Attack, { status, headers, body }: Reply): string[] {
-  const faults: string[] = [];
-  if (inner.test(body) || inner.test(headers)) faults.push(`The answer tells of the inside: ${shortened(body)}`);
-  if (body.length > bytes) faults.push(`The answer has ${body.length} bytes, of ${bytes} at the most.`);
-  if (status === undefined) return comesTo === "closed" ? faults : [...faults, "The connection was closed."];
-  if (status >= 500) return [...faults, `The status is ${status}: ${shortened(body)}`];
-  if (comesTo === "closed") return status >= 400 ? faults : [...faults, `The status is ${status}: ${shortened(body)}`];
-  if (status < 400 && comesTo === "bounded") return [...faults, ...unknownCodes(body)];
-  if (status < 400 && !isNothing(body)) return [...faults, `It was answered: ${shortened(body)}`];
+function problemsOfReply({ outcome, code, bytes }: Attack, { status, headers, body }: Reply): string[] {
+  const problems: string[] = [];
+  if (internals.test(body) || internals.test(headers))
+    problems.push(`The response has internal details: ${shortened(body)}`);
+  if (body.length > bytes) problems.push(`The response has ${body.length} bytes, but at most ${bytes} are allowed.`);
+  if (status === undefined) return outcome === "closed" ? problems : [...problems, "The connection was closed."];
+  if (status >= 500) return [...problems, `The status is ${status}: ${shortened(body)}`];
+  if (outcome === "closed")
+    return status >= 400 ? problems : [...problems, `The status is ${status}: ${shortened(body)}`];
+  if (status < 400 && outcome === "bounded") return [...problems, ...unknownCodes(body)];
+  if (status < 400 && !isEmpty(body)) return [...problems, `The request was not refused: ${shortened(body)}`];
   const found = codesIn(body);
-  if (found === undefined || found.length === 0) return [...faults, `${status} without a code: ${shortened(body)}`];
-  if (code !== undefined && !found.includes(code)) faults.push(`The code is ${found.join(", ")} instead of ${code}.`);
-  return [...faults, ...unknownCodes(body)];
+  if (found === undefined || found.length === 0)
+    return [...problems, `Status ${status} without a code: ${shortened(body)}`];
+  if (code !== undefined && !found.includes(code)) problems.push(`The code is ${found.join(", ")} instead of ${code}.`);
+  return [...problems, ...unknownCodes(body)];
 }
 
 function unknownCodes(body: string): string[] {
   return [...new Set(codesIn(body) ?? [])]
     .filter((code) => !allowedCodes.has(code))
-    .map((code) => `The code ${code} is none.`);
+    .map((code) => `The code ${code} is unknown.`);
 }
 
-/** The codes of an answer's errors; undefined where it is no answer of GraphQL's. */
+/** The codes of the errors in a body; undefined if it is not a GraphQL response. */
 function codesIn(body: string): string[] | undefined {
   try {
     const { errors = [] } = JSON.parse(body) as { errors?: { extensions?: { code?: unknown } }[] };
@@ -48,8 +51,8 @@ function codesIn(body: string): string[] | undefined {
   }
 }
 
-/** Whether all that was asked for is null. */
-function isNothing(body: string): boolean {
+/** Whether every root field is null. */
+function isEmpty(body: string): boolean {
   if (codesIn(body) === undefined) return false;
   const { data } = JSON.parse(body) as { data?: Record<string, unknown> | null };
   return Object.values(data ?? {})

@@ -8,9 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
 
-describe("a request that does not end is ended", () => {
-  it.each(Object.entries(slow))("%s", async (_what, send) => {
-    const { status, body } = await send({ url: subgraph.url, entry: {}, known: { cursor: "" } });
+describe("the server ends a request that takes too long", () => {
+  it.each(Object.entries(slow))("%s", async (_name, send) => {
+    const { status, body } = await send({ url: subgraph.url, headers: {}, cursor: "" });
     expect(status).toBe(408);
     expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: "BAD_REQUEST" } }] });
     expect(subgraph.newCalls()).toEqual([]);

@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { bounded, closed, each, many, post, refused, visit } from "../attack.js";
+import { bounded, closed, sequence, many, post, refused, request } from "../attack.js";
 
 const stages = JSON.stringify({ query: "{ stages { id } }" });
 const byGet = `/graphql?query=${encodeURIComponent("{ stages { id } }")}`;
@@ -7,9 +7,9 @@ const zeros = Buffer.concat([Buffer.from('{"query":"'), Buffer.alloc(64 * 1024 *
 const form = "application/x-www-form-urlencoded";
 const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
 
-/** Requests that are HTTP, and sent by somebody who means no good. */
+/** Hostile requests with valid HTTP. */
 export const requests = [
-  // By a browser that was led here: what it sends without asking first.
+  // From a foreign web page: requests that a browser sends without a preflight.
   refused("a form in plain text", post(stages, { "content-type": "text/plain", ...foreign })),
   refused("a form in plain text with a parameter", post(stages, { "content-type": "text/plain; application/json" })),
   refused("a form", post(`query=${encodeURIComponent("{ stages { id } }")}`, { "content-type": form, ...foreign })),
@@ -20,14 +20,14 @@ export const requests = [
       ...foreign,
     }),
   ),
-  refused("a body of no type", post(stages, { "content-type": "" })),
-  refused("a GET from a foreign page", visit(byGet, { headers: foreign })),
-  refused("a GET from another port", visit(byGet, { headers: { "sec-fetch-site": "same-site" } })),
-  refused("a GET by a name that leads here", visit(byGet, { headers: { host: "rebound.evil.example" } })),
-  refused("a GET by a name that looks local", visit(byGet, { headers: { host: "127.0.0.1.evil.example" } })),
+  refused("a body without a content type", post(stages, { "content-type": "" })),
+  refused("a GET from a foreign page", request(byGet, { headers: foreign })),
+  refused("a GET from another port", request(byGet, { headers: { "sec-fetch-site": "same-site" } })),
+  refused("a GET with a foreign host name", request(byGet, { headers: { host: "rebound.evil.example" } })),
+  refused("a GET with a host name that looks local", request(byGet, { headers: { host: "127.0.0.1.evil.example" } })),
   bounded(
-    "a request to ask first",
-    visit("/graphql", {
+    "a preflight request",
+    request("/graphql", {
       method: "OPTIONS",
       headers: {
         ...foreign,
@@ -47,7 +47,7 @@ export const requests = [
     "x",
     "application/octet-stream",
   ].map((type) => refused(`a body of type ${type}`, post(stages, { "content-type": type }))),
-  bounded("a charset that there is not", post(stages, { "content-type": "application/json; charset=evil" }), {
+  bounded("an unknown charset", post(stages, { "content-type": "application/json; charset=evil" }), {
     calls: 1,
   }),
   refused(
@@ -55,40 +55,40 @@ export const requests = [
     post('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', { "content-type": "application/xml" }),
   ),
   ...["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "SEARCH", "PURGE", "M-SEARCH"].map((method) =>
-    refused(`the method ${method}`, visit("/graphql", { method, headers: { "content-length": "0" } })),
+    refused(`the method ${method}`, request("/graphql", { method, headers: { "content-length": "0" } })),
   ),
-  closed("the method HEAD", visit(byGet, { method: "HEAD" })),
+  closed("the method HEAD", request(byGet, { method: "HEAD" })),
   refused(
     "a method in a header",
-    visit("/graphql", {
+    request("/graphql", {
       method: "GET",
       headers: { "x-http-method-override": "POST", "x-http-method": "POST", "x-method-override": "POST" },
     }),
   ),
-  refused("a method in the address", visit("/graphql?_method=POST")),
-  refused("a mutation by GET", visit(`/graphql?query=${encodeURIComponent("mutation { removeAll }")}`)),
-  refused("an address that asks twice", visit(`${byGet}&query=%7Bstages%7Bname%7D%7D`)),
-  refused("variables in the address that are no JSON", visit(`${byGet}&variables=%7B`)),
-  refused("__proto__ in the address", visit("/graphql?__proto__[query]=x&constructor[prototype][query]=x")),
-  refused("an address of 12,000 characters", visit(`/graphql?query=%7B${"a".repeat(12_000)}%7D`)),
-  refused("10,000 parameters", visit(`/graphql?${"a&".repeat(6000)}`)),
+  refused("a method in the query string", request("/graphql?_method=POST")),
+  refused("a mutation by GET", request(`/graphql?query=${encodeURIComponent("mutation { removeAll }")}`)),
+  refused("a URL with two queries", request(`${byGet}&query=%7Bstages%7Bname%7D%7D`)),
+  refused("variables in the URL that are not JSON", request(`${byGet}&variables=%7B`)),
+  refused("__proto__ in the URL", request("/graphql?__proto__[query]=x&constructor[prototype][query]=x")),
+  refused("a URL of 12,000 characters", request(`/graphql?query=%7B${"a".repeat(12_000)}%7D`)),
+  refused("10,000 parameters", request(`/graphql?${"a&".repeat(6000)}`)),
 
-  // Bodies that are more than they seem.
-  // Whoever is still sending when the connection is closed may not hear the answer.
+  // Large and compressed bodies.
+  // The server closes the connection during the upload, so the client may not get the response.
   closed(
     "a body of 8 MB",
     post(Buffer.concat([Buffer.from('{"query":"'), Buffer.alloc(8 * 1024 * 1024, "a"), Buffer.from('"}')])),
   ),
-  refused("64 MB in a gzip", post(gzipSync(zeros), { "content-encoding": "gzip" })),
-  refused("64 MB in a deflate", post(deflateSync(zeros), { "content-encoding": "deflate" })),
+  refused("64 MB in gzip", post(gzipSync(zeros), { "content-encoding": "gzip" })),
+  refused("64 MB in deflate", post(deflateSync(zeros), { "content-encoding": "deflate" })),
   refused(
-    "64 MB in a Brotli",
+    "64 MB in Brotli",
     post(() => brotliCompressSync(zeros, { params: { 1: 1 } }), { "content-encoding": "br" }),
   ),
-  refused("a gzip in a gzip", post(gzipSync(gzipSync(stages)), { "content-encoding": "gzip, gzip" })),
-  refused("an encoding that there is not", post(gzipSync(stages), { "content-encoding": "evil" })),
+  refused("gzip in gzip", post(gzipSync(gzipSync(stages)), { "content-encoding": "gzip, gzip" })),
+  refused("an unknown encoding", post(gzipSync(stages), { "content-encoding": "evil" })),
 
-  // Ways to what is not served.
+  // Paths.
   ...[
     "/graphiql/../../etc/passwd",
     "/graphiql/assets/../../../package.json",
@@ -104,23 +104,26 @@ export const requests = [
     "/.git/config",
     "/health/live/../../../etc/passwd",
     `/${"a/".repeat(4000)}`,
-  ].map((path) => refused(`the path ${path.slice(0, 60)}`, visit(path), { open: true })),
-  refused("the page where it is off", each(visit("/"), visit("/graphiql"), visit("/graphiql/assets/index.js"))),
-  refused("the address in capitals", visit("/GRAPHQL")),
+  ].map((path) => refused(`the path ${path.slice(0, 60)}`, request(path), { open: true })),
+  refused(
+    "GraphiQL while it is off",
+    sequence(request("/"), request("/graphiql"), request("/graphiql/assets/index.js")),
+  ),
+  refused("the path in capitals", request("/GRAPHQL")),
 
   // Headers.
-  refused("no secret", post(stages, { "router-authorization": "" }), { code: "UNAUTHENTICATED" }),
-  refused("a wrong secret", post(stages, { "router-authorization": "wrong" }), { code: "UNAUTHENTICATED" }),
-  refused("the secret with more behind it", post(stages, { "router-authorization": "open-sesame, open-sesame" }), {
+  refused("no router secret", post(stages, { "router-authorization": "" }), { code: "UNAUTHENTICATED" }),
+  refused("a wrong router secret", post(stages, { "router-authorization": "wrong" }), { code: "UNAUTHENTICATED" }),
+  refused("the router secret twice", post(stages, { "router-authorization": "open-sesame, open-sesame" }), {
     code: "UNAUTHENTICATED",
   }),
   refused(
-    "the secret in the address",
+    "the router secret in the URL",
     async ({ url }) =>
-      visit("/graphql?router-authorization=open-sesame&query=%7B__typename%7D")({ url, entry: {} } as never),
+      request("/graphql?router-authorization=open-sesame&query=%7B__typename%7D")({ url, headers: {}, cursor: "" }),
     { code: "UNAUTHENTICATED" },
   ),
-  refused("an unreadable body without the secret", post("{", { "router-authorization": "x" }), {
+  refused("an invalid body without the router secret", post("{", { "router-authorization": "x" }), {
     code: "UNAUTHENTICATED",
   }),
   ...["-1", "1e9", "NaN", "0x10", " ", "99999999999999999999", "1, 2", "١"].map((value) =>
@@ -134,16 +137,16 @@ export const requests = [
     refused(`x-explain: ${value.slice(0, 20)}`, post(stages, { "x-explain": value })),
   ),
   bounded(
-    "an explanation of what is refused",
+    "an explanation of a query that is too complex",
     post(JSON.stringify({ query: `{ ${many(300, (i) => `a${i}: offers(first: 100) { nodes { id } }`)} }` }), {
       "x-explain": "run",
     }),
   ),
   refused("x-provider-support: off", post(stages, { "x-provider-support": "off" })),
-  bounded("an id of a request that is no id", post(stages, { "x-request-id": '"},{"level":60,"msg":"forged' }), {
+  bounded("an invalid request id", post(stages, { "x-request-id": '"},{"level":60,"msg":"forged' }), {
     calls: 1,
   }),
-  bounded("an id of a request of 8,000 characters", post(stages, { "x-request-id": "a".repeat(8000) }), { calls: 1 }),
+  bounded("a request id of 8,000 characters", post(stages, { "x-request-id": "a".repeat(8000) }), { calls: 1 }),
   bounded(
     "a trace of 1,000 fields",
     post(JSON.stringify({ query: `{ stages { ${many(100, (i) => `a${i}: id`)} } }` }), {
@@ -151,15 +154,15 @@ export const requests = [
     }),
     { calls: 1 },
   ),
-  bounded("a trace of a kind that there is not", post(stages, { "apollo-federation-include-trace": "ftv9, ftv1" }), {
+  bounded("an unknown kind of trace", post(stages, { "apollo-federation-include-trace": "ftv9, ftv1" }), {
     calls: 1,
   }),
-  bounded("an answer in a type that there is not", post(stages, { accept: "application/evil, */*;q=0.0000001" }), {
+  bounded("an unknown type in Accept", post(stages, { accept: "application/evil, */*;q=0.0000001" }), {
     calls: 1,
   }),
   bounded("an Accept of 3,000 types", post(stages, { accept: many(700, (i) => `a/${i};q=0.1,`) }), { calls: 1 }),
   bounded(
-    "headers of a proxy that is none",
+    "headers of a proxy",
     post(stages, {
       "x-forwarded-for": "127.0.0.1",
       "x-forwarded-host": "evil.example",
@@ -170,7 +173,7 @@ export const requests = [
     { calls: 1 },
   ),
   bounded(
-    "a traceparent that is none",
+    "an invalid traceparent",
     post(stages, { traceparent: `00-${"z".repeat(500)}-0-${"f".repeat(500)}`, tracestate: "=,=,=" }),
     { calls: 1 },
   ),

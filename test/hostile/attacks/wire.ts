@@ -3,13 +3,13 @@ import { type Target, bounded, closed, headerLines, many, refused, wire } from "
 import { type Reply, write } from "../client.js";
 
 const body = '{"query":"{ stages { id } }"}';
-const start = "POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%content-type: application/json\r\n";
+const start = "POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n%HEADERS%content-type: application/json\r\n";
 const whole = `${start}content-length: ${body.length}\r\n\r\n${body}`;
 const smuggled = "GET /metrics HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** So many connections at once, on each of which `begin` is written; then `then` is asked. */
-async function beside(
+/** Opens connections, writes `begin` to each of them, and then sends an attack. */
+async function withConnections(
   { url }: Target,
   count: number,
   begin: string,
@@ -26,31 +26,28 @@ async function beside(
   return replies;
 }
 
-/** Bytes that are almost HTTP, and connections that are used in ways nobody should. */
+/** Malformed HTTP, and misuse of connections. */
 export const wires = [
-  // Where a proxy in front and a server behind might read two different requests.
+  // Request smuggling: a proxy and a server may interpret these differently.
   closed(
-    "a length and chunks",
+    "a content length and chunks",
     wire(`${start}content-length: 6\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`),
   ),
-  closed("two lengths", wire(`${start}content-length: 29\r\ncontent-length: 0\r\n\r\n${body}`)),
-  closed("a length in a list", wire(`${start}content-length: 29, 29\r\n\r\n${body}`)),
-  closed("a length with a sign", wire(`${start}content-length: +29\r\n\r\n${body}`)),
-  closed("a length below nothing", wire(`${start}content-length: -1\r\n\r\n${body}`)),
-  closed("a length of 30 digits", wire(`${start}content-length: ${"9".repeat(30)}\r\n\r\n${body}`)),
+  closed("two content lengths", wire(`${start}content-length: 29\r\ncontent-length: 0\r\n\r\n${body}`)),
+  closed("a list of content lengths", wire(`${start}content-length: 29, 29\r\n\r\n${body}`)),
+  closed("a content length with a sign", wire(`${start}content-length: +29\r\n\r\n${body}`)),
+  closed("a negative content length", wire(`${start}content-length: -1\r\n\r\n${body}`)),
+  closed("a content length of 30 digits", wire(`${start}content-length: ${"9".repeat(30)}\r\n\r\n${body}`)),
   closed(
-    "chunks that are not the last coding",
+    "chunked as the first coding",
     wire(`${start}transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n${smuggled}`),
   ),
-  closed("chunks under another name", wire(`${start}transfer-encoding: xchunked\r\n\r\n0\r\n\r\n${smuggled}`)),
+  closed("an unknown transfer coding", wire(`${start}transfer-encoding: xchunked\r\n\r\n0\r\n\r\n${smuggled}`)),
   closed(
-    "chunks with a blank before the colon",
+    "transfer-encoding with a space before the colon",
     wire(`${start}transfer-encoding : chunked\r\n\r\n0\r\n\r\n${smuggled}`),
   ),
-  closed(
-    "a chunk's length that is none",
-    wire(`${start}transfer-encoding: chunked\r\n\r\nxyz\r\n${body}\r\n0\r\n\r\n`),
-  ),
+  closed("an invalid chunk size", wire(`${start}transfer-encoding: chunked\r\n\r\nxyz\r\n${body}\r\n0\r\n\r\n`)),
   closed("a chunk of 2^64", wire(`${start}transfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n${body}`)),
   closed(
     "a chunk with 32,000 characters of extension",
@@ -60,9 +57,9 @@ export const wires = [
     "a header folded over two lines",
     wire(`${start}x-a: 1\r\n transfer-encoding: chunked\r\ncontent-length: 29\r\n\r\n${body}`),
   ),
-  closed("lines that end with LF alone", wire(whole.replaceAll("\r\n", "\n"))),
+  closed("lines that end with LF", wire(whole.replaceAll("\r\n", "\n"))),
   closed(
-    "a CR alone in a header",
+    "a single CR in a header",
     wire(`${start}x-a: 1\rtransfer-encoding: chunked\r\ncontent-length: 29\r\n\r\n${body}`),
   ),
   closed("a NUL in a header", wire(`${start}x-a: a\0b\r\ncontent-length: 29\r\n\r\n${body}`)),
@@ -80,15 +77,15 @@ export const wires = [
     ),
     { calls: 1 },
   ),
-  closed("no host", wire("GET /graphql?query=%7B__typename%7D HTTP/1.1\r\n\r\n")),
-  closed("two hosts", wire(whole.replace("\r\n", "\r\nhost: evil.example\r\n"))),
-  bounded("a host that is none", wire(whole.replace("host: 127.0.0.1", "host: [::1]]:x@evil/..")), { calls: 1 }),
+  closed("no Host header", wire("GET /graphql?query=%7B__typename%7D HTTP/1.1\r\n\r\n")),
+  closed("two Host headers", wire(whole.replace("\r\n", "\r\nhost: evil.example\r\n"))),
+  bounded("an invalid Host header", wire(whole.replace("host: 127.0.0.1", "host: [::1]]:x@evil/..")), { calls: 1 }),
   bounded("HTTP/1.0", wire(whole.replace("HTTP/1.1", "HTTP/1.0")), { calls: 1 }),
   closed("HTTP/0.9", wire("GET /\r\n\r\n")),
   closed("HTTP/9.9", wire(whole.replace("HTTP/1.1", "HTTP/9.9"))),
-  closed("HTTP/2 without asking", wire("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0")),
+  closed("HTTP/2 without an upgrade", wire("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0")),
   bounded(
-    "HTTP/2 asked for",
+    "an upgrade to HTTP/2",
     wire(
       whole.replace(
         "\r\n\r\n",
@@ -98,63 +95,69 @@ export const wires = [
     { calls: 1 },
   ),
   closed("TLS", wire("\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03".repeat(20))),
-  closed("64 KB of nothing", wire("\0".repeat(64 * 1024))),
+  closed("64 KB of zeros", wire("\0".repeat(64 * 1024))),
   closed("a request line of 64 KB", wire(`GET /${"a".repeat(64 * 1024)} HTTP/1.1\r\nhost: x\r\n\r\n`)),
-  closed("a method that there is not", wire("EVIL /graphql HTTP/1.1\r\nhost: x\r\n\r\n")),
-  closed("a blank in the address", wire("GET /graphql /metrics HTTP/1.1\r\nhost: x\r\n\r\n")),
+  closed("an unknown method", wire("EVIL /graphql HTTP/1.1\r\nhost: x\r\n\r\n")),
+  closed("a space in the URL", wire("GET /graphql /metrics HTTP/1.1\r\nhost: x\r\n\r\n")),
   refused(
-    "an address on another host",
-    wire("GET http://169.254.169.254/latest/meta-data HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%\r\n"),
+    "a URL on another host",
+    wire("GET http://169.254.169.254/latest/meta-data HTTP/1.1\r\nhost: 127.0.0.1\r\n%HEADERS%\r\n"),
   ),
-  refused("an address that is *", wire("OPTIONS * HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%\r\n")),
+  refused("the URL *", wire("OPTIONS * HTTP/1.1\r\nhost: 127.0.0.1\r\n%HEADERS%\r\n")),
   closed("a tunnel", wire("CONNECT 169.254.169.254:80 HTTP/1.1\r\nhost: 169.254.169.254:80\r\n\r\n")),
   closed(
-    "a websocket",
+    "a WebSocket",
     wire(
-      "GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n%ENTRY%connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n",
+      "GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n%HEADERS%connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n",
     ),
   ),
-  bounded("a body that asks first", wire(whole.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")), { calls: 1 }),
-  closed("an expectation that there is not", wire(whole.replace("\r\n\r\n", "\r\nexpect: evil\r\n\r\n"))),
-  bounded("500 requests in one go", wire(whole.repeat(500)), { calls: 500 }),
+  bounded("a body with Expect: 100-continue", wire(whole.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")), {
+    calls: 1,
+  }),
+  closed("an unknown expectation", wire(whole.replace("\r\n\r\n", "\r\nexpect: evil\r\n\r\n"))),
+  bounded("500 pipelined requests", wire(whole.repeat(500)), { calls: 500 }),
 
   // Connections.
   bounded(
-    "200 clients that leave before they are answered",
-    (target) => beside(target, 200, whole.replace("%ENTRY%", headerLines(target.entry)), () => wire(whole)(target)),
+    "200 clients that disconnect before the response",
+    (target) =>
+      withConnections(target, 200, whole.replace("%HEADERS%", headerLines(target.headers)), () => wire(whole)(target)),
     { calls: 201 },
   ),
-  bounded("1,000 connections that say nothing", (target) => beside(target, 1000, "", () => wire(whole)(target)), {
+  bounded("1,000 idle connections", (target) => withConnections(target, 1000, "", () => wire(whole)(target)), {
     calls: 1,
   }),
   bounded(
     "500 connections in the middle of a header",
-    (target) => beside(target, 500, start, () => wire(whole)(target)),
+    (target) => withConnections(target, 500, start, () => wire(whole)(target)),
     { calls: 1 },
   ),
   bounded(
     "500 connections in the middle of a body",
     (target) =>
-      beside(target, 500, `${start}content-length: 500000\r\n\r\n{`.replace("%ENTRY%", headerLines(target.entry)), () =>
-        wire(whole)(target),
+      withConnections(
+        target,
+        500,
+        `${start}content-length: 500000\r\n\r\n{`.replace("%HEADERS%", headerLines(target.headers)),
+        () => wire(whole)(target),
       ),
     { calls: 1 },
   ),
 ];
 
-/** Requests that never end: the server has to end them. A byte every 100 ms, for as long as it lets them. */
+/** Requests that never end. They send a byte every 100 ms until the server closes the connection. */
 export const slow = {
-  "a header that does not end": (target: Target) =>
+  "a header without an end": (target: Target) =>
     write(
       target.url,
       ["POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nx-a: ", ...Array.from({ length: 200 }, () => "a")],
       100,
     ),
-  "a body that does not end": (target: Target) =>
+  "a body without an end": (target: Target) =>
     write(
       target.url,
       [
-        `${start}content-length: 500000\r\n\r\n{`.replace("%ENTRY%", headerLines(target.entry)),
+        `${start}content-length: 500000\r\n\r\n{`.replace("%HEADERS%", headerLines(target.headers)),
         ...Array.from({ length: 200 }, () => " "),
       ],
       100,
