@@ -2,7 +2,7 @@ import { SpanStatusCode, context, trace } from "@opentelemetry/api";
 import { AtsError, type ErrorCode } from "../ats/errors.js";
 import { tracer } from "./tracer.js";
 
-/** Loads a batch within a span that says which loader's it is, and how many keys are in it. None of the keys. */
+/** Loads a batch within a span that has the name of the loader and the number of keys, but no key. */
 export function inBatchSpan<T>(loader: string, size: number, load: () => Promise<T>): Promise<T> {
   const span = tracer.startSpan(`dataloader.batch ${loader}`, { attributes: { "ats_subgraph.batch.size": size } });
   if (!span.isRecording()) return load();

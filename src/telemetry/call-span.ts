@@ -2,14 +2,14 @@ import { SpanKind, SpanStatusCode, context, propagation, trace } from "@opentele
 import type { Call } from "../ats/call-context.js";
 import { tracer } from "./tracer.js";
 
-/** A provider call under way, as traces show it. */
+/** The span of a running provider call. */
 export interface CallSpan {
-  /** The header of this name that lets the provider's traces go on from this one; undefined while nothing is traced. */
+  /** The `traceparent` header, which links the provider's trace to this one. Undefined without tracing. */
   readonly traceparent: string | undefined;
   end(outcome: Call["outcome"]): void;
 }
 
-/** Begins the span of a call that is being sent. OpenTelemetry: HTTP client spans; without what names an id or a host. */
+/** Starts the span of a call that is sent now. It follows OpenTelemetry's HTTP client spans, but has no URL and no host. */
 export function startCallSpan({
   endpoint,
   attempt,

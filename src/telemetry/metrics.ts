@@ -4,8 +4,8 @@ import { ProviderMetrics } from "./provider-metrics.js";
 import { WebhookMetrics } from "./webhook-metrics.js";
 
 /**
- * What an operator may ask of one subgraph, counted. Every label has a bounded number of values, and none holds anything
- * of a person: endpoints are patterns, paths are routes, names are those of operations.
+ * The Prometheus metrics of one subgraph. Every label has a limited number of values without personal data: endpoints are
+ * patterns, paths are routes, names are those of operations. See docs/observability.md.
  */
 export class Metrics {
   private readonly registry = new Registry();
@@ -14,19 +14,19 @@ export class Metrics {
   readonly webhooks = new WebhookMetrics(this.registry);
   private readonly requests = new Counter({
     name: "ats_subgraph_http_requests_total",
-    help: "Requests answered, by route and status.",
+    help: "HTTP requests, by route and status of the response.",
     labelNames: ["route", "status"],
     registers: [this.registry],
   });
 
-  /** Counts a request that has been answered. `route` is the pattern of the route, never the path. */
+  /** Counts a response. `route` is the pattern of the route, never the path. */
   countResponse(route: string, status: number): void {
     this.requests.inc({ route, status });
   }
 
-  /** All of them as they stand, in Prometheus's text format, those of the process included. */
+  /** The present values in the text format of Prometheus, with the metrics of the process. */
   async text(): Promise<string> {
-    return `${await this.registry.metrics()}\n${await ofProcess().metrics()}`;
+    return `${await this.registry.metrics()}\n${await processMetrics().metrics()}`;
   }
 
   get contentType(): string {
@@ -36,8 +36,8 @@ export class Metrics {
 
 let processRegistry: Registry | undefined;
 
-/** Node's own: memory, event loop, garbage collection. There is one process, however many subgraphs run in it. */
-function ofProcess(): Registry {
+/** The metrics of Node: memory, event loop, garbage collection. Several subgraphs in one process share them. */
+function processMetrics(): Registry {
   if (processRegistry === undefined) {
     processRegistry = new Registry();
     collectDefaultMetrics({ register: processRegistry });

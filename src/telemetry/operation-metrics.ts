@@ -2,31 +2,30 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import { OperationNames } from "./operation-names.js";
 
 /**
- * What became of an operation: answered without an error, with some, or with errors and no data; refused before it was
- * executed; or left by its client before there was an answer.
+ * How an operation ended: without errors, with data and errors, with errors and no data, rejected before execution, or
+ * because its client disconnected before the response.
  */
 export type OperationOutcome = "ok" | "partial" | "failed" | "refused" | "abandoned";
 
-/** An operation that is over, in numbers. */
 export interface FinishedOperation {
-  /** As its author named it; undefined for one without a name, and for one that was not understood. */
+  /** Undefined if the operation has no name, or cannot be parsed. */
   readonly name: string | undefined;
   readonly outcome: OperationOutcome;
-  /** How many errors it was answered with, by code. */
+  /** The number of errors in the response, by code. */
   readonly errors: Readonly<Record<string, number>>;
-  /** The provider calls it could take at the most, by the weights of the schema; undefined when they were not reckoned. */
+  /** The highest number of provider calls it can need, by the weights of the schema. Undefined if that was not computed. */
   readonly cost: number | undefined;
-  /** The provider calls it made. */
+  /** The number of provider calls it made. */
   readonly calls: number;
-  /** Whether it was answered by the execution of another that asked the same. */
+  /** Whether its response came from the execution of an equal operation. */
   readonly shared: boolean;
   readonly durationMs: number;
 }
 
-/** From what a cache answers to the longest deadline by default, in seconds. */
+/** In seconds: from the time of a cached response to the default deadline of an operation. */
 export const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Operations by name and outcome, their errors, how long they took, and what they were reckoned to cost and did. */
+/** Metrics of operations by name: outcomes, errors, durations, and the estimated and the real number of provider calls. */
 export class OperationMetrics {
   private readonly names = new OperationNames();
   private readonly running;
@@ -43,31 +42,31 @@ export class OperationMetrics {
     const labelNames = ["operation"] as const;
     this.running = new Gauge({
       name: "ats_subgraph_operations_running",
-      help: "Operations under way.",
+      help: "Running operations.",
       registers,
     });
     this.operations = new Counter({
       name: "ats_subgraph_operations_total",
-      help: "Operations by name and outcome: ok, partial (data and errors), failed (no data), refused (not executed), abandoned (the client left).",
+      help: "Operations by name and outcome: ok, partial (data and errors), failed (no data), refused (not executed), abandoned (the client disconnected).",
       labelNames: ["operation", "outcome"],
       registers,
     });
     this.seconds = new Histogram({
       name: "ats_subgraph_operation_seconds",
-      help: "How long operations took, from their request to the end of their answer.",
+      help: "Duration of operations, from the request to the end of the response.",
       labelNames,
       buckets: secondsBuckets,
       registers,
     });
     this.errors = new Counter({
       name: "ats_subgraph_errors_total",
-      help: "Errors in answers, by code.",
+      help: "Errors in responses, by code.",
       labelNames: ["code"],
       registers,
     });
     this.cost = new Counter({
       name: "ats_subgraph_operation_cost_total",
-      help: "Provider calls that executed operations could take at the most, by the weights of the schema.",
+      help: "Highest number of provider calls that executed operations can need, by the weights of the schema.",
       labelNames,
       registers,
     });
@@ -79,13 +78,13 @@ export class OperationMetrics {
     });
     this.beyondCost = new Counter({
       name: "ats_subgraph_operations_beyond_cost_total",
-      help: "Operations that made more provider calls than they were reckoned to take.",
+      help: "Operations that made more provider calls than the weights of the schema allow for.",
       labelNames,
       registers,
     });
     this.shared = new Counter({
       name: "ats_subgraph_operations_shared_total",
-      help: "Operations answered by the execution of another that asked the same at the same time.",
+      help: "Operations whose response came from the execution of an equal operation at the same time.",
       registers,
     });
   }

@@ -3,28 +3,28 @@ import type { Call } from "../ats/call-context.js";
 import type { RateLimiterState } from "../ats/provider-connection.js";
 import { secondsBuckets } from "./operation-metrics.js";
 
-/** Where a response came from, as the metric has it: "kept" is this process's cache. */
+/** The source of a response, as a value of a label. `kept` means the cache of this process. */
 export type ResponseSource = "called" | "coalesced" | "kept" | "redis";
 
-/** How a refresh of the access token ended, as the metric has it. */
+/** The outcome of a refresh of the access token, as a value of a label. */
 export const refreshOutcomes = ["ok", "not-kept", "shared", "refused", "failed"] as const;
 export type RefreshOutcome = (typeof refreshOutcomes)[number];
 
-/** The provider's state when metrics are read; of several accounts, of all of them together. */
+/** The state of the provider when the metrics are read. With several accounts, it is for all of them together. */
 export interface ProviderSnapshot extends RateLimiterState {
-  /** How long the first call of an operation would wait, in milliseconds; of several accounts, the longest. */
+  /** How long the first call of a new operation would wait, in milliseconds. With several accounts, the longest wait. */
   readonly forecastMs: number;
-  /** The rate limit as configured, in calls a second. */
+  /** The configured rate limit, in calls per second. */
   readonly limitPerSecond: number;
-  /** Whether the provider keeps failing and is not asked; of several accounts, for all of them. */
+  /** Whether the circuit breaker is open. With several accounts, whether all circuit breakers are open. */
   readonly down: boolean;
-  /** Whether the provider refuses the one account's credentials. */
+  /** Whether the provider rejects the credentials. Undefined with several accounts. */
   readonly rejected?: boolean;
-  /** The accounts known at present, where each request brings its own, and for how many of them the provider refuses the key. */
+  /** With several accounts: the number of known accounts, and of those whose key the provider rejects. */
   readonly tenants?: { readonly known: number; readonly rejected: number };
 }
 
-/** Calls to the provider, waits for its budget, answers reused instead, and how its budget, breaker and Redis stand. */
+/** Metrics of provider calls, waits for the rate limit, reused responses, token refreshes, and the state of the provider. */
 export class ProviderMetrics {
   private readonly calls;
   private readonly retries;
@@ -37,46 +37,46 @@ export class ProviderMetrics {
     const registers = [registry];
     this.calls = new Counter({
       name: "ats_subgraph_provider_calls_total",
-      help: "Calls to the provider, by endpoint and outcome: the status, or why there was none.",
+      help: "Calls to the provider, by endpoint and outcome: the status, or why there is none.",
       labelNames: ["endpoint", "outcome"],
       registers,
     });
     this.retries = new Counter({
       name: "ats_subgraph_provider_retries_total",
-      help: "Calls of these that were sent again: retries, and redirects followed.",
+      help: "Provider calls that were not the first of their read: retries and redirects.",
       labelNames: ["endpoint"],
       registers,
     });
     this.seconds = new Histogram({
       name: "ats_subgraph_provider_call_seconds",
-      help: "How long calls took, from sending to the end of what was read.",
+      help: "Duration of provider calls, from sending to the end of reading.",
       labelNames: ["endpoint"],
       buckets: secondsBuckets,
       registers,
     });
     this.waits = new Histogram({
       name: "ats_subgraph_budget_wait_seconds",
-      help: "How long calls that were sent had waited for the rate budget.",
+      help: "How long provider calls waited for the rate limit before they were sent.",
       buckets: secondsBuckets,
       registers,
     });
     this.answers = new Counter({
       name: "ats_subgraph_answers_total",
-      help: "Answers by where they came from: called (asked of the provider), coalesced (with whoever was asking it), kept (in process), redis.",
+      help: "Responses by source: called (a provider call), coalesced (an equal read at the same time), kept (cache of the process), redis.",
       labelNames: ["kind", "source"],
       registers,
     });
     this.refreshes = new Counter({
       name: "ats_subgraph_token_refreshes_total",
-      help: "Refreshes of the OAuth access token by outcome: ok, not-kept (the new refresh token is in memory alone), shared (another process had just done it), refused (authorise anew), failed.",
+      help: "Refreshes of the OAuth access token by outcome: ok, not-kept (the new refresh token is only in memory), shared (another process had just refreshed it), refused (authorize again), failed.",
       labelNames: ["outcome"],
       registers,
     });
-    // From nothing on, so that the first one is seen as an increase.
+    // Starts at 0, so that Prometheus sees the first refresh as an increase.
     for (const outcome of refreshOutcomes) this.refreshes.inc({ outcome }, 0);
   }
 
-  /** Counts a call that is done. */
+  /** Counts a finished call. */
   countCall({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
     this.calls.inc({ endpoint, outcome });
     if (attempt > 1) this.retries.inc({ endpoint });
@@ -84,7 +84,7 @@ export class ProviderMetrics {
     this.waits.observe(waitedMs / 1000);
   }
 
-  /** Counts an answer; `kind` tells records, which people are in, from reference data. */
+  /** Counts a response. Records contain people; reference data does not. */
   countResponse(kind: "records" | "reference", source: ResponseSource): void {
     this.answers.inc({ kind, source });
   }
@@ -94,48 +94,50 @@ export class ProviderMetrics {
     this.refreshes.inc({ outcome });
   }
 
-  /** Has how things stand read along with the rest; costs nothing until then. What there is to be told stays the same. */
+  /** Adds gauges that read the state of the provider when metrics are read. The first snapshot decides which gauges there are. */
   registerGauges(readSnapshot: () => ProviderSnapshot): void {
     this.gauge(
       "ats_subgraph_budget_limit_per_second",
-      "The rate limit as configured.",
+      "The configured rate limit.",
       () => readSnapshot().limitPerSecond,
     );
     this.gauge(
       "ats_subgraph_budget_rate_per_second",
-      "The rate at present: lower for a while after a 429, and in a share of a limit.",
+      "The present rate: lower for a while after a 429, and while Redis is lost.",
       () => readSnapshot().ratePerSecond,
     );
     this.gauge(
       "ats_subgraph_budget_tokens",
-      "Calls that could be sent at once; through Redis, as of its latest answer.",
+      "Calls that can be sent immediately. With Redis, as of its latest response.",
       () => readSnapshot().tokens,
     );
-    this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate budget.", () => readSnapshot().queued);
+    this.gauge("ats_subgraph_budget_queue_length", "Calls that wait for the rate limit.", () => readSnapshot().queued);
     this.gauge(
       "ats_subgraph_budget_forecast_seconds",
-      "How long the first call of an operation that comes now would wait: beyond MAX_QUEUE_MS it is refused.",
+      "How long the first call of a new operation would wait. Above MAX_QUEUE_MS the operation is refused.",
       () => readSnapshot().forecastMs / 1000,
     );
-    this.gauge("ats_subgraph_breaker_open", "1 while the provider keeps failing and is not asked.", () =>
-      Number(readSnapshot().down),
+    this.gauge(
+      "ats_subgraph_breaker_open",
+      "1 while the circuit breaker is open: the provider fails repeatedly, and calls are paused.",
+      () => Number(readSnapshot().down),
     );
     const { rejected, tenants, sharing } = readSnapshot();
     if (rejected !== undefined) {
-      this.gauge("ats_subgraph_credentials_rejected", "1 while the provider refuses the credentials.", () =>
+      this.gauge("ats_subgraph_credentials_rejected", "1 while the provider rejects the credentials.", () =>
         Number(readSnapshot().rejected),
       );
     }
     if (tenants !== undefined) {
-      this.gauge("ats_subgraph_tenants", "Accounts known at present.", () => readSnapshot().tenants?.known ?? 0);
+      this.gauge("ats_subgraph_tenants", "Known accounts.", () => readSnapshot().tenants?.known ?? 0);
       this.gauge(
         "ats_subgraph_tenants_rejected",
-        "Accounts of these whose key the provider refuses.",
+        "Known accounts whose key the provider rejects.",
         () => readSnapshot().tenants?.rejected ?? 0,
       );
     }
     if (sharing === "no") return;
-    this.gauge("ats_subgraph_redis_up", "1 while the rate limit is shared through Redis, 0 while that is lost.", () =>
+    this.gauge("ats_subgraph_redis_up", "1 while the rate limit is shared through Redis, 0 while Redis is lost.", () =>
       Number(readSnapshot().sharing === "yes"),
     );
   }

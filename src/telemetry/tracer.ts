@@ -1,4 +1,4 @@
 import { trace } from "@opentelemetry/api";
 
-/** Makes spans for whatever SDK is registered; without one, spans that cost next to nothing and are kept nowhere. */
+/** Creates spans for the registered SDK. Without an SDK, the spans are not recorded and cost almost no time. */
 export const tracer = trace.getTracer("ats-subgraph");

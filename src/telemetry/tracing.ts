@@ -3,28 +3,25 @@ import { context, propagation, trace } from "@opentelemetry/api";
 import type { SpanExporter } from "@opentelemetry/sdk-trace-node";
 import { ConfigError } from "../ats/errors.js";
 
-/** The part of the process's log that tracing writes to. */
 export interface TracingLog {
   info(message: string): void;
   warn(message: string): void;
 }
 
-/** What traces are sent by. */
 export interface Tracing {
-  /** Sends what is left, within a bound. */
+  /** Sends the remaining spans. Gives up after two seconds. */
   close(): Promise<void>;
 }
 
-/** How long what is left may take to be sent in the end. */
+/** The time limit for the remaining spans, in milliseconds. */
 const lastSpansMs = 2000;
 
 const packages = "@opentelemetry/sdk-trace-node, @opentelemetry/exporter-trace-otlp-proto and @opentelemetry/resources";
 
 /**
- * Has spans sent to an OpenTelemetry collector, over OTLP with protocol buffers. Where that is, how spans are sampled and
- * batched, and what the service is called the SDK reads from its own variables. OpenTelemetry: Environment Variable
- * Specification. Logs when spans can no longer be exported, and when they can again. Throws a `ConfigError` when the SDK
- * is not installed.
+ * Sends spans to an OpenTelemetry collector, over OTLP with protocol buffers. The SDK reads its address, the sampling, the
+ * batches and the name of the service from its own variables. OpenTelemetry: Environment Variable Specification. Logs when
+ * spans can no longer be exported, and when they can again. Throws a `ConfigError` if the SDK is not installed.
  */
 export async function startTracing(log: TracingLog): Promise<Tracing> {
   const [{ BatchSpanProcessor, NodeTracerProvider }, { OTLPTraceExporter }, resources] = await importSdk();
@@ -58,17 +55,17 @@ async function importSdk() {
     ]);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
-    throw new ConfigError(`OTEL_EXPORTER_OTLP_ENDPOINT asks for traces: install ${packages}, or leave it unset.`);
+    throw new ConfigError(`OTEL_EXPORTER_OTLP_ENDPOINT enables traces: install ${packages}, or unset it.`);
   }
 }
 
-/** The exporter, heard of each time that its luck turns. A lost collector costs spans, and nothing else. */
+/** The exporter, which also reports when an export first fails, and when one first succeeds again. */
 function withStatus(exporter: SpanExporter, onStatusChange: (isSent: boolean) => void): SpanExporter {
   let isSent = true;
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
-        // ExportResultCode.SUCCESS, of a package that is not imported for a number.
+        // 0 is ExportResultCode.SUCCESS. Its package is not imported for one number.
         const code: number = result.code;
         if ((code === 0) !== isSent) onStatusChange((isSent = !isSent));
         done(result);

@@ -1,13 +1,13 @@
 import { Counter, type Registry } from "prom-client";
 
 /**
- * What became of a request to a webhook: what it named was forgotten (`applied`), it named nothing (`empty`) or is not
- * known (`unknown`), it was refused unsigned or out of time (`refused`), or had come before (`replayed`), or not every
- * replica could be told (`failed`).
+ * The outcome of a webhook request: its records were invalidated (`applied`), it names no records (`empty`), its kind is
+ * unknown (`unknown`), it has no valid signature or is too old (`refused`), it was received before (`replayed`), or not
+ * every replica could be notified (`failed`).
  */
 export type WebhookOutcome = "applied" | "empty" | "unknown" | "refused" | "replayed" | "failed";
 
-/** Events that the provider has sent. */
+/** Metrics of the events that the provider sends. */
 export class WebhookMetrics {
   private readonly events;
 
@@ -20,7 +20,7 @@ export class WebhookMetrics {
     });
   }
 
-  /** Counts an event; `kind` is one of those that are known here. */
+  /** Counts an event. `kind` is undefined if it is unknown. */
   countEvent(kind: string | undefined, outcome: WebhookOutcome): void {
     this.events.inc({ event: kind ?? "(other)", outcome });
   }

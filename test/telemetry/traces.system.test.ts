@@ -274,7 +274,7 @@ describe("the setting for traces", () => {
     const register = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
     using child = startProcess(["--import", "tsx", "--import", dataUrl(register), main], endpoint);
     expect(await child.ended).toBe(1);
-    expect(child.output()).toMatch(/^OTEL_EXPORTER_OTLP_ENDPOINT asks for traces: install @opentelemetry.*\n$/);
+    expect(child.output()).toMatch(/^OTEL_EXPORTER_OTLP_ENDPOINT enables traces: install @opentelemetry.*\n$/);
   });
 
   it("stops the start when it names an unsupported protocol", async () => {
