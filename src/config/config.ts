@@ -7,7 +7,7 @@ import { Environment } from "./environment.js";
 /** The settings, checked. Durations are in milliseconds. */
 export type Config = ReturnType<typeof readConfig>;
 
-/** Reads the settings: the one place that does. An empty variable counts as unset. Throws a `ConfigError`. */
+/** Reads and checks all settings; no other code reads them. An empty variable counts as unset. Throws a `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env) {
   const set = Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => {
@@ -56,14 +56,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       listSize: env.MAX_LIST_SIZE,
     },
     queryDeadlineMs: env.QUERY_DEADLINE_MS,
-    // Who waits for longer than half of the time there is, for a first call, seldom gets all the others in time.
+    // An operation that waits for more than half of its time before its first call seldom finishes in time.
     maxQueueMs: env.MAX_QUEUE_MS ?? env.QUERY_DEADLINE_MS / 2,
     shutdown: { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS },
     maxOperationCost: env.MAX_OPERATION_COST,
     upstreamExtension: env.UPSTREAM_EXTENSION,
     strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
-    /** Whether traces are sent; where to, the OpenTelemetry SDK reads by itself. */
+    /** Whether traces are sent. The OpenTelemetry SDK reads the address itself. */
     tracing:
       !env.OTEL_SDK_DISABLED &&
       (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
@@ -83,19 +83,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       recordTtlMs: env.RECORD_TTL_MS,
       webhookTokens: env.LEVER_WEBHOOK_TOKEN,
     },
-    /** Whether the embedded sandbox takes the place of an account. */
+    /** Whether the embedded sandbox is served instead of an account. */
     embedsSandbox: !hasCredential(set),
     sandbox: { port: env.SANDBOX_PORT, seed: env.SANDBOX_SEED, candidates: env.SANDBOX_CANDIDATES },
   };
 }
 
-/** The three of them, or nothing: the contradictions have seen to that. */
+/** Undefined if JWTs are not configured. The cross checks make sure that all three settings are set, or none. */
 function jwtOptions({ JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: z.infer<typeof Environment>) {
   if (JWT_JWKS_URL === undefined || JWT_ISSUER === undefined || JWT_AUDIENCE === undefined) return undefined;
   return { jwksUrl: JWT_JWKS_URL, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
 }
 
-/** The settings for OAuth, all of them, or nothing: the contradictions have seen to that. */
+/** Undefined if OAuth is not configured. The cross checks make sure that all its settings are set, or none. */
 function oauth(env: z.infer<typeof Environment>) {
   const { LEVER_CLIENT_ID: clientId, LEVER_CLIENT_SECRET: clientSecret, LEVER_REFRESH_TOKEN: refreshToken } = env;
   if (clientId === undefined || clientSecret === undefined || refreshToken === undefined) return undefined;

@@ -27,20 +27,20 @@ export function sandboxProblems(set: Readonly<Record<string, string | undefined>
   return [["LEVER_API_KEY", `or OAuth is required ${when}; set SANDBOX=true to serve the embedded sandbox`]];
 }
 
-/** Problems between the settings of credentials. There is one way to call Lever: a key, OAuth, or keys that come with requests. */
+/** Problems between the settings of credentials. They configure exactly one of: a key, OAuth, keys in the requests. */
 export function credentialProblems(
   set: Readonly<Record<string, string | undefined>>,
 ): [name: string, problem: string][] {
   const { LEVER_API_KEY, LEVER_BASE_URL, LEVER_CREDENTIALS, LEVER_TOKEN_URL, ROUTER_SECRET } = set;
   const given = oauthNames.filter((name) => set[name] !== undefined);
   if (LEVER_CREDENTIALS === "header") {
-    const why = "cannot be used with LEVER_CREDENTIALS=header: keys come with the requests";
+    const why = "cannot be used with LEVER_CREDENTIALS=header: the requests have the keys";
     const key = LEVER_API_KEY === undefined ? [] : ["LEVER_API_KEY"];
     const found = [...key, ...given].map((name): [string, string] => [name, why]);
     if (ROUTER_SECRET !== undefined) return found;
     return [
       ...found,
-      ["ROUTER_SECRET", "is required with LEVER_CREDENTIALS=header: keys are taken from your router alone"],
+      ["ROUTER_SECRET", "is required with LEVER_CREDENTIALS=header: keys are accepted only from your router"],
     ];
   }
   if (given.length === 0) {
@@ -48,9 +48,9 @@ export function credentialProblems(
     return [["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]];
   }
   if (LEVER_API_KEY !== undefined)
-    return given.map((name) => [name, "cannot be used beside LEVER_API_KEY: use one of them"]);
+    return given.map((name) => [name, "cannot be used with LEVER_API_KEY: use one of them"]);
   const found = oauthNames
-    // Lever's own, unless it is another Lever.
+    // Lever's token URL is the default, but not with another base URL.
     .filter((name) => set[name] === undefined && (name !== "LEVER_TOKEN_URL" || LEVER_BASE_URL !== undefined))
     .map((name): [string, string] => {
       const others = name === "LEVER_TOKEN_URL" ? "OAuth and LEVER_BASE_URL" : given.join(", ");

@@ -2,7 +2,7 @@ import { credentialName, credentialProblems, sandboxProblems } from "./credentia
 import { flag } from "./environment.js";
 import { isLoopback, isHttpsOrLoopback } from "./loopback.js";
 
-/** What is wrong between settings, each of which may be right by itself; by the name of the one to mend. */
+/** Problems between settings that are each valid. Each problem has the name of the setting to change. */
 export function crossCheckProblems(
   set: Readonly<Record<string, string | undefined>>,
 ): [name: string, problem: string][] {
@@ -10,7 +10,7 @@ export function crossCheckProblems(
   const { HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
   found.push(...sandboxProblems(set), ...credentialProblems(set));
   if (set.ROUTER_SECRET_PREVIOUS !== undefined && ROUTER_SECRET === undefined) {
-    found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, which is not set"]);
+    found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, but ROUTER_SECRET is not set"]);
   }
   if (set.TRUSTED_DOCUMENTS_MODE !== undefined && set.TRUSTED_DOCUMENTS === undefined) {
     found.push(["TRUSTED_DOCUMENTS", "is required with TRUSTED_DOCUMENTS_MODE"]);
@@ -24,13 +24,13 @@ export function crossCheckProblems(
     found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }
   if (set.LEVER_WEBHOOK_TOKEN !== undefined && set.LEVER_CREDENTIALS === "header") {
-    const why = "an event does not say which account it is about";
+    const why = "an event does not name its account";
     found.push(["LEVER_WEBHOOK_TOKEN", `cannot be used with LEVER_CREDENTIALS=header: ${why}`]);
   }
   return found;
 }
 
-/** Of the three, all or none; keys that come by plain http could be anybody's. */
+/** The settings of JWTs are set together. Over plain HTTP, an attacker could replace the keys. */
 function tokenSettings(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
   const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"] as const;
   const given = names.filter((name) => set[name] !== undefined);
@@ -39,7 +39,7 @@ function tokenSettings(set: Readonly<Record<string, string | undefined>>): [name
     .filter((name) => !given.includes(name))
     .map((name): [string, string] => [name, `is required with ${given.join(" and ")}`]);
   const { JWT_JWKS_URL: url } = set;
-  // What is no URL at all is told as such.
+  // The check of the setting itself reports an invalid URL.
   if (url === undefined || !URL.canParse(url) || isHttpsOrLoopback(url)) return found;
   return [...found, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
 }

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { hostName } from "./host-name.js";
 
-/** `true` or `false`, and what else is commonly written for them. */
+/** `true`, `false`, and other usual words for them, such as `1` and `off`. */
 export const flag = z.stringbool();
 const number = z.coerce.number("must be a number");
 const whole = number.int("must be a whole number");
 const port = whole.min(0, "must be a port, 0 to 65535").max(65_535, "must be a port, 0 to 65535");
 const ms = whole.min(0, "must not be negative").max(2_147_483_647, "must be less than 25 days");
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
-const otlpProtocol = z.literal("http/protobuf", "must be http/protobuf: the others are not supported").optional();
-/** What a header can carry. */
+const otlpProtocol = z.literal("http/protobuf", "must be http/protobuf: other protocols are not supported").optional();
+/** A value that can be sent in a header. */
 const printable = z.string().regex(/^[\x21-\x7e]+$/, "must be printable ASCII, without spaces");
 const list = z.string().transform((value) =>
   value
@@ -17,11 +17,11 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ""),
 );
-/** 32 bytes, written in base64 or hex. */
+/** 32 bytes in base64 or hex. */
 const key = z.string().transform((text, context) => {
   const bytes = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? "hex" : "base64");
   if (bytes.length === 32 && /^([0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text)) return bytes;
-  context.addIssue("must be 32 bytes in base64 or hex: make one with `openssl rand -base64 32`");
+  context.addIssue("must be 32 bytes in base64 or hex: create it with `openssl rand -base64 32`");
   return z.NEVER;
 });
 
@@ -35,7 +35,7 @@ const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).o
 const name = z.string().refine((text) => hostName(text) !== undefined && !text.includes("*"), {
   error: "must be host names, such as ats.example, separated by commas",
 });
-/** Every setting by its name, as the environment gives it: what it may be, and what it is when unset. */
+/** All settings, with their checks and defaults. docs/settings.md explains them. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: port.default(4001),
@@ -78,7 +78,7 @@ export const Environment = z.object({
   TRUSTED_DOCUMENTS_MODE: z.enum(["also", "only"]).optional(),
   // 1,000 representations take about 100 kB.
   MAX_BODY_BYTES: count.max(2 ** 30, "must be 1 GiB or less").default(512 * 1024),
-  // Far above any operation a person writes; representations are variables and do not count.
+  // Far more than any operation that people write. Representations are variables, so they do not count.
   MAX_QUERY_TOKENS: count.default(10_000),
   MAX_QUERY_DEPTH: count.max(200, "must be 200 or less").default(15),
   MAX_QUERY_ALIASES: whole.min(0, "must not be negative").default(200),

@@ -1,11 +1,11 @@
 import { isIPv6 } from "node:net";
 
-/** What RFC 3986, 3.2 allows as a host with an optional port: no user, no path. */
+/** A host with an optional port, as in RFC 3986, 3.2. */
 const hostAndPort = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i;
 
 /**
- * The name in a `Host` header or a setting, in the one form that names can be compared in: lower case, without the port
- * and the last dot, addresses as browsers write them. Undefined when the text is not a host.
+ * The host name in a `Host` header or a setting, in a form that can be compared: lower case, without port and final dot,
+ * with addresses as browsers write them. Undefined if the text is not a host.
  */
 export function hostName(text: string): string | undefined {
   const authority = isIPv6(text) ? `[${text}]` : text;

@@ -17,9 +17,9 @@ export interface ServerOptions extends GraphqlRouteOptions {
   readonly log: FastifyBaseLogger;
   /** Whether the GraphiQL page is served. */
   readonly graphiql: boolean;
-  /** The address it listens on. */
+  /** The address that the server listens on. */
   readonly host: string;
-  /** The host names it accepts besides its own, where that address is loopback. */
+  /** The host names that the server accepts besides its own if it listens on a loopback address. */
   readonly allowedHosts: readonly string[];
   readonly maxBodyBytes: number;
   /** How long a client may take to send a request, and to read a piece of the response, in milliseconds. */
@@ -28,7 +28,7 @@ export interface ServerOptions extends GraphqlRouteOptions {
   readonly trustProxy: string[];
 }
 
-/** The HTTP server with all of its routes, ready to listen. Closing it waits for running operations. */
+/** The HTTP server with all its routes, ready to listen. `close` waits for running operations. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = createFastify(options);
   logRequests(app, options.metrics);

@@ -4,21 +4,21 @@ import { AtsError } from "../ats/errors.js";
 import type { Operation } from "../graphql/operation/operation.js";
 
 export interface ShutdownOptions {
-  /** How long connections are still accepted after readiness has said no, for load balancers to hear of it. */
+  /** How long the server still accepts connections after it is no longer ready, so that load balancers can notice. In milliseconds. */
   readonly delayMs: number;
-  /** How long running operations may take to finish after that. */
+  /** How long running operations may take after that, in milliseconds. */
   readonly graceMs: number;
 }
 
-/** How long those who were given up may take to answer. */
+/** How long aborted operations may take to respond, in milliseconds. */
 const lastResponsesMs = 1000;
 
-/** How long answers may take to leave, and requests that are no operations to be answered. */
+/** How long the last responses may take to be sent, in milliseconds. */
 const lastBytesMs = 500;
 
 /**
- * How a server comes to rest: readiness says no at once, running operations finish or are answered with an error, and
- * no connection keeps it from that.
+ * Stops the server. It stops being ready immediately. Running operations finish, or get an error when the grace period ends.
+ * Then all connections are closed. See docs/decisions/shutdown.md.
  */
 export class Shutdown {
   private readonly running = new Set<Operation>();
@@ -28,7 +28,7 @@ export class Shutdown {
 
   constructor(private readonly options: ShutdownOptions) {}
 
-  /** Whether it has begun. */
+  /** Whether the server is stopping. */
   get isUnderWay(): boolean {
     return this.stopped !== undefined;
   }
@@ -38,13 +38,13 @@ export class Shutdown {
     if (this.abortError !== undefined) operation.abort(this.abortError);
   }
 
-  /** The operation's answer has been sent, or its client has left. */
+  /** The operation's response is sent, or its client has disconnected. */
   operationEnded(operation: Operation): void {
     this.running.delete(operation);
     if (this.running.size === 0) this.onIdle();
   }
 
-  /** Stops the server. Resolves once it has no connection left. */
+  /** Stops the server. Resolves when all connections are closed. */
   stop(server: FastifyInstance): Promise<void> {
     this.stopped ??= this.run(server);
     return this.stopped;
@@ -57,24 +57,24 @@ export class Shutdown {
     await this.waitUntilIdle(graceMs);
     this.abortError = new AtsError(
       "DEADLINE_EXCEEDED",
-      "The server is stopping, and the operation was not done in time: ask again, and another will answer.",
+      "The server is stopping, and the operation did not finish in time. Send it again: another server will answer.",
     );
     for (const operation of this.running) operation.abort(this.abortError);
     await this.waitUntilIdle(lastResponsesMs);
-    // Connections that nothing was sent on, or whose client reads no further, would keep it for minutes.
+    // Unused connections, and clients that stop reading, would delay the end for minutes.
     await withTimeout(lastBytesMs, closed);
     server.server.closeAllConnections();
     await closed;
   }
 
-  /** Resolves when no operation is left, or after so many milliseconds. */
+  /** Resolves when no operation is running, or after `maxMs` milliseconds. */
   private async waitUntilIdle(maxMs: number): Promise<void> {
     if (this.running.size === 0) return;
     await withTimeout(maxMs, new Promise<void>((resolve) => (this.onIdle = resolve)));
   }
 }
 
-/** Resolves with the promise, or after so many milliseconds. */
+/** Resolves when the promise does, or after `ms` milliseconds. */
 async function withTimeout(ms: number, promise: Promise<unknown>): Promise<void> {
   const timeout = new AbortController();
   await Promise.race([promise, sleep(ms, undefined, { signal: timeout.signal }).catch(() => undefined)]);

@@ -103,7 +103,7 @@ describe("the settings", () => {
     const secrets = { ROUTER_SECRET: "new", ROUTER_SECRET_PREVIOUS: "old" };
     expect(readConfig(secrets).guards.routerSecrets).toEqual(["new", "old"]);
     expect(() => readConfig({ ROUTER_SECRET_PREVIOUS: "old" })).toThrow(
-      /ROUTER_SECRET_PREVIOUS: is the secret before ROUTER_SECRET, which is not set$/,
+      /ROUTER_SECRET_PREVIOUS: is the secret before ROUTER_SECRET, but ROUTER_SECRET is not set$/,
     );
   });
 
@@ -244,7 +244,7 @@ describe("the settings", () => {
       "LEVER_CLIENT_SECRET: is required with LEVER_CLIENT_ID, LEVER_REFRESH_TOKEN",
     ],
     [{ LEVER_TOKEN_URL: "https://auth.example" }, "LEVER_REFRESH_TOKEN: is required"],
-    [{ ...oauth, LEVER_API_KEY: "key" }, "LEVER_REFRESH_TOKEN: cannot be used beside LEVER_API_KEY"],
+    [{ ...oauth, LEVER_API_KEY: "key" }, "LEVER_REFRESH_TOKEN: cannot be used with LEVER_API_KEY"],
     [
       { ...oauth, LEVER_TOKEN_URL: "http://auth.example" },
       "LEVER_TOKEN_URL: must be an https:// URL, or http:// on loopback",

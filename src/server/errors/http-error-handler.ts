@@ -25,7 +25,7 @@ export function registerErrorHandlers(app: FastifyInstance, maxBodyBytes: number
   );
 }
 
-/** Whether the client closed the connection before its response could be sent. The log of the request says so already. */
+/** Whether the client closed the connection before its response was sent. The log line of the request has that already. */
 function isDisconnect({ code }: { code?: string }, { socket }: FastifyRequest): boolean {
   return code === "ERR_STREAM_PREMATURE_CLOSE" && socket.destroyed;
 }

@@ -16,7 +16,7 @@ export const answerUnreadableUrl: NonNullable<FastifyServerOptions["frameworkErr
   void (reply as FastifyReply).code(400).send(errorBody("The URL cannot be decoded.", "BAD_REQUEST"));
 };
 
-/** Answers what is not HTTP, or does not arrive in time. Node leaves the connection to this handler. */
+/** Responds to requests that are not HTTP, or that arrive too slowly. Node leaves the connection to this handler. */
 export function answerClientError({ code = "" }: { code?: string }, socket: Socket): void {
   const [status, message] = clientErrors[code] ?? ["400 Bad Request", "This is not HTTP."];
   const body = JSON.stringify(errorBody(message, "BAD_REQUEST"));

@@ -4,13 +4,13 @@ import { safeError } from "./safe-error.js";
 
 export interface LoggerOptions {
   readonly level: string;
-  /** Request headers whose values are secrets, besides those of HTTP and the router. */
+  /** Request headers with secrets, besides the standard ones and the router's. */
   readonly secretHeaders: readonly string[];
-  /** Where the log goes, line by line; by default to standard output. */
+  /** Receives each line. By default, lines go to standard output. */
   readonly stream?: { write(line: string): void } | undefined;
 }
 
-/** The process's log: one JSON object a line. Of an error it holds the kind and the place, never the message. */
+/** The log of the process: one JSON object per line. An error has its kind and its place, but not its message. */
 export function createLogger({ level, secretHeaders, stream }: LoggerOptions): FastifyBaseLogger {
   const secrets = ["authorization", "cookie", "router-authorization", ...secretHeaders];
   const options = {

@@ -8,8 +8,8 @@ import { tracer } from "../../telemetry/tracer.js";
 const names = new OperationNames();
 
 /**
- * A hook that answers a GraphQL request within a span. The span belongs to the trace that the request names, and ends with
- * the response. It has what the operation's log line has: no text of the query, and no variables.
+ * A hook that runs a GraphQL request in a span. The span belongs to the trace in the request's headers, and ends with the
+ * response. It has the fields of the operation's log line. It has no query text and no variables.
  */
 export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
   const caller = propagation.extract<IncomingHttpHeaders>(ROOT_CONTEXT, request.headers);

@@ -7,26 +7,26 @@ import type { Operation } from "../../graphql/operation/operation.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The operation that the request asked for, once it has begun. */
+    /** The operation of the request. Null until it starts. */
     operation: Operation | null;
   }
 }
 
-/** A longer name is cut: it is the one thing in the log that clients choose. */
+/** Longer names are cut, because clients choose them. */
 const maxNameLength = 100;
 
-/** Asked all the time, by machines. */
+/** Requests to these routes are frequent, and only of interest while debugging. */
 const probes = new Set(["/health/live", "/health/ready", "/metrics"]);
 
-/** The id of a request: its x-request-id, where that looks like one, or a new one. */
+/** The id of a request: a valid `x-request-id`, or a new id. */
 export function requestId({ headers }: Pick<IncomingMessage, "headers">): string {
   const given = headers["x-request-id"];
   return typeof given === "string" && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
 /**
- * Answers every request with its id, and writes one line for each: for an operation what it was and cost, for others
- * their route. A path is not written, nor a query string: either can hold personal data.
+ * Adds the request id to every response, and logs one line for each request that is not an operation. The line has the
+ * route, but neither path nor query string, which can contain personal data.
  */
 export function logRequests(app: FastifyInstance, metrics: Metrics): void {
   app.decorateRequest("operation", null);
@@ -44,7 +44,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
   });
 }
 
-/** Has the operation's line written, and the operation counted, once it has been answered or its client has left. */
+/** Logs and counts an operation when its response is sent, or its client has disconnected. */
 export function logOperation(
   operation: Operation,
   request: FastifyRequest,
