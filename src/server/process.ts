@@ -15,7 +15,7 @@ export async function exitOnStartError(start: () => Promise<void>): Promise<void
 /** npm repeats the SIGINT that the terminal sends at Ctrl-C. Within this time, in milliseconds, the two count as one. */
 const repeatedSigintMs = 200;
 
-/** Stops cleanly on SIGTERM and SIGINT. A second signal ends the process at once. */
+/** Stops cleanly on SIGTERM and SIGINT. A second signal ends the process immediately. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let firstSignalAt: number | undefined;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -9,7 +9,7 @@ export interface Clock {
   schedule(ms: number, run: () => void): () => void;
 }
 
-/** With a longer delay, setTimeout would fire at once. Node docs: Timers. */
+/** With a longer delay, setTimeout would fire immediately. Node docs: Timers. */
 const maxDelayMs = 2 ** 31 - 1;
 
 /** The clock of the system. */

@@ -1,6 +1,6 @@
 /** Shares responses between the processes that use an account. */
 export interface CacheStore {
-  /** The stored response, if it is available at once. Never rejects. */
+  /** The stored response, if it is available immediately. Never rejects. */
   get(key: string): Promise<StoreLookup>;
   /**
    * Stores a response as JSON for `ttlMs` milliseconds, if possible. `epoch` is from the lookup before the request. If

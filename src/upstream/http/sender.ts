@@ -66,7 +66,7 @@ export class Sender {
     const { breaker } = this;
     const { rateLimiter, timeoutMs, fetch = nodeFetch } = this.options;
     if (breaker.isOpen) throw this.errors.circuitOpen();
-    // Before the rate limiter: once that lets the call go, the call must be sent at once.
+    // Before the rate limiter, because a call must be sent immediately when the rate limiter releases it.
     const authorization = await rejectOnAbort(this.options.authorization(), context.signal);
     context.assertWaitAllowed?.(rateLimiter.forecastMs(request.priority));
     const queuedAt = this.clock.now();

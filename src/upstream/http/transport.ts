@@ -37,7 +37,7 @@ export interface TransportOptions extends ErrorLabels, SenderOptions {
   random?(): number;
 }
 
-// The longest pause, whatever `Retry-After` says.
+/** The longest pause, in milliseconds. A longer `Retry-After` is cut to it. */
 const maxPauseMs = 60_000;
 
 /** The pause after a 429 that has no `Retry-After` and is not retried. */
