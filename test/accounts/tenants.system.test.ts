@@ -8,12 +8,12 @@ import { type LabelledLever, startLabelledLever } from "../support/labelled-leve
 import { scrape } from "../support/scrape.js";
 import { type Answer, type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: two tenants on one Redis, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: two tenants on one Redis, because redis-server is not installed");
 
 const secret = "router";
 const stages = "{ stages { id name } }";
 
-/** The Levers of two tenants, on one origin. */
+/** The Lever accounts of two tenants, on one origin. */
 async function twoLevers(limit: { rate: number; burst: number } | object = {}) {
   const levers = [
     await startLabelledLever("Alder", { seed: 1, ...limit }),
@@ -45,20 +45,20 @@ function post({ url }: { url: string }, query: string, headers: Record<string, s
 }
 
 async function readiness({ url }: { url: string }) {
-  const answer = await fetch(`${url}/health/ready`);
-  return { code: answer.status, ...((await answer.json()) as object) };
+  const response = await fetch(`${url}/health/ready`);
+  return { code: response.status, ...((await response.json()) as object) };
 }
 
 const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** The ids that one Lever has and the other has not. */
+/** The ids that only the first of two accounts has. */
 function idsOf(lever: Sandbox, other: Sandbox): Set<string> {
   const all = ({ account }: Sandbox) => new Set(JSON.stringify(account).match(uid));
   const others = all(other);
   return new Set([...all(lever)].filter((id) => !others.has(id)));
 }
 
-/** The most by which the calls in any window, as Lever saw them, were more than its bucket allows. */
+/** The largest number of calls, in any time window, that Lever received above what its bucket allows. */
 function over({ log }: Sandbox, { rate, burst }: { rate: number; burst: number }): number {
   let most = -Infinity;
   for (const [from, first] of log.entries()) {
@@ -69,7 +69,7 @@ function over({ log }: Sandbox, { rate, burst }: { rate: number; burst: number }
   return most;
 }
 
-/** Numbers from 0 to below `below`, the same each time. */
+/** Pseudo-random integers from 0 to `below` - 1, the same for the same seed. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -79,7 +79,7 @@ function numbers(seed: number): (below: number) => number {
 }
 
 describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
-  it("see nothing of each other in 1,000 interleaved operations, and keep to a bucket each", async () => {
+  it("see no data of each other in 1,000 interleaved operations, and each stay within their own rate limit", async () => {
     const limit = { rate: 20, burst: 20 };
     const { levers, env } = await twoLevers({ ...limit, candidates: 120 });
     const redis = await startRedisServer();
@@ -88,7 +88,7 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
       ...env,
       REDIS_URL: redis.url,
       LEVER_RATE: String(limit.rate),
-      // Everybody here shares one event loop, in which calls may bunch on their way: room for a tenth of a second.
+      // All servers share one event loop, where calls can arrive together. This leaves room for a tenth of a second.
       LEVER_BURST: String(limit.burst - 2),
       REFERENCE_TTL_MS: "5000",
       QUERY_DEADLINE_MS: "60000",
@@ -102,8 +102,8 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
     const check = (tenant: 0 | 1, { data, errors }: Answer, cursor = "") => {
       const text = JSON.stringify({ data, errors }) + Buffer.from(cursor, "base64url").toString();
       const other = tenant === 0 ? 1 : 0;
-      const strange = text.match(uid)?.filter((id) => own[other]!.has(id)) ?? [];
-      if (strange.length > 0 || text.includes(levers[other].label)) tally.leaks += 1;
+      const foreignIds = text.match(uid)?.filter((id) => own[other]!.has(id)) ?? [];
+      if (foreignIds.length > 0 || text.includes(levers[other].label)) tally.leaks += 1;
       if (text.includes(levers[tenant].label)) tally.data += 1;
       else if (errors.length === 0) tally.nulls += 1;
       tally.errors += errors.length;
@@ -119,7 +119,7 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
       const replica = pick(replicas);
       const headers = as(levers[tenant].apiKey);
       if (kind === 0) {
-        // Now and then a cursor of the other's.
+        // Sometimes a cursor of the other tenant.
         const from = next(4) === 0 ? cursors[tenant === 0 ? 1 : 0] : cursors[tenant];
         const after = from.length > 0 && next(3) > 0 ? pick(from) : null;
         const answer = await replica.query(page, { after }, headers);
@@ -138,7 +138,7 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
       await Promise.all(
         [...Array(20).keys()].flatMap((i) => {
           const kind = i < 14 ? 2 : next(2);
-          // The same at the same time, by both.
+          // Both tenants send the same operation at the same time.
           return [ask(0, kind), ask(1, kind)];
         }),
       );
@@ -167,7 +167,7 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
     expect(names.join()).not.toMatch(/Alder|Birch/i);
   });
 
-  it("take no connection each", async () => {
+  it("share two connections to Redis", async () => {
     const { levers, env } = await twoLevers({ candidates: 1 });
     const redis = await startRedisServer();
     onTestFinished(() => redis[Symbol.asyncDispose]());
@@ -180,23 +180,23 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
     onTestFinished(() => {
       admin.disconnect();
     });
-    // One of them is the admin's own.
+    // The third connection is the test's own.
     expect(((await admin.client("LIST")) as string).trim().split("\n")).toHaveLength(3);
     expect((await scrape(subgraph.url)).sum("ats_subgraph_tenants")).toBe(30);
   });
 });
 
-describe("a request", () => {
-  it("without a key, or with what cannot be one, is refused, and reads nothing", async () => {
+describe("a request with the header x-lever-api-key", () => {
+  it("is rejected before any call when the key is missing or invalid", async () => {
     const { levers, env } = await twoLevers({ candidates: 1 });
     const subgraph = await startOver(levers[0], env);
     const bad = ["with space", "tab\tin it", "a:b", "x".repeat(257), "k\u00e9y"];
     for (const headers of [{}, ...bad.map((key) => ({ "x-lever-api-key": key }))] as Record<string, string>[]) {
       for (const query of [stages, "{ _service { sdl } }", "{ __typename }"]) {
-        const answer = await post(subgraph, query, headers);
-        expect(answer.status).toBe(401);
-        expect(answer.headers.get("vary")).toContain("x-lever-api-key");
-        const text = await answer.text();
+        const response = await post(subgraph, query, headers);
+        expect(response.status).toBe(401);
+        expect(response.headers.get("vary")).toContain("x-lever-api-key");
+        const text = await response.text();
         expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
         for (const key of bad) expect(text).not.toContain(key);
       }
@@ -206,11 +206,11 @@ describe("a request", () => {
     expect(open.status).toBe(401);
   });
 
-  it("with a key that Lever refuses fails for itself alone, and is written down nowhere", async () => {
+  it("fails alone when Lever rejects its key, which appears in no log and no metric", async () => {
     const { levers, env } = await twoLevers({ candidates: 5 });
     using subgraph = await startLoggedSubgraph(levers[0], { ...env, LOG_LEVEL: "trace" });
     const ask = async (key: string) => (await post(subgraph, stages, { "x-lever-api-key": key })).json();
-    expect(await ask("Stranger-key")).toMatchObject({
+    expect(await ask("Unknown-key")).toMatchObject({
       errors: [
         { message: expect.stringContaining("x-lever-api-key"), extensions: { code: "UPSTREAM_UNAUTHENTICATED" } },
       ],
@@ -222,34 +222,34 @@ describe("a request", () => {
     expect(metrics.find("ats_subgraph_credentials_rejected")).toEqual([]);
     await subgraph.lines("operation", 2);
     for (const text of [metrics.text, subgraph.output()]) {
-      for (const key of ["Stranger", "Birch", Buffer.from("Birch-key:").toString("base64")])
+      for (const key of ["Unknown", "Birch", Buffer.from("Birch-key:").toString("base64")])
         expect(text).not.toContain(key);
     }
   });
 
-  it("is answered for nobody else: neither a cache between, nor another at the same moment", async () => {
+  it("shares its response with no other tenant, neither through a cache nor at the same time", async () => {
     const { levers, env } = await twoLevers({ candidates: 5 });
     const subgraph = await startOver(levers[0], env);
     const jobs = "{ jobs(first: 5) { nodes { name } } }";
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       levers.flatMap(({ apiKey, label }) =>
-        [1, 2, 3].map(async () => ({ mark: label, answer: await post(subgraph, jobs, { "x-lever-api-key": apiKey }) })),
+        [1, 2, 3].map(async () => ({ label, response: await post(subgraph, jobs, { "x-lever-api-key": apiKey }) })),
       ),
     );
-    for (const { mark, answer } of answers) {
-      const { data } = (await answer.json()) as { data: { jobs: { nodes: { name: string }[] } } };
+    for (const { label, response } of responses) {
+      const { data } = (await response.json()) as { data: { jobs: { nodes: { name: string }[] } } };
       expect(data.jobs.nodes).not.toEqual([]);
-      for (const { name } of data.jobs.nodes) expect(name).toContain(mark);
-      expect(answer.headers.get("cache-control")).toMatch(/private$/);
-      expect(answer.headers.get("vary")).toContain("x-lever-api-key");
+      for (const { name } of data.jobs.nodes) expect(name).toContain(label);
+      expect(response.headers.get("cache-control")).toMatch(/private$/);
+      expect(response.headers.get("vary")).toContain("x-lever-api-key");
     }
-    // Three at once are one execution, each tenant's own.
+    // The three equal operations of a tenant are executed once.
     expect(levers.map(({ log }) => log.length)).toEqual([1, 1]);
   });
 });
 
-describe("tenants beyond the limit", () => {
-  it("are told to come back, until the bucket of one that rests would be full again anyhow", async () => {
+describe("tenants above the limit", () => {
+  it("get OVERLOADED until the bucket of an unused tenant is full again", async () => {
     const { levers, env } = await twoLevers({ candidates: 5, rate: 20, burst: 20 });
     const subgraph = await startOver(levers[0], {
       ...env,
@@ -260,10 +260,10 @@ describe("tenants beyond the limit", () => {
     });
     const ask = (index: 0 | 1) => subgraph.query(stages, {}, as(levers[index].apiKey));
     for (let i = 0; i < 19; i += 1) expect((await ask(0)).errors).toEqual([]);
-    const refused = await post(subgraph, stages, { "x-lever-api-key": levers[1].apiKey });
-    expect(refused.status).toBe(503);
-    expect(refused.headers.get("retry-after")).toBe("1");
-    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: "OVERLOADED" } }] });
+    const rejected = await post(subgraph, stages, { "x-lever-api-key": levers[1].apiKey });
+    expect(rejected.status).toBe(503);
+    expect(rejected.headers.get("retry-after")).toBe("1");
+    expect(await rejected.json()).toMatchObject({ errors: [{ extensions: { code: "OVERLOADED" } }] });
     await expect.poll(async () => (await ask(1)).status, { timeout: 5000 }).toBe(200);
     await expect.poll(async () => (await ask(0)).status, { timeout: 5000 }).toBe(200);
     for (let i = 0; i < 30; i += 1) expect((await ask(0)).errors).toEqual([]);
@@ -273,22 +273,22 @@ describe("tenants beyond the limit", () => {
 });
 
 describe("readiness with many accounts", () => {
-  it("is lost only while Lever fails for all that were read of late", async () => {
+  it("reports a failing Lever only if it fails for all recently used accounts", async () => {
     const { levers, env } = await twoLevers({ candidates: 1 });
     const subgraph = await startOver(levers[0], { ...env, REFERENCE_TTL_MS: "0" });
     const ask = (lever: LabelledLever) => subgraph.query(stages, {}, as(lever.apiKey));
-    const isOpen = async (failing: readonly LabelledLever[]) => {
+    const failAndProbe = async (failing: readonly LabelledLever[]) => {
       await Promise.all(failing.map(ask));
       return await readiness(subgraph);
     };
     levers[0].faults.failNext(/./, { status: 503 }, Infinity);
     await ask(levers[1]);
     const startedAt = performance.now();
-    while (performance.now() - startedAt < 7000) expect(await isOpen([levers[0]])).toMatchObject({ code: 200 });
+    while (performance.now() - startedAt < 7000) expect(await failAndProbe([levers[0]])).toMatchObject({ code: 200 });
     expect((await ask(levers[0])).errors[0]!.extensions.code).toBe("UPSTREAM_UNAVAILABLE");
     levers[1].faults.failNext(/./, { status: 503 }, Infinity);
     await expect
-      .poll(() => isOpen(levers), { timeout: 20_000 })
+      .poll(() => failAndProbe(levers), { timeout: 20_000 })
       .toMatchObject({
         code: 200,
         components: { provider: "down" },

@@ -8,7 +8,7 @@ import { gone } from "../support/test-call-context.js";
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 const never = new Promise(() => undefined);
 
-it("leaves nothing behind on the signal of an operation that goes on", async () => {
+it("leaves no listener on the signal of a running operation", async () => {
   const { signal } = new AbortController();
   const clock = new ManualClock();
   await rejectOnAbort(Promise.resolve(1), signal);
@@ -20,7 +20,7 @@ it("leaves nothing behind on the signal of an operation that goes on", async () 
   expect(listeners(signal)).toBe(0);
 });
 
-it("leaves no timer behind when the operation ends", async () => {
+it("leaves no timer when the operation ends", async () => {
   const controller = new AbortController();
   const clock = new ManualClock();
   const slept = sleep(clock, 10, controller.signal);
@@ -29,13 +29,13 @@ it("leaves no timer behind when the operation ends", async () => {
   expect(clock.pending).toBe(0);
 });
 
-it("rejects at once for an operation that has ended", async () => {
+it("rejects immediately for an operation that has ended", async () => {
   const ended = AbortSignal.abort(gone);
   await expect(rejectOnAbort(never, ended)).rejects.toBe(gone);
   await expect(sleep(new ManualClock(), 10, ended)).rejects.toBe(gone);
 });
 
-it("lets one operation wait for as many calls as it likes, without a warning", async () => {
+it("lets one operation wait for many calls without a warning", async () => {
   const warnings: unknown[] = [];
   const warn = (warning: unknown) => warnings.push(warning);
   process.on("warning", warn);

@@ -10,29 +10,29 @@ const slow = { LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) 
 
 const query = "query One($id: ID!) { application(id: $id) { status } }";
 
-/** The ids of all applications: one call each. */
+/** The ids of all applications. Reading one takes one call. */
 function applicationIds({ lever }: TestSubgraph): string[] {
   return lever.account.applications.map(({ id, opportunityId }) => `${opportunityId}:${id}`);
 }
 
-interface Asked {
+interface Result {
   readonly status: number;
   readonly retryAfter: number;
   readonly ms: number;
   readonly body: any;
 }
 
-async function ask({ url }: TestSubgraph, text: string, variables: object = {}): Promise<Asked> {
+async function send({ url }: TestSubgraph, text: string, variables: object = {}): Promise<Result> {
   const sentAt = performance.now();
-  const answer = await fetch(`${url}/graphql`, {
+  const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query: text, variables }),
   });
-  const body = await answer.json();
+  const body = await response.json();
   return {
-    status: answer.status,
-    retryAfter: Number(answer.headers.get("retry-after")),
+    status: response.status,
+    retryAfter: Number(response.headers.get("retry-after")),
     ms: performance.now() - sentAt,
     body,
   };
@@ -47,7 +47,7 @@ describe("a flood of operations over a slow account", () => {
   const deadlineMs = 8000;
   const maxWaitMs = deadlineMs / 2;
   let subgraph: TestSubgraph;
-  let answers: Asked[];
+  let results: Result[];
   let longestQueue = 0;
 
   beforeAll(async () => {
@@ -56,9 +56,9 @@ describe("a flood of operations over a slow account", () => {
       env: { ...slow, QUERY_DEADLINE_MS: String(deadlineMs) },
     });
     const ids = applicationIds(subgraph);
-    // Code that runs for the first time is slow, and calls sent late meet those behind them.
+    // Code is slow when it runs for the first time. Calls that it sends late would arrive together with later ones.
     await Promise.all(
-      ids.slice(0, 15).map((id) => ask(subgraph, "query Warm($id: ID!) { application(id: $id) { id } }", { id })),
+      ids.slice(0, 15).map((id) => send(subgraph, "query Warm($id: ID!) { application(id: $id) { id } }", { id })),
     );
     await new Promise((resolve) => setTimeout(resolve, 2500));
     const watch = setInterval(() => {
@@ -69,9 +69,9 @@ describe("a flood of operations over a slow account", () => {
     subgraph.newCalls();
     const waves = [0, 1, 2, 3].map(async (wave) => {
       await new Promise((resolve) => setTimeout(resolve, wave * 500));
-      return Promise.all(ids.slice(wave * 100, wave * 100 + 100).map((id) => ask(subgraph, query, { id })));
+      return Promise.all(ids.slice(wave * 100, wave * 100 + 100).map((id) => send(subgraph, query, { id })));
     });
-    answers = (await Promise.all(waves)).flat();
+    results = (await Promise.all(waves)).flat();
     clearInterval(watch);
   });
   afterAll(async () => {
@@ -79,34 +79,34 @@ describe("a flood of operations over a slow account", () => {
     await subgraph.lever.close();
   });
 
-  it("answers each within its deadline: with data, or with 503 and when to ask again", () => {
-    const answered = answers.filter(({ status }) => status === 200);
-    const refused = answers.filter(({ status }) => status !== 200);
+  it("results each operation before its deadline, with data or with 503 and Retry-After", () => {
+    const answered = results.filter(({ status }) => status === 200);
+    const rejected = results.filter(({ status }) => status !== 200);
     for (const { body } of answered)
       expect(body).toMatchObject({ data: { application: { status: expect.any(String) } } });
     for (const each of answered) expect(each.body).not.toHaveProperty("errors");
-    for (const each of refused) {
+    for (const each of rejected) {
       expect(each).toMatchObject(overloaded);
       expect(each.body).not.toHaveProperty("data");
       expect(each.body.extensions.upstream.calls).toBe(0);
       expect(each.retryAfter).toBeGreaterThanOrEqual(1);
       expect(each.retryAfter).toBeLessThan(deadlineMs / 1000);
     }
-    for (const { ms } of answers) expect(ms).toBeLessThan(deadlineMs);
+    for (const { ms } of results) expect(ms).toBeLessThan(deadlineMs);
     const queued = (limit.rate * maxWaitMs) / 1000;
     expect(answered.length).toBeGreaterThan(queued);
-    expect(refused.length).toBeGreaterThan(queued);
+    expect(rejected.length).toBeGreaterThan(queued);
   });
 
-  it("keeps a queue no longer than its time, within the account's limit", () => {
+  it("keeps its queue below MAX_QUEUE_MS, and its calls within the account's limit", () => {
     expect(longestQueue).toBeGreaterThan(10);
     expect(longestQueue).toBeLessThanOrEqual((limit.rate * maxWaitMs) / 1000 + 1);
     expect(maxExcessCalls(subgraph.lever, limit)).toBeLessThanOrEqual(0);
     const read = subgraph.newCalls().filter((call) => call === "GET /opportunities/:id");
-    expect(read).toHaveLength(answers.filter(({ status }) => status === 200).length);
+    expect(read).toHaveLength(results.filter(({ status }) => status === 200).length);
   });
 
-  it("leaves nothing behind", async () => {
+  it("ends with an empty queue, and counts what it rejected", async () => {
     await expect
       .poll(async () => {
         const seen = await scrape(subgraph.url);
@@ -116,52 +116,52 @@ describe("a flood of operations over a slow account", () => {
       })
       .toEqual([0, 0, 0]);
     const seen = await scrape(subgraph.url);
-    const refused = answers.filter(({ status }) => status === 503).length;
-    expect(seen.sum("ats_subgraph_errors_total", { code: "OVERLOADED" })).toBe(refused);
-    expect(seen.sum("ats_subgraph_operations_total", { outcome: "refused" })).toBe(refused);
-    expect(await ask(subgraph, query, { id: applicationIds(subgraph)[0] })).toMatchObject({ status: 200 });
+    const rejected = results.filter(({ status }) => status === 503).length;
+    expect(seen.sum("ats_subgraph_errors_total", { code: "OVERLOADED" })).toBe(rejected);
+    expect(seen.sum("ats_subgraph_operations_total", { outcome: "refused" })).toBe(rejected);
+    expect(await send(subgraph, query, { id: applicationIds(subgraph)[0] })).toMatchObject({ status: 200 });
   });
 });
 
 describe("an operation in an overloaded server", () => {
   const env = { LEVER_RATE: "1", LEVER_BURST: "1", MAX_QUEUE_MS: "1200", QUERY_DEADLINE_MS: "20000" };
 
-  it("is answered all the same when it needs no call", async () => {
+  it("is answered when it needs no call", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(20), env });
     expect(await subgraph.query("{ stages { name } }")).toMatchObject({ errors: [] });
     const [first = "", second = ""] = applicationIds(subgraph);
-    const waiting = ask(subgraph, query, { id: first });
-    expect(await ask(subgraph, query, { id: second })).toMatchObject(overloaded);
-    // From what is at hand, and by joining what waits already.
+    const waiting = send(subgraph, query, { id: first });
+    expect(await send(subgraph, query, { id: second })).toMatchObject(overloaded);
+    // These read the cache, the schema, and the result of the waiting operation.
     for (const free of [
       "{ stages { name } }",
       "{ providerSupport { field } }",
       `{ application(id: "${first}") { status } }`,
     ]) {
-      expect(await ask(subgraph, free)).toMatchObject({ status: 200, body: { data: expect.anything() } });
+      expect(await send(subgraph, free)).toMatchObject({ status: 200, body: { data: expect.anything() } });
     }
     expect(await waiting).toMatchObject({ status: 200, body: { data: { application: { status: "REJECTED" } } } });
   });
 
-  it("goes on once it has been let in, however many calls it still needs", async () => {
+  it("continues after its first call, however many calls it still needs", async () => {
     const many = "{ applications(first: 5) { nodes { offerId } } }";
     await using subgraph = await startSubgraph({
       account: plainAccount(5),
       env: { ...env, LEVER_RATE: "10", MAX_QUEUE_MS: "0" },
     });
-    const { status, body } = await ask(subgraph, many);
+    const { status, body } = await send(subgraph, many);
     expect({ status, errors: body.errors as unknown }).toEqual({ status: 200, errors: undefined });
     expect(body.extensions.upstream.calls).toBe(6);
     expect(body.extensions.upstream.waitedMs).toBeGreaterThan(300);
   });
 
-  it("is refused as a whole, though a part of it were at hand", async () => {
+  it("is rejected as a whole, even if a part of it is cached", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(20), env: { ...env, MAX_QUEUE_MS: "0" } });
     await subgraph.query("{ stages { name } }");
     const [id = ""] = applicationIds(subgraph);
-    const answer = await ask(subgraph, `{ stages { name } application(id: "${id}") { status } }`);
-    expect(answer).toMatchObject(overloaded);
-    expect(answer.body).not.toHaveProperty("data");
+    const result = await send(subgraph, `{ stages { name } application(id: "${id}") { status } }`);
+    expect(result).toMatchObject(overloaded);
+    expect(result.body).not.toHaveProperty("data");
     expect(subgraph.newCalls()).toHaveLength(1);
   });
 });

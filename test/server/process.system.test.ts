@@ -14,7 +14,7 @@ const slow = { PORT: "0", LOG_LEVEL: "silent", LEVER_RATE: "20", LEVER_BURST: "2
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const askForOffers = (url: string) =>
+const requestOffers = (url: string) =>
   fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -22,15 +22,17 @@ const askForOffers = (url: string) =>
   });
 
 describe("the process", () => {
-  it("prints where it listens and that it serves the sandbox, answers, and ends on SIGTERM", async () => {
+  it("prints its URL and that it serves the sandbox, answers, and ends on SIGTERM", async () => {
     using subgraph = run({ LOG_LEVEL: "silent" });
     const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
-    const answer = await fetch(`${url}/graphql`, {
+    const response = await fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ query: "{ candidates(first: 1) { nodes { fullName } } }" }),
     });
-    expect(await answer.json()).toMatchObject({ data: { candidates: { nodes: [{ fullName: expect.any(String) }] } } });
+    expect(await response.json()).toMatchObject({
+      data: { candidates: { nodes: [{ fullName: expect.any(String) }] } },
+    });
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     subgraph.child.kill("SIGTERM");
@@ -45,21 +47,21 @@ describe("the process", () => {
   ])("of npm start lets a running operation finish, and ends, on %s", async (_what, send) => {
     using npm = startProcess(["start"], slow, { command: "npm", detached: true });
     const [, url = ""] = await npm.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
-    const answer = askForOffers(url);
+    const response = requestOffers(url);
     await pause(100);
     send(npm.child);
-    expect(await (await answer).json()).toMatchObject({ data: { offers: { nodes: expect.any(Array) } } });
+    expect(await (await response).json()).toMatchObject({ data: { offers: { nodes: expect.any(Array) } } });
     expect(await npm.ended).toBe(0);
-    await expect.poll(() => fetch(`${url}/health/live`).catch(() => "gone"), { timeout: 5000 }).toBe("gone");
+    await expect.poll(() => fetch(`${url}/health/live`).catch(() => "stopped"), { timeout: 5000 }).toBe("stopped");
   });
 
   it("lets a running operation finish on SIGTERM", async () => {
     using subgraph = run(slow);
     const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
-    const answer = askForOffers(url);
+    const response = requestOffers(url);
     await pause(100);
     subgraph.child.kill("SIGTERM");
-    expect(await (await answer).json()).toMatchObject({ data: { offers: { nodes: expect.any(Array) } } });
+    expect(await (await response).json()).toMatchObject({ data: { offers: { nodes: expect.any(Array) } } });
     expect(await subgraph.ended).toBe(0);
   });
 

@@ -6,11 +6,11 @@ import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: readiness without Redis, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: readiness without Redis, because redis-server is not installed");
 
 async function probe({ url }: Pick<TestSubgraph, "url">) {
-  const answer = await fetch(`${url}/health/ready`);
-  return { code: answer.status, body: await answer.json() };
+  const response = await fetch(`${url}/health/ready`);
+  return { code: response.status, body: await response.json() };
 }
 
 type Components = Record<string, string>;
@@ -24,7 +24,7 @@ const ready = (components: Components, ...warnings: string[]) => ({
 });
 
 describe("readiness", () => {
-  it("reports that Lever refuses the key, and stays ready", async () => {
+  it("reports that Lever rejects the key, and stays ready", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
     expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "unknown" }));
     subgraph.lever.keys.delete(subgraph.lever.apiKey);
@@ -55,31 +55,31 @@ describe("readiness", () => {
     expect(await probe(subgraph)).toEqual(ready({ provider: "up", credentials: "ok" }));
   });
 
-  it("reports refused credentials and a failing Lever at the same time", async () => {
+  it("reports rejected credentials and a failing Lever at the same time", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REFERENCE_TTL_MS: "0" } });
     subgraph.lever.faults.failNext(/./, { status: 401 });
     await subgraph.query("{ stages { id } }");
     subgraph.lever.faults.failNext(/./, { status: 503 }, Infinity);
     const both = ready({ provider: "down", credentials: "rejected" }, "Lever fails repeatedly", "LEVER_API_KEY");
-    const askAndProbe = async () => {
+    const queryAndProbe = async () => {
       await subgraph.query("{ stages { id } }");
       return probe(subgraph);
     };
-    await expect.poll(askAndProbe, { timeout: 20_000 }).toEqual(both);
+    await expect.poll(queryAndProbe, { timeout: 20_000 }).toEqual(both);
     const isOpen = async () => (await scrape(subgraph.url)).sum("ats_subgraph_breaker_open");
-    // It closes for a call now and then, and opens again when that fails.
-    const askAndSee = async () => {
+    // The circuit breaker closes for one call at intervals, and opens again when that fails.
+    const queryAndRead = async () => {
       await subgraph.query("{ stages { id } }");
       return isOpen();
     };
-    await expect.poll(askAndSee, { timeout: 10_000 }).toBe(1);
+    await expect.poll(queryAndRead, { timeout: 10_000 }).toBe(1);
     subgraph.lever.faults.clear();
-    await expect.poll(askAndSee, { timeout: 10_000 }).toBe(0);
+    await expect.poll(queryAndRead, { timeout: 10_000 }).toBe(0);
   });
 });
 
 describe.runIf(hasRedis)("a Redis that is lost", () => {
-  it("is logged in one line, and in one more when it is back; its password in none", async () => {
+  it("is logged with one line, and with another line when it is back, without its password", async () => {
     await using redis = await startRedisServer();
     const admin = new Redis(redis.url);
     onTestFinished(() => {
@@ -118,18 +118,18 @@ describe.runIf(hasRedis)("a Redis that is lost", () => {
   });
 });
 
-describe("the cost of an answer", () => {
-  it("is left out of it where the setting says so", async () => {
-    const ask = async (env: Record<string, string>) => {
+describe("extensions.upstream", () => {
+  it("is left out with UPSTREAM_EXTENSION=false", async () => {
+    const keysOfResponse = async (env: Record<string, string>) => {
       await using subgraph = await startSubgraph({ candidates: 1, env });
-      const answer = await fetch(`${subgraph.url}/graphql`, {
+      const response = await fetch(`${subgraph.url}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ query: "{ stages { __typename } }" }),
       });
-      return Object.keys((await answer.json()) as object);
+      return Object.keys((await response.json()) as object);
     };
-    expect(await ask({})).toEqual(["data", "extensions"]);
-    expect(await ask({ UPSTREAM_EXTENSION: "false" })).toEqual(["data"]);
+    expect(await keysOfResponse({})).toEqual(["data", "extensions"]);
+    expect(await keysOfResponse({ UPSTREAM_EXTENSION: "false" })).toEqual(["data"]);
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { startSubgraph } from "../support/subgraph.js";
 
 describe("GraphQL over HTTP", () => {
-  it("answers GET, with the header that a foreign page cannot send", async () => {
+  it("answers GET with a header that pages of other sites cannot send", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const url = `${subgraph.url}/graphql?query=${encodeURIComponent("{ stages { id } }")}`;
-    const answer = await fetch(url, { headers: { "apollo-require-preflight": "1" } });
-    expect(await answer.json()).toMatchObject({ data: { stages: expect.arrayContaining([{ id: "lead-new" }]) } });
+    const response = await fetch(url, { headers: { "apollo-require-preflight": "1" } });
+    expect(await response.json()).toMatchObject({ data: { stages: expect.arrayContaining([{ id: "lead-new" }]) } });
   });
 
-  it("answers _service, and introspection as the setting says", async () => {
+  it("answers _service, but no introspection with INTROSPECTION=false", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { INTROSPECTION: "false" } });
     const { data } = await subgraph.query("{ _service { sdl } }");
     expect(data._service.sdl).toContain("@providerSupport");
@@ -17,7 +17,7 @@ describe("GraphQL over HTTP", () => {
     expect(errors).toHaveLength(1);
   });
 
-  it("does not serve GraphiQL where the setting says so", async () => {
+  it("does not serve GraphiQL with GRAPHIQL=false", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { GRAPHIQL: "false" } });
     expect((await fetch(`${subgraph.url}/`)).status).toBe(404);
     expect((await fetch(`${subgraph.url}/graphiql`)).status).toBe(404);

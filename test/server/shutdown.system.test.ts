@@ -8,7 +8,7 @@ import { maxExcessCalls } from "../support/max-excess-calls.js";
 import { plainAccount } from "../support/plain-account.js";
 import { startProcess } from "../support/started-process.js";
 
-if (!hasRedis) console.warn("skipped: a replica that is killed, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: a replica that is killed, because redis-server is not installed");
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -22,25 +22,25 @@ async function start(env: Record<string, string> = {}, options = {}) {
   return { lever, subgraph };
 }
 
-/** One call for the list, and one for each offer. */
+/** A query that takes one call for the list, and one for each offer. */
 const offers = (first: number) => ({ query: `{ applications(first: ${first}) { nodes { id offerId } } }` });
 
-/** A call every second, and none at once. */
-const crawling = { LEVER_RATE: "1", LEVER_BURST: "1" };
+/** One call a second, without a burst. */
+const oneCallASecond = { LEVER_RATE: "1", LEVER_BURST: "1" };
 
-async function askAndStop({ subgraph, lever }: { subgraph: LoggedSubgraph; lever: Sandbox }) {
-  const asked = subgraph.ask(offers(20));
+async function sendAndStop({ subgraph, lever }: { subgraph: LoggedSubgraph; lever: Sandbox }) {
+  const response = subgraph.ask(offers(20));
   await expect.poll(() => lever.log.length).toBe(1);
   const stoppedAt = performance.now();
   subgraph.stop();
-  return { asked, sinceStop: () => performance.now() - stoppedAt };
+  return { response, sinceStop: () => performance.now() - stoppedAt };
 }
 
-describe("a server that is told to stop", () => {
-  it("lets operations run for as long as the setting says, and then answers them with what they have", async () => {
-    const started = await start({ ...crawling, SHUTDOWN_GRACE_MS: "1500" });
-    const { asked, sinceStop } = await askAndStop(started);
-    const answer = await asked;
+describe("a server that is stopped", () => {
+  it("lets operations run for SHUTDOWN_GRACE_MS, and then answers them with the data they have", async () => {
+    const started = await start({ ...oneCallASecond, SHUTDOWN_GRACE_MS: "1500" });
+    const { response, sinceStop } = await sendAndStop(started);
+    const answer = await response;
     expect(sinceStop()).toBeGreaterThan(1400);
     const { data, errors } = (await answer.json()) as any;
     expect(answer.status).toBe(200);
@@ -56,7 +56,7 @@ describe("a server that is told to stop", () => {
     expect(await started.subgraph.lines("operation", 1)).toMatchObject([{ outcome: "partial" }]);
   });
 
-  it("says so in readiness first, and takes no connection once its delay is over", async () => {
+  it("is not ready from then on, and accepts no connection after SHUTDOWN_DELAY_MS", async () => {
     const { subgraph } = await start({ SHUTDOWN_DELAY_MS: "1500" });
     const probe = () => fetch(`${subgraph.url}/health/ready`);
     expect((await probe()).status).toBe(200);
@@ -69,7 +69,7 @@ describe("a server that is told to stop", () => {
     await expect(probe()).rejects.toThrow();
   });
 
-  it("is not kept by connections that say nothing, half of something, or do not listen", async () => {
+  it("does not wait for connections that send no request, half a request, or do not read", async () => {
     const { subgraph } = await start();
     const { hostname, port } = new URL(subgraph.url);
     for (const sent of [
@@ -89,10 +89,10 @@ describe("a server that is told to stop", () => {
     expect(performance.now() - stoppedAt).toBeLessThan(4000);
   });
 
-  it("does not wait for anything when it is told twice", async () => {
-    const started = await start(crawling);
-    const { asked, sinceStop } = await askAndStop(started);
-    asked.catch(() => undefined);
+  it("ends immediately at a second signal", async () => {
+    const started = await start(oneCallASecond);
+    const { response, sinceStop } = await sendAndStop(started);
+    response.catch(() => undefined);
     await expect.poll(() => fetch(started.subgraph.url).then(String, String)).toContain("fetch failed");
     started.subgraph.stop();
     expect(await started.subgraph.ended).toBe(1);
@@ -104,7 +104,7 @@ describe("an uncaught error", () => {
   const processFile = new URL("../../src/server/process.ts", import.meta.url).href;
 
   it.each(["Promise.reject(error);", "setTimeout(() => { throw error; });", "Promise.reject(error.message);"])(
-    "ends the process with one line that does not say what it said: %s",
+    "ends the process with one log line, without the error's message: %s",
     async (failure) => {
       const code = `
         import fastify from "fastify";
@@ -127,7 +127,7 @@ describe("an uncaught error", () => {
 describe.runIf(hasRedis)("a replica that is killed", () => {
   const limit = { rate: 10, burst: 20 };
 
-  it("takes nothing with it but its operations: neither the others' turns nor the account's limit", async () => {
+  it("loses its own operations only, and the other replica stays within the account's limit", async () => {
     const redis = await startRedisServer();
     onTestFinished(() => redis[Symbol.asyncDispose]());
     const env = { REDIS_URL: redis.url, LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) };
@@ -136,20 +136,20 @@ describe.runIf(hasRedis)("a replica that is killed", () => {
     onTestFinished(() => {
       other[Symbol.dispose]();
     });
-    // Code that runs for the first time is slow, and calls sent late meet those behind them.
+    // Code is slow when it runs for the first time. Calls that it sends late would arrive together with later ones.
     for (const each of [killed, other]) expect((await each.ask(offers(5))).status).toBe(200);
 
     const stages = { query: "{ stages { name } }" };
     await (await killed.ask(stages)).text();
 
     const lost = killed.ask(offers(40)).then(String, () => "lost");
-    const kept = other.ask(offers(30));
+    const fromOther = other.ask(offers(30));
     const before = lever.log.length;
     await expect.poll(() => lever.log.length, { timeout: 10_000 }).toBeGreaterThan(before + 25);
     const killedAt = lever.log.at(-1)!.at;
     killed.kill();
     expect(await lost).toBe("lost");
-    const { data, errors } = (await (await kept).json()) as any;
+    const { data, errors } = (await (await fromOther).json()) as any;
     expect(errors).toBeUndefined();
     expect(data.applications.nodes).toHaveLength(30);
     const after = lever.log.filter(({ at }) => at >= killedAt).map(({ at }) => at);
@@ -159,7 +159,7 @@ describe.runIf(hasRedis)("a replica that is killed", () => {
     expect(maxExcessCalls(lever, limit)).toBeLessThanOrEqual(0);
     expect(lever.log.filter(({ status }) => status === 429)).toEqual([]);
 
-    // What it had read for all is there for the next.
+    // A new replica finds what the killed one cached in Redis.
     const next = await startLoggedSubgraph(lever, env);
     onTestFinished(() => {
       next[Symbol.dispose]();
