@@ -109,7 +109,7 @@ describe("an error that nobody foresaw", () => {
   it("is logged by its kind and place alone: its message may quote anybody", () => {
     const line = safeError(caught(() => JSON.parse("jane@example.org")));
     expect(line.type).toBe("SyntaxError");
-    expect(line.stack).toMatch(/^at JSON\.parse.*\nat .*request-log\.test\.ts/);
+    expect(line.stack).toMatch(/^at JSON\.parse.*\nat .*request-log\.system\.test\.ts/);
     expect(JSON.stringify(line)).not.toContain("jane");
     const several = safeError(new Error("first\n    at home with jane@example.org"));
     expect(JSON.stringify(several)).not.toContain("jane");
