@@ -27,7 +27,7 @@ export interface Candidate extends Ref, Timestamped {
   readonly history?: History;
 }
 
-/** What every record about a person holds. `firstName` and `lastName` are only of providers that store them. */
+/** What every record about a person holds. Only providers that store them set `firstName` and `lastName`. */
 export interface Profile {
   readonly firstName?: string | null;
   readonly lastName?: string | null;
@@ -89,7 +89,7 @@ export interface Job extends Timestamped {
   readonly createdAt: Date;
   readonly closedAt: Date | null;
   readonly hiringManagers: readonly HiringTeamMember[];
-  /** Only of providers that store them. */
+  /** Undefined if the provider does not store them. */
   readonly recruiters?: readonly HiringTeamMember[] | null;
   /** The URL of the job's page at the provider. */
   remoteUrl(): string | null;
@@ -111,7 +111,7 @@ export interface Stage extends Timestamped {
   readonly id: string;
   /** Undefined if only the id is known. The name is then loaded when it is selected. */
   readonly name?: string | null;
-  /** The job whose stage it is, for providers that have stages per job. */
+  /** The job that the stage belongs to. Undefined if the provider does not store it, or if only the id is known. */
   readonly jobId?: string | null;
 }
 
@@ -122,7 +122,7 @@ export interface Offer extends Ref, Timestamped {
   readonly profile: Profile;
   readonly jobId: string | null;
   readonly createdAt: Date;
-  /** Only of providers that store it. */
+  /** Undefined if the provider does not store it. */
   readonly updatedAt?: Date | null;
   readonly status: OfferStatus | null;
   readonly remoteStatus: string | null;

@@ -50,7 +50,7 @@ export interface Provider {
   /** Throws BAD_USER_INPUT for an id that cannot be the provider's. Makes no call. */
   checkId(type: EntityName, id: string): void;
 
-  /** The calls that an operation with these fields would make, each with its field. Left out: `x-explain: plan` is refused. */
+  /** The calls that an operation with these fields would make, each with its field. Optional: without it `x-explain: plan` is refused. */
   planCalls?(fields: readonly PlannedField[]): readonly PlannedCalls[];
 
   /** Every stage that the provider lists, in its order. */
