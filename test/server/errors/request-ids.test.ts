@@ -11,16 +11,16 @@ afterAll(() => subgraph[Symbol.asyncDispose]());
 const json = { "content-type": "application/json" };
 const router = { "router-authorization": "open" };
 
-/** The answer's status, the ids in its errors, and the one in its header. */
+/** The status of a response, the request ids in its errors, and the one in its header. */
 async function idsOf(path: string, init: RequestInit = {}) {
-  const answer = await fetch(`${subgraph.url}${path}`, init);
-  const text = await answer.text();
-  expect(Number(answer.headers.get("content-length"))).toBe(Buffer.byteLength(text));
+  const response = await fetch(`${subgraph.url}${path}`, init);
+  const text = await response.text();
+  expect(Number(response.headers.get("content-length"))).toBe(Buffer.byteLength(text));
   const { errors = [], ...rest } = JSON.parse(text) as { errors?: { extensions: { requestId: string } }[] };
   return {
-    status: answer.status,
+    status: response.status,
     ids: errors.map(({ extensions }) => extensions.requestId),
-    header: answer.headers.get("x-request-id"),
+    header: response.headers.get("x-request-id"),
     rest,
   };
 }
@@ -37,26 +37,26 @@ it.each<[string, number, () => ReturnType<typeof idsOf>]>([
   ["a wrong path", 404, () => idsOf("/nothing")],
   ["a body too large", 413, () => post({ query: "#".repeat(600_000) })],
   ["a body of another type", 415, () => post("query", { "content-type": "text/csv" })],
-  ["a body that is no JSON", 400, () => post("{")],
+  ["a body that is not JSON", 400, () => post("{")],
   ["a body without a query", 400, () => post({})],
-  ["several operations at once", 400, () => post([{ query: "{ __typename }" }])],
+  ["a batch of operations", 400, () => post([{ query: "{ __typename }" }])],
   [
-    "a foreign page's GET",
+    "a GET of a page of another site",
     400,
     () => idsOf("/graphql?query={__typename}", { headers: { ...router, "sec-fetch-site": "cross-site" } }),
   ],
-  ["a header that cannot be", 400, () => post({ query: "{ __typename }" }, { "x-max-upstream-calls": "many" })],
-  ["a text that cannot be read", 400, () => post({ query: "{" })],
-  ["a field that is not there", 400, () => post({ query: "{ nothing more }" })],
-  ["a variable that does not fit", 400, () => post({ query: "query ($n: Int!) { jobs(first: $n) { nodes { id } } }" })],
-])("is in the errors about %s", async (_what, status, ask) => {
-  const answer = await ask();
+  ["an invalid header", 400, () => post({ query: "{ __typename }" }, { "x-max-upstream-calls": "many" })],
+  ["a syntax error", 400, () => post({ query: "{" })],
+  ["an unknown field", 400, () => post({ query: "{ nothing more }" })],
+  ["a missing variable", 400, () => post({ query: "query ($n: Int!) { jobs(first: $n) { nodes { id } } }" })],
+])("is in the errors about %s", async (_what, status, send) => {
+  const answer = await send();
   expect(answer.status).toBe(status);
   expect(answer.ids.length).toBeGreaterThan(0);
   expect(new Set(answer.ids)).toEqual(new Set([answer.header]));
 });
 
-it("is in the errors of fields, and of parts of a list that make none null", async () => {
+it("is in the errors of fields, and of list items that are left out", async () => {
   subgraph.lever.faults.failNext(/postings/, { status: 403 }, 9);
   const broken = { edit: (answer: any) => ({ ...answer, data: [{}, ...answer.data.slice(1)] }) };
   subgraph.lever.faults.failNext(/opportunities/, broken);
@@ -68,8 +68,8 @@ it("is in the errors of fields, and of parts of a list that make none null", asy
   expect(new Set(answer.ids)).toEqual(new Set(["mine-7"]));
 });
 
-it("is each operation's own, where one is executed for several", async () => {
-  // Time for all to come before the first answer.
+it("belongs to each request, even if several requests share one execution", async () => {
+  // Delays the first response until all requests have arrived.
   subgraph.lever.faults.failNext(/postings/, { status: 429, headers: { "retry-after": "0.5" } });
   subgraph.lever.faults.failNext(/postings/, { status: 403 }, 9);
   subgraph.newCalls();

@@ -14,7 +14,7 @@ describe("a loopback address", () => {
       ALLOWED_HOSTS: "ats.example:8443, Other.Example",
       TRUST_PROXY: "127.0.0.1",
       LEVER_WEBHOOK_TOKEN: "token",
-      // As behind a proxy on the same machine.
+      // The settings for a proxy on the same machine.
       GRAPHIQL: "true",
     };
     subgraph = await startSubgraph({ candidates: 1, env });
@@ -71,7 +71,7 @@ describe("a loopback address", () => {
   });
 
   it.each(["/", "/graphiql", "/graphiql/assets/x.js", byGet, "/health/live", "/health/ready", "/metrics", "/nothing"])(
-    "refuses a foreign name for %s",
+    "rejects an unknown host name for %s",
     async (path) => {
       expect(await send(subgraph.url, path, { host: "evil.example", "sec-fetch-site": "same-origin" })).toMatchObject({
         status: 421,
@@ -80,23 +80,23 @@ describe("a loopback address", () => {
     },
   );
 
-  it("refuses a foreign name for the webhook, and for a request to ask first", async () => {
+  it("rejects an unknown host name for the webhook, and for a preflight request", async () => {
     const headers = { host: "evil.example", "content-type": "application/json" };
     expect((await send(subgraph.url, "/webhooks/lever", headers, "POST", "{}")).status).toBe(421);
     expect((await send(subgraph.url, "/graphql", headers, "OPTIONS")).status).toBe(421);
   });
 
-  it("goes by the Host header, whatever a proxy says", async () => {
+  it("reads the Host header, and no header of a proxy", async () => {
     for (const name of ["x-forwarded-host", "forwarded", "x-host"]) {
       expect(await ask(subgraph.url, { host: "evil.example", [name]: "localhost" })).toMatchObject({ status: 421 });
     }
     const forwarded = { host: "localhost", "x-forwarded-host": "ats.public.example" };
     expect(await ask(subgraph.url, forwarded)).toMatchObject({ status: 200 });
-    // A foreign page can have sent this one through the proxy.
+    // A page of another site can have sent this request through the proxy.
     expect((await send(subgraph.url, byGet, forwarded)).status).toBe(400);
   });
 
-  it("refuses an address that names a foreign host itself", async () => {
+  it("rejects an unknown host name in the request line", async () => {
     const wholeGet = (address: string) => `GET ${address} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`;
     for (const address of [
       "http://evil.example/graphql",
@@ -109,25 +109,25 @@ describe("a loopback address", () => {
   });
 
   it.each([
-    ["none", ""],
-    ["an empty one", "host: \r\n"],
-    ["one with a path", "host: localhost/x\r\n"],
-    ["one with a user", "host: evil@localhost\r\n"],
-    ["half an address", "host: [::1\r\n"],
-    ["a port that is none", "host: localhost:x\r\n"],
-    ["a port too large", "host: localhost:99999\r\n"],
-    ["two in one", "host: localhost, evil.example\r\n"],
-    ["two", "host: localhost\r\nhost: evil.example\r\n"],
-  ])("answers 400 where the Host header is %s", async (_what, header) => {
+    ["missing", ""],
+    ["empty", "host: \r\n"],
+    ["a host with a path", "host: localhost/x\r\n"],
+    ["a host with a user", "host: evil@localhost\r\n"],
+    ["an incomplete address", "host: [::1\r\n"],
+    ["a host with an invalid port", "host: localhost:x\r\n"],
+    ["a host with a port that is too large", "host: localhost:99999\r\n"],
+    ["a list of two hosts", "host: localhost, evil.example\r\n"],
+    ["there twice", "host: localhost\r\nhost: evil.example\r\n"],
+  ])("answers 400 when the Host header is %s", async (_what, header) => {
     for (const version of ["1.0", "1.1"]) {
-      const said = await write(subgraph.url, `GET ${byGet} HTTP/${version}\r\n${header}connection: close\r\n\r\n`);
-      expect(said).toMatch(/^HTTP\/1\.1 400 /);
+      const received = await write(subgraph.url, `GET ${byGet} HTTP/${version}\r\n${header}connection: close\r\n\r\n`);
+      expect(received).toMatch(/^HTTP\/1\.1 400 /);
     }
   });
 });
 
-describe("the names of the address itself", () => {
-  it("are answered where HOST is another loopback address", async () => {
+describe("the address in HOST", () => {
+  it("is accepted as a host name if it is another loopback address", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { HOST: "127.0.0.2" } });
     for (const host of ["127.0.0.2", "127.0.0.2:4001", "localhost"]) {
       expect(await ask(subgraph.url, { host })).toMatchObject({ status: 200 });
@@ -135,12 +135,12 @@ describe("the names of the address itself", () => {
     expect(await ask(subgraph.url, { host: "127.0.0.3" })).toMatchObject({ status: 421 });
   });
 
-  it("are not looked at where HOST is no loopback address", async () => {
+  it("does not restrict host names if it is not a loopback address", async () => {
     const env = { HOST: "0.0.0.0", ALLOW_UNAUTHENTICATED: "true" };
     await using subgraph = await startSubgraph({ candidates: 1, env });
     for (const host of ["ats_subgraph:4001", "ats.internal", "evil.example"]) {
       expect(await ask(subgraph.url, { host })).toMatchObject({ status: 200 });
-      // Browsers do not say there where a GET comes from.
+      // Browsers send no Sec-Fetch-Site there, so every GET needs a preflight header.
       expect((await send(subgraph.url, byGet, { host })).status).toBe(400);
     }
     expect(await ask(subgraph.url, { host: "a b" })).toMatchObject({ status: 400 });
@@ -148,7 +148,7 @@ describe("the names of the address itself", () => {
   });
 });
 
-describe("a form of a foreign page", () => {
+describe("a form of a page of another site", () => {
   const forms: [type: string, body: string][] = [
     ["application/x-www-form-urlencoded", "query=%7Bstages%7Bid%7D%7D"],
     [
@@ -161,7 +161,7 @@ describe("a form of a foreign page", () => {
   ];
   const senders = [{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-origin" }, { origin: "null" }, {}];
 
-  it.each(forms)("of type %s is refused on loopback as elsewhere: %s", async (type, body) => {
+  it.each(forms)("of type %s is rejected on loopback and elsewhere: %s", async (type, body) => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { ALLOWED_HOSTS: "ats.internal" } });
     for (const headers of senders) {
       const sent = { ...headers, "content-type": type };
@@ -175,14 +175,14 @@ describe("a form of a foreign page", () => {
   });
 });
 
-/** A query by POST. */
+/** Sends a query with POST. */
 async function ask(url: string, headers: Record<string, string>) {
   const json = { "content-type": "application/json", ...headers };
   const { status, text } = await send(url, "/graphql", json, "POST", query);
   return { status, body: JSON.parse(text) as unknown };
 }
 
-/** By node:http: fetch keeps `host` to itself. */
+/** Uses node:http, because fetch does not allow the header `host`. */
 async function send(url: string, path: string, headers: Record<string, string>, method = "GET", body = "") {
   const sending = request(new URL(path, url), { method, headers: { ...headers, connection: "close" } });
   sending.end(body);
@@ -192,11 +192,11 @@ async function send(url: string, path: string, headers: Record<string, string>, 
   return { status: response.statusCode, text };
 }
 
-/** What is answered to these bytes, until the connection is closed. */
+/** Sends these bytes, and resolves with all bytes until the connection is closed. */
 async function write(url: string, bytes: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), new URL(url).hostname);
   socket.end(bytes);
-  let said = "";
-  for await (const chunk of socket) said += String(chunk);
-  return said;
+  let received = "";
+  for await (const chunk of socket) received += String(chunk);
+  return received;
 }

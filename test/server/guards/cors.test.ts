@@ -3,7 +3,7 @@ import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
 
 const page = "https://hiring.example";
 
-/** What a browser asks before it sends a GraphQL request of a page. */
+/** The preflight request of a browser before a GraphQL request of a page. */
 const preflight = ({ url }: TestSubgraph, origin: string, path = "/graphql") =>
   fetch(`${url}${path}`, {
     method: "OPTIONS",
@@ -24,7 +24,7 @@ const post = ({ url }: TestSubgraph, origin: string) =>
 const corsHeaders = ({ headers }: Response) => [...headers.keys()].filter((name) => name.startsWith("access-control-"));
 
 describe("a page of another origin", () => {
-  it("gets no header that would let it read an answer", async () => {
+  it("gets no header that would let it read a response", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     for (const answer of [
       await preflight(subgraph, page),
@@ -37,7 +37,7 @@ describe("a page of another origin", () => {
     expect((await preflight(subgraph, page)).ok).toBe(false);
   });
 
-  it("may ask where CORS_ORIGINS names its origin, with the headers that are read here, and no other page may", async () => {
+  it("may send requests with the documented headers if CORS_ORIGINS has its origin, and no other page may", async () => {
     const env = { CORS_ORIGINS: `${page}, http://localhost:5173`, ROUTER_SECRET: "open-sesame" };
     await using subgraph = await startSubgraph({ candidates: 1, env });
     for (const origin of [page, "http://localhost:5173"]) {
@@ -51,13 +51,13 @@ describe("a page of another origin", () => {
       expect(allowed.headers.get("access-control-allow-headers")).not.toContain("router-authorization");
       expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
     }
-    // Let in as a browser, and then refused as anybody would be: the page can read why.
+    // The origin is allowed, but the secret is missing. The page can read the error.
     const answer = await post(subgraph, page);
     expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([401, page]);
     expect(answer.headers.get("vary")).toMatch(/^Origin, accept, /);
 
-    for (const stranger of ["https://evil.example", "https://hiring.example.evil.example", "null"]) {
-      for (const refused of [await preflight(subgraph, stranger), await post(subgraph, stranger)]) {
+    for (const unknown of ["https://evil.example", "https://hiring.example.evil.example", "null"]) {
+      for (const refused of [await preflight(subgraph, unknown), await post(subgraph, unknown)]) {
         expect(refused.headers.get("access-control-allow-origin")).toBeNull();
       }
     }

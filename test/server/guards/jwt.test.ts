@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 describe("a user's token", () => {
-  it("lets them ask, and goes no further than here", async () => {
+  it("allows a query, and is not sent to Lever", async () => {
     await using issuing = await startTokenIssuer();
     await using subgraph = await start(issuing.env);
     expect(issuing.requests()).toBe(0);
@@ -40,11 +40,11 @@ describe("a user's token", () => {
     expect(JSON.stringify(subgraph.lever.log)).not.toContain(token);
   });
 
-  it("must be there and right, or the answer is 401, says why, and costs no call", async () => {
+  it("must be valid. Otherwise the response is 401 with the reason, and no call is made", async () => {
     await using issuing = await startTokenIssuer();
     await using subgraph = await start(issuing.env);
     const claims = { iss: issuer, aud: audience, exp: seconds(60) };
-    const stranger = await generateKeyPair("ES256");
+    const otherKeys = await generateKeyPair("ES256");
     const good = await issuing.token();
     const wrong: [why: RegExp, token: string | undefined][] = [
       [/must be Bearer/, undefined],
@@ -62,7 +62,7 @@ describe("a user's token", () => {
       [/not signed with a key/, `Bearer ${await issuing.token({}, { kid: "unknown" })}`],
       [
         /not signed with a key/,
-        `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "key-1" }).sign(stranger.privateKey)}`,
+        `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "key-1" }).sign(otherKeys.privateKey)}`,
       ],
       [
         /asymmetric/,
@@ -88,14 +88,14 @@ describe("a user's token", () => {
     }
   });
 
-  it("may be off by the ten seconds that clocks differ", async () => {
+  it("is accepted up to ten seconds after it expired, because clocks differ", async () => {
     await using issuing = await startTokenIssuer();
     await using subgraph = await start(issuing.env);
     expect((await ask(subgraph, `Bearer ${await issuing.token({ exp: seconds(-5) })}`)).status).toBe(200);
     expect((await ask(subgraph, `Bearer ${await issuing.token({ exp: seconds(-15) })}`)).status).toBe(401);
   });
 
-  it("is asked for beside the router's secret, not instead of it", async () => {
+  it("is required in addition to the router's secret", async () => {
     await using issuing = await startTokenIssuer();
     await using subgraph = await start({ ...issuing.env, ROUTER_SECRET: "open-sesame" });
     const [bearer, router] = [`Bearer ${await issuing.token()}`, { "router-authorization": "open-sesame" }];
@@ -104,7 +104,7 @@ describe("a user's token", () => {
     expect((await ask(subgraph, bearer, router)).status).toBe(200);
   });
 
-  it("may be signed with a new key, which is fetched when it is first seen, and not for every stranger", async () => {
+  it("can be signed with a new key. Keys are fetched at most every 30 seconds", async () => {
     await using issuing = await startTokenIssuer();
     await using subgraph = await start(issuing.env);
     const old = `Bearer ${await issuing.token()}`;
@@ -121,7 +121,7 @@ describe("a user's token", () => {
 });
 
 describe("an issuer that cannot be reached", () => {
-  it("makes it 503 with Retry-After, not 401, is not asked for every request, and is missed once in the log", async () => {
+  it("causes 503 with Retry-After, is not called for every request, and is logged once", async () => {
     await using lever = await startSandbox({ candidates: 1, rate: Infinity });
     await using issuing = await startTokenIssuer();
     using subgraph = await startLoggedSubgraph(lever, issuing.env);
@@ -133,7 +133,7 @@ describe("an issuer that cannot be reached", () => {
       expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
     }
     expect(issuing.requests()).toBe(1);
-    // A request without a token needs no keys to be told so.
+    // A request without a token is rejected without the keys.
     expect((await ask(subgraph)).status).toBe(401);
     const missed = "the keys of JWT_JWKS_URL cannot be fetched: requests that need them get status 503";
     await subgraph.lines(missed, 1);

@@ -10,7 +10,7 @@ const json = { "content-type": "application/json" };
 const typename = JSON.stringify({ query: "{ __typename }" });
 
 describe("the body of a request", () => {
-  it("is MAX_BODY_BYTES long at the most", async () => {
+  it("has at most MAX_BODY_BYTES", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_BODY_BYTES: "1000" } });
     const of = (bytes: number) => typename.padEnd(bytes);
     const post = (body: string) => fetch(`${subgraph.url}/graphql`, { method: "POST", headers: json, body });
@@ -24,7 +24,7 @@ describe("the body of a request", () => {
     });
   });
 
-  it("holds one operation: a batch is refused, and none of it is run", async () => {
+  it("has one operation. A batch is rejected before any of its operations runs", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     for (const batch of [[], [{ query: "{ stages { id } }" }], Array(100).fill({ query: "{ stages { id } }" })]) {
       const body = JSON.stringify(batch);
@@ -37,50 +37,53 @@ describe("the body of a request", () => {
     expect(subgraph.newCalls()).toEqual([]);
   });
 
-  it.each(["gzip", "deflate", "br", "GZIP, identity"])("is not taken compressed (%s), nor read", async (encoding) => {
-    await using subgraph = await startSubgraph({ candidates: 1 });
-    const bomb = gzipSync(JSON.stringify({ query: `{ __typename } ${"#".repeat(50_000_000)}` }));
-    const headers = { ...json, "content-encoding": encoding, "content-length": 1_000_000_000 };
-    const sending = request(`${subgraph.url}/graphql`, { method: "POST", headers });
-    sending.on("error", () => undefined);
-    // The rest of the body never comes: the answer does not wait for it.
-    sending.write(bomb);
-    const [response] = (await once(sending, "response")) as [IncomingMessage];
-    let body = "";
-    for await (const chunk of response) body += String(chunk);
-    const refused = { status: response.statusCode, accepts: response.headers["accept-encoding"], body };
-    sending.destroy();
-    expect(refused).toEqual({
-      status: 415,
-      accepts: "identity",
-      body: expect.stringContaining("must not be compressed"),
-    });
-  });
+  it.each(["gzip", "deflate", "br", "GZIP, identity"])(
+    "is rejected without being read when it is compressed (%s)",
+    async (encoding) => {
+      await using subgraph = await startSubgraph({ candidates: 1 });
+      const bomb = gzipSync(JSON.stringify({ query: `{ __typename } ${"#".repeat(50_000_000)}` }));
+      const headers = { ...json, "content-encoding": encoding, "content-length": 1_000_000_000 };
+      const sending = request(`${subgraph.url}/graphql`, { method: "POST", headers });
+      sending.on("error", () => undefined);
+      // The rest of the body is never sent. The response does not wait for it.
+      sending.write(bomb);
+      const [response] = (await once(sending, "response")) as [IncomingMessage];
+      let body = "";
+      for await (const chunk of response) body += String(chunk);
+      const refused = { status: response.statusCode, accepts: response.headers["accept-encoding"], body };
+      sending.destroy();
+      expect(refused).toEqual({
+        status: 415,
+        accepts: "identity",
+        body: expect.stringContaining("must not be compressed"),
+      });
+    },
+  );
 });
 
-describe("a client that takes its time", () => {
+describe("a slow client", () => {
   const started = (bytes: string) => `POST /graphql HTTP/1.1\r\nhost: localhost\r\n${bytes}`;
   const slow: [what: string, opening: string, drip: string][] = [
     ["headers", started(""), "x-a: b\r\n"],
     ["a body", started("content-type: application/json\r\ncontent-length: 10000\r\n\r\n"), " "],
   ];
 
-  it.each(slow)("over %s loses its connection after REQUEST_TIMEOUT_MS", async (_what, opening, drip) => {
+  it.each(slow)("that sends %s slowly is disconnected after REQUEST_TIMEOUT_MS", async (_what, opening, drip) => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REQUEST_TIMEOUT_MS: "300" } });
     const socket = open(subgraph.url);
-    let said = "";
-    socket.on("data", (chunk) => (said += String(chunk)));
+    let received = "";
+    socket.on("data", (chunk) => (received += String(chunk)));
     socket.write(opening);
     const dripping = setInterval(() => socket.write(drip), 50);
     await once(socket, "close");
     clearInterval(dripping);
-    expect(said).toMatch(/^HTTP\/1\.1 408 /);
-    expect(JSON.parse(said.split("\r\n\r\n")[1]!)).toMatchObject({
+    expect(received).toMatch(/^HTTP\/1\.1 408 /);
+    expect(JSON.parse(received.split("\r\n\r\n")[1]!)).toMatchObject({
       errors: [{ message: expect.stringContaining("REQUEST_TIMEOUT_MS"), extensions: { code: "BAD_REQUEST" } }],
     });
   });
 
-  it("keeps a connection that is idle between requests, and an operation that takes longer", async () => {
+  it("keeps its connection while it is idle between requests, and during a longer operation", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { REQUEST_TIMEOUT_MS: "300" } });
     subgraph.lever.faults.failNext(/stages/, { delayMs: 900 });
     expect((await subgraph.query("{ stages { id } }")).errors).toEqual([]);
@@ -95,7 +98,7 @@ describe("a client that takes its time", () => {
     socket.destroy();
   });
 
-  it("is told what is wrong with what is no HTTP, or has headers without an end", async () => {
+  it("gets an error for bytes that are not HTTP, and for headers that are too long", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     for (const [sent, status] of [
       ["not HTTP at all\r\n\r\n", 400],
@@ -103,16 +106,16 @@ describe("a client that takes its time", () => {
     ] as const) {
       const socket = open(subgraph.url);
       socket.write(sent);
-      const said = String((await once(socket, "data"))[0]);
-      expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-      expect(said).toContain('"code":"BAD_REQUEST"');
+      const received = String((await once(socket, "data"))[0]);
+      expect(received).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(received).toContain('"code":"BAD_REQUEST"');
       socket.destroy();
     }
   });
 });
 
-describe("clients that ask too much", () => {
-  it("are told to wait while MAX_CONCURRENT_OPERATIONS are running, and are let in after them", async () => {
+describe("clients with too many requests", () => {
+  it("get 503 while MAX_CONCURRENT_OPERATIONS are running, and are served afterwards", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_CONCURRENT_OPERATIONS: "2" } });
     subgraph.lever.faults.failNext(/./, "stall", Infinity);
     const controller = new AbortController();
@@ -141,15 +144,15 @@ describe("clients that ask too much", () => {
     await expect.poll(async () => (await subgraph.query("{ __typename }")).status).toBe(200);
   });
 
-  const asked = async (url: string, headers: Record<string, string> = {}) =>
+  const send = async (url: string, headers: Record<string, string> = {}) =>
     fetch(`${url}/graphql`, { method: "POST", headers: { ...json, ...headers }, body: typename });
 
-  it("are refused after MAX_REQUESTS_PER_MINUTE, by address, whatever they say it is", async () => {
+  it("are rejected after MAX_REQUESTS_PER_MINUTE, by their address, and not by X-Forwarded-For", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_REQUESTS_PER_MINUTE: "3" } });
     for (let i = 0; i < 3; i += 1) {
-      expect((await asked(subgraph.url, { "x-forwarded-for": `10.0.0.${i}` })).status).toBe(200);
+      expect((await send(subgraph.url, { "x-forwarded-for": `10.0.0.${i}` })).status).toBe(200);
     }
-    const answer = await asked(subgraph.url, { "x-forwarded-for": "10.0.0.9" });
+    const answer = await send(subgraph.url, { "x-forwarded-for": "10.0.0.9" });
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await answer.json()).toMatchObject({
@@ -160,25 +163,25 @@ describe("clients that ask too much", () => {
     expect((await fetch(`${subgraph.url}/health/ready`)).status).toBe(200);
   });
 
-  it("are told apart behind a proxy that TRUST_PROXY names, and IPv6 ones by their network", async () => {
+  it("are counted by address behind a proxy in TRUST_PROXY, and by network with IPv6", async () => {
     const env = { MAX_REQUESTS_PER_MINUTE: "1", TRUST_PROXY: "127.0.0.1" };
     await using subgraph = await startSubgraph({ candidates: 1, env });
     const statuses = [];
     for (const client of ["10.0.0.1", "10.0.0.1", "10.0.0.2", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"]) {
-      statuses.push((await asked(subgraph.url, { "x-forwarded-for": client })).status);
+      statuses.push((await send(subgraph.url, { "x-forwarded-for": client })).status);
     }
     expect(statuses).toEqual([200, 429, 200, 200, 429, 200]);
   });
 
-  it("are told apart by whom their token is about, and those without one are not counted", async () => {
+  it("are counted by the subject of their token, and not at all without a token", async () => {
     await using issuing = await startTokenIssuer();
     await using subgraph = await startSubgraph({
       candidates: 1,
       env: { ...issuing.env, MAX_REQUESTS_PER_MINUTE: "2" },
     });
     const as = async (sub: string) =>
-      (await asked(subgraph.url, { authorization: `Bearer ${await issuing.token({ sub })}` })).status;
-    for (let i = 0; i < 3; i += 1) expect((await asked(subgraph.url)).status).toBe(401);
+      (await send(subgraph.url, { authorization: `Bearer ${await issuing.token({ sub })}` })).status;
+    for (let i = 0; i < 3; i += 1) expect((await send(subgraph.url)).status).toBe(401);
     expect([await as("a"), await as("a"), await as("a"), await as("b")]).toEqual([200, 200, 429, 200]);
   });
 });

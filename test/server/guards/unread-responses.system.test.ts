@@ -5,36 +5,38 @@ import { describe, expect, it } from "vitest";
 import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
 
 const timeoutMs = 400;
-const places = 10;
-const env = { MAX_CONCURRENT_OPERATIONS: String(places), REQUEST_TIMEOUT_MS: String(timeoutMs) };
+const maxOperations = 10;
+const env = { MAX_CONCURRENT_OPERATIONS: String(maxOperations), REQUEST_TIMEOUT_MS: String(timeoutMs) };
 
-/** Its answer is more than 10 MB, beyond what the buffers of a connection hold, and takes no call to Lever. */
+/** A query whose response has more than 10 MB, more than a connection buffers. It takes no call to Lever. */
 const long = JSON.stringify({
   query: `{ providerSupport { ${Array.from({ length: 150 }, (_, i) => `${"a".repeat(3000)}${i}: field`).join(" ")} } }`,
 });
 const post = (body: string) =>
   `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 
-describe("an answer that its client does not read", () => {
-  it("is given up after REQUEST_TIMEOUT_MS without progress, and frees its place", async () => {
+describe("a response that its client does not read", () => {
+  it("is aborted after REQUEST_TIMEOUT_MS without progress, and stops counting as running", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env });
-    const sockets = Array.from({ length: places }, () => open(subgraph));
-    // Each has the beginning of its answer, and with it a place.
+    const sockets = Array.from({ length: maxOperations }, () => open(subgraph));
+    // Each receives the beginning of its response, so each operation counts as running.
     await Promise.all(
       sockets.map(async (socket) => {
         socket.write(post(long));
         await once(socket, "readable");
       }),
     );
-    await expect.poll(() => statusesOf(subgraph, places), { timeout: 20_000 }).toEqual(Array(places).fill(200));
+    await expect
+      .poll(() => statusesOf(subgraph, maxOperations), { timeout: 20_000 })
+      .toEqual(Array(maxOperations).fill(200));
     const ends = sockets.map((socket) => once(socket, "close"));
     let read = 0;
     for (const socket of sockets) socket.on("data", (chunk) => (read += chunk.length)).resume();
     await Promise.all(ends);
-    expect(read).toBeLessThan(places * 10_000_000);
+    expect(read).toBeLessThan(maxOperations * 10_000_000);
   }, 60_000);
 
-  it("does not keep its place by a byte now and then", async () => {
+  it("is also aborted when the client reads single bytes", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { ...env, MAX_CONCURRENT_OPERATIONS: "1" } });
     const socket = open(subgraph);
     socket.pause();
@@ -48,20 +50,22 @@ describe("an answer that its client does not read", () => {
     await closed;
   }, 60_000);
 
-  it("frees the places of those behind it on its connection", async () => {
+  it("is aborted together with the responses after it on its connection", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env });
     const socket = open(subgraph);
     socket.pause();
-    socket.write(post(long).repeat(places));
+    socket.write(post(long).repeat(maxOperations));
     await expect.poll(() => statusOf(subgraph), { timeout: 20_000, interval: 5 }).toBe(503);
-    await expect.poll(() => statusesOf(subgraph, places - 1), { timeout: 20_000 }).toEqual(Array(places - 1).fill(200));
+    await expect
+      .poll(() => statusesOf(subgraph, maxOperations - 1), { timeout: 20_000 })
+      .toEqual(Array(maxOperations - 1).fill(200));
     socket.destroy();
   }, 60_000);
 });
 
-describe("an answer that its client reads slowly", () => {
-  it("arrives whole, though it takes many times as long", async () => {
-    // A busy machine may pause for a second: that is not what is tested.
+describe("a response that its client reads slowly", () => {
+  it("arrives completely, even if that takes longer than REQUEST_TIMEOUT_MS", async () => {
+    // Long enough that a pause of a busy machine does not fail the test.
     const slowTimeoutMs = 3000;
     const slow = { ...env, REQUEST_TIMEOUT_MS: String(slowTimeoutMs) };
     await using subgraph = await startSubgraph({ candidates: 1, env: slow });
@@ -75,7 +79,7 @@ describe("an answer that its client reads slowly", () => {
     for await (const piece of socket as AsyncIterable<Buffer>) {
       pieces.push(piece);
       read += piece.length;
-      // In all two and a half times what a client may pause.
+      // The whole response takes two and a half times the timeout.
       const dueAt = startedAt + (2.5 * slowTimeoutMs * read) / expected.length;
       const earlyMs = dueAt - performance.now();
       if (earlyMs > 20) await sleep(earlyMs);
@@ -85,19 +89,19 @@ describe("an answer that its client reads slowly", () => {
     expect(withoutCost(answer.slice(answer.indexOf("\r\n\r\n") + 4))).toEqual(withoutCost(expected));
   }, 60_000);
 
-  it("is not cut while an operation before it on its connection runs", async () => {
+  it("is not aborted while an operation before it on its connection runs", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env });
     subgraph.lever.faults.failNext(/stages/, { delayMs: 4 * timeoutMs });
     const socket = open(subgraph);
     socket.write(post('{"query":"{ stages { id } }"}'));
     socket.write(post('{"query":"{ last: __typename }"}').replace("host:", "connection: close\r\nhost:"));
-    let said = "";
-    for await (const piece of socket) said += String(piece);
-    expect(said.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
-    expect(said).toContain('"last":"Query"');
+    let received = "";
+    for await (const piece of socket) received += String(piece);
+    expect(received.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
+    expect(received).toContain('"last":"Query"');
   });
 
-  it("leaves the connection as long as others between two requests", async () => {
+  it("does not shorten the time that a connection may be idle", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env });
     const socket = open(subgraph);
     const typename = post('{"query":"{ __typename }"}');
@@ -125,7 +129,7 @@ async function statusOf(subgraph: TestSubgraph): Promise<number> {
   return answer.status;
 }
 
-/** Of so many requests at once. */
+/** The statuses of this many simultaneous requests. */
 async function statusesOf(subgraph: TestSubgraph, count: number): Promise<number[]> {
   return Promise.all(Array.from({ length: count }, () => statusOf(subgraph)));
 }

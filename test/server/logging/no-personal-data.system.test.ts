@@ -4,13 +4,13 @@ import { leverEvent, sendEvent } from "../../support/lever-event.js";
 import { startLoggedSubgraph } from "../../support/logged-subgraph.js";
 import { startCollector } from "../../support/otlp-collector.js";
 
-/** In everything that says who somebody is, and in every secret. */
+/** A text in all personal data and in every secret. */
 const mark = "Zqxmark";
 const phone = "+49 6660 1234321";
 const key = `${mark}Key`;
 const secret = `${mark}Secret`;
 
-/** Of what is sent or kept somewhere, whatever may be in a log, metric or trace in another coat. */
+/** The personal data and secrets that must not appear in a log, metric or trace, also in encoded form. */
 const forbidden = [mark, phone, "1234321", Buffer.from(`${key}:`).toString("base64"), encodeURIComponent(phone)].map(
   (each) => each.toLowerCase(),
 );
@@ -43,7 +43,7 @@ const everything = `query Everything($first: Int, $after: String, $email: String
   }
 }`;
 
-it("goes into the log, metrics or traces, whatever is asked and however it fails", async () => {
+it("personal data and secrets are in no log, metric or trace, with any request and any failure", async () => {
   await using lever = await markedLever();
   await using collector = await startCollector();
   using subgraph = await startLoggedSubgraph(lever, {
@@ -66,7 +66,7 @@ it("goes into the log, metrics or traces, whatever is asked and however it fails
   expect(await askAll()).toContain(mail);
   expect(await ask({ query: everything, variables: { email: mail } })).toContain(mark);
 
-  // What does not fit, with marks in it: variables, ids, cursors, texts, names, headers, paths, bodies.
+  // Invalid variables, ids, cursors, queries, names, headers, paths and bodies with the mark.
   for (const variables of [
     { first: mark },
     { after: mark },
@@ -109,14 +109,14 @@ it("goes into the log, metrics or traces, whatever is asked and however it fails
     await fetch(`${subgraph.url}${path}`, { method: "DELETE", headers: router });
   }
 
-  // Events, signed and not, with marks wherever something can be.
+  // Signed and unsigned events with the mark in every field.
   const marks = { [mark]: mail, name: `${mark} Person`, opportunityId: mail, contactId: phone };
   const event = leverEvent(`${mark}Token`, { event: "contactUpdated", data: marks, token: mark });
   for (const each of [event, event, { ...event, event: mail, token: mail }, { [mark]: mail }, `{"${mail}`, mail]) {
     await sendEvent(subgraph, each);
   }
 
-  // Lever fails in every way it can, with marks in what it says.
+  // Every failure of Lever, with the mark in its responses.
   const said = { code: mark, message: `${mail} ${phone} ${key}` };
   for (const status of [400, 401, 403, 404, 429, 500, 503]) {
     lever.faults.failNext(/./, { status, body: said, headers: { "retry-after": "0" } }, 3);
@@ -146,7 +146,7 @@ it("goes into the log, metrics or traces, whatever is asked and however it fails
   const metrics = await (await fetch(`${subgraph.url}/metrics`)).text();
   subgraph.stop();
   expect(await subgraph.ended).toBe(0);
-  // All of that has been seen, and by its codes alone.
+  // All failures happened, and the log has only their codes.
   for (const seen of [
     "UPSTREAM_FORBIDDEN",
     "UPSTREAM_UNAVAILABLE",

@@ -13,7 +13,7 @@ import { unexpectedErrors } from "../../../src/graphql/plugins/unexpected-errors
 import { startLoggedSubgraph } from "../../support/logged-subgraph.js";
 
 describe("the log", () => {
-  it("has one line an operation, with what it was, cost and came to", async () => {
+  it("has one line per operation, with its name, cost and outcome", async () => {
     await using lever = await startSandbox({ candidates: 20, rate: Infinity });
     using subgraph = await startLoggedSubgraph(lever);
     lever.faults.failNext(/offers/, { status: 403 });
@@ -39,7 +39,7 @@ describe("the log", () => {
     expect(await subgraph.lines("request", 0)).toEqual([]);
   });
 
-  it("has a line for what never became an operation, and none for probes", async () => {
+  it("has a line for other requests, but not for probes", async () => {
     await using lever = await startSandbox({ candidates: 1, rate: Infinity });
     using subgraph = await startLoggedSubgraph(lever);
     for (const path of ["/health/live", "/health/ready", "/metrics", "/graphql?query=nonsense", "/nowhere"]) {
@@ -54,31 +54,34 @@ describe("the log", () => {
     expect(await subgraph.lines("request", 1)).toMatchObject([{ method: "GET", route: "(none)", statusCode: 404 }]);
   });
 
-  it("says so when the client has left", async () => {
+  it('has the outcome "abandoned" when the client disconnects', async () => {
     await using lever = await startSandbox({ candidates: 1, rate: Infinity });
     using subgraph = await startLoggedSubgraph(lever);
     lever.faults.failNext(/stages/, "stall");
     const controller = new AbortController();
-    const asked = subgraph.ask({ query: "query Left { stages { id } }" }, {}, controller.signal);
+    const response = subgraph.ask({ query: "query Left { stages { id } }" }, {}, controller.signal);
     await expect.poll(() => lever.log.length).toBe(1);
     controller.abort();
-    await expect(asked).rejects.toThrow();
+    await expect(response).rejects.toThrow();
     expect(await subgraph.lines("operation", 1)).toMatchObject([{ operation: "Left", outcome: "abandoned" }]);
   });
 });
 
 describe("the id of a request", () => {
-  it.each(["a", "7d2f8c1a9b-FRA", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "a.b_c-d"])("is the one given: %s", (given) => {
+  it.each(["a", "7d2f8c1a9b-FRA", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "a.b_c-d"])("is the client's: %s", (given) => {
     expect(requestId({ headers: { "x-request-id": given } })).toBe(given);
   });
 
-  it.each([undefined, "", "jane@example.org", "a b", "é", "x".repeat(65), "a\nb"])("is new in place of %j", (given) => {
-    expect(requestId({ headers: given === undefined ? {} : { "x-request-id": given } })).toMatch(/^[\w-]{36}$/);
-  });
+  it.each([undefined, "", "jane@example.org", "a b", "é", "x".repeat(65), "a\nb"])(
+    "is a new one instead of %j",
+    (given) => {
+      expect(requestId({ headers: given === undefined ? {} : { "x-request-id": given } })).toMatch(/^[\w-]{36}$/);
+    },
+  );
 });
 
-describe("an error that nobody foresaw", () => {
-  it("is logged under the request's id, which the answer carries; one that was foreseen is not", async () => {
+describe("an unexpected error", () => {
+  it("is logged with the request id that the response has, and expected errors are not logged", async () => {
     const logged: unknown[][] = [];
     const server = new ApolloServer<Context>({
       typeDefs: "type Query { broken: Int refused: Int coded: Int }",
@@ -106,7 +109,7 @@ describe("an error that nobody foresaw", () => {
     expect(logged).toEqual([[expect.any(SyntaxError), "request-7"]]);
   });
 
-  it("is logged by its kind and place alone: its message may quote anybody", () => {
+  it("is logged with its type and stack only, because its message may contain personal data", () => {
     const line = safeError(caught(() => JSON.parse("jane@example.org")));
     expect(line.type).toBe("SyntaxError");
     expect(line.stack).toMatch(/^at JSON\.parse.*\nat .*request-log\.system\.test\.ts/);
