@@ -113,7 +113,9 @@ export const acmeAdapter: ProviderAdapter = {
   connectWith: () => connection,
 };
 
-/** The package's schema with Acme: a value of the enum `Provider`, and a directive for each field that it cannot fill. */
+/**
+ * The package's schema with Acme: a value of the enum `Provider`, and a directive for each field that it cannot fill.
+ */
 export function typeDefsWithAcme(): DocumentNode {
   const acme = parse("enum Provider { ACME }").definitions[0] as EnumTypeDefinitionNode;
   return visit(readTypeDefs(), {

@@ -1,14 +1,14 @@
 import { type ErrorCode, statusByCode } from "../../src/ats/errors.js";
 
 /**
- * The codes that an answer may have. INTERNAL_SERVER_ERROR is a bug. OVERLOADED is possible only under load: a test that
- * allows it says so.
+ * The error codes that a response may have. INTERNAL_SERVER_ERROR means a bug. OVERLOADED needs load: a test that
+ * allows it adds it.
  */
 export const allowedCodes: ReadonlySet<string> = new Set([
   ...(Object.keys(statusByCode) as ErrorCode[]).filter(
     (code) => code !== "INTERNAL_SERVER_ERROR" && code !== "OVERLOADED",
   ),
-  // Apollo Server's own.
+  // Codes of Apollo Server.
   "GRAPHQL_PARSE_FAILED",
   "PERSISTED_QUERY_NOT_SUPPORTED",
   "PERSISTED_QUERY_NOT_FOUND",

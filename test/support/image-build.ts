@@ -4,9 +4,9 @@ import { basename, join, relative } from "node:path";
 import dockerignore from "@balena/dockerignore";
 import { Copy, DockerfileParser, From, type Instruction } from "dockerfile-ast";
 
-/** What a Dockerfile makes, in a folder in place of an image; its commands are run by the Node of this machine. */
+/** The result of a Dockerfile, in a folder instead of an image. Its commands run with the local Node.js. */
 export interface BuiltImage {
-  /** The stage's file system, as far as the Dockerfile wrote it. */
+  /** The folder with the files that the Dockerfile wrote. */
   readonly root: string;
   readonly workdir: string;
   readonly env: Record<string, string>;
@@ -20,10 +20,9 @@ interface Stage extends BuiltImage {
 }
 
 /**
- * Carries out the Dockerfile of `context` in folders under `directory`: its stages, COPY (of what .dockerignore lets
- * through), RUN, ENV, WORKDIR, USER, CMD and HEALTHCHECK. What the base image holds is not there; and what `npm ci`
- * installs for the build is what it installed in `context`, from the same lockfile. Throws at a COPY of nothing, a RUN
- * that fails, and an instruction it does not know.
+ * Runs the Dockerfile of `context` in folders under `directory`: its stages, COPY (without files in .dockerignore),
+ * RUN, ENV, WORKDIR, USER, CMD and HEALTHCHECK. The files of the base image are missing. `npm ci` for the build uses
+ * the node_modules of `context`. Throws for a COPY without a file, a RUN that fails, and an unknown instruction.
  */
 export function buildImage(context: string, directory: string): BuiltImage {
   const ignored = dockerignore.default().add(readFileSync(join(context, ".dockerignore"), "utf8"));
@@ -31,28 +30,28 @@ export function buildImage(context: string, directory: string): BuiltImage {
   let stage: Stage | undefined;
   for (const instruction of readDockerfile(context).getInstructions()) {
     if (instruction instanceof From) {
-      stage = beginStage(instruction, stages, directory);
+      stage = startStage(instruction, stages, directory);
       stages.push(stage);
     } else {
-      stage = carryOut(instruction, stage!, { stages, context, isIgnored: (path) => ignored.ignores(path) });
+      stage = execute(instruction, stage!, { stages, context, isIgnored: (path) => ignored.ignores(path) });
       stages[stages.length - 1] = stage;
     }
   }
   return stages.at(-1)!;
 }
 
-/** The Dockerfile in a folder, read. */
+/** The parsed Dockerfile of a folder. */
 export function readDockerfile(context: string) {
   return DockerfileParser.parse(readFileSync(join(context, "Dockerfile"), "utf8"));
 }
 
-/** The words of an instruction in exec form; empty when it is in shell form. */
+/** The words of an instruction in exec form; empty for the shell form. */
 export function execForm(instruction: Instruction | undefined): string[] {
   const json = /\[.*\]$/s.exec(instruction?.getRawArgumentsContent() ?? "")?.[0];
   return json === undefined ? [] : (JSON.parse(json) as string[]);
 }
 
-function beginStage(from: From, stages: readonly Stage[], directory: string): Stage {
+function startStage(from: From, stages: readonly Stage[], directory: string): Stage {
   const root = join(directory, String(stages.length));
   mkdirSync(root);
   const base = stages.find(({ name }) => name === from.getImage());
@@ -67,7 +66,7 @@ interface Build {
   readonly isIgnored: (path: string) => boolean;
 }
 
-function carryOut(instruction: Instruction, stage: Stage, build: Build): Stage {
+function execute(instruction: Instruction, stage: Stage, build: Build): Stage {
   const content = instruction.getArgumentsContent() ?? "";
   if (instruction instanceof Copy) {
     copy(instruction, stage, build);
@@ -97,7 +96,7 @@ function carryOut(instruction: Instruction, stage: Stage, build: Build): Stage {
     case "STOPSIGNAL":
       return stage;
     default:
-      throw new Error(`${instruction.getKeyword()} is not known here.`);
+      throw new Error(`Unknown instruction: ${instruction.getKeyword()}`);
   }
 }
 
@@ -109,7 +108,7 @@ function copy(instruction: Copy, stage: Stage, { stages, context, isIgnored }: B
   const skips = (path: string) => from === undefined && isIgnored(relative(source, path));
   for (const path of paths.slice(0, -1)) {
     const each = join(source, path);
-    if (!existsSync(each) || skips(each)) throw new Error(`COPY ${path}: there is none.`);
+    if (!existsSync(each) || skips(each)) throw new Error(`COPY ${path}: there is no such file.`);
     const isFolder = statSync(each).isDirectory();
     const target = isFolder || !paths.at(-1)!.endsWith("/") ? destination : join(destination, basename(each));
     if (from === undefined) cpSync(each, target, { recursive: true, filter: (inner) => !skips(inner) });

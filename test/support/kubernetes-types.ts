@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 
-/** A manifest, as far as all of them are alike. */
+/** The common fields of all manifests. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -9,8 +9,8 @@ export interface Manifest {
 }
 
 /**
- * What Kubernetes' own definitions object to in manifests: fields that there are not, values of another type. The
- * compiler holds each, as a literal, against its type in `kubernetes-types`.
+ * The unknown fields and wrong values in manifests. The TypeScript compiler checks each manifest, as a literal, against
+ * its type in `kubernetes-types`.
  */
 export function typeProblems(manifests: readonly Manifest[]): string[] {
   const lines = manifests.map(

@@ -1,6 +1,6 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
 
-/** A Lever with a word of its own in every name, by which its data is known wherever it turns up. */
+/** A sandbox with a label in every name, so that tests can recognize its data. */
 export interface LabelledLever extends Sandbox {
   readonly label: string;
 }

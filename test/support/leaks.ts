@@ -1,13 +1,13 @@
 import type { Account, Sandbox } from "../../src/lever-sandbox/index.js";
 
-/** In everything that says who somebody is, and in the key: a name, an address or a number that nobody has. */
+/** Markers in personal data and in the key. Real data does not contain them. */
 const mark = "Zqxmark";
 const digits = "4815162342";
 
-/** A key for an account, which is found wherever it should not be. */
+/** An API key with the marker, so that tests find it in logs. */
 export const markedKey = `key-${mark}`;
 
-/** Marks whatever is personal in an account, in place; what is empty, or only says that somebody is gone, stays so. */
+/** Adds a marker to the personal data of an account, in place. Empty and anonymized values stay unchanged. */
 export function markPeople({ contacts, opportunities, users, applications }: Account): void {
   for (const each of [...contacts, ...opportunities]) {
     if (each.isAnonymized) continue;
@@ -30,8 +30,8 @@ const markedMail = (mail: string) =>
 const markedPhone = (phone: string) => (phone === "" || phone.includes(digits) ? phone : `${phone} ${digits}`);
 
 /**
- * The lines of a text that hold anything personal of the account, its key, or one of these secrets: in a log, a metric, a
- * message or a trace, where none of that may ever be.
+ * The lines of a text that contain marked personal data, the key or one of these secrets. Logs, metrics, error messages
+ * and traces must not contain them.
  */
 export function leaksIn(text: string, lever: Pick<Sandbox, "apiKey">, secrets: readonly string[] = []): string[] {
   const keys = [lever.apiKey, ...secrets].filter((each) => each.length > 8);
@@ -42,7 +42,7 @@ export function leaksIn(text: string, lever: Pick<Sandbox, "apiKey">, secrets: r
   return text.split("\n").filter((line) => forbidden.some((each) => line.toLowerCase().includes(each)));
 }
 
-/** The secrets among settings. */
+/** The values of the settings that are secrets. */
 export function secretsIn(env: Readonly<Record<string, string>>): string[] {
   const isSecret = ([name]: [string, string]) => /SECRET|TOKEN|KEY|PASSWORD/.test(name) && !/URL|FILE|MS$/.test(name);
   return Object.entries(env)

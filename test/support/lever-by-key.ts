@@ -2,13 +2,13 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Sandbox } from "../../src/lever-sandbox/index.js";
 
-/** One origin before several Levers, as Lever itself is: whose data is read depends on the key alone. */
+/** One origin in front of several sandboxes. As in Lever, the key decides which account is read. */
 export interface LeverByKey extends AsyncDisposable {
-  /** With `/v1`, as a sandbox's. */
+  /** The base URL. It ends with `/v1`. */
   readonly url: string;
 }
 
-/** Starts one that passes each request on to the Lever whose key it brings; the first gets the rest. */
+/** Starts a proxy that forwards each request to the sandbox with its key, or else to the first sandbox. */
 export async function startLeverByKey(levers: readonly Sandbox[]): Promise<LeverByKey> {
   const server = createServer((incoming, outgoing) => {
     const { method, headers, url = "/" } = incoming;

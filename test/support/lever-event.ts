@@ -8,7 +8,7 @@ export interface EventOptions {
   readonly triggeredAt?: number;
 }
 
-/** An event as Lever sends it, signed with this token. Lever docs: Webhooks. */
+/** A webhook event of Lever, signed with this token. Lever docs: Webhooks. */
 export function leverEvent(signatureToken: string, options: EventOptions = {}) {
   const { event = "candidateStageChange", data = {}, triggeredAt = Date.now() } = options;
   const token = options.token ?? randomBytes(24).toString("hex");
@@ -18,7 +18,7 @@ export function leverEvent(signatureToken: string, options: EventOptions = {}) {
   return { event, triggeredAt, token, signature, data };
 }
 
-/** Sends it to a subgraph. */
+/** Sends an event to a subgraph. */
 export function sendEvent({ url }: { readonly url: string }, event: unknown): Promise<Response> {
   return fetch(`${url}/webhooks/lever`, {
     method: "POST",

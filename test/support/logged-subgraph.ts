@@ -2,25 +2,25 @@ import { expect } from "vitest";
 import type { Sandbox } from "../../src/lever-sandbox/index.js";
 import { startProcess } from "./started-process.js";
 
-/** A subgraph in a process of its own, whose log can be read. */
+/** A subgraph in a separate process, with its log. */
 export interface LoggedSubgraph extends Disposable {
   readonly url: string;
   ask(body: object | string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
-  /** Tells it to stop. */
+  /** Sends SIGTERM. */
   stop(): void;
-  /** Ends it as nothing can be told: with SIGKILL. */
+  /** Sends SIGKILL. */
   kill(): void;
-  /** Its exit code, once it has ended. */
+  /** Resolves with the exit code when the process ends. */
   readonly ended: Promise<number | null>;
-  /** Everything it has written. */
+  /** The output so far. */
   output(): string;
-  /** The lines of its log with this message, once there are as many. */
+  /** Waits for this number of log lines with this message, and returns them. */
   lines(message: string, count: number): Promise<any[]>;
 }
 
 const main = new URL("../../dist/main.js", import.meta.url).pathname;
 
-/** Starts one over this Lever, from the built code. */
+/** Starts a subgraph over a sandbox, from the built code. */
 export async function startLoggedSubgraph(lever: Sandbox, env: Record<string, string> = {}): Promise<LoggedSubgraph> {
   const subgraph = startProcess(["--enable-source-maps", main], {
     PORT: "0",

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/upstream/clock.js";
 
-/** Time that stands still until a test moves it. */
+/** A clock that only a test moves. */
 export class ManualClock implements Clock {
   private time = 0;
   private readonly timers = new Set<{ at: number; run: () => void }>();
@@ -19,7 +19,7 @@ export class ManualClock implements Clock {
     return this.timers.size;
   }
 
-  /** Moves time on, running every timer that falls due in its order, and whatever waits for it. */
+  /** Moves the time forward. Runs the due timers in order, and the promises that wait for them. */
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
     await settled();
@@ -35,7 +35,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Resolves when every promise that could go on without time or the network has gone on. */
+/** Resolves after all promises that wait for neither time nor network. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
 
-/** A Lever that one client may read by OAuth; there is no key to it. */
+/** Starts a sandbox that one OAuth client may read. It has no API keys. */
 export async function startOAuthLever(
   options: SandboxOptions & { expiresInSeconds?: number } = {},
 ): Promise<Sandbox & { env: Record<string, string>; tokenFile: string }> {
@@ -30,7 +30,7 @@ export async function startOAuthLever(
   return Object.assign(lever, { env, tokenFile });
 }
 
-/** How often the token endpoint was asked. */
+/** The number of requests to the token endpoint. */
 export function tokenRequests({ log }: Sandbox): number {
   return log.filter(({ path }) => path === "/oauth/token").length;
 }

@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { type Field, readFields, text, varint } from "./protobuf.js";
 
-/** A span as it came over the wire. */
+/** A received span. */
 export interface ReceivedSpan {
   readonly traceId: string;
   readonly spanId: string;
-  /** Empty for the first of a trace. */
+  /** Empty for the root span of a trace. */
   readonly parentId: string;
   readonly name: string;
   /** 1 internal, 2 server, 3 client. */
@@ -18,18 +18,18 @@ export interface ReceivedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly events: number;
-  /** 0 unset, 2 error; and what it says of that. */
+  /** The code is 0 for unset and 2 for error. */
   readonly status: { readonly code: number; readonly message: string };
 }
 
-/** An OpenTelemetry collector on loopback, which takes traces over OTLP as protocol buffers. */
+/** An OpenTelemetry collector on the loopback address. It receives traces over OTLP with protocol buffers. */
 export interface Collector extends AsyncDisposable {
   readonly url: string;
-  /** Every span it has received. */
+  /** All received spans. */
   readonly spans: readonly ReceivedSpan[];
-  /** What the senders of them say of themselves. */
+  /** The attributes of the senders. */
   readonly resources: readonly Readonly<Record<string, unknown>>[];
-  /** All bytes it has received, decompressed. */
+  /** All received bytes, decompressed. */
   bytes(): Buffer;
 }
 
@@ -69,7 +69,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
 }
 
-/** The messages in all fields of this number. */
+/** The messages in all fields with this number. */
 function of(fields: readonly Field[], number: number): Buffer[] {
   return fields.flatMap((field) => (field.number === number && field.value instanceof Buffer ? [field.value] : []));
 }
@@ -122,6 +122,6 @@ function anyValue(message: Buffer): unknown {
     case 5:
       return of(readFields(field.value as Buffer), 1).map(anyValue);
     default:
-      throw new Error(`Attributes of this kind are not expected: ${String(field?.number)}`);
+      throw new Error(`Unknown kind of attribute: ${String(field?.number)}`);
   }
 }

@@ -2,8 +2,8 @@ import { type Account, addOpportunity, archive, createAccount } from "../../src/
 import type { Ids } from "./random-query.js";
 
 /**
- * An account without hard cases, for counting calls: so many people with one application each, spread over published
- * postings, every fifth rejected, none a lead.
+ * An account without edge cases, to count calls. Each person has one application to one of the published postings.
+ * Every fifth is rejected, and there are no leads.
  */
 export function plainAccount(people: number, postings = 14): Account {
   const account = createAccount({ seed: 1, candidates: 24, postings });
@@ -24,7 +24,7 @@ export function plainAccount(people: number, postings = 14): Account {
   return account;
 }
 
-/** Ids of an account's records, as the unified model has them; an offer's may be nobody's. */
+/** The ids of an account in the unified model. The ids of offers may not exist. */
 export function idsIn({ contacts, applications, postings, stages, opportunities }: Account): Ids {
   return {
     Candidate: contacts.map(({ id }) => id),

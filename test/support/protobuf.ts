@@ -1,10 +1,10 @@
-/** A field of a message: a number for varints and fixed ones, bytes for all that has a length. */
+/** A field of a message: a number for varints and fixed-size fields, bytes for fields with a length. */
 export interface Field {
   readonly number: number;
   readonly value: bigint | Buffer;
 }
 
-/** The fields of a message, in their order. Protocol Buffers: Encoding. */
+/** The fields of a message, in order. Protocol Buffers: Encoding. */
 export function readFields(message: Buffer): Field[] {
   const fields: Field[] = [];
   let at = 0;
@@ -28,12 +28,12 @@ export function readFields(message: Buffer): Field[] {
     else if (wireType === 1) fields.push({ number, value: take(8).readBigUInt64LE() });
     else if (wireType === 2) fields.push({ number, value: take(Number(readVarint())) });
     else if (wireType === 5) fields.push({ number, value: BigInt(take(4).readUInt32LE()) });
-    else throw new Error(`There is no wire type ${wireType}.`);
+    else throw new Error(`Unknown wire type ${wireType}.`);
   }
   return fields;
 }
 
-/** The number in the field of this number; 0 when it is not there, as the format has it. */
+/** The value of the varint field with this number; 0 if it is absent, as in the format. */
 export function varint(fields: readonly Field[], number: number): bigint {
   const value = fields.find((field) => field.number === number)?.value ?? 0n;
   return typeof value === "bigint" ? value : 0n;

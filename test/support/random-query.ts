@@ -14,12 +14,12 @@ import {
   isObjectType,
 } from "graphql";
 
-/** Ids to ask for, by the type they belong to; some may be nobody's. */
+/** Ids for queries, by type. Some may not exist. */
 export type Ids = Readonly<Record<"Candidate" | "Application" | "Job" | "Stage" | "Offer", readonly string[]>>;
 
 /**
- * Valid queries over the schema: lists, nested a few levels deep, aliased here and there. With ids also lists within
- * lists, filters, fields that find by an id, and entities by representations.
+ * Valid random queries: lists with some nesting and some aliases. With ids also lists in lists, filters, lookups by id,
+ * and `_entities`.
  */
 export function randomQuery(schema: GraphQLSchema, ids?: Ids): fc.Arbitrary<string> {
   return new Queries(schema, ids).query();
@@ -46,7 +46,7 @@ class Queries {
     const { type: of, args } = type.getFields()[name]!;
     const named = getNamedType(of);
     const given = fc.tuple(...args.map((arg) => this.argument(arg, named.name)));
-    const call = given.map((each) => each.filter((text) => text !== "")).map((each) => `${name}${inBrackets(each)}`);
+    const call = given.map((each) => each.filter((text) => text !== "")).map((each) => `${name}${inParentheses(each)}`);
     const aliased = fc.tuple(call, fc.boolean()).map(([text, alias]) => (alias ? `${name}Too: ${text}` : text));
     if (!isObjectType(named)) return aliased;
     return fc.tuple(aliased, this.selection(named, depth - 1)).map(([text, fields]) => `${text} { ${fields} }`);
@@ -68,7 +68,7 @@ class Queries {
       .map((texts) => texts.join(" "));
   }
 
-  /** Empty where the argument is left out. */
+  /** The text of an argument; empty to leave it out. */
   private argument({ name, type }: GraphQLArgument, of: string): fc.Arbitrary<string> {
     if (name === "first") {
       const count = fc.integer({ min: 1, max: 6 });
@@ -134,6 +134,6 @@ class Queries {
 
 const byId = ["candidate", "application", "job", "stage", "offer"];
 
-function inBrackets(given: readonly string[]): string {
+function inParentheses(given: readonly string[]): string {
   return given.length === 0 ? "" : `(${given.join(", ")})`;
 }

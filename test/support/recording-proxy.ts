@@ -2,14 +2,14 @@ import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** A GraphQL request as it passed. */
+/** A forwarded GraphQL request. */
 export interface PassedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly query: string;
   readonly variables: any;
 }
 
-/** A proxy that passes every request on unchanged, and keeps what it passed. */
+/** A proxy that forwards every request unchanged and records it. */
 export interface RecordingProxy extends AsyncDisposable {
   readonly url: string;
   readonly passed: PassedRequest[];

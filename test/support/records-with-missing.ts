@@ -18,13 +18,13 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 
-/** A record of an answer: what is null in it, by path, among the fields that were selected, and what it says is missing. */
+/** A record of a response: the paths of its null fields among the selected ones, and its `missing`. */
 export interface RecordWithMissing {
   readonly type: string;
   readonly id: string;
-  /** Whether only the id was at hand. */
+  /** Whether only the id was known. */
   readonly isUnread: boolean;
-  /** Where it was met: the field that gave it. */
+  /** The field that returned it. */
   readonly from: string;
   readonly selected: ReadonlySet<string>;
   readonly nulls: ReadonlySet<string>;
@@ -34,8 +34,8 @@ export interface RecordWithMissing {
 const isRecord = (type: unknown): boolean => isObjectType(type) && "missing" in type.getFields();
 
 /**
- * The query with `missing` asked for on every record, beside what tells records apart; every other field of a record
- * moved into a fragment, and every third under another name.
+ * The query with `missing`, `id` and `asOf` on every record. To test selections, it moves every second field of a
+ * record into a fragment and gives every third field an alias.
  */
 export function withMissing(schema: GraphQLSchema, query: string): string {
   const types = new TypeInfo(schema);
@@ -83,12 +83,12 @@ function withSelections(node: SelectionSetNode, selections: readonly SelectionNo
   return { ...node, selections };
 }
 
-/** Every record in the answer to a query made by `withMissing`. */
+/** All records in the response to a query of `withMissing`. */
 export function recordsWithMissing(schema: GraphQLSchema, query: string, data: unknown): RecordWithMissing[] {
   const document = parse(query);
   const [operation] = document.definitions;
   const root = schema.getQueryType();
-  if (root == null || operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("That is no query.");
+  if (root == null || operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("This is not a query.");
   return recordsIn({ type: root, set: operation.selectionSet, document }, data, "");
 }
 
@@ -132,7 +132,7 @@ function objectsIn(value: unknown): Answer[] {
   return typeof value === "object" && value !== null ? [value as Answer] : [];
 }
 
-/** The fields selected, but for `missing`: by their names in the schema, and in the answer. */
+/** The selected fields without `missing`, with their names in the schema and in the response. */
 function selectedIn({ type, set, document }: Selection) {
   return fieldsOf(document, set).flatMap(({ name: { value: name }, alias, selectionSet }) => {
     const field = type.getFields()[name];

@@ -2,7 +2,7 @@ import { Redis } from "ioredis";
 import { onTestFinished } from "vitest";
 import type { RedisServer } from "./redis-server.js";
 
-/** A client of its own for the test. */
+/** A new Redis client for a test. */
 export function redisClient({ url }: Pick<RedisServer, "url">): Redis {
   const redis = new Redis(url);
   onTestFinished(() => {
@@ -11,7 +11,7 @@ export function redisClient({ url }: Pick<RedisServer, "url">): Redis {
   return redis;
 }
 
-/** Every key and every value, of whatever type, as one text. */
+/** All keys and values of all types, as one text. */
 export async function contentsOf(redis: Redis): Promise<string> {
   const parts: string[] = [];
   for (const key of await redis.keys("*")) {

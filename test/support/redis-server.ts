@@ -2,15 +2,15 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "./free-port.js";
 
-/** Whether there is a redis-server to start. Debian: apt-get install redis-server. */
+/** Whether redis-server is installed. Debian: apt-get install redis-server. */
 export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 
-/** A Redis of the test's own, that keeps nothing; may be killed and started again. */
+/** A Redis server for one test, without persistence. It can be killed and started again. */
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** Lets it hang, connections open and nothing answered, until `resume`. */
+  /** Suspends the server until `resume`: connections stay open, but get no responses. */
   hang(): void;
   resume(): void;
 }

@@ -16,13 +16,12 @@ import {
   parse,
 } from "graphql";
 
-/** How long a router takes lists to be of which the schema does not say it: its setting `list_size`. */
+/** The assumed size of lists without a size in the schema: the setting `list_size` of the router. */
 const listSize = 10;
 
 /**
- * What a router estimates an operation to cost, by the rules that Apollo Router documents for demand control: composite
- * types and input objects weigh 1 unless a directive says otherwise. Written from its documentation, for operations
- * without fragments and variables.
+ * The estimated cost of an operation, by the documented rules of Apollo Router for demand control. Composite types and
+ * input objects cost 1 unless a directive sets a cost. It supports operations without fragments and variables.
  */
 export function routerEstimate(sdl: string): (query: string) => number {
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });

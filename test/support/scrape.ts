@@ -1,14 +1,14 @@
-/** One sample of Prometheus's text format. */
+/** A sample in the text format of Prometheus. */
 export interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** What `/metrics` says, read as Prometheus reads it. Prometheus docs: Exposition formats. */
+/** The parsed response of `/metrics`. Prometheus docs: Exposition formats. */
 export class Scrape {
   readonly samples: readonly Sample[];
-  /** The kind of each metric, by its name. */
+  /** The type of each metric, by its name. */
   readonly kinds: ReadonlyMap<string, string>;
 
   constructor(readonly text: string) {
@@ -22,12 +22,12 @@ export class Scrape {
     this.samples = lines.filter((line) => line !== "" && !line.startsWith("#")).map(readSample);
   }
 
-  /** The sum of the samples of this name that have these labels; 0 where there is none. */
+  /** The sum of the samples with this name and these labels; 0 if there are none. */
   sum(name: string, labels: Readonly<Record<string, string>> = {}): number {
     return this.find(name, labels).reduce((sum, { value }) => sum + value, 0);
   }
 
-  /** The values that a label has in samples of this name. */
+  /** The values of a label in the samples with this name. */
   values(name: string, label: string): string[] {
     return [...new Set(this.find(name).map(({ labels }) => labels[label] ?? ""))].sort();
   }

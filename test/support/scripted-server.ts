@@ -1,18 +1,19 @@
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How the server answers one request. */
+/** The response to one request. */
 export type Step = (response: ServerResponse, request: IncomingMessage) => void;
 
-/** A loopback server that answers by a script, one step a request, the last one over and over. */
+/** A server with one step for each request. It repeats the last step. */
 export interface ScriptedServer extends AsyncDisposable {
   readonly origin: string;
-  /** What was asked: method and path, in order. */
+  /** The method and path of each request, in order. */
   readonly log: string[];
-  /** The `Authorization` header of each of them. */
+  /** The `Authorization` header of each request. */
   readonly authorizations: (string | undefined)[];
-  /** Connections made so far, and requests whose client went away before the answer was whole. */
+  /** The number of connections so far. */
   readonly connections: () => number;
+  /** The number of requests whose client disconnected before the end of the response. */
   readonly abandoned: () => number;
 }
 
@@ -49,12 +50,12 @@ export async function startScriptedServer(...script: readonly Step[]): Promise<S
   };
 }
 
-/** A JSON answer. */
+/** A JSON response. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Step {
   return text(JSON.stringify(body), status, { "content-type": "application/json", ...headers });
 }
 
-/** Any answer. */
+/** Any response. */
 export function text(body: string | Buffer, status = 200, headers: Record<string, string> = {}): Step {
   return (response) => {
     response.writeHead(status, headers).end(body);
@@ -65,20 +66,20 @@ export function redirect(location: string, status = 302): Step {
   return text("", status, { location });
 }
 
-/** Says nothing at all. */
+/** Sends no response. */
 export const stall: Step = () => undefined;
 
-/** Sends half an answer, and then nothing more. */
+/** Sends half of a response, and then nothing. */
 export const stallInBody: Step = (response) => {
   response.writeHead(200).write('{"data":');
 };
 
-/** Cuts the connection at once. */
+/** Closes the connection immediately. */
 export const reset: Step = (response) => {
   response.socket?.destroy();
 };
 
-/** Cuts the connection half way through the answer. */
+/** Closes the connection after half of the response. */
 export const resetInBody: Step = (response) => {
   response.writeHead(200).write('{"data":', () => response.socket?.destroy());
 };

@@ -6,20 +6,20 @@ export interface StartedProcess extends Disposable {
   readonly child: ChildProcess;
   /** What it has written so far, to stdout and stderr. */
   output(): string;
-  /** Its exit code, once it has ended. */
+  /** Resolves with the exit code when the process ends. */
   readonly ended: Promise<number | null>;
-  /** Waits until its output matches. Rejects when it ends without. */
+  /** Waits until the output matches. Rejects if the process ends first. */
   said(pattern: RegExp): Promise<RegExpMatchArray>;
 }
 
 export interface ProcessOptions {
-  /** What is started in place of Node. */
+  /** The command to start instead of Node.js. */
   readonly command?: string;
   readonly cwd?: string;
-  /** Whose process it is; takes root. */
+  /** The user of the process. It needs root. */
   readonly uid?: number;
   readonly gid?: number;
-  /** Leads a group of its own, which its children are in: signalled, and killed in the end, as one. */
+  /** Starts a new process group with all children. Disposal kills the whole group. */
   readonly detached?: boolean;
 }
 
@@ -40,7 +40,8 @@ export function startProcess(
       for (;;) {
         const match = pattern.exec(output);
         if (match !== null) return match;
-        if (child.exitCode !== null) throw new Error(`It ended without saying ${pattern.source}:\n${output}`);
+        if (child.exitCode !== null)
+          throw new Error(`The process ended without the output ${pattern.source}:\n${output}`);
         await Promise.race([once(child.stdout, "data"), once(child.stderr, "data"), once(child, "exit")]);
       }
     },
@@ -55,6 +56,6 @@ function killGroup({ pid = 0 }: ChildProcess): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // None of them is left.
+    // All processes of the group have ended.
   }
 }

@@ -6,7 +6,7 @@ import type { OperationStats } from "../../src/graphql/operation/operation-stats
 import { startSubgraph as start } from "../../src/app.js";
 import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
 
-/** What a GraphQL response holds, as far as tests look at it. */
+/** A GraphQL response: the parts that tests check. */
 export interface Answer {
   readonly data: any;
   readonly errors: readonly {
@@ -21,7 +21,7 @@ export interface Answer {
     waitedMs: number;
     byEndpoint: Record<string, number>;
   };
-  /** What `x-explain` asked for. */
+  /** The result of `x-explain`. */
   readonly explain:
     { readonly plan: CallPlan; readonly run?: ReturnType<OperationStats["executionReport"]> } | undefined;
   readonly status: number;
@@ -29,29 +29,28 @@ export interface Answer {
 
 export interface TestSubgraph extends AsyncDisposable {
   readonly url: string;
-  /** The Lever behind it: its data, its log, its faults. */
+  /** Its sandbox, with the data, the log and the faults. */
   readonly lever: Sandbox;
   query(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
-  /** The calls Lever has received since the last time this was asked, e.g. `GET /opportunities`. */
+  /** The calls that Lever received since the last call of this function, e.g. `GET /opportunities`. */
   newCalls(): string[];
 }
 
 export interface TestSettings extends SandboxOptions {
-  /** Settings of the subgraph beyond those that point it at its Lever. */
+  /** Settings of the subgraph. The settings for its sandbox are added. */
   readonly env?: Record<string, string>;
   /** The schema. By default that of the package. */
   readonly typeDefs?: DocumentNode;
-  /** A Lever to share, in place of one of its own. */
+  /** A sandbox to share, instead of a new one. */
   readonly lever?: Sandbox;
 }
 
-/** What a request cost that never became an operation. */
-const nothing = { calls: 0, cached: 0, oldestMs: 0, waitedMs: 0, byEndpoint: {} };
+/** The cost of a request that did not reach execution. */
+const noCost = { calls: 0, cached: 0, oldestMs: 0, waitedMs: 0, byEndpoint: {} };
 
 /**
- * Starts a subgraph over a Lever sandbox, both without a rate limit unless asked for, over real HTTP. Whatever is personal
- * in the account is marked; disposing of it fails when a mark, the key or a secret has got into the log, the metrics or a
- * message.
+ * Starts a subgraph over a sandbox, with real HTTP and by default without rate limits. Personal data in the account has
+ * a marker. Disposal fails if the log, the metrics or an error message contains the marker, the key or a secret.
  */
 export async function startSubgraph({
   env = {},
@@ -64,7 +63,7 @@ export async function startSubgraph({
     markPeople(lever.account);
     lever.changed();
   }
-  const told: string[] = [];
+  const outputs: string[] = [];
   const subgraph = await start(
     readConfig({
       PORT: "0",
@@ -75,7 +74,7 @@ export async function startSubgraph({
       LEVER_BURST: "100000",
       ...env,
     }),
-    { logStream: { write: (line) => void told.push(line) }, typeDefs },
+    { logStream: { write: (line) => void outputs.push(line) }, typeDefs },
   );
   let seen = lever.log.length;
   let ended = false;
@@ -93,11 +92,11 @@ export async function startSubgraph({
         errors?: Answer["errors"];
         extensions?: { upstream: Answer["upstream"]; explain?: Answer["explain"] };
       };
-      told.push(JSON.stringify(errors ?? []));
+      outputs.push(JSON.stringify(errors ?? []));
       return {
         data,
         errors: errors ?? [],
-        upstream: extensions?.upstream ?? nothing,
+        upstream: extensions?.upstream ?? noCost,
         explain: extensions?.explain,
         status: response.status,
       };
@@ -108,14 +107,15 @@ export async function startSubgraph({
       return calls;
     },
     async [Symbol.asyncDispose]() {
-      // A test may have ended it before, to see what others make of that.
+      // A test may have stopped it already.
       if (ended) return;
       ended = true;
-      told.push(await (await fetch(`${subgraph.url}/metrics`)).text());
+      outputs.push(await (await fetch(`${subgraph.url}/metrics`)).text());
       await subgraph.close();
       if (shared === undefined) await lever.close();
-      const leaks = leaksIn(told.join("\n"), lever, secretsIn(env));
-      if (leaks.length > 0) throw new Error(`Personal data, or a secret, where none may be:\n${leaks.join("\n")}`);
+      const leaks = leaksIn(outputs.join("\n"), lever, secretsIn(env));
+      if (leaks.length > 0)
+        throw new Error(`Personal data or a secret in the log, the metrics or an error message:\n${leaks.join("\n")}`);
     },
   };
 }

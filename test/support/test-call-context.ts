@@ -1,7 +1,7 @@
 import type { CallContext } from "../../src/ats/call-context.js";
 import { AtsError } from "../../src/ats/errors.js";
 
-/** An operation whose ledger can be read. */
+/** A call context that records its calls and errors. */
 export interface TestCallContext extends CallContext {
   readonly calls: string[];
   readonly reused: () => number;
@@ -10,7 +10,7 @@ export interface TestCallContext extends CallContext {
   readonly giveUp: () => void;
 }
 
-/** A new operation: `cap` is the most calls it may make, `deadline` is on `performance.now()`'s clock. */
+/** Creates a call context. `cap` is the most calls, `deadline` is on the clock of `performance.now()`. */
 export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): TestCallContext {
   const controller = new AbortController();
   const calls: string[] = [];
@@ -48,5 +48,5 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
   };
 }
 
-/** Why a test caller's signal is aborted. */
+/** The reason of the aborted signal. */
 export const gone = new AtsError("DEADLINE_EXCEEDED", "The client has gone.");

@@ -2,17 +2,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type JWK, type JWTHeaderParameters, type JWTPayload, SignJWT, exportJWK, generateKeyPair } from "jose";
 
-/** Whoever signs users in: keys of its own, and a JSON Web Key Set over HTTP. */
+/** An issuer of JSON Web Tokens, with a JSON Web Key Set over HTTP. */
 export interface TokenIssuer extends AsyncDisposable {
-  /** What a subgraph needs to be told. */
+  /** The settings for the subgraph. */
   readonly env: Record<string, string>;
-  /** How many times its keys were asked for. */
+  /** The number of requests for its keys. */
   requests(): number;
-  /** From now on it answers with this status. */
+  /** Sets the status of the next responses. */
   answerWith(status: number): void;
-  /** From now on it signs with another key, and publishes that one alone. */
+  /** Replaces the key. Only the new key is published. */
   rotate(): Promise<void>;
-  /** A token that is right but for these claims; undefined leaves one out. */
+  /** A valid token with these claims changed; undefined removes a claim. */
   token(claims?: JWTPayload, header?: Partial<JWTHeaderParameters>): Promise<string>;
 }
 

@@ -1,3 +1,3 @@
-/** Runs a process as a user who owns nothing, where the tests run as root; as whoever runs them elsewhere. */
+/** Options to run a process without privileges: another user if the tests run as root, otherwise the same user. */
 export const unprivilegedUser: { readonly uid?: number; readonly gid?: number } =
   process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};

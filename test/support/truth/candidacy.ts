@@ -7,25 +7,25 @@ import type {
   Opportunity,
 } from "../../../src/lever-sandbox/index.js";
 
-/** An opportunity with all that the account keeps around it. */
+/** An opportunity with its related records. */
 export interface Candidacy {
   readonly opportunity: Opportunity;
-  /** None, or the one it may have. */
+  /** The application, if there is one. */
   readonly application: Application | undefined;
   readonly contact: Contact;
   readonly offers: readonly Offer[];
-  /** Why the opportunity is archived. */
+  /** The archive reason of the opportunity. */
   readonly reason: ArchiveReason | undefined;
-  /** No applicant: nothing was applied for, or the stage is a lead's and no hire came of it. */
+  /** Whether it is a lead: no application, or in a lead stage and not hired. */
   readonly isLead: boolean;
 }
 
-/** A candidacy that can be told as an application. */
+/** A candidacy with an application. */
 export interface Applied extends Candidacy {
   readonly application: Application;
 }
 
-/** What decides which rows there are, besides the data. */
+/** The settings that decide which records are visible. */
 export interface Settings {
   /** As LEVER_LEAD_STAGES. */
   readonly leadStages?: readonly string[];
@@ -33,7 +33,7 @@ export interface Settings {
   readonly confidentiality?: "non-confidential" | "confidential" | "all";
 }
 
-/** Every opportunity that lists may show, the oldest first; leads included. */
+/** All visible opportunities, with leads, from the oldest to the newest. */
 export function candidaciesOf(account: Account, settings: Settings = {}): Candidacy[] {
   const { confidentiality = "non-confidential", leadStages = [] } = settings;
   const contacts = new Map(account.contacts.map((contact) => [contact.id, contact]));
@@ -44,7 +44,7 @@ export function candidaciesOf(account: Account, settings: Settings = {}): Candid
     .map((opportunity) => {
       const application = applications.get(opportunity.applications[0] ?? "");
       const contact = contacts.get(opportunity.contact);
-      if (contact === undefined) throw new Error(`Opportunity ${opportunity.id} is nobody's.`);
+      if (contact === undefined) throw new Error(`Opportunity ${opportunity.id} has no contact.`);
       const reason = opportunity.archived ? reasons.get(opportunity.archived.reason) : undefined;
       const inLeadStage = opportunity.stage.startsWith("lead-") || leadStages.includes(opportunity.stage);
       return {
@@ -70,13 +70,13 @@ export function applicationId({ opportunity, application }: Applied): string {
   return `${opportunity.id}:${application.id}`;
 }
 
-/** What became of it: only the opportunity's own archiving ends an application. */
+/** The status of the application. Only the archiving of the opportunity counts. */
 export function statusOf({ opportunity, reason }: Candidacy): "ACTIVE" | "REJECTED" | "HIRED" {
   if (opportunity.archived === null) return "ACTIVE";
   return reason?.type === "hired" ? "HIRED" : "REJECTED";
 }
 
-/** The posting an offer is for. */
+/** The posting of an offer. */
 export function jobIdOf(offer: Offer, { application }: Applied): string | null {
   return offer.posting ?? application.posting;
 }

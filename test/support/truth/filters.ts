@@ -2,7 +2,7 @@ import type { Offer, Posting } from "../../../src/lever-sandbox/index.js";
 import { type Applied, type Candidacy, jobIdOf, statusOf } from "./candidacy.js";
 import { jobStatusOf, offerStatusOf } from "./records.js";
 
-/** A list of which one must hold; GraphQL takes a single value for a list of it. Null and absent: no condition. */
+/** A list of accepted values. GraphQL also accepts a single value. Null and undefined accept all values. */
 type OneOf = readonly string[] | string | null;
 
 interface Leads {
@@ -48,7 +48,7 @@ export interface Filters {
   readonly offers: OfferFilter;
 }
 
-/** Whether an opportunity makes its person a candidate under this filter. */
+/** Whether the filter for candidates accepts the person because of this opportunity. */
 export function matchesCandidateFilter(filter: CandidateFilter, candidacy: Candidacy): boolean {
   const { opportunity, application, contact } = candidacy;
   return (
@@ -90,12 +90,12 @@ export function matchesOfferFilter(filter: OfferFilter, offer: Offer, candidacy:
   );
 }
 
-function isAmong(wanted: OneOf | undefined, held: string | null | undefined): boolean {
+function isAmong(wanted: OneOf | undefined, value: string | null | undefined): boolean {
   if (wanted === null || wanted === undefined) return true;
-  return typeof held === "string" && (typeof wanted === "string" ? wanted === held : wanted.includes(held));
+  return typeof value === "string" && (typeof wanted === "string" ? wanted === value : wanted.includes(value));
 }
 
-/** Both ends of a span lie in it; what has no date lies in none. */
+/** A span includes both ends. A record without a date is in no span. */
 function isWithin(span: Dates, { createdAt, updatedAt }: { createdAt: number; updatedAt: number | null }): boolean {
   const holds = (moment: number | null, after?: string | null, before?: string | null) =>
     (after == null || (moment !== null && moment >= Date.parse(after))) &&

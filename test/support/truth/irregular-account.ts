@@ -3,8 +3,8 @@ import { type Account, createAccount, type Offer } from "../../../src/lever-sand
 const day = 86_400_000;
 
 /**
- * A seeded account with what seeds leave out: offers to leads; several offers to one person, for this job and that;
- * applications and opportunities of which only one is archived; dates of updates on every other row.
+ * A seeded account with more edge cases: offers to leads; several offers to one person for different jobs; applications
+ * and opportunities of which only one is archived; `updatedAt` on every second row.
  */
 export function irregularAccount(options: { seed: number; candidates: number; postings?: number }): Account {
   const account = createAccount(options);
@@ -25,7 +25,7 @@ export function irregularAccount(options: { seed: number; candidates: number; po
         ...like,
         id: `${like.id.slice(0, -2)}f${j}`,
         status,
-        // Never at the same moment as another: what then decides is left open.
+        // Two offers never have the same time, since the order would then be undefined.
         createdAt: like.createdAt + (((i + j * 7) % 5) - 2) * day + j + 1,
       };
       if (j === 0) delete offer.posting;

@@ -3,9 +3,8 @@ import type { Expected } from "./records.js";
 import type { Truth } from "./truth.js";
 
 /**
- * What is null of a record of an answer and can be told without a call, whether or not it was asked for: by field, with
- * the path of one within a part. Such a record holds its own fields, and none of others; one that was not read holds
- * what the provider cannot fill.
+ * The paths of the null fields of a record that are known without another call, selected or not. A record that was read
+ * has all its own fields. For a record that was not read, only the fields that the provider cannot fill are known.
  */
 export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[] {
   const records: Record<string, ReadonlyMap<string, Expected>> = {
@@ -23,7 +22,7 @@ export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[
         return [
           ...["firstName", "lastName"],
           ...among("fullName", "phoneNumbers.type"),
-          // Of somebody told by one application only that is at hand.
+          // Known only if all opportunities of the person were read.
           ...(from.startsWith("Candidate") ? among("lastActivityAt", "remoteUrl") : []),
         ];
       case "Application":
@@ -43,7 +42,7 @@ export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[
   };
 }
 
-/** Whether there is nothing at the path, in one at least of several parts. */
+/** Whether the value at the path is empty, in at least one item of a list. */
 function isEmpty(record: Expected, path: string): boolean {
   const found = path
     .split(".")

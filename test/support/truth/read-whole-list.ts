@@ -8,21 +8,21 @@ import type { Connection, Records } from "./truth.js";
 export interface ListOptions<C extends Connection> {
   readonly first?: number;
   readonly filter?: Filters[C] | undefined;
-  /** Where to begin: behind this cursor. */
+  /** The cursor to start after. */
   readonly after?: string;
 }
 
-/** A page that kept every promise a page makes. */
+/** A checked page. */
 export interface Page {
   readonly nodes: readonly Expected[];
   readonly cursors: readonly string[];
-  /** Of jobs: 0. */
+  /** The number of excluded leads; 0 for jobs. */
   readonly leads: number;
   readonly hasNextPage: boolean;
   readonly endCursor: string | null;
 }
 
-/** Reads a list page by page, to its end, and checks each page; `Truth` says what the nodes should be. */
+/** Reads a list page by page to its end, and checks each page. It does not check the nodes. */
 export async function* pages<C extends Connection>(
   subgraph: TestSubgraph,
   connection: C,
@@ -37,13 +37,13 @@ export async function* pages<C extends Connection>(
     yield page;
     if (!page.hasNextPage) return;
     after = page.endCursor;
-    expect(after, "a page that more follow has a cursor").not.toBeNull();
-    expect(seen, "the walk makes headway").not.toContain(after);
+    expect(after, "a page with a next page has a cursor").not.toBeNull();
+    expect(seen, "each page has a new cursor").not.toContain(after);
     seen.add(after);
   }
 }
 
-/** Walks a list to its end: every record under its id, and how many leads were passed over. */
+/** Reads a list to its end: all records by id, and the number of excluded leads. */
 export async function readWholeList<C extends Connection>(
   subgraph: TestSubgraph,
   connection: C,
@@ -54,7 +54,7 @@ export async function readWholeList<C extends Connection>(
   let count = 0;
   for await (const page of pages(subgraph, connection, options)) {
     for (const node of page.nodes) {
-      expect(records.has(node.id), `${connection} ${node.id} is told once`).toBe(false);
+      expect(records.has(node.id), `${connection} ${node.id} comes once`).toBe(false);
       records.set(node.id, node);
     }
     leads += page.leads;
@@ -63,7 +63,7 @@ export async function readWholeList<C extends Connection>(
   return { records, leads, pages: count };
 }
 
-/** That two sets of records are the same, in whatever order. */
+/** Expects the same records, in any order. */
 export function expectSame(got: Records, wanted: Records, note?: string): void {
   expect([...got.keys()].sort(), note).toEqual([...wanted.keys()].sort());
   expect(Object.fromEntries(got), note).toStrictEqual(Object.fromEntries(wanted));
@@ -82,7 +82,7 @@ export function pageQuery(connection: Connection): string {
   }`;
 }
 
-interface Sent {
+interface PageResult {
   edges: { cursor: string; node: Expected }[];
   nodes: { id: string }[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
@@ -91,7 +91,7 @@ interface Sent {
 
 function pageFrom({ data, errors }: Answer, first: number): Page {
   expect(errors).toEqual([]);
-  const { edges, nodes, pageInfo, excluded } = (data as { page: Sent }).page;
+  const { edges, nodes, pageInfo, excluded } = (data as { page: PageResult }).page;
   const cursors = edges.map(({ cursor }) => cursor);
   const { hasNextPage, endCursor } = pageInfo;
   expect(nodes.map(({ id }) => id)).toEqual(edges.map(({ node }) => node.id));

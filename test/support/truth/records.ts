@@ -1,10 +1,12 @@
 import type { Account, Offer, Posting } from "../../../src/lever-sandbox/index.js";
 import { type Applied, applicationId, type Candidacy, hasApplied, jobIdOf, statusOf } from "./candidacy.js";
 
-/** What GraphQL must answer for the fields in `selections`, read off an account's plain data. */
+/** The expected values of the fields in `selections`, computed from the data of an account. */
 export type Expected = Readonly<Record<string, unknown>> & { readonly id: string };
 
-/** A person, told from all of their visible opportunities, the oldest first. Leads' applications count when asked for. */
+/**
+ * The candidate with these visible opportunities, from the oldest to the newest. Applications of leads are optional.
+ */
 export function candidate(account: Account, candidacies: readonly Candidacy[], includeLeads: boolean): Expected {
   const [first] = candidacies;
   if (first === undefined) throw new Error("A candidate has at least one opportunity.");
@@ -37,7 +39,7 @@ export function application(account: Account, candidacy: Applied): Expected {
   const { archived } = opportunity;
   const rejected = statusOf(candidacy) === "REJECTED" ? archived : null;
   const hired = statusOf(candidacy) === "HIRED" ? archived : null;
-  const own = application.archived;
+  const ownArchived = application.archived;
   const job = account.postings.find(({ id }) => id === application.posting);
   const chosen = chosenOffer(candidacy);
   return {
@@ -51,29 +53,29 @@ export function application(account: Account, candidacy: Applied): Expected {
     offer: chosen ? offer(account, chosen, candidacy) : null,
     stage: stageOf(account, opportunity.stage),
     status: statusOf(candidacy),
-    rejectedAt: rejected && iso(own?.reason === rejected.reason ? own.archivedAt : rejected.archivedAt),
+    rejectedAt: rejected && iso(ownArchived?.reason === rejected.reason ? ownArchived.archivedAt : rejected.archivedAt),
     rejectedReason: rejected && { text: reason?.text ?? null },
-    hiredAt: hired && iso(own?.reason === hired.reason ? own.archivedAt : hired.archivedAt),
+    hiredAt: hired && iso(ownArchived?.reason === hired.reason ? ownArchived.archivedAt : hired.archivedAt),
     remoteUrl: opportunity.urls.show,
   };
 }
 
-export function offer(account: Account, made: Offer, candidacy: Applied): Expected {
-  const jobId = jobIdOf(made, candidacy);
+export function offer(account: Account, source: Offer, candidacy: Applied): Expected {
+  const jobId = jobIdOf(source, candidacy);
   const job = account.postings.find(({ id }) => id === jobId);
   return {
-    id: `${candidacy.opportunity.id}:${made.id}`,
-    remoteId: made.id,
+    id: `${candidacy.opportunity.id}:${source.id}`,
+    remoteId: source.id,
     applicationId: applicationId(candidacy),
     application: { id: applicationId(candidacy), status: statusOf(candidacy) },
     candidateId: candidacy.contact.id,
     candidate: { id: candidacy.contact.id, fullName: nameOf(candidacy) },
     jobId,
     job: job ? { id: job.id, name: job.text } : null,
-    createdAt: iso(made.createdAt),
+    createdAt: iso(source.createdAt),
     updatedAt: null,
-    status: offerStatuses[made.status] ?? null,
-    remoteStatus: made.status,
+    status: offerStatuses[source.status] ?? null,
+    remoteStatus: source.status,
   };
 }
 
@@ -97,7 +99,7 @@ export function job(account: Account, posting: Posting): Expected {
   };
 }
 
-/** A retired stage keeps its name, a vanished one only its id. */
+/** A retired stage has its name; a vanished one has only its id. */
 export function stageOf(account: Account, id: string): Expected {
   const known = account.stages.find((stage) => stage.id === id && stage.standing !== "vanished");
   return { id, remoteId: id, name: known?.text ?? null, jobId: null };
@@ -131,9 +133,9 @@ const offerStatuses: Record<string, string> = {
   denied: "REJECTED",
 };
 
-/** Of several: for the application's job, signed, not denied, the newest; the earlier of these outweighs the later. */
+/** The best offer: first by same job as the application, then signed, then not denied, then the newest. */
 function chosenOffer(candidacy: Applied): Offer | undefined {
-  const merits = (offer: Offer) => [
+  const criteria = (offer: Offer) => [
     Number(jobIdOf(offer, candidacy) === candidacy.application.posting),
     Number(offer.status === "signed"),
     Number(offer.status !== "denied"),
@@ -141,7 +143,7 @@ function chosenOffer(candidacy: Applied): Offer | undefined {
   ];
   return candidacy.offers.reduce<Offer | undefined>((best, offer) => {
     if (best === undefined) return offer;
-    const [mine, its] = [merits(offer), merits(best)];
+    const [mine, its] = [criteria(offer), criteria(best)];
     const decisive = mine.findIndex((merit, i) => merit !== its[i]);
     return decisive >= 0 && mine[decisive]! > its[decisive]! ? offer : best;
   }, undefined);

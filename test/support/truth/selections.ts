@@ -6,7 +6,7 @@ const offer = `
   id remoteId applicationId candidateId jobId createdAt updatedAt status remoteStatus
   application { id status } candidate { id fullName } job { id name }`;
 
-/** What is asked of a record, field for field what the truth tells of it. */
+/** The selected fields of each type. The expected records have the same fields. */
 export const selections: Readonly<Record<Connection, string>> = {
   candidates: `
     id remoteId firstName lastName fullName createdAt lastActivityAt applicationIds remoteUrl

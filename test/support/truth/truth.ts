@@ -14,13 +14,13 @@ export type Connection = keyof Filters;
 /** Records by their id. */
 export type Records = ReadonlyMap<string, records.Expected>;
 
-/** What the subgraph must answer over an account as it now is: an independent reading of the rules. */
+/** The expected results for an account in its current state. This code is independent of `src`. */
 export interface Truth {
-  /** Every opportunity that lists may show. */
+  /** All visible opportunities. */
   readonly candidacies: readonly Candidacy[];
-  /** What a full walk of a list must give. */
+  /** The records of a whole list. */
   list<C extends Connection>(connection: C, filter?: Filters[C]): Records;
-  /** What `excluded.leads` must add up to over a full walk without conditions. */
+  /** The sum of `excluded.leads` over a whole list without a filter. */
   leads(connection: Exclude<Connection, "jobs">, includeLeads?: boolean): number;
 }
 
@@ -62,7 +62,7 @@ export function truthOf(account: Account, settings: Settings = {}): Truth {
     },
     leads(connection, includeLeads = false) {
       if (!includeLeads) return candidacies.filter(({ isLead }) => isLead).length;
-      // Somebody who applied for nothing can be told as a candidate, but there is no application to list.
+      // A person without an application can be a candidate, but has no application in the list.
       return connection === "candidates" ? 0 : candidacies.length - applied.length;
     },
   };
