@@ -3,15 +3,15 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyPluginAsync } from "fastify";
 
-/** Settings of {@link graphiqlPage}. */
+/** The options of `graphiqlPage`. */
 export interface GraphiqlPageOptions {
-  /** Where the built page is. */
+  /** The directory of the built page. */
   readonly directory: string;
 }
 
 /**
- * What the page may do: run and fetch what this process serves, nothing else. Monaco styles its lines with inline
- * `style` elements, and GraphiQL's stylesheet carries its fonts and icons as data URLs.
+ * The page may load and call only this process. Inline styles are allowed because the editor (Monaco) uses them, and data
+ * URLs because GraphiQL's stylesheet has its fonts and icons in them.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -27,11 +27,12 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /**
- * Serves GraphiQL at `/` and `/graphiql`, its assets under `/graphiql/assets/`, all from the page that
- * `vite build src/graphiql/page` left on the disk. Answers 503 with that command while the page is not built.
+ * Serves GraphiQL at `/` and `/graphiql`, and its assets under `/graphiql/assets/`, from the files that
+ * `vite build src/graphiql/page` writes. Answers 503 with that command if the page is not built.
  */
 export const graphiqlPage: FastifyPluginAsync<GraphiqlPageOptions> = async (app, { directory }) => {
-  // In place of the policy of the routes that answer with data; workers obey the one their own script came with.
+  // Replaces the stricter policy of the other routes. The scripts need it too, because a worker uses the policy of its
+  // own script.
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("content-security-policy", contentSecurityPolicy);
   });

@@ -25,23 +25,23 @@ export interface ApolloOptions extends Omit<OperationLimitsOptions, "weights"> {
   readonly rateLimit: RateLimit;
   /** Whether results have `extensions.upstream`. */
   readonly upstreamExtension: boolean;
-  /** What clients may name by an id, and whether they may ask for nothing else. */
+  /** Documents that clients may send by id. With `only`, all other operations are refused. */
   readonly trusted?: { readonly documents: TrustedDocuments; readonly only: boolean } | undefined;
-  /** How long reference data may be reused, here and by caches in between, in milliseconds. */
+  /** How long reference data may be cached, here and between here and the client, in milliseconds. */
   readonly referenceTtlMs: number;
-  /** Whether answers are for whoever asked alone, so that nothing between may keep them for others. */
+  /** Whether a response is for one client only, so that shared caches must not store it. */
   readonly privateResponses: boolean;
-  /** Another one each time that what was asked for before is no longer live. */
+  /** Changes each time that earlier provider responses become outdated. */
   readonly epoch: () => number;
-  /** Clients are not told what these errors say. */
+  /** Logs an unexpected error, because the client does not see its message. */
   readonly logError: LogError;
 }
 
-// What it would say of errors quotes their messages. The plugins hear of them too.
+// Apollo Server would log the messages of errors, which can contain personal data. A plugin logs these errors instead.
 const ignore = () => undefined;
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** The GraphQL server, without a way in: the HTTP server gives it one. */
+/** Creates the GraphQL server, without HTTP. The server has to be started. */
 export function createApolloServer({
   subgraph,
   introspection,
@@ -66,7 +66,8 @@ export function createApolloServer({
     plugins: [
       ...(trusted === undefined ? [] : [persistedDocuments(trusted.documents, trusted.only)]),
       ApolloServerPluginLandingPageDisabled(),
-      // For requests with the header `apollo-federation-include-trace: ftv1`. A trace says where errors were, not which.
+      // For requests with the header `apollo-federation-include-trace: ftv1`. A trace has the paths of errors, not their
+      // messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       operationLimits({
         ...options,
@@ -78,7 +79,7 @@ export function createApolloServer({
       unexpectedErrors(logError),
       addRequestIdToErrors(),
       responseStatus(),
-      // Behind the one that adds errors: an answer with errors is not to be kept.
+      // After `operationOutcome`, which adds errors: a response with errors must not be cached.
       cachePolicy(referenceTtlMs, privateResponses),
       coalesceRequests(epoch),
     ],

@@ -4,26 +4,26 @@ import type { Operation } from "./operation/operation.js";
 import type { PartialErrors } from "./operation/partial-errors.js";
 import type { ProviderSupport } from "./provider-support/provider-support.js";
 
-/** What a caller wants to have explained: what the operation would do, or also what it did. */
+/** What `x-explain` asks for: the planned calls without an execution, or the planned and the actual calls. */
 export type ExplainMode = "plan" | "run";
 
-/** What the resolvers of one operation work with. */
+/** The context of the resolvers of one operation. */
 export interface Context {
   readonly operation: Operation;
-  /** Names the account that is read: operations on another have nothing in common with this one. */
+  /** The name of the account that is read. Operations on different accounts share nothing. */
   readonly account: string;
   readonly provider: Provider;
   readonly loaders: Loaders;
   readonly partialErrors: PartialErrors;
   /** How well the account's provider fills the fields of the schema. */
   readonly support: ProviderSupport;
-  /** Whether an operation is refused that asks for what the provider cannot fill. */
+  /** Whether an operation is refused if it selects fields that the provider cannot fill. */
   readonly isStrict: boolean;
-  /** What is to be explained; undefined: nothing. */
+  /** Undefined if the request has no `x-explain`. */
   readonly explain: ExplainMode | undefined;
 }
 
-/** The context of an operation over a provider. */
+/** Creates the context of an operation that reads from a provider. */
 export function createContext(
   operation: Operation,
   provider: Provider,

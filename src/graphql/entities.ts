@@ -3,8 +3,8 @@ import { asError, badUserInput } from "../ats/errors.js";
 import type { Context } from "./context.js";
 
 /**
- * Makes each representation of `_entities` fail alone: the stock resolver throws at the first that names no entity, and
- * takes the others along, with whatever they were already waiting for.
+ * Changes the resolver of `_entities` so that an invalid representation makes only its own result null. The resolver of
+ * `@apollo/subgraph` throws, and so loses the results of all other representations.
  */
 export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   const field = schema.getQueryType()?.getFields()._entities;

@@ -1,7 +1,7 @@
 import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { CostedField } from "./limits/operation-cost.js";
 
-/** Fields of Application that do not need the application itself. */
+/** Fields of Application that do not need the details of the application. */
 const fieldsWithoutDetails = new Set([
   "id",
   "remoteId",
@@ -15,8 +15,8 @@ const fieldsWithoutDetails = new Set([
 ]);
 
 /**
- * What an operation needs its calls to bring along, from what it selects: one plan for the operation, because its parts
- * share what they read.
+ * Decides from the selected fields which optional data the provider calls of an operation must include. The decision is
+ * for the whole operation, because its fields share the records that are read.
  */
 export function requirementsOf(selections: readonly CostedField[]): FieldRequirements {
   const requirements: FieldRequirements = {
@@ -28,10 +28,10 @@ export function requirementsOf(selections: readonly CostedField[]): FieldRequire
   const collect = ({ type, field, node, children }: CostedField) => {
     if (type === "Stage" && field === "name") requirements.stageNames = true;
     if (type === "Application" && !fieldsWithoutDetails.has(field)) requirements.applicationDetails = true;
-    // What is missing may be the page.
+    // `missing` reports whether `remoteUrl` is null.
     if (type !== "Job" && (field === "remoteUrl" || field === "missing")) requirements.remoteUrls = true;
     if (type === "ApplicationConnection" || type === "OfferConnection") requirements.applicationLists = true;
-    // Offers are told by their application's job; a filter may be by job.
+    // The job of an offer is that of its application, and a filter can be by job.
     if (type === "Offer" || (type === "Job" && field === "applications")) requirements.applicationDetails = true;
     if (type === "Query" && node.arguments?.some(({ name }) => name.value === "filter"))
       requirements.applicationDetails = true;

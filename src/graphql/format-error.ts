@@ -3,8 +3,8 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AtsError } from "../ats/errors.js";
 
 /**
- * The error as clients see it: a code of the closed set, and a message a person can act on. What nobody foresaw is
- * INTERNAL_SERVER_ERROR without its message, which may hold anything.
+ * Returns the error as clients see it: a code of docs/errors.md, and a message that says what to do. An unexpected error
+ * becomes INTERNAL_SERVER_ERROR without its own message, because that message can contain personal data.
  */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(thrown);
@@ -23,14 +23,14 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   };
 }
 
-// GraphQL's own messages quote what they are about, which may be as long as the body.
+// Messages of graphql-js quote the query, which can be as long as the body.
 const maxMessageLength = 1000;
 
 function shortened(message: string): string {
   return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message;
 }
 
-/** Whether clients may be told of the error: it is ours, or one of GraphQL's or Apollo's with a code of its own. */
+/** Whether clients may see the message: the error is an AtsError, or has a code of graphql-js or Apollo Server. */
 export function isExpected(thrown: unknown): boolean {
   const original = unwrapResolverError(thrown);
   if (original instanceof AtsError) return true;

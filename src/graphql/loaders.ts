@@ -4,10 +4,13 @@ import type { ListRequest } from "../ats/page.js";
 import { type Batch, type Provider, type RecordId, type RemoteId, refKey, remoteKey } from "../ats/provider.js";
 import { inBatchSpan } from "../telemetry/batch-span.js";
 
-/** What can be loaded, named for what it gives; every loader answers null for what the provider does not have. */
+/** The loaders, each named after what it returns. A loader returns null for a record that the provider does not have. */
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** The loaders of one operation: whatever its resolvers ask for in one turn becomes one batch, and is asked once. */
+/**
+ * Creates the loaders of one operation. Loads that its resolvers start in one turn of the event loop become one batch, and
+ * each record is loaded once.
+ */
 export function createLoaders(provider: Provider) {
   return {
     candidate: byRef<Ref, Candidate>("candidate", (refs) => provider.candidates(refs)),
@@ -37,7 +40,7 @@ export function createLoaders(provider: Provider) {
   };
 }
 
-/** A loader that answers without a promise what is in hand: a list of a hundred need not wait a hundred times. */
+/** A loader that returns cached values without a promise, so that a list of 100 records does not wait 100 times. */
 function cachedFirst<T>(cached: (id: string) => T | undefined, loader: DataLoader<string, T | null>) {
   const known = new Map<string, T>();
   return {
@@ -50,7 +53,7 @@ function cachedFirst<T>(cached: (id: string) => T | undefined, loader: DataLoade
   };
 }
 
-/** What was asked for before is not asked for again. */
+/** Calls `load` once for equal requests. */
 function memoized<Request, T>(
   key: (request: Request) => string,
   load: (request: Request) => Promise<T>,
@@ -79,7 +82,7 @@ function byRef<Key extends Ref, T>(
   );
 }
 
-/** Lines a batch's answers up with its keys: the one place where that is done. */
+/** Returns the values of a batch in the order of its keys, as DataLoader needs them. */
 function align<T>(keys: readonly string[], batch: Batch<T>): (T | Error | null)[] {
   return keys.map((key) => batch.get(key) ?? null);
 }

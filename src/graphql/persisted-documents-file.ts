@@ -3,13 +3,13 @@ import { type GraphQLSchema, parse, validate } from "graphql";
 import { z } from "zod";
 import { ConfigError } from "../ats/errors.js";
 
-/** Documents that clients may name by an id in place of sending them. */
+/** The documents that clients may send by id, by their ids. */
 export type TrustedDocuments = ReadonlyMap<string, string>;
 
-/** What GraphQL Code Generator's client preset writes: documents by their hash. */
+/** The file that GraphQL Code Generator's client preset writes: documents by their hash. */
 const PersistedDocuments = z.record(z.string().min(1), z.string());
 
-/** What Apollo's tools write: https://www.apollographql.com/docs/graphos/platform/security/persisted-queries */
+/** The file that Apollo's tools write: https://www.apollographql.com/docs/graphos/platform/security/persisted-queries */
 const Manifest = z.object({
   format: z.literal("apollo-persisted-query-manifest"),
   version: z.literal(1),
@@ -18,17 +18,17 @@ const Manifest = z.object({
 
 /**
  * Reads `persisted-documents.json` of GraphQL Code Generator's client preset, or Apollo's manifest of persisted queries.
- * Throws a `ConfigError` where there is no such file, or where a document does not fit the schema, with each that does not.
+ * Throws a `ConfigError` if the file cannot be used. Its message names each document that does not fit the schema.
  */
 export function readTrustedDocuments(path: string, schema: GraphQLSchema): TrustedDocuments {
   const documents = documentsOf(readJson(path), path);
-  if (documents.size === 0) throw unusable(`${path} holds no document.`);
+  if (documents.size === 0) throw unusable(`${path} contains no document.`);
   const problems = [...documents].flatMap(([id, text]) => {
     const problem = problemOf(text, schema);
     return problem === undefined ? [] : [`    ${id}: ${problem}`];
   });
   if (problems.length > 0) {
-    throw unusable(`${path} holds documents that do not fit the schema:\n${problems.join("\n")}`);
+    throw unusable(`${path} contains documents that do not fit the schema:\n${problems.join("\n")}`);
   }
   return documents;
 }
@@ -53,7 +53,7 @@ function documentsOf(json: unknown, path: string): Map<string, string> {
   if (manifest.success) {
     const { operations } = manifest.data;
     const documents = new Map(operations.map(({ id, body }) => [id, body]));
-    if (documents.size < operations.length) throw unusable(`${path} holds an id twice.`);
+    if (documents.size < operations.length) throw unusable(`${path} contains an id twice.`);
     return documents;
   }
   const persisted = PersistedDocuments.safeParse(json);

@@ -16,13 +16,13 @@ export interface BuiltSchema {
   readonly supportOf: (provider: string) => ProviderSupport;
 }
 
-/** The SDL files in a directory, by default the package's own, each under its name. */
+/** Reads the SDL files of a directory, by default those of this package. */
 export function readSources(directory = schemaDirectory()): Source[] {
   const names = readdirSync(directory).filter((name) => name.endsWith(".graphql"));
   return names.sort().map((name) => new Source(readFileSync(new URL(name, directory), "utf8"), `schema/${name}`));
 }
 
-/** The SDL files as one document. */
+/** Parses SDL files into one document. */
 export function readTypeDefs(sources = readSources()): DocumentNode {
   return concatAST(sources.map((source) => parse(source)));
 }
@@ -30,8 +30,8 @@ export function readTypeDefs(sources = readSources()): DocumentNode {
 let packageSubgraph: BuiltSchema | undefined;
 
 /**
- * The executable subgraph of these type definitions, by default the package's own, which is built only once. Throws when
- * the schema and the resolvers contradict each other.
+ * Builds the executable schema from type definitions. By default these are the definitions of this package, and the schema
+ * is built once. Throws if the resolvers do not fit the schema.
  */
 export function buildSubgraph(typeDefs?: DocumentNode): BuiltSchema {
   if (typeDefs !== undefined) return build(typeDefs);

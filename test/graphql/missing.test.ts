@@ -84,11 +84,11 @@ describe("the reason for a missing field", () => {
     const deleted = await missingOf(subgraph, applications, fields);
     expect(deleted.reasons).toMatchObject({ job: "NOT_SET" });
     expect(deleted.reasons).not.toHaveProperty("jobId");
-    expect(deleted.messages.job).toContain("gone");
+    expect(deleted.messages.job).toContain("no longer has the record");
     change(() => (application.posting = null));
     const none = await missingOf(subgraph, applications, fields);
     expect(none.reasons).toMatchObject({ jobId: "NOT_SET", job: "NOT_SET" });
-    expect(none.messages.job).not.toContain("gone");
+    expect(none.messages.job).not.toContain("no longer");
     expect([...entered.codes, ...deleted.codes, ...none.codes]).toEqual([]);
   });
 

@@ -201,22 +201,22 @@ describe("the cost limit", () => {
     [
       300,
       "{ candidates(first: 100) { nodes { fullName applications { offer { status } offerId } } } }",
-      "The operation could take 420 provider calls, and 300 is the most. Ask for first: 70 instead of 100 in candidates, or leave out candidates.nodes.applications.offer.",
+      "The operation could need 420 provider calls, and 300 is the limit. Ask for first: 70 instead of 100 in candidates, or leave out candidates.nodes.applications.offer.",
     ],
     [
       1000,
       "{ all: jobs(first: 100) { nodes { applications(first: 100) { nodes { offer { id } } } } } }",
-      "The operation could take 10512 provider calls, and 1000 is the most. Ask for first: 9 instead of 100 in all, or leave out all.nodes.applications.nodes.offer.",
+      "The operation could need 10512 provider calls, and 1000 is the limit. Ask for first: 9 instead of 100 in all, or leave out all.nodes.applications.nodes.offer.",
     ],
     [
       10,
       "{ candidates { nodes { id } } }",
-      "The operation could take 20 provider calls, and 10 is the most. Split it into several operations.",
+      "The operation could need 20 provider calls, and 10 is the limit. Split it into several operations.",
     ],
     [
       50,
       `{ _entities(representations: [${'{ __typename: "Offer", id: "x" }, '.repeat(100)}]) { ... on Offer { status } } }`,
-      "The operation could take 215 provider calls, and 50 is the most. Ask for 17 representations of Offer at a time instead of 100.",
+      "The operation could need 215 provider calls, and 50 is the limit. Ask for 17 representations of Offer at a time instead of 100.",
     ],
   ])("reports a smaller request (%d)", (any, query, message) => {
     expect(() => {

@@ -1,22 +1,23 @@
-import { GraphQLError } from "graphql";
+import type { GraphQLError } from "graphql";
 import type { PlannedCalls } from "../../ats/call-plan.js";
 import type { Context } from "../context.js";
+import { requestError } from "../request-error.js";
 import type { OperationCost } from "../limits/operation-cost.js";
 import { type RateLimit, rateLimitedMs, usableBurst } from "../../ats/rate-limit.js";
 import { type PlanInput, plannedFields } from "./planned-fields.js";
 
-/** What an operation would do, as `extensions.explain` shows it. */
+/** The planned calls of an operation, as `extensions.explain` shows them. */
 export interface CallPlan {
-  /** The static cost, in provider calls: what limits are compared with. */
+  /** The static cost, in provider calls, that the limits apply to. */
   readonly cost: number;
   /** Provider calls in all. */
   readonly calls: Range;
-  /** How long they take by the rate limit alone, in milliseconds: with all of the burst there, and with nothing of it. */
+  /** How long the calls wait for the rate limit, in milliseconds: with the full burst, and with no burst left. */
   readonly rateLimitMs: Range;
   readonly byEndpoint: readonly EndpointPlan[];
 }
 
-/** `most` is by the weights in the schema, and holds where they do. */
+/** The least and the greatest number. `most` comes from the weights in the schema. */
 export interface Range {
   readonly least: number;
   readonly most: number;
@@ -25,13 +26,13 @@ export interface Range {
 export interface EndpointPlan extends Range {
   /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
-  /** The fields that are the reason, by their place in the answer. They share calls: `least` is not their sum. */
+  /** The fields that need the calls, by their path. Fields share calls, so `least` is not the sum over the fields. */
   readonly for: readonly (Range & { readonly path: string })[];
 }
 
 type CallPlanInput = PlanInput & Pick<Context, "provider"> & { readonly rateLimit: RateLimit };
 
-/** The calls that an operation would make. Makes none. Undefined if the provider does not plan its calls. */
+/** Plans the calls of an operation, without a call. Undefined if the provider does not plan its calls. */
 export function callPlan({ calls: cost, selections }: OperationCost, input: CallPlanInput): CallPlan | undefined {
   const { provider, rateLimit } = input;
   const planned = provider.planCalls?.(plannedFields(selections, input));
@@ -52,15 +53,13 @@ export function callPlan({ calls: cost, selections }: OperationCost, input: Call
 
 /** The error for `x-explain: plan` if the provider does not plan its calls. BAD_USER_INPUT, with status 400. */
 export function cannotPlan({ name }: Context["provider"]): GraphQLError {
-  return new GraphQLError(
-    `${name} does not plan its calls, so x-explain cannot be plan: use run, or leave the header out.`,
-    {
-      extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
-    },
+  return requestError(
+    "BAD_USER_INPUT",
+    `${name} does not plan its calls, so x-explain cannot be plan. Use run, or leave the header out.`,
   );
 }
 
-/** No endpoint gets more calls than the whole operation may take. */
+/** Combines the calls to one endpoint. `most` is not greater than the cost of the whole operation. */
 function endpointPlan(endpoint: string, planned: readonly PlannedCalls[], cost: number): EndpointPlan {
   const byPath = new Map<string, Range>();
   for (const { path, least, most } of planned.filter((each) => each.endpoint === endpoint)) {

@@ -1,45 +1,45 @@
 import type { CostedField } from "./operation-cost.js";
 
-/** What to ask for instead, in a sentence, so that the operation takes `excess` provider calls less. */
+/** Returns a sentence that says how to change the operation so that it needs `excess` provider calls less. */
 export function costAdvice(selections: readonly CostedField[], excess: number): string {
   const all = selections.flatMap((selected) => withPaths(selected));
-  const ways = [fewerItems(all, excess), leaveOut(all, excess)].flatMap((way) => way ?? []);
-  return ways.length > 0 ? `Ask for ${ways.join(", or ")}.` : "Split it into several operations.";
+  const changes = [fewerItems(all, excess), leaveOut(all, excess)].flatMap((change) => change ?? []);
+  return changes.length > 0 ? `Ask for ${changes.join(", or ")}.` : "Split it into several operations.";
 }
 
 interface FieldWithPath extends CostedField {
-  /** Where it is in the answer, from the root down. */
+  /** The path in the result, e.g. `candidates.nodes.offer`. */
   readonly path: string;
   readonly depth: number;
 }
 
-function withPaths(selected: CostedField, above?: FieldWithPath): FieldWithPath[] {
+function withPaths(selected: CostedField, parent?: FieldWithPath): FieldWithPath[] {
   const { node, children } = selected;
   const key = node.alias?.value ?? node.name.value;
   const here =
-    above === undefined
+    parent === undefined
       ? { ...selected, path: key, depth: 1 }
-      : { ...selected, path: `${above.path}.${key}`, depth: above.depth + 1 };
+      : { ...selected, path: `${parent.path}.${key}`, depth: parent.depth + 1 };
   return [here, ...children.flatMap((each) => withPaths(each, here))];
 }
 
-/** Of the lists that could be shorter, the one of which most can stay. */
+/** Chooses the list that loses the smallest part of its items. */
 function fewerItems(all: readonly FieldWithPath[], excess: number): string | undefined {
-  const ways = all.flatMap(({ items, ...selected }) => {
+  const changes = all.flatMap(({ items, ...selected }) => {
     if (items === null) return [];
     const { requested, calls } = items;
     const fewer = Math.floor((requested * (calls - excess)) / calls);
-    return fewer >= 1 ? [{ ...selected, asked: requested, fewer }] : [];
+    return fewer >= 1 ? [{ ...selected, requested, fewer }] : [];
   });
-  const [best] = ways.sort((a, b) => b.fewer / b.asked - a.fewer / a.asked);
+  const [best] = changes.sort((a, b) => b.fewer / b.requested - a.fewer / a.requested);
   if (best === undefined) return undefined;
-  const { field, returnType, path, asked, fewer } = best;
+  const { field, returnType, path, requested, fewer } = best;
   return field === "_entities"
-    ? `${fewer} representations of ${returnType} at a time instead of ${asked}`
-    : `first: ${fewer} instead of ${asked} in ${path}`;
+    ? `${fewer} representations of ${returnType} at a time instead of ${requested}`
+    : `first: ${fewer} instead of ${requested} in ${path}`;
 }
 
-/** The least that can be left out: of what costs the same, what lies deepest. */
+/** Chooses the cheapest field whose removal is enough. Of fields with the same cost, it chooses the deepest. */
 function leaveOut(all: readonly FieldWithPath[], excess: number): string | undefined {
   const [least] = all
     .filter(({ depth, totalCalls }) => depth > 1 && totalCalls >= excess)

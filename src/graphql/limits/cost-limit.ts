@@ -1,51 +1,49 @@
 import { requestError } from "../request-error.js";
+import type { RateLimit } from "../../ats/rate-limit.js";
 import { costAdvice } from "./cost-advice.js";
 import type { OperationCost } from "./operation-cost.js";
 
-/** The most that operations may cost, in provider calls. */
+/** The highest cost of an operation, in provider calls. */
 export interface CostLimit {
   readonly any: number;
-  /** Of operations that look entities up. */
+  /** For operations that select `_entities`. */
   readonly entities: number;
 }
 
-/** What the provider's rate limit allows for: calls a second, and calls at once. */
-interface Rate {
-  readonly rate: number;
-  readonly burst: number;
-}
-
-// Any page of 100 with everything selected (up to 520), and 1,000 representations with everything (up to 5,008): most
-// take a fraction of what they could, so these are only refused where an operator says so.
+// These admit any page of 100 with all fields (cost up to 520), and 1,000 representations with all fields (up to 5,008).
+// Most such operations need a small part of their cost, so only a limit of the operator's refuses them.
 const minLimit: CostLimit = { any: 1000, entities: 6000 };
 
-/** `set`, or else as many calls as can be made within the deadline, and never too few for a page of 100. */
-export function costLimit(set: number | undefined, { rate, burst }: Rate, deadlineMs: number): CostLimit {
-  if (set !== undefined) return { any: set, entities: set };
-  const inTime = Math.floor(burst + (rate * deadlineMs) / 1000);
-  return { any: Math.max(inTime, minLimit.any), entities: Math.max(inTime, minLimit.entities) };
+/**
+ * Returns the limit that the operator has set. By default it is the number of calls that fit into the deadline, and at
+ * least enough for a page of 100.
+ */
+export function costLimit(configured: number | undefined, { rate, burst }: RateLimit, deadlineMs: number): CostLimit {
+  if (configured !== undefined) return { any: configured, entities: configured };
+  const withinDeadline = Math.floor(burst + (rate * deadlineMs) / 1000);
+  return { any: Math.max(withinDeadline, minLimit.any), entities: Math.max(withinDeadline, minLimit.entities) };
 }
 
-/** How many objects an answer may come to: 100 jobs, each with 100 applications and all they hold, stay well below. */
+/** The highest number of objects in a result. 100 jobs with 100 applications each and all fields stay well below it. */
 const maxObjects = 500_000;
 
 /**
- * Throws QUERY_TOO_COMPLEX for an operation that could take more provider calls than the limit, or whose answer could
- * come to more objects than a process can put together in time: lists within lists multiply.
+ * Throws QUERY_TOO_COMPLEX for an operation that could need more provider calls than the limit. Also throws it if the
+ * result could have more objects than a process can build in time: nested lists multiply.
  */
 export function checkCost(cost: OperationCost, limit: CostLimit): void {
   const { calls, objects, selections } = cost;
   if (objects > maxObjects) {
     throw requestError(
       "QUERY_TOO_COMPLEX",
-      `The answer could come to ${objects} objects, and ${maxObjects} is the most. Ask for a smaller first, or nest fewer lists.`,
+      `The result could have ${objects} objects, and ${maxObjects} is the limit. Ask for a smaller first, or nest fewer lists.`,
     );
   }
   const max = selections.some(({ field }) => field === "_entities") ? limit.entities : limit.any;
   if (calls > max) {
     throw requestError(
       "QUERY_TOO_COMPLEX",
-      `The operation could take ${calls} provider calls, and ${max} is the most. ${costAdvice(selections, calls - max)}`,
+      `The operation could need ${calls} provider calls, and ${max} is the limit. ${costAdvice(selections, calls - max)}`,
     );
   }
 }

@@ -13,46 +13,46 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 
-/** What the schema says of a field's cost. */
+/** The cost of a field, from `@cost` and `@listSize`. */
 export interface FieldWeight {
   /** Provider calls for each value of the field. */
   readonly calls: number;
-  /** The arguments that cost something themselves. */
+  /** The arguments with a cost. */
   readonly inputs: readonly InputWeight[];
   readonly isList: boolean;
-  /** The type it gives, or gives a list of. */
+  /** The type of its values, without list and non-null. */
   readonly returnType: GraphQLNamedOutputType;
   readonly size: ListSize | null;
 }
 
-/** `@listSize`: how long a field's list is at the most, or the lists of the fields under it that are `sized`. */
+/** `@listSize`: the greatest length of the field's list, or of the lists of its subfields in `sized`. */
 export interface ListSize {
   readonly assumed: number | null;
-  /** The argument that says how long, and what it is when left out. */
+  /** The argument that sets the length, and its default value. */
   readonly slicing: { readonly name: string; readonly defaultValue: unknown } | null;
   readonly sized: readonly string[];
 }
 
-/** What an argument, or a field of an input object, costs. */
+/** The cost of an argument or of a field of an input object. */
 export interface InputWeight {
   readonly name: string;
-  /** Provider calls for each value of it: of a list, for every item and once more. */
+  /** Provider calls for each value. A list costs this once for itself and once for each item. */
   readonly calls: number;
-  /** The fields of an input object that cost something. */
+  /** The fields of an input object that have a cost. */
   readonly inputs: readonly InputWeight[];
 }
 
 /** The weights of a schema. */
 export interface Weights {
-  /** Undefined for what introspection answers. */
+  /** Undefined for fields of introspection. */
   of(type: string, field: string): FieldWeight | undefined;
-  /** The field of Query that finds an object of this type by its id: what looking one up costs. */
+  /** The field of Query that finds an object of this type by its id. Undefined if there is none. */
   lookup(type: string): FieldWeight | undefined;
 }
 
 /**
- * Reads `@cost` and `@listSize` off a schema, the one place where they are written. They mean what they mean to Apollo
- * Router: a field's own weight goes before its type's, and is counted for each item of a list.
+ * Reads `@cost` and `@listSize` from a schema. They have the meaning that Apollo Router gives them: a weight of the field
+ * overrides the weight of its type, and counts for each item of a list.
  */
 export function readWeights(schema: GraphQLSchema): Weights {
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);
@@ -115,7 +115,7 @@ function cost(element: Annotated): number | undefined {
   return argumentsOf(element, "cost")?.weight as number | undefined;
 }
 
-/** What can carry a directive in SDL. */
+/** An element of the schema that can have directives. */
 interface Annotated {
   readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
 }
@@ -128,7 +128,7 @@ function argumentsOf({ astNode }: Annotated, name: string): Readonly<Record<stri
   );
 }
 
-/** What an argument costs by its value, as GraphQL's own values; variables are put in. */
+/** The provider calls of an argument with this value. Variables are already replaced by their values. */
 export function inputCalls(value: unknown, weight: InputWeight): number {
   if (value == null) return 0;
   let { calls } = weight;

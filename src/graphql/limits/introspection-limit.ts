@@ -1,38 +1,33 @@
 import {
   type FieldNode,
   type GraphQLObjectType,
-  type GraphQLSchema,
   getNamedType,
   getNullableType,
   isListType,
   isObjectType,
 } from "graphql";
 import { requestError } from "../request-error.js";
-import type { SelectedFields } from "../selected-fields.js";
+import { type SelectedFields, type SelectionSource, selectedSubfields } from "../selected-fields.js";
 
-/** Fields of Query that give the schema, or some of it, and their types. */
+/** The fields of Query that return the schema or a part of it, with their types. */
 const rootTypes = new Map([
   ["__schema", "__Schema"],
   ["__type", "__Type"],
   ["_service", "_Service"],
 ]);
 
-// The query that tools send has some 200 fields, and 10 lists.
+// The introspection query of tools has about 200 fields and 10 lists.
 const maxFields = 2000;
 const maxLists = 50;
 
 /**
- * Throws QUERY_TOO_COMPLEX for an operation that asks for the schema again and again: that costs no calls, and each time
- * gives all of it. `root` are the operation's fields, `fieldsOf` those that nodes select on a type.
+ * Throws QUERY_TOO_COMPLEX for an operation that selects the schema many times, which costs no calls but gives a large
+ * result. `root` has the fields of the operation.
  */
-export function checkIntrospection(
-  schema: GraphQLSchema,
-  root: SelectedFields,
-  fieldsOf: (type: GraphQLObjectType, nodes: readonly FieldNode[]) => SelectedFields,
-): void {
+export function checkIntrospection(source: SelectionSource, root: SelectedFields): void {
   let [fields, lists] = [0, 0];
   const count = (type: GraphQLObjectType, nodes: readonly FieldNode[]): void => {
-    for (const selected of fieldsOf(type, nodes).values()) {
+    for (const selected of selectedSubfields(source, type, nodes).values()) {
       const field = type.getFields()[selected[0]?.name.value ?? ""];
       if (field === undefined) continue;
       fields += 1;
@@ -44,9 +39,9 @@ export function checkIntrospection(
     }
   };
   for (const nodes of root.values()) {
-    const type = schema.getType(rootTypes.get(nodes[0]?.name.value ?? "") ?? "");
+    const type = source.schema.getType(rootTypes.get(nodes[0]?.name.value ?? "") ?? "");
     if (!isObjectType(type)) continue;
-    // Each is as much as a list.
+    // Each of these fields counts as a list.
     lists += 1;
     count(type, nodes);
   }

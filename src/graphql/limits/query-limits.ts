@@ -9,22 +9,23 @@ import {
 } from "graphql";
 import { requestError } from "../request-error.js";
 
-/** The most that an operation may have of each, whatever it would cost. */
+/** The limits on the text and the variables of an operation, independent of its cost. */
 export interface QueryLimits {
-  /** Fields within fields. */
+  /** Levels of nested fields. */
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Items of any one list, in the text or in the variables. */
+  /** Items of one list, in the text or in the variables. */
   readonly listSize: number;
 }
 
-// No input of the schema is nested deeper than a few levels; representations hold what their gateway knows.
+// Inputs of the schema have few levels. Representations have the fields that the gateway knows.
 const maxVariableLevels = 50;
 
 /**
- * Throws for an operation beyond the limits, with status 400: QUERY_TOO_COMPLEX for its text, BAD_USER_INPUT for its
- * lists. What a fragment holds counts wherever it is spread. The document must be valid: its fragments are no circle.
+ * Throws, with status 400, if an operation exceeds a limit: QUERY_TOO_COMPLEX for its text, BAD_USER_INPUT for its lists.
+ * The content of a fragment counts at each place where the fragment is spread. The document must be valid, so that its
+ * fragments contain no cycle.
  */
 export function checkQueryLimits(
   document: DocumentNode,
@@ -65,7 +66,7 @@ interface QueryMetrics {
   readonly directives: number;
 }
 
-/** Measures each fragment once, however often it is spread. */
+/** Measures an operation. Each fragment is measured once. */
 class QueryMeter {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   private readonly measured = new Map<string, QueryMetrics>();
@@ -98,18 +99,18 @@ class QueryMeter {
     if (known !== undefined) return known;
     const node = this.fragments.get(name);
     const inside = this.selections(node?.selectionSet);
-    const extent = { ...inside, directives: inside.directives + (node?.directives?.length ?? 0) };
-    this.measured.set(name, extent);
-    return extent;
+    const metrics = { ...inside, directives: inside.directives + (node?.directives?.length ?? 0) };
+    this.measured.set(name, metrics);
+    return metrics;
   }
 }
 
-/** Introspection is deep by nature, and graphql-js bounds how its lists nest. */
+/** Introspection queries are deep, and graphql-js limits how deeply their lists are nested. */
 function selectionSetOf(node: FieldNode | { kind: Kind.INLINE_FRAGMENT; selectionSet: SelectionSetNode }) {
   return node.kind === Kind.FIELD && node.name.value === "__schema" ? undefined : node.selectionSet;
 }
 
-/** Not by recursion: JSON can be nested deeper than the stack. */
+/** Uses a loop instead of recursion, because deeply nested JSON would overflow the stack. */
 function checkVariable(name: string, value: unknown, listSize: number): void {
   let level: unknown[] = [value];
   for (let levels = 0; level.length > 0; levels += 1) {
@@ -118,7 +119,7 @@ function checkVariable(name: string, value: unknown, listSize: number): void {
     const next: unknown[] = [];
     for (const each of level) {
       if (Array.isArray(each)) checkLength(each.length, listSize, name);
-      if (typeof each === "object" && each !== null) for (const held of Object.values(each)) next.push(held);
+      if (typeof each === "object" && each !== null) for (const child of Object.values(each)) next.push(child);
     }
     level = next;
   }
@@ -129,6 +130,6 @@ function checkLength(length: number, max: number, variable?: string): void {
   const where = variable === undefined ? "A list" : `A list in the variable $${variable}`;
   throw requestError(
     "BAD_USER_INPUT",
-    `${where} holds ${length} items, and MAX_LIST_SIZE allows ${max}. Send it in parts.`,
+    `${where} has ${length} items, and MAX_LIST_SIZE allows ${max}. Send it in parts.`,
   );
 }

@@ -1,4 +1,4 @@
-/** How many representations of entities there are of each type, by its name. What names no type is left out. */
+/** Counts representations of entities by the name of their type. Representations without a type do not count. */
 export function countByType(representations: unknown): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   // A single value may stand for a list.

@@ -1,33 +1,35 @@
 import { AtsError } from "../../ats/errors.js";
 import type { Call, CallStats } from "../../ats/call-context.js";
 
-/** What `extensions.upstream` shows of an operation. */
+/** The cost of an operation, as `extensions.upstream` shows it. */
 export interface UpstreamCost {
   /** Calls sent to the provider, retries included. */
   readonly calls: number;
-  /** Answers reused from a cache instead of asked for. */
+  /** Responses reused from a cache instead of requested. */
   readonly cached: number;
-  /** The age of the oldest answer used, in milliseconds; 0 when none is older than the operation. */
+  /** The age of the oldest response used, in milliseconds. 0 if no response is older than the operation. */
   readonly oldestMs: number;
-  /** Time spent waiting for the rate budget, in milliseconds, over all calls. */
+  /** Time spent waiting for the rate limiter, in milliseconds, summed over all calls. */
   readonly waitedMs: number;
   /** Calls per endpoint pattern, e.g. `/people/:id/offers`. */
   readonly byEndpoint: Readonly<Record<string, number>>;
 }
 
-/** A call as `extensions.explain` shows it. Times are in milliseconds. */
+/** A call, as `extensions.explain` shows it. Times are in milliseconds. */
 export interface RecordedCall {
   readonly endpoint: string;
   readonly outcome: Call["outcome"];
-  /** 2 and more: sent again, or on to where it was redirected. */
+  /** 2 and more: a retry, or the next request after a redirect. */
   readonly attempt: number;
-  /** From the beginning of the operation until it was sent, of that in the queue of the rate budget, and until it was done. */
+  /** From the start of the operation until the call was sent. */
   readonly sentMs: number;
+  /** In the queue of the rate limiter. */
   readonly waitedMs: number;
+  /** From sending to the end of the response. */
   readonly tookMs: number;
 }
 
-/** Counts what one operation costs; refuses the call after as many as its caller asked for, or the operator allows. */
+/** Counts the calls of one operation. Refuses a call beyond the limit of the client or of the operator. */
 export class OperationStats implements CallStats {
   private readonly byEndpoint = new Map<string, number>();
   private calls = 0;
@@ -35,7 +37,7 @@ export class OperationStats implements CallStats {
   private coalesced = 0;
   private recordedCalls: RecordedCall[] | undefined;
   private oldestMs = 0;
-  private hasUsedAnswers = false;
+  private hasUsedResponses = false;
   private readonly startedAt = performance.now();
   private waitedMs = 0;
 
@@ -44,7 +46,7 @@ export class OperationStats implements CallStats {
     private readonly allowedCalls = Infinity,
   ) {}
 
-  /** The most calls it may make. */
+  /** The highest number of calls it may make. */
   get cap(): number {
     return Math.min(this.requestedCalls, this.allowedCalls);
   }
@@ -55,7 +57,7 @@ export class OperationStats implements CallStats {
       const source = this.requestedCalls <= this.allowedCalls ? "x-max-upstream-calls" : "MAX_OPERATION_COST";
       throw new AtsError(
         "CALL_BUDGET_EXCEEDED",
-        `The answer needs more than the ${cap} provider calls that ${source} allows.`,
+        `The operation needs more than the ${cap} provider calls that ${source} allows.`,
       );
     }
     this.calls += 1;
@@ -71,13 +73,13 @@ export class OperationStats implements CallStats {
     this.coalesced += 1;
   }
 
-  /** Whether any answer was made use of, a new one or an old one. */
-  get hasAnswers(): boolean {
-    return this.hasUsedAnswers;
+  /** Whether the operation has used a response, new or cached. */
+  get hasResponses(): boolean {
+    return this.hasUsedResponses;
   }
 
   noteAge(ms: number): void {
-    this.hasUsedAnswers = true;
+    this.hasUsedResponses = true;
     if (ms > this.oldestMs && ms > performance.now() - this.startedAt) this.oldestMs = ms;
   }
 
@@ -85,7 +87,7 @@ export class OperationStats implements CallStats {
     this.waitedMs += ms;
   }
 
-  /** From now on keeps every call, for `happened`. */
+  /** Records each call from now on, for `executionReport`. */
   startRecordingCalls(): void {
     this.recordedCalls = [];
   }
@@ -96,7 +98,7 @@ export class OperationStats implements CallStats {
     this.recordedCalls.push({ endpoint, outcome, attempt, sentMs, waitedMs, tookMs: durationMs });
   }
 
-  /** What has happened so far: the calls that are done, in the order they were sent. */
+  /** The finished calls in the order in which they were sent, and their sums. */
   executionReport() {
     const { recordedCalls = [], cached, coalesced, waitedMs } = this;
     const calls = recordedCalls

@@ -9,22 +9,22 @@ import { OperationStats } from "./operation-stats.js";
 import type { OperationOutcome } from "../../telemetry/operation-metrics.js";
 import { PartialErrors } from "./partial-errors.js";
 
-/** What is told of an operation in the log and in metrics, as it becomes known. */
+/** The data of an operation for the log and the metrics. It is filled in while the operation runs. */
 export interface OperationSummary {
-  /** As its author named it; undefined for one without a name, and until it has been read and found valid. */
+  /** The operation name. Undefined if it has none, and until the operation is validated. */
   name: string | undefined;
-  /** Undefined until then. */
+  /** Undefined until the operation is validated. */
   type: "query" | "mutation" | "subscription" | undefined;
   outcome: OperationOutcome;
-  /** How many errors it is answered with, by code. */
+  /** The number of errors in the result, by code. */
   errors: Readonly<Record<string, number>>;
-  /** Whether another operation's execution answers it. */
+  /** Whether its result comes from the execution of another operation. */
   shared: boolean;
 }
 
-/** One GraphQL operation under way: on its behalf calls are made, counted, and given up. */
+/** A running GraphQL operation: its identity, its limits, and the statistics of its provider calls. */
 export interface Operation extends CallContext {
-  /** That of the request. */
+  /** The id of the request. */
   readonly id: string;
   readonly summary: OperationSummary;
   readonly startedAt: number;
@@ -36,28 +36,28 @@ export interface Operation extends CallContext {
   /** The coerced variables, known as soon as the cost is. */
   variables: Readonly<Record<string, unknown>>;
   readonly queueLimit: QueueLimit;
-  /** The client has gone: gives up what is under way, unless another operation waits for it. */
+  /** Aborts the calls, because the client has disconnected. Has no effect while a follower waits for the result. */
   clientDisconnected(): void;
-  /** From now on another operation waits for this one's answer too. */
+  /** Adds an operation that waits for the result of this one. */
   addFollower(other: Operation): void;
-  /** Gives up what is under way, whoever waits for it, with this error in place of what is missing. */
+  /** Aborts the calls, even if followers wait. Fields without a value get this error. */
   abort(error: AtsError): void;
-  /** The operation has answered: gives up what is still under way, as where a field that failed took all others along. */
+  /** Aborts calls that still run after the result is complete. This happens if a failed field made the other fields null. */
   finish(): void;
 }
 
 export interface OperationOptions {
-  /** The id of the request; by default a new one. */
+  /** The id of the request. By default a new id. */
   readonly id?: string;
-  /** The provider calls that the caller asks for at the most. */
+  /** The highest number of provider calls that the client allows. */
   readonly requestedCalls?: number | undefined;
-  /** Those that the operator allows. */
+  /** The highest number of provider calls that the operator allows. */
   readonly allowedCalls?: number | undefined;
-  /** How long the first of them may wait for its turn, in milliseconds; by default for any time. */
+  /** How long the first call may wait for the rate limiter, in milliseconds. By default there is no limit. */
   readonly maxWaitMs?: number;
 }
 
-/** Begins an operation that must answer within `deadlineMs` milliseconds. */
+/** Starts an operation that must end within `deadlineMs` milliseconds. */
 export function startOperation(
   deadlineMs: number,
   { id = randomUUID(), requestedCalls, allowedCalls, maxWaitMs = Infinity }: OperationOptions = {},
@@ -70,7 +70,7 @@ export function startOperation(
   const startedAt = performance.now();
   const timer = setTimeout(() => {
     abort(
-      new AtsError("DEADLINE_EXCEEDED", `The operation was not done within ${deadlineMs} ms. Ask for less at a time.`),
+      new AtsError("DEADLINE_EXCEEDED", `The operation did not end within ${deadlineMs} ms. Ask for less at a time.`),
     );
   }, deadlineMs);
   const queueLimit = new QueueLimit(maxWaitMs, abort);
@@ -78,7 +78,7 @@ export function startOperation(
   const clientDisconnected = () => {
     waitingClients -= 1;
     if (waitingClients > 0) return;
-    abort(new AtsError("DEADLINE_EXCEEDED", "The client did not wait for the answer."));
+    abort(new AtsError("DEADLINE_EXCEEDED", "The client disconnected before the response."));
   };
   return {
     id,
@@ -106,7 +106,7 @@ export function startOperation(
     },
     finish() {
       clearTimeout(timer);
-      abort(new AtsError("DEADLINE_EXCEEDED", "The operation has been answered."));
+      abort(new AtsError("DEADLINE_EXCEEDED", "The operation has ended."));
     },
   };
 }

@@ -2,13 +2,13 @@ import { GraphQLError } from "graphql";
 import type { AtsError } from "../../ats/errors.js";
 
 /**
- * Failures that cost a part of an answer without making a field null: a record left out of a list, a page that broke
- * off. They are told in `errors`, beside those of fields.
+ * The errors of one operation that make a result incomplete without making a field null, such as a record that is left
+ * out of a list, or a page that ends early. They appear in `errors` with the errors of fields.
  */
 export class PartialErrors {
   private readonly errors = new Map<string, GraphQLError>();
 
-  /** Adds a failure, once however often it is met; `path` is the field whose answer is incomplete. */
+  /** Adds an error, and the same error only once. `path` is the path of the incomplete field. */
   add(error: AtsError, path?: readonly (string | number)[]): void {
     const key = JSON.stringify([error.code, error.message, path]);
     if (!this.errors.has(key)) {

@@ -1,26 +1,26 @@
 import { AtsError } from "../../ats/errors.js";
 
-/** Why an operation was not let in, and after how many seconds it is worth another try. */
+/** The error of an operation that is refused, and the number of seconds for the header `retry-after`. */
 export interface Overload {
   readonly error: AtsError;
   readonly retryAfterS: number;
 }
 
 /**
- * Whether one operation may wait for provider calls. Decided when the first of them is about to be queued: what needs no
- * call is never refused, and what has been let in is not either.
+ * Decides whether one operation may wait for the rate limiter. The decision is made before its first provider call: an
+ * operation that needs no call is never refused, and an operation that has started its calls is not refused later.
  */
 export class QueueLimit {
   private isAdmitted = false;
   private overload: Overload | undefined;
 
-  /** `maxWaitMs` is the longest that a first call may wait; `refuse` is called once, when it would be longer. */
+  /** Calls `onOverload` once if the first call would wait longer than `maxWaitMs`. */
   constructor(
     private readonly maxWaitMs: number,
     private readonly onOverload: (error: AtsError) => void,
   ) {}
 
-  /** As `CallContext.assertWaitAllowed`. */
+  /** See `CallContext.assertWaitAllowed`. */
   assertWaitAllowed(waitMs: number): void {
     if (this.isAdmitted) return;
     if (this.overload === undefined && waitMs <= this.maxWaitMs) {
@@ -31,7 +31,7 @@ export class QueueLimit {
     throw this.overload.error;
   }
 
-  /** Undefined for an operation that was not refused. */
+  /** Undefined if the operation is not refused. */
   get exceeded(): Overload | undefined {
     return this.overload;
   }
@@ -40,7 +40,7 @@ export class QueueLimit {
     const retryAfterS = Math.max(1, Math.ceil((waitMs - this.maxWaitMs) / 1000));
     const error = new AtsError(
       "OVERLOADED",
-      `The queue for the provider's rate limit is full. Nothing was read: ask again in ${retryAfterS} s.`,
+      `The queue for the provider's rate limit is full. Nothing was read. Try again in ${retryAfterS} s.`,
     );
     this.onOverload(error);
     return { error, retryAfterS };

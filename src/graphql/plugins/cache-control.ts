@@ -14,20 +14,20 @@ import {
 import type { Context } from "../context.js";
 
 /**
- * Derives the header `cache-control` from the schema's hints, as Apollo Server's own plugin does, with two differences.
- * An operation that asks for anything live is not looked at field by field: its answer is not to be kept, whatever else
- * it holds, and looking would cost nearly half as much as answering. And no answer may be kept for longer than is left
- * of `referenceTtlMs` for the oldest data in it. With `isPrivate` none may be kept for more than one caller.
+ * Sets the header `cache-control` from the schema's hints, with Apollo Server's own plugin and two differences. First, the
+ * plugin does not run for an operation that selects live data: its response must not be cached anyway, and the plugin
+ * takes nearly half as long as the execution. Second, a response may be cached only for what is left of `referenceTtlMs`
+ * for its oldest data. With `isPrivate` a response may be cached for one client only.
  */
 export function cachePolicy(referenceTtlMs: number, isPrivate: boolean): ApolloServerPlugin<Context> {
-  const byField = ApolloServerPluginCacheControl();
+  const apolloPlugin = ApolloServerPluginCacheControl();
   return {
-    ...byField,
+    ...apolloPlugin,
     requestDidStart: async (request) => {
-      const listener = await byField.requestDidStart?.(request);
+      const listener = await apolloPlugin.requestDidStart?.(request);
       return {
         executionDidStart: async (execution) =>
-          asksForLive(execution.schema, execution.document) ? undefined : listener?.executionDidStart?.(execution),
+          selectsLiveData(execution.schema, execution.document) ? undefined : listener?.executionDidStart?.(execution),
         willSendResponse: async (sending) => {
           const { overallCachePolicy, contextValue } = sending;
           const { stats, startedAt } = contextValue.operation;
@@ -42,8 +42,8 @@ export function cachePolicy(referenceTtlMs: number, isPrivate: boolean): ApolloS
   };
 }
 
-/** Whether a field of an object is asked for that is not to be kept, wherever in the document. */
-function asksForLive(schema: GraphQLSchema, document: DocumentNode): boolean {
+/** Whether the document selects a field of a type that must not be cached. */
+function selectsLiveData(schema: GraphQLSchema, document: DocumentNode): boolean {
   let found = false;
   const types = new TypeInfo(schema);
   visit(

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequest } from "@apollo/server";
 import { ApolloServerErrorCode } from "@apollo/server/errors";
 import type { TrustedDocuments } from "../persisted-documents-file.js";
 
-/** No document of anybody's is kept: an id stands for a trusted one, or for nothing. */
+/** A cache for Apollo Server that stores no documents, because only trusted documents have an id. */
 export const emptyDocumentCache = {
   get: async () => undefined,
   set: async () => undefined,
@@ -10,9 +10,9 @@ export const emptyDocumentCache = {
 };
 
 /**
- * Answers requests that name a trusted document, by `documentId` (GraphQL over HTTP, appendix on persisted documents) or
- * by Apollo's `extensions.persistedQuery`, as if they had sent it. With `only`, a text that is none of the documents is
- * not even parsed. What is not known is PERSISTED_QUERY_NOT_FOUND, upon which Apollo Client and urql send the text.
+ * Replaces the id of a trusted document by its text. Clients send the id as `documentId` (GraphQL over HTTP, appendix on
+ * persisted documents) or as Apollo's `extensions.persistedQuery`. With `only`, any other text is refused before it is
+ * parsed. An unknown id gives PERSISTED_QUERY_NOT_FOUND: Apollo Client and urql then send the text.
  */
 export function persistedDocuments(documents: TrustedDocuments, only: boolean): ApolloServerPlugin {
   const texts = new Set(documents.values());
@@ -23,10 +23,10 @@ export function persistedDocuments(documents: TrustedDocuments, only: boolean): 
       const text = known ?? request.query;
       if (text !== undefined && (!only || texts.has(text))) {
         request.query = text;
-        nameDocument(request, undefined);
+        setDocumentId(request, undefined);
       } else {
-        // Without a text, Apollo Server looks the name up, and finds nothing.
-        nameDocument(request, id ?? text);
+        // Without a text, Apollo Server looks for the id in its cache, finds no document and reports the error.
+        setDocumentId(request, id ?? text);
         delete request.query;
       }
       return {
@@ -35,7 +35,7 @@ export function persistedDocuments(documents: TrustedDocuments, only: boolean): 
           const [error] = body.singleResult.errors ?? [];
           if (error?.extensions?.code !== ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND) return;
           http.status = 400;
-          const message = "Only trusted documents are answered here (TRUSTED_DOCUMENTS_MODE=only), and this is none.";
+          const message = "This operation is not in the list of trusted documents (TRUSTED_DOCUMENTS_MODE=only).";
           body.singleResult.errors = [{ ...error, message }];
         },
       };
@@ -43,7 +43,7 @@ export function persistedDocuments(documents: TrustedDocuments, only: boolean): 
   };
 }
 
-/** The id that a request names its document by. */
+/** The document id of a request. */
 function idOf({ extensions, http }: GraphQLRequest): string | undefined {
   const { documentId } = (http?.method === "GET" ? fromSearch(http.search) : http?.body) as { documentId?: unknown };
   const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { sha256Hash?: unknown };
@@ -55,8 +55,8 @@ function fromSearch(search: string) {
   return { documentId: new URLSearchParams(search).get("documentId") };
 }
 
-/** Names the document in Apollo's way, or not at all. */
-function nameDocument(request: GraphQLRequest, id: string | undefined): void {
+/** Sets or removes the id in the form that Apollo Server reads. */
+function setDocumentId(request: GraphQLRequest, id: string | undefined): void {
   request.extensions = {
     ...request.extensions,
     persistedQuery: id === undefined ? undefined : { version: 1, sha256Hash: id },

@@ -6,13 +6,14 @@ import type { Context } from "../context.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
 import type { Operation } from "../operation/operation.js";
 
-/** A provider's answer takes longer, in milliseconds: an execution that is younger is as good as one without an answer. */
+/** A provider's response takes longer than this, in milliseconds. A younger execution has used only cached responses. */
 const minResponseMs = 50;
 
 /**
- * Executes operations that ask the same at the same time once, for all of them. One joins an execution as long as that
- * has no answer yet: what it has asked for is then still under way, and would be shared anyway; what it asks for later is
- * live to all. `generation` is another one once what was asked for before is no longer live.
+ * Executes equal operations that arrive at the same time once, and gives all of them the result. An operation joins a
+ * running execution as long as that execution has used no provider response: the requests under way would be shared
+ * anyway, and later requests are as recent as the operation needs. `epoch` changes each time that earlier provider
+ * responses become outdated.
  */
 export function coalesceRequests(epoch: () => number): ApolloServerPlugin<Context> {
   const latest = new Map<string, Execution>();
@@ -21,7 +22,7 @@ export function coalesceRequests(epoch: () => number): ApolloServerPlugin<Contex
       let own: { readonly key: string; readonly execution: Execution } | undefined;
       return {
         async responseForOperation({ request, contextValue: { account, operation, explain } }) {
-          // An explanation is of one execution, and so is a trace.
+          // An explanation describes one execution, so its operation is not coalesced.
           const key = explain === undefined ? keyOf(request, account, operation, epoch()) : undefined;
           if (key === undefined) return null;
           const running = latest.get(key);
@@ -34,7 +35,7 @@ export function coalesceRequests(epoch: () => number): ApolloServerPlugin<Contex
           await own.execution.waitForFollowers();
           return null;
         },
-        // Of the plugins this is the last: the response is as it will be sent.
+        // This is the last plugin, so the response is final.
         async willSendResponse({ response }) {
           if (own === undefined) return;
           if (latest.get(own.key) === own.execution) latest.delete(own.key);
@@ -45,9 +46,9 @@ export function coalesceRequests(epoch: () => number): ApolloServerPlugin<Contex
   };
 }
 
-/** An execution on behalf of one operation, and of those that join it. */
+/** An execution for one operation, the leader, and for the operations that join it. */
 class Execution {
-  /** Its span in a trace: those that join are linked to it. */
+  /** The span of the leader. The spans of operations that join link to it. */
   readonly span = trace.getActiveSpan()?.spanContext();
   private followers = 0;
   private readonly response: Promise<GraphQLResponse>;
@@ -59,13 +60,13 @@ class Execution {
     });
   }
 
-  /** Whether others may join: it can have no answer of the provider's yet. */
+  /** Whether operations may join. False once the execution can have used a provider response. */
   get acceptsFollowers(): boolean {
     const { stats, startedAt } = this.leader;
-    return !stats.hasAnswers || performance.now() - startedAt < minResponseMs;
+    return !stats.hasResponses || performance.now() - startedAt < minResponseMs;
   }
 
-  /** Resolves once every request that has arrived by now, and those that still arrive with them, have been read. */
+  /** Waits until all requests that have arrived are parsed, so that equal ones can join before the execution starts. */
   async waitForFollowers(): Promise<void> {
     for (let seen = -1; seen < this.followers;) {
       seen = this.followers;
@@ -73,7 +74,7 @@ class Execution {
     }
   }
 
-  /** The answer for an operation that joins; null when that gives up first. */
+  /** Adds an operation. Returns its response, or null if the operation is aborted first. */
   async responseFor(operation: Operation): Promise<GraphQLResponse | null> {
     this.followers += 1;
     this.leader.addFollower(operation);
@@ -84,16 +85,15 @@ class Execution {
     operation.stats.countCacheHit(calls + cached);
     operation.stats.noteAge(oldestMs);
     const singleResult = { ...response.body.singleResult };
-    // The operation has its own.
+    // The operation has extensions of its own.
     delete singleResult.extensions;
     return { http: response.http, body: { kind: "single", singleResult } };
   }
 }
 
 /**
- * What makes operations the same: the account, the text, the variables, what the caller allows it to cost, how it is
- * answered, and what is live.
- * Undefined for an operation whose execution is to be traced: it is its own.
+ * Returns a key that equal operations share: account, text, variables, call limit, media type and epoch. Undefined for an
+ * operation with a trace (ftv1), because a trace describes one execution.
  */
 function keyOf(
   { query, operationName, variables, http }: GraphQLRequest,
@@ -108,7 +108,7 @@ function keyOf(
 
 const dataTexts = new WeakMap<object, string>();
 
-/** A result as JSON. Data that several responses share is put into words once. */
+/** Returns a result as JSON. Data that several responses share is stringified once. */
 export function stringifyResult({ errors, data, extensions }: FormattedExecutionResult): string {
   const parts = [
     ...(errors === undefined ? [] : [`"errors":${JSON.stringify(errors)}`]),

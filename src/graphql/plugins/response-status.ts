@@ -2,13 +2,13 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerErrorCode } from "@apollo/server/errors";
 import Negotiator from "negotiator";
 
-/** What an answer can be, in Apollo Server's order of preference. */
+/** The media types of responses, in Apollo Server's order of preference. */
 const mediaTypes = ["application/json", "application/graphql-response+json"];
 
 /**
- * Gives well-formed requests status 200, whatever is wrong with their operation, where the client names application/json
- * and gets it: to such a client another status is a failure of the transport. Apollo Router is one. Who does not name it
- * is told the status that fits. GraphQL over HTTP: application/json.
+ * Changes status 400 to 200 for well-formed requests whose operation cannot be executed, if the client accepts
+ * application/json and gets it. Such a client, for example Apollo Router, reads another status as a failure of the
+ * transport. GraphQL over HTTP, section on application/json.
  */
 export function responseStatus(): ApolloServerPlugin {
   return {

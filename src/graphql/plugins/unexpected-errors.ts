@@ -3,10 +3,10 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import type { Context } from "../context.js";
 import { isExpected } from "../format-error.js";
 
-/** Gets an error that nobody foresaw, and the id of the request that met it, where that is known. */
+/** Receives an unexpected error, and the id of its request if that is known. */
 export type LogError = (error: unknown, requestId?: string) => void;
 
-/** Logs what nobody foresaw, under the id of the request, which the answer carries too. */
+/** Logs each unexpected error with the id of its request. The response has the same id. */
 export function unexpectedErrors(logError: LogError): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue: { operation } }): Promise<GraphQLRequestListener<Context>> => ({

@@ -14,10 +14,10 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
     ),
   candidate: candidateOf,
   job: jobOf,
-  // Nullable in the schema: one throttled offer must not take its application down with it.
+  // Nullable in the schema, so that an offer that cannot be read does not make its application null.
   offerId: async (application, _args, { loaders }) => (await loaders.offerByApplication.load(application))?.id ?? null,
   offer: (application, _args, { loaders }) => loaders.offerByApplication.load(application),
-  // Each waits for the reason only where it is not at hand: lists are long.
+  // These return a promise only if the reason is not cached, because lists are long.
   status: ({ disposition }, _args, context) =>
     disposition === null
       ? "ACTIVE"
@@ -43,18 +43,20 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
     rejectedReason: reasonForNoRejection,
     hiredAt: ({ disposition }, context) =>
       disposition === null
-        ? isRunning
+        ? isActive
         : withReason(disposition, context, (reason) =>
-            reason?.hired ? notSet : notApplicable("It did not end in a hire."),
+            reason?.hired ? notSet : notApplicable("The application did not end in a hire."),
           ),
   }),
 };
 
-const isRunning = notApplicable("It is still running.");
+const isActive = notApplicable("The application is active.");
 
 function reasonForNoRejection({ disposition }: ats.Application, context: Context): NullReason | Promise<NullReason> {
-  if (disposition === null) return isRunning;
-  return withReason(disposition, context, (reason) => (reason?.hired ? notApplicable("It ended in a hire.") : notSet));
+  if (disposition === null) return isActive;
+  return withReason(disposition, context, (reason) =>
+    reason?.hired ? notApplicable("The application ended in a hire.") : notSet,
+  );
 }
 
 function withReason<T>(

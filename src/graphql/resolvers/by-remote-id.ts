@@ -17,7 +17,7 @@ const load: Readonly<
   Stage: (id, { stage }) => stage.load(id),
 };
 
-/** The record an id of the provider's own stands for, with the name of its type for the union it is given in. */
+/** Finds a record by an id of the provider. The result has its `__typename`, because the field is a union. */
 export async function byRemoteId(
   _root: object,
   { provider: providerName, kind, id }: RemoteId & { readonly provider: string },

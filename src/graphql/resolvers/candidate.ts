@@ -7,7 +7,7 @@ import type { RequiredResolvers } from "./required-resolvers.js";
 import { type NullReason, anonymized, missing, notSet } from "./missing/missing.js";
 import { resolveReference } from "./reference.js";
 
-/** Fields that take all of a person's records. */
+/** Fields that need all records of a person. */
 const historyFields = {
   createdAt: ofHistory(({ createdAt }) => createdAt),
   lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
@@ -59,5 +59,5 @@ function ofHistory<T>(read: (history: ats.History) => T): Read<T> {
 async function loadCandidate({ id, includeLeads }: ats.Ref, { loaders }: Context): Promise<Required<ats.Candidate>> {
   const candidate = await loaders.candidate.load({ id, includeLeads });
   if (candidate?.profile !== undefined && candidate.history !== undefined) return candidate as Required<ats.Candidate>;
-  throw new AtsError("UPSTREAM_BAD_RESPONSE", "The candidate has gone while this operation was reading.");
+  throw new AtsError("UPSTREAM_BAD_RESPONSE", "The candidate was removed while this operation was running.");
 }

@@ -4,8 +4,8 @@ import { type ListRequest, type Page, maxNodes } from "../../ats/page.js";
 import type { Context } from "../context.js";
 
 /**
- * Reads a page for a connection field. An error that ended the page early is told at the field's path, beside the
- * nodes it could still give. Throws BAD_USER_INPUT when `first` is out of range, before anything is read.
+ * Reads a page for a connection field. If an error ends the page early, the field has the nodes that were read, and the
+ * error has the path of the field. Throws BAD_USER_INPUT if `first` is out of range, before the first call.
  */
 export async function readConnection<Node, Filter>(
   read: (request: ListRequest<Filter>) => Promise<Page<Node>>,
@@ -16,14 +16,14 @@ export async function readConnection<Node, Filter>(
 ): Promise<Page<Node>> {
   const first = args.first ?? 50;
   if (first < 1 || first > maxNodes) {
-    throw badUserInput(`first must be between 1 and ${maxNodes}; it was ${first}.`);
+    throw badUserInput(`first must be between 1 and ${maxNodes}, and it is ${first}.`);
   }
   const page = await read({ first, after: args.after ?? null, filter });
   if (page.error !== undefined) partialErrors.add(page.error, responsePathAsArray(info.path));
   return page;
 }
 
-/** The fields every connection has. */
+/** The resolvers that all connections share. */
 export const connectionFields = {
   edges: <Node>({ edges }: Page<Node>) => edges,
   nodes: <Node>({ edges }: Page<Node>) => edges.map(({ node }) => node),

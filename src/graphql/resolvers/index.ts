@@ -7,7 +7,7 @@ import { Offer } from "./offer.js";
 import { Query } from "./query.js";
 import { Stage } from "./stage.js";
 
-/** Every resolver, by the type it belongs to. */
+/** All resolvers, by type. */
 export const resolvers: Resolvers = {
   Query,
   Candidate,

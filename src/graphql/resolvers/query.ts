@@ -20,7 +20,7 @@ export const Query: RequiredResolvers<QueryResolvers, object> = {
     readConnection((request) => context.provider.listOffers(request), args, args.filter ?? {}, context, info),
   stages: (_root, _args, { provider }) => provider.allStages(),
   providerSupport: (_root, { provider, level }, { support }) => {
-    const isAsked = (value: string, wanted: string | null | undefined) => wanted == null || value === wanted;
-    return support.ofAllProviders.filter((each) => isAsked(each.provider, provider) && isAsked(each.level, level));
+    const matches = (value: string, filter: string | null | undefined) => filter == null || value === filter;
+    return support.ofAllProviders.filter((each) => matches(each.provider, provider) && matches(each.level, level));
   },
 };

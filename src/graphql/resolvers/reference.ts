@@ -4,16 +4,15 @@ import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
 import { selectsOnlyId } from "./selection.js";
 
-/** A representation of an entity, as a gateway sends it. */
+/** A representation of an entity, as gateways send it. */
 interface Representation {
   readonly __typename?: string;
   readonly id?: unknown;
 }
 
 /**
- * The entity that a gateway's representation stands for: read with `load`, unless only its key is asked for; that it
- * exists is then the word of the subgraph that named it. Rejects with BAD_USER_INPUT where the key is missing or cannot
- * be ours. Async: a representation that throws at once would take the others of its request with it.
+ * Resolves a representation of an entity. Reads the entity with `load`, unless only its id is selected: then no call is
+ * made, and the id is not checked for existence. Rejects with BAD_USER_INPUT if the key is missing or malformed.
  */
 export async function resolveReference<T extends { readonly id: string }>(
   type: EntityName,
@@ -22,13 +21,13 @@ export async function resolveReference<T extends { readonly id: string }>(
   info: GraphQLResolveInfo,
   load: (id: string) => T | null | Promise<T | null>,
 ): Promise<T | null> {
-  if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs its key: id, a string.`);
+  if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs the key id, a string.`);
   if (!selectsOnlyId(type, info, context)) return load(id);
   context.provider.checkId(type, id);
   return entityStub<T>(id);
 }
 
-/** An entity of which only the id is asked for, see `selectsOnlyId`: no resolver looks for the rest. */
+/** An entity without its other fields, for operations that select only its id. See `selectsOnlyId`. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows which entity it is
 export function entityStub<T extends { readonly id: string }>(id: string): T {
   return { id, remoteId: id } as unknown as T;

@@ -4,12 +4,12 @@ import type { Context } from "../context.js";
 import { entityStub } from "./reference.js";
 import { selectsOnlyId } from "./selection.js";
 
-/** The candidate an application or offer belongs to, with what its own record says of the person. */
+/** The candidate of an application or offer, with the profile that is part of that record. */
 export function candidateOf({ candidateId, includeLeads, profile, asOf }: ats.Application | ats.Offer): ats.Candidate {
   return { id: candidateId, remoteId: candidateId, includeLeads, profile, asOf };
 }
 
-/** The job an application or offer is for: loaded, unless only its id is asked for. */
+/** The job of an application or offer. It is loaded unless only its id is selected. */
 export function jobOf(
   { jobId }: ats.Application | ats.Offer,
   _args: object,

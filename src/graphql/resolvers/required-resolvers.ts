@@ -1,5 +1,5 @@
 /**
- * Resolvers of a type whose parent is a `Model`: every field that the model lacks must have one, so that a forgotten
- * field is a compile error and not a silent null.
+ * The resolvers of a type whose parent is a `Model`. A field that the model lacks must have a resolver: a forgotten one is
+ * a compile error, where otherwise the field would be null.
  */
 export type RequiredResolvers<R, Model> = R & Required<Pick<R, Exclude<keyof R, keyof Model | "__isTypeOf">>>;

@@ -3,7 +3,7 @@ import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
 import { type SelectedFields, selectedFields, selectedSubfields } from "../selected-fields.js";
 
-/** Fields of an entity that need nothing but its id: of what was not read, `asOf` is null, and `missing` says little. */
+/** Fields of an entity that need only its id. If the entity was not read, `asOf` is null and `missing` has few entries. */
 const fieldsAnsweredById: Readonly<Partial<Record<EntityName, readonly string[]>>> = {
   Candidate: ["id", "remoteId", "asOf", "missing"],
   Application: ["id", "asOf", "missing"],
@@ -13,8 +13,8 @@ const fieldsAnsweredById: Readonly<Partial<Record<EntityName, readonly string[]>
 };
 
 /**
- * Whether the field being resolved asks its entity for nothing that the id does not answer: then nothing need be read.
- * What the provider cannot fill is null either way.
+ * Whether the current field selects only fields of its entity that need no more than the id, so that no call is necessary.
+ * Fields that the provider cannot fill count as such, because they are always null.
  */
 export function selectsOnlyId(type: EntityName, info: GraphQLResolveInfo, { support }: Context): boolean {
   const known = idOnlyByNodes.get(info.fieldNodes)?.get(type);
@@ -25,7 +25,7 @@ export function selectsOnlyId(type: EntityName, info: GraphQLResolveInfo, { supp
   return idOnly;
 }
 
-/** Whether a field of an entity, or of anything else, needs nothing but the entity's id. */
+/** Whether a field needs no more than the id of its object. */
 export function isAnsweredById(type: string, field: string, support: Context["support"]): boolean {
   return (
     field === "__typename" ||
@@ -34,24 +34,24 @@ export function isAnsweredById(type: string, field: string, support: Context["su
   );
 }
 
-// The executor keeps a field's nodes as one array for all items of a list.
+// The executor uses the same array of nodes for all items of a list.
 const idOnlyByNodes = new WeakMap<GraphQLResolveInfo["fieldNodes"], Map<EntityName, boolean>>();
 
 const siblingsByNodes = new WeakMap<GraphQLResolveInfo["fieldNodes"], SelectedFields>();
 
-/** What is selected on the object whose field is being resolved, that field included. */
+/** The fields that are selected on the same object as the current field, with that field. */
 export function siblingFields(info: GraphQLResolveInfo): SelectedFields {
   const known = siblingsByNodes.get(info.fieldNodes);
   if (known !== undefined) return known;
-  const way: { key: string; type: string }[] = [];
+  const steps: { key: string; type: string }[] = [];
   for (let at: GraphQLResolveInfo["path"] | undefined = info.path; at !== undefined; at = at.prev) {
-    // Places in lists have no type.
-    if (at.typename !== undefined) way.unshift({ key: String(at.key), type: at.typename });
+    // An index of a list has no type.
+    if (at.typename !== undefined) steps.unshift({ key: String(at.key), type: at.typename });
   }
-  const root = objectType(way[0]?.type, info);
+  const root = objectType(steps[0]?.type, info);
   let selected = selectedFields(info, root, info.operation.selectionSet);
-  for (const [index, { key }] of way.slice(0, -1).entries()) {
-    const type = objectType(way[index + 1]?.type, info);
+  for (const [index, { key }] of steps.slice(0, -1).entries()) {
+    const type = objectType(steps[index + 1]?.type, info);
     selected = selectedSubfields(info, type, selected.get(key) ?? []);
   }
   siblingsByNodes.set(info.fieldNodes, selected);
@@ -60,6 +60,6 @@ export function siblingFields(info: GraphQLResolveInfo): SelectedFields {
 
 function objectType(name: string | undefined, { schema }: GraphQLResolveInfo): GraphQLObjectType {
   const type = schema.getType(name ?? "");
-  if (!isObjectType(type)) throw new Error(`${name ?? "Nothing"} is not an object type`);
+  if (!isObjectType(type)) throw new Error(`The schema has no object type ${name ?? ""}`);
   return type;
 }

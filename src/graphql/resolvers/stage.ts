@@ -13,7 +13,7 @@ export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
     [["name"], ({ id, name }, { loaders }) => (name === undefined ? loaders.stage.load(id) : null)],
     [["jobId"], ({ id, jobId }, { loaders }) => (jobId === undefined ? loaders.stage.load(id) : null)],
   ]),
-  // A provider without it has stages that do not belong to a job.
+  // If a provider does not support `jobId`, its stages do not belong to jobs.
   missing: missing({}, { jobId: "NOT_APPLICABLE" }),
   name: ({ id, name }, _args, { loaders }) =>
     name === undefined ? loaders.stage.load(id).then((stage) => stage?.name ?? null) : name,

@@ -127,7 +127,7 @@ describe("an untrusted document", () => {
         status: 400,
         data: undefined,
         code: "PERSISTED_QUERY_NOT_FOUND",
-        message: "Only trusted documents are answered here (TRUSTED_DOCUMENTS_MODE=only), and this is none.",
+        message: "This operation is not in the list of trusted documents (TRUSTED_DOCUMENTS_MODE=only).",
       });
     }
     for (const search of [`query=${encodeURIComponent(untrusted)}`, "documentId=unknown"]) {
@@ -145,7 +145,7 @@ describe("an invalid file of documents", () => {
     ["that is not JSON", "{", /is not JSON/],
     ["of neither format", { documents: [] }, /is neither .*persisted-documents\.json.* nor Apollo's/],
     ["of a newer format", { ...formats["Apollo's manifest"], version: 2 }, /is neither/],
-    ["without a document", {}, /holds no document/],
+    ["without a document", {}, /contains no document/],
     [
       "with documents that do not fit the schema",
       { one: "{ stages { id } }", two: "{ stages { nothing } }", three: "{" },

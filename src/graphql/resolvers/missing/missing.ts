@@ -5,13 +5,13 @@ import type { Context } from "../../context.js";
 import type { MissingField, MissingReason } from "../../generated/graphql.js";
 import { type NullField, nullFields } from "./null-fields.js";
 
-/** Why a field is null, and the same for a person to read; without a message, the reason's usual one. */
+/** Why a field is null. Without a message, the default message of the reason is used. */
 export interface NullReason {
   readonly reason: MissingReason;
   readonly message?: string;
 }
 
-/** Of a type's fields, by path, those that can be null for other reasons than that nothing was entered. */
+/** The reasons of fields, by path. A field that is not listed has the reason NOT_SET. */
 type NullReasons<Model> = Readonly<
   Record<string, (record: Model, context: Context) => NullReason | Promise<NullReason>>
 >;
@@ -19,26 +19,26 @@ type NullReasons<Model> = Readonly<
 export const notSet: NullReason = { reason: "NOT_SET" };
 export const gone: NullReason = {
   reason: "NOT_SET",
-  message: "What it points at is gone: the provider no longer has it.",
+  message: "The provider no longer has the record that this field refers to.",
 };
 export const anonymized: NullReason = { reason: "ANONYMIZED" };
 export const unrecognized: NullReason = { reason: "UNRECOGNIZED" };
 export const notApplicable = (message: string): NullReason => ({ reason: "NOT_APPLICABLE", message });
 
 const defaultMessages: Readonly<Record<MissingReason, string>> = {
-  UNSUPPORTED_BY_PROVIDER: "The provider keeps nothing that could fill it.",
-  NOT_APPLICABLE: "There can be none as things stand.",
-  NOT_SET: "The provider keeps none for this record.",
-  ANONYMIZED: "The provider has removed what was personal.",
-  CONFIDENTIAL: "The provider keeps it from these credentials.",
-  FORBIDDEN: "These credentials may not read it.",
-  UNRECOGNIZED: "The provider's word for it, in remoteStatus, is none that this model knows.",
-  UPSTREAM_FAILED: "It could not be read.",
+  UNSUPPORTED_BY_PROVIDER: "The provider has no data for this field.",
+  NOT_APPLICABLE: "The field does not apply to this record.",
+  NOT_SET: "The provider has no value for this record.",
+  ANONYMIZED: "The provider has removed the personal data.",
+  CONFIDENTIAL: "These credentials cannot read this record. It is confidential.",
+  FORBIDDEN: "These credentials cannot read this field.",
+  UNRECOGNIZED: "The provider sent a status that this API does not know. `remoteStatus` has the original value.",
+  UPSTREAM_FAILED: "The field could not be read.",
 };
 
 /**
- * The resolver of `missing` for a type whose fields have these reasons. A field that the provider cannot fill has the
- * reason UNSUPPORTED_BY_PROVIDER, unless `unsupported` has another one for its path.
+ * Returns the resolver of `missing` for a type whose fields have these reasons. A field that the provider cannot fill has
+ * the reason UNSUPPORTED_BY_PROVIDER, unless `unsupported` has another reason for its path.
  */
 export function missing<Model extends Partial<Timestamped>>(
   reasons: NullReasons<Model> = {},
@@ -68,7 +68,8 @@ async function reasonFor<Model>(
   context: Context,
 ): Promise<NullReason> {
   if (error !== undefined) return reasonForError(error);
-  if (path === "asOf") return notApplicable("Nothing was read of this record but its id.");
+  if (path === "asOf")
+    return notApplicable("Only the id of this record is known, because the operation selects nothing else.");
   const support = context.support.of(type, field);
   if (support?.level === "UNSUPPORTED") {
     const reason = unsupported[path] ?? "UNSUPPORTED_BY_PROVIDER";
@@ -81,7 +82,7 @@ function reasonForError(error: unknown): NullReason {
   if (!(error instanceof AtsError)) return { reason: "UPSTREAM_FAILED" };
   const { code, message } = error;
   if (code === "UPSTREAM_FORBIDDEN") return { reason: error.confidential ? "CONFIDENTIAL" : "FORBIDDEN", message };
-  // What was asked of it cannot be meant, whatever the provider has.
+  // The arguments of the field are invalid, so no data of the provider could fill it.
   if (code === "BAD_USER_INPUT") return notApplicable(message);
   return { reason: "UPSTREAM_FAILED", message };
 }

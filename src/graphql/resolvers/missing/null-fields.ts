@@ -10,7 +10,7 @@ import type { Timestamped } from "../../../ats/model.js";
 import type { Context } from "../../context.js";
 import { type WatchedField, watchedFields } from "./watched-fields.js";
 
-/** A field that is null: its path within its record, the type it is a field of, and the error it is null for, if any. */
+/** A field that is null: its path within the record, the type it belongs to, and its error if it has one. */
 export interface NullField {
   readonly path: string;
   readonly type: string;
@@ -18,7 +18,7 @@ export interface NullField {
   readonly error?: unknown;
 }
 
-/** An object of the answer: where it lies there, and where in its record. */
+/** An object of the result, with its path in the result and its path prefix in its record. */
 interface ResponsePosition {
   readonly type: GraphQLObjectType;
   readonly source: unknown;
@@ -29,9 +29,9 @@ interface ResponsePosition {
 type Path = GraphQLResolveInfo["path"];
 
 /**
- * The fields of a record that are null in the answer, beside the one being resolved; and of those not asked for the
- * ones that are null at once. All are asked of the resolvers that answer for them, whose loaders read nothing twice.
- * Rejects where a field fails that cannot be null, and so takes the record with it.
+ * Returns the fields of a record that are null in the result. Also returns unselected fields that are null, if that is
+ * known without a call. The values come from the resolvers of the fields, whose loaders read each record once. Rejects if
+ * a field that cannot be null fails, because the whole record is then null.
  */
 export function nullFields(
   record: Partial<Timestamped>,
@@ -45,7 +45,7 @@ export function nullFields(
 
 interface NullSearch {
   readonly context: Context;
-  /** What is told in it takes no call. */
+  /** A context whose loaders throw, for fields that must not cause a call. */
   readonly contextWithoutCalls: Context;
   readonly info: GraphQLResolveInfo;
 }
@@ -54,7 +54,7 @@ const noCalls = new Proxy(
   {},
   {
     get() {
-      throw new Error("That would take a call");
+      throw new Error("This value needs a provider call.");
     },
   },
 );
@@ -100,7 +100,7 @@ async function nullsAt(
     const found = await Promise.all(parts.map((each) => nullsIn(each, children, run)));
     return found.flat();
   } catch (error) {
-    // As the executor does: a field that cannot be null takes along what it is part of.
+    // As in the executor, the parent of a failed field that cannot be null becomes null.
     if (isNonNullType(field.type)) throw error;
     return [{ ...nullField, error }];
   }
@@ -119,14 +119,14 @@ function valueOf(
   return (field.resolve ?? defaultFieldResolver)(source, args, isSelected ? context : contextWithoutCalls, own);
 }
 
-/** The value of a field that was not asked for; undefined where telling takes more than what is at hand. */
+/** The value of an unselected field. Undefined if it is not known without a call. */
 function valueWithoutCalls(position: ResponsePosition, watched: WatchedField, path: Path, run: NullSearch): unknown {
   try {
     const value = valueOf(position, watched, path, run);
     if (!(value instanceof Promise)) return value;
     value.catch(() => undefined);
   } catch {
-    // Nobody asked.
+    // The field is not selected, so its error is not reported.
   }
   return undefined;
 }

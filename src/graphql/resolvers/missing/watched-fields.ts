@@ -13,32 +13,32 @@ import type { Context } from "../../context.js";
 import { type SelectedFields, selectedSubfields } from "../../selected-fields.js";
 import { siblingFields } from "../selection.js";
 
-/** A field of an object that may be null in the answer, or may make null what it is part of. */
+/** A field that can be null in the result, or can make its parent null. */
 export interface WatchedField {
   readonly field: GraphQLField<unknown, unknown>;
   /** Its name in the response. */
   readonly key: string;
   readonly nodes: readonly FieldNode[];
   readonly isSelected: boolean;
-  /** What to watch within it, unless it is null. */
+  /** The subfields to watch if the field is not null. */
   readonly children: readonly WatchedField[];
 }
 
 /** Which fields of an object to watch. */
 interface Scope {
-  /** Fields that were not asked for: whether this one is to be watched too. */
+  /** Whether to watch this unselected field too. */
   readonly includes: (type: GraphQLObjectType, field: string) => boolean;
-  /** Only fields that cannot be null, of another record: where one fails, that record is lost. */
+  /** Watches only fields that cannot be null. Used for another record, which becomes null if such a field fails. */
   readonly failuresOnly?: boolean;
 }
 
-const nothing: SelectedFields = new Map();
+const noFields: SelectedFields = new Map();
 
 const known = new WeakMap<SelectedFields, Map<boolean, readonly WatchedField[]>>();
 
 /**
- * The fields to watch of a record whose field is being resolved: those selected beside that field; of those that were
- * not, all, or where nothing was read of the record (`isRead`) the ones that the provider cannot fill.
+ * Returns the fields to watch of the record whose field is being resolved: the selected fields and the unselected ones.
+ * If the record was not read (`isRead` is false), only those unselected fields that the provider cannot fill.
  */
 export function watchedFields(
   isRead: boolean,
@@ -46,11 +46,11 @@ export function watchedFields(
   info: GraphQLResolveInfo,
 ): readonly WatchedField[] {
   const selected = siblingFields(info);
-  const plans = known.get(selected) ?? new Map<boolean, readonly WatchedField[]>();
+  const cached = known.get(selected) ?? new Map<boolean, readonly WatchedField[]>();
   const isUnsupported = ({ name }: GraphQLObjectType, field: string) => support.isUnsupported(name, field);
   const fields =
-    plans.get(isRead) ?? fieldsOf(info.parentType, selected, { includes: isRead ? () => true : isUnsupported }, info);
-  known.set(selected, plans.set(isRead, fields));
+    cached.get(isRead) ?? fieldsOf(info.parentType, selected, { includes: isRead ? () => true : isUnsupported }, info);
+  known.set(selected, cached.set(isRead, fields));
   return fields;
 }
 
@@ -61,15 +61,15 @@ function fieldsOf(
   info: GraphQLResolveInfo,
 ): readonly WatchedField[] {
   const definitions = type.getFields() as Readonly<Record<string, GraphQLField<unknown, unknown>>>;
-  const asked = [...selected].flatMap(([key, nodes]) => {
+  const chosen = [...selected].flatMap(([key, nodes]) => {
     const field = definitions[nodes[0]?.name.value ?? ""];
     return field === undefined ? [] : [{ field, key, nodes, isSelected: true }];
   });
-  const names = new Set(asked.map(({ field }) => field.name));
+  const names = new Set(chosen.map(({ field }) => field.name));
   const others = Object.values(definitions)
     .filter(({ name, args }) => !names.has(name) && scope.includes(type, name) && !args.some(isRequiredArgument))
     .map((field) => ({ field, key: field.name, nodes: [], isSelected: false }));
-  return [...asked, ...others]
+  return [...chosen, ...others]
     .filter(({ field }) => field.name !== "missing")
     .map((each): WatchedField => ({
       ...each,
@@ -82,7 +82,7 @@ function fieldsOf(
     );
 }
 
-/** Parts of a record belong to it; another record, or a list of them, explains itself. */
+/** The subfields to watch. Another record, or a connection, has a `missing` of its own, so only its failures matter. */
 function fieldsWithin(
   { type }: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
@@ -94,6 +94,6 @@ function fieldsWithin(
   if (!isObjectType(named)) return [];
   const isPart = !("missing" in named.getFields() || "pageInfo" in named.getFields());
   if (!isPart && !isSelected) return [];
-  const selected = isSelected ? selectedSubfields(info, named, nodes) : nothing;
+  const selected = isSelected ? selectedSubfields(info, named, nodes) : noFields;
   return fieldsOf(named, selected, isPart ? scope : { includes: () => false, failuresOnly: true }, info);
 }
