@@ -1,13 +1,13 @@
 import type { Opportunity, Sandbox } from "../../src/lever-sandbox/index.js";
 
-/** What came back. */
+/** A response of the sandbox. */
 export interface Answer<Data> {
   status: number;
   headers: Headers;
   body: Body<Data>;
 }
 
-/** Of these only those are there that the answer has: a list's, an object's, or an error's. */
+/** The body of a list, a record or an error. */
 interface Body<Data> {
   data: Data;
   hasNext: boolean;
@@ -16,7 +16,7 @@ interface Body<Data> {
   message: string;
 }
 
-/** Asks for a path such as `/postings?limit=2`, with the key as Basic user name. */
+/** Sends a GET for a path such as `/postings?limit=2`, with the key as Basic user name. */
 export async function ask<Data = Opportunity[]>(
   sandbox: Sandbox,
   path: string,
@@ -33,7 +33,7 @@ export async function ids(sandbox: Sandbox, path: string, key?: string): Promise
   return body.data.map(({ id }) => id);
 }
 
-/** Reads a list to its end, page by page, giving each token back as a value. Returns the pages. */
+/** Reads a list page by page to its end, and returns the pages. */
 export async function walk<Data = Opportunity[]>(sandbox: Sandbox, path: string): Promise<Body<Data>[]> {
   const pages: Body<Data>[] = [];
   let more = "";
@@ -45,7 +45,7 @@ export async function walk<Data = Opportunity[]>(sandbox: Sandbox, path: string)
   }
 }
 
-/** What a token stands for. */
+/** The key in a token. */
 export function keyIn(token: string): [number, ...unknown[]] {
   return JSON.parse(decodeURIComponent(token)) as [number, ...unknown[]];
 }

@@ -15,7 +15,7 @@ const get = (path: string, headers: Record<string, string> = {}, method = "GET")
   fetch(sandbox.url + path, { headers, method });
 
 describe("credentials", () => {
-  it("are a key as Basic user name with an empty password, or as Bearer token", async () => {
+  it("are a key as the Basic user name with an empty password, or as Bearer token", async () => {
     for (const authorization of [basic("sandbox"), "Bearer sandbox", basic("plain"), "bearer full"]) {
       expect((await get("/stages", { authorization })).status).toBe(200);
     }
@@ -38,7 +38,7 @@ describe("credentials", () => {
     });
   });
 
-  it("can be given and taken away while it runs", async () => {
+  it("can be added and removed while the sandbox runs", async () => {
     sandbox.keys.set("token-1", { confidential: false });
     expect((await ask(sandbox, "/stages", "token-1")).status).toBe(200);
     sandbox.keys.delete("token-1");
@@ -46,21 +46,21 @@ describe("credentials", () => {
   });
 });
 
-describe("what is not there", () => {
+describe("404 for unknown ids and paths, 405 for writes", () => {
   it.each(["opportunities", "contacts", "postings", "stages", "archive_reasons", "users"])("%s", async (resource) => {
     const { status, body } = await ask(sandbox, `/${resource}/${missing}`);
     expect(status).toBe(404);
     expect(body).toEqual({ code: "ResourceNotFound", message: `${resource} ${missing} was not found` });
   });
 
-  it("an opportunity's offers and applications", async () => {
+  it("offers and applications of an unknown opportunity", async () => {
     for (const path of ["offers", "applications", `applications/${missing}`]) {
       const { status, body } = await ask(sandbox, `/opportunities/${missing}/${path}`);
       expect([status, body.message]).toEqual([404, `opportunities ${missing} was not found`]);
     }
   });
 
-  it("an application under somebody else's opportunity", async () => {
+  it("an application of another opportunity", async () => {
     const [one, two] = account.applications;
     const own = await ask(sandbox, `/opportunities/${one!.opportunityId}/applications/${one!.id}`);
     expect(own.body).toEqual({ data: one });
@@ -68,7 +68,7 @@ describe("what is not there", () => {
     expect([other.status, other.body.message]).toEqual([404, `applications ${one!.id} was not found`]);
   });
 
-  it("paths, credentials or not", async () => {
+  it("unknown paths, with and without credentials", async () => {
     for (const path of ["/openapi.json", "/applications", "/offers", "/contacts", "/stages/"]) {
       const response = await get(path);
       expect(response.status).toBe(404);
@@ -76,18 +76,18 @@ describe("what is not there", () => {
     }
   });
 
-  it("writing", async () => {
+  it("other methods than GET", async () => {
     const response = await get("/opportunities", { authorization: basic("sandbox") }, "POST");
     expect(response.status).toBe(405);
     expect(await response.json()).toMatchObject({ code: "MethodNotAllowedError" });
   });
 });
 
-describe("confidential rows", () => {
+describe("confidential records", () => {
   const secret = account.opportunities.find(({ confidentiality }) => confidentiality === "confidential")!;
   const posting = account.postings.find(({ confidentiality }) => confidentiality === "confidential")!;
 
-  it("are not listed unless asked for", async () => {
+  it("are listed only on request", async () => {
     const shown = await ids(sandbox, "/opportunities");
     expect(shown).not.toContain(secret.id);
     const only = await ask(sandbox, "/opportunities?confidentiality=confidential", "full");
@@ -99,7 +99,7 @@ describe("confidential rows", () => {
     expect(await ids(sandbox, "/postings?confidentiality=confidential")).toEqual([posting.id]);
   });
 
-  it("are refused to a key without the grant: the whole list, and each object", async () => {
+  it("are refused to a key without the right: the whole list, and each record", async () => {
     const alone = account.contacts.find(({ id }) =>
       account.opportunities.every((o) => o.contact !== id || o.confidentiality === "confidential"),
     )!;
@@ -119,14 +119,14 @@ describe("confidential rows", () => {
     }
   });
 
-  it("are asked for in three words only", async () => {
+  it("are selected by one of three values", async () => {
     expect((await ask(sandbox, "/opportunities?confidentiality=secret")).status).toBe(400);
     expect((await ask(sandbox, "/opportunities?confidentiality=non-confidential", "plain")).status).toBe(200);
   });
 });
 
-describe("answers", () => {
-  it("have Lever's headers, and no length", async () => {
+describe("responses", () => {
+  it("have the headers of Lever and no length", async () => {
     const { headers } = await ask(sandbox, "/stages");
     expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
     expect(headers.get("server")).toBe("lever-data-api");
@@ -136,7 +136,7 @@ describe("answers", () => {
     expect(headers.has("content-length")).toBe(false);
   });
 
-  it("are logged as they were asked for", async () => {
+  it("are logged with their requests", async () => {
     sandbox.log.length = 0;
     const { id } = account.opportunities[0]!;
     await ask(sandbox, `/opportunities/${id}/offers?limit=5`);

@@ -13,7 +13,7 @@ const get = (path: string, signal?: AbortSignal) =>
   fetch(sandbox.url + path, { headers: { authorization: basic("sandbox") }, signal: signal ?? null });
 
 describe("a fault", () => {
-  it("strikes as often as told, only where it matches", async () => {
+  it("affects the given number of requests that match", async () => {
     sandbox.faults.failNext(/^\/v1\/postings\?limit=1/, { status: 503 }, 2);
     expect((await ask(sandbox, "/postings?limit=2")).status).toBe(200);
     const first = await ask(sandbox, "/postings?limit=1");
@@ -22,14 +22,14 @@ describe("a fault", () => {
     expect((await ask(sandbox, "/postings?limit=1")).status).toBe(200);
   });
 
-  it("can be taken back", async () => {
+  it("can be removed", async () => {
     sandbox.faults.failNext(/./, { status: 500 }, Infinity);
     expect((await ask(sandbox, "/stages")).status).toBe(500);
     sandbox.faults.clear();
     expect((await ask(sandbox, "/stages")).status).toBe(200);
   });
 
-  it("strikes one after another, in the order given", async () => {
+  it("faults take effect in the given order", async () => {
     sandbox.faults.failNext(/stages/g, { status: 500 });
     sandbox.faults.failNext(/stages/g, {
       status: 429,
@@ -49,7 +49,7 @@ describe("a fault", () => {
     expect(await response.text()).toContain("<html>");
   });
 
-  it("html is a page that says 200", async () => {
+  it("html is a page with status 200", async () => {
     sandbox.faults.failNext(/./, "html");
     const response = await get("/stages");
     expect([response.status, await response.text()]).toEqual([
@@ -58,7 +58,7 @@ describe("a fault", () => {
     ]);
   });
 
-  it("cut-json ends half way, in good order", async () => {
+  it("cut-json is the first half of the body, and the response ends normally", async () => {
     const whole = await (await get("/stages")).text();
     sandbox.faults.failNext(/./, "cut-json");
     const response = await get("/stages");
@@ -76,7 +76,7 @@ describe("a fault", () => {
     expect((await ask(sandbox, "/stages")).status).toBe(200);
   });
 
-  it("stall gives no answer", async () => {
+  it("stall sends no response", async () => {
     sandbox.faults.failNext(/./, "stall");
     await expect(get("/stages", AbortSignal.timeout(80))).rejects.toThrow(/timeout/i);
     expect(sandbox.log.at(-1)!.status).toBe(0);
@@ -87,7 +87,7 @@ describe("a fault", () => {
     expect((await ask(sandbox, "/stages")).body).toEqual({ data: 42 });
   });
 
-  it("repeat-token goes on at the same offset for ever", async () => {
+  it("repeat-token always has the same next offset", async () => {
     const { body } = await ask(sandbox, "/opportunities?limit=5");
     sandbox.faults.failNext(/opportunities/, "repeat-token", Infinity);
     const again = await ask(sandbox, `/opportunities?limit=5&offset=${encodeURIComponent(body.next)}`);
@@ -97,7 +97,7 @@ describe("a fault", () => {
     expect(first.body).toMatchObject({ hasNext: true, next: expect.any(String) as unknown });
   });
 
-  it("empty-pages goes on for ever without rows, at new offsets that work", async () => {
+  it("empty-pages always has a new valid offset and no rows", async () => {
     sandbox.faults.failNext(/opportunities/, "empty-pages", 2);
     const one = (await ask(sandbox, "/opportunities")).body;
     const two = (await ask(sandbox, `/opportunities?offset=${encodeURIComponent(one.next)}`)).body;
@@ -106,7 +106,7 @@ describe("a fault", () => {
     expect((await ask(sandbox, `/opportunities?offset=${encodeURIComponent(two.next)}`)).status).toBe(200);
   });
 
-  it("edit changes the answer, and not the data", async () => {
+  it("edit changes the response, but not the data", async () => {
     const edit: Fault = {
       edit: (json: { data: Stage[] }) => {
         json.data[0]!.text = "Edited";
@@ -119,7 +119,7 @@ describe("a fault", () => {
     expect(sandbox.account.stages[0]!.text).toBe("New lead");
   });
 
-  it("delayMs gives the true answer late", async () => {
+  it("delayMs delays the real response", async () => {
     sandbox.faults.failNext(/stages/, { delayMs: 60 });
     const before = performance.now();
     expect((await ask(sandbox, "/stages")).status).toBe(200);
@@ -128,7 +128,7 @@ describe("a fault", () => {
 });
 
 describe("closing", () => {
-  it("cuts idle connections and answers that are under way", async () => {
+  it("closes idle connections and running responses", async () => {
     const other = await startSandbox({ candidates: 1 });
     const idle = connect(Number(new URL(other.url).port), "127.0.0.1");
     await new Promise((resolve) => idle.once("connect", resolve));
@@ -144,7 +144,7 @@ describe("closing", () => {
     await expect(fetch(`${other.url}/stages`)).rejects.toThrow();
   });
 
-  it("a port that is taken is Node's error", async () => {
+  it("a port in use gives the error of Node.js", async () => {
     const port = Number(new URL(sandbox.url).port);
     await expect(startSandbox({ candidates: 1, port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   });

@@ -24,7 +24,7 @@ interface Expanded {
 }
 
 describe("expand", () => {
-  it("puts objects in the place of ids, on lists and single opportunities alike", async () => {
+  it("replaces ids with records in lists and single opportunities", async () => {
     const names = ["applications", "stage", "owner", "followers", "sourcedBy", "contact"];
     const expand = names.map((name) => `expand=${name}`).join("&");
     const { body } = await ask<Expanded[]>(sandbox, `/opportunities?${expand}`);
@@ -39,7 +39,7 @@ describe("expand", () => {
     expect((await ask(sandbox, `/opportunities/${row.id}?${expand}`)).body.data).toEqual(row);
   });
 
-  it("leaves null where there is nothing, and the id where the object has vanished", async () => {
+  it("leaves null unchanged, and the id of a record that cannot be read", async () => {
     const vanished = account.stages.find(({ standing }) => standing === "vanished")!;
     const { body } = await ask(sandbox, `/opportunities?stage_id=${vanished.id}&expand=stage&expand=sourcedBy`);
     expect(body.data[0]!.stage).toBe(vanished.id);
@@ -47,7 +47,7 @@ describe("expand", () => {
     expect(unsourced.every((o: { sourcedBy: unknown }) => o.sourcedBy === null)).toBe(true);
   });
 
-  it("shows the users of a posting, those who have left included", async () => {
+  it("expands the users of a posting, also deactivated ones", async () => {
     const gone = new Set(account.users.filter(({ deactivatedAt }) => deactivatedAt !== null).map(({ id }) => id));
     const posting = account.postings.find(({ hiringManager }) => gone.has(hiringManager ?? ""))!;
     const { body } = await ask<{ hiringManager: User; owner: User }>(
@@ -61,7 +61,7 @@ describe("expand", () => {
     expect(body.data.owner.id).toBe(posting.owner);
   });
 
-  it("shows an application's posting, and an offer's creator", async () => {
+  it("expands the posting of an application and the creator of an offer", async () => {
     const [offer] = account.offers;
     const path = `/opportunities/${offer!.opportunityId}`;
     const applications = await ask<{ posting: Posting }[]>(sandbox, `${path}/applications?expand=posting&expand=user`);
@@ -85,12 +85,12 @@ describe("expand", () => {
 });
 
 describe("include", () => {
-  it("takes away all but the named and the expanded fields", async () => {
+  it("keeps only the included and the expanded fields", async () => {
     const { body } = await ask(sandbox, "/opportunities?include=id&include=name&expand=stage&limit=3");
     for (const row of body.data) expect(Object.keys(row).sort()).toEqual(["id", "name", "stage"]);
   });
 
-  it("works on postings, and passes over what is not there", async () => {
+  it("works for postings, and ignores unknown fields", async () => {
     const { body } = await ask(sandbox, "/postings?include=text&include=colour&limit=1");
     expect(Object.keys(body.data[0]!)).toEqual(["text"]);
   });

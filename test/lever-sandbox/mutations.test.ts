@@ -15,7 +15,7 @@ import { ask, ids } from "./client.js";
 const small = { candidates: 40, rate: Infinity };
 
 describe("while a client reads", () => {
-  it("an opportunity that advances comes a second time, and one that falls back is missed", async () => {
+  it("an opportunity that advances comes twice, and one that goes back is missing", async () => {
     await using sandbox = await startSandbox(small);
     const { account } = sandbox;
     const first = await ask(sandbox, "/opportunities?limit=10");
@@ -39,7 +39,7 @@ describe("while a client reads", () => {
     expect(body.data.stageChanges.at(-1)).toMatchObject({ toStageId: "offer", updatedAt: account.now + 1 });
   });
 
-  it("archiving dates the application a little earlier; doing so again leaves it", async () => {
+  it("archiving gives the application an earlier date; a second archiving keeps it", async () => {
     await using sandbox = await startSandbox(small);
     const { account } = sandbox;
     const { id, applications } = account.opportunities.find((o) => !o.archived && o.applications.length > 0)!;
@@ -61,7 +61,7 @@ describe("while a client reads", () => {
     expect(await ids(sandbox, "/opportunities?archived=true")).not.toContain(id);
   });
 
-  it("somebody new is found, with an application or without, and gone once removed", async () => {
+  it("a new opportunity is found, with and without an application, until it is removed", async () => {
     await using sandbox = await startSandbox(small);
     const { account } = sandbox;
     const lead = addOpportunity(account, { name: "New Lead", at: account.now });
@@ -79,7 +79,7 @@ describe("while a client reads", () => {
     expect(await ids(sandbox, `/opportunities?contact_id=${lead.contact}`)).toEqual([lead.id]);
   });
 
-  it("data changed in place shows once the sandbox is told", async () => {
+  it("changed data is visible after changed()", async () => {
     await using sandbox = await startSandbox(small);
     const opportunity = sandbox.account.opportunities.find(({ stage }) => stage === "lead-new")!;
     await ids(sandbox, "/opportunities");
@@ -89,7 +89,7 @@ describe("while a client reads", () => {
     expect((await ids(sandbox, "/opportunities?stage_id=offer"))[0]).toBe(opportunity.id);
   });
 
-  it("an opportunity that is not there cannot be moved", async () => {
+  it("an unknown opportunity cannot be moved", async () => {
     await using sandbox = await startSandbox({ candidates: 1 });
     expect(() => {
       advance(sandbox.account, "nobody", "offer", 0);

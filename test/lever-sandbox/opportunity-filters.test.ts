@@ -9,7 +9,7 @@ afterAll(() => sandbox.close());
 const hiredReason = account.archiveReasons.find(({ type }) => type === "hired")!.id;
 const applicationOf = (id: string) => account.applications.find(({ opportunityId }) => opportunityId === id);
 
-/** Asserts that the list holds exactly the rows that pass, and that some do and some do not. */
+/** Expects that the list has exactly the rows that pass, and that some rows pass and some do not. */
 async function expectRows(query: string, passes: (opportunity: Opportunity) => boolean) {
   const visible = account.opportunities.filter(({ confidentiality }) => confidentiality === "non-confidential");
   const expected = visible.filter(passes).map(({ id }) => id);
@@ -34,14 +34,14 @@ describe("opportunities are filtered by", () => {
     await expectRows("stage_id=offer&stage_id=lead-new", ({ stage }) => ["offer", "lead-new"].includes(stage));
   });
 
-  it("posting_id, running applications only", async () => {
+  it("posting_id, only active applications", async () => {
     await expectRows(several.map((id) => `posting_id=${id}`).join("&"), ({ id }) => {
       const application = applicationOf(id);
       return several.includes(application?.posting ?? "") && application!.archived === null;
     });
   });
 
-  it("archived_posting_id, archived applications only", async () => {
+  it("archived_posting_id, only archived applications", async () => {
     await expectRows(`archived_posting_id=${several[0]}`, ({ id }) => {
       const application = applicationOf(id);
       return application?.posting === several[0] && application!.archived !== null;
@@ -59,11 +59,11 @@ describe("opportunities are filtered by", () => {
     await expectRows("source=LinkedIn", ({ sources }) => sources.includes("LinkedIn"));
   });
 
-  it("location, the unspecified included", async () => {
+  it("location, also unspecified", async () => {
     await expectRows("location=unspecified", ({ opportunityLocation }) => opportunityLocation === "unspecified");
   });
 
-  it("email, however it is written", async () => {
+  it("email, without regard to case and spaces", async () => {
     const { emails, id } = account.contacts.find((contact) => contact.emails.length === 1)!;
     const written = encodeURIComponent(`  ${emails[0]!.toUpperCase()} `);
     await expectRows(`email=${written}`, ({ contact }) => contact === id);
@@ -81,7 +81,7 @@ describe("opportunities are filtered by", () => {
     ["updated_at", (o: Opportunity) => o.updatedAt],
     ["advanced_at", (o: Opportunity) => o.lastAdvancedAt],
     ["archived_at", (o: Opportunity) => o.archived?.archivedAt],
-  ])("%s, both ends inclusive, without rows that have none", async (name, moment) => {
+  ])("%s, including both ends, without rows that have no date", async (name, moment) => {
     const moments = account.opportunities
       .map(moment)
       .filter((at) => typeof at === "number")
@@ -94,7 +94,7 @@ describe("opportunities are filtered by", () => {
     expect((await ask(sandbox, `/opportunities?${name}_start=yesterday`)).status).toBe(400);
   });
 
-  it("several at once: all must hold", async () => {
+  it("several filters, which must all match", async () => {
     await expectRows(
       "stage_id=offer&archived=false&origin=applied",
       ({ stage, archived, origin }) => stage === "offer" && archived === null && origin === "applied",
@@ -103,12 +103,12 @@ describe("opportunities are filtered by", () => {
     expect(await ids(sandbox, `/opportunities?contact_id=${owner.contact}&stage_id=offer`)).toEqual([]);
   });
 
-  it("nothing that Lever does not know", async () => {
+  it("unknown parameters are ignored", async () => {
     expect(await ids(sandbox, "/opportunities?id=1&colour=blue")).toEqual(await ids(sandbox, "/opportunities"));
   });
 });
 
-describe("posting_id, read the other way", () => {
+describe("posting_id with postingIdMatches: all", () => {
   it("finds archived applications too", async () => {
     await using wide = await startSandbox({ account, rate: Infinity, postingIdMatches: "all" });
     const { id } = account.postings[0]!;
@@ -126,7 +126,7 @@ describe("filtered pages", () => {
       addOpportunity(account, { postingId: posting!.id, stageId: "offer", name: `Late ${i}`, at: account.now });
   });
 
-  it("follow on from one another", async () => {
+  it("make up the whole list", async () => {
     const path = `/opportunities?stage_id=offer&posting_id=${account.postings[0]!.id}`;
     const all = await ids(sandbox, path);
     const { body } = await ask(sandbox, `${path}&limit=5`);

@@ -12,7 +12,7 @@ import { ask, ids, keyIn, walk } from "./client.js";
 const sandbox = await startSandbox({ candidates: 120, rate: Infinity });
 afterAll(() => sandbox.close());
 
-/** The order as Lever's recorded scans show it, worked out from the data alone. */
+/** The order in recorded lists of Lever, computed from the data. */
 function expectedOrder({ opportunities, stages }: Account): Opportunity[] {
   const rank = (id: string) => stages.find((stage) => stage.id === id)!.rank;
   return opportunities
@@ -21,7 +21,7 @@ function expectedOrder({ opportunities, stages }: Account): Opportunity[] {
 }
 
 describe("a list of opportunities", () => {
-  it("runs by stage rank, then the last advanced first, then id, whatever the seed and the page size", async () => {
+  it("is sorted by stage rank, then lastAdvancedAt from the newest, then id, for each seed and page size", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer(),
@@ -50,7 +50,7 @@ describe("a list of opportunities", () => {
     );
   });
 
-  it("has ties of rank and time for the id to settle", () => {
+  it("has rows with the same rank and time, which are sorted by id", () => {
     const order = expectedOrder(sandbox.account);
     const ties = order.filter(
       (o, i) => order[i + 1]?.stage === o.stage && order[i + 1]?.lastAdvancedAt === o.lastAdvancedAt,
@@ -58,7 +58,7 @@ describe("a list of opportunities", () => {
     expect(ties.length).toBeGreaterThan(0);
   });
 
-  it("gives the key of the first row of the next page as its token, percent-encoded", async () => {
+  it("has the percent-encoded key of the first row of the next page as its token", async () => {
     const { body } = await ask(sandbox, "/opportunities?limit=30");
     const next = expectedOrder(sandbox.account)[30]!;
     const { rank } = sandbox.account.stages.find(({ id }) => id === next.stage)!;
@@ -66,7 +66,7 @@ describe("a list of opportunities", () => {
     expect(body.next).toMatch(/^%5B/);
   });
 
-  it("takes a token encoded once or twice", async () => {
+  it("accepts a token that is encoded once or twice", async () => {
     const { body } = await ask(sandbox, "/opportunities?limit=7");
     const twice = await ids(sandbox, `/opportunities?limit=7&offset=${encodeURIComponent(body.next)}`);
     const once = await ids(sandbox, `/opportunities?limit=7&offset=${body.next}`);
@@ -84,7 +84,7 @@ describe("a list of opportunities", () => {
     expect(ranks.some((rank) => !Number.isInteger(rank))).toBe(true);
   });
 
-  it("goes on from a token whose row has gone", async () => {
+  it("accepts a token of a deleted row", async () => {
     const order = expectedOrder(sandbox.account);
     const stray = encodeURIComponent(JSON.stringify([101, 0, "00000000-0000-4000-8000-000000000000"]));
     const rank = (id: string) => sandbox.account.stages.find((stage) => stage.id === id)!.rank;
@@ -92,7 +92,7 @@ describe("a list of opportunities", () => {
     expect(first).toBe(order.find(({ stage }) => rank(stage) > 101)!.id);
   });
 
-  it("answers an empty last page beyond the end", async () => {
+  it("returns an empty last page after the end", async () => {
     const { body } = await ask(sandbox, `/opportunities?offset=${encodeURIComponent('[9999,0,""]')}`);
     expect(body).toEqual({ data: [], hasNext: false });
   });
@@ -114,7 +114,7 @@ describe("a list of opportunities", () => {
     expect(body).toEqual({ code: "BadRequestError", message: "Invalid offset token" });
   });
 
-  it("refuses another list's token", async () => {
+  it("refuses the token of another list", async () => {
     const { body } = await ask(sandbox, "/postings?limit=1");
     expect((await ask(sandbox, `/opportunities?offset=${encodeURIComponent(body.next)}`)).status).toBe(400);
   });
@@ -125,16 +125,16 @@ describe("a list of opportunities", () => {
     expect(body.code).toBe("BadRequestError");
   });
 
-  it("has pages of 100 unless told otherwise", async () => {
+  it("has pages of 100 by default", async () => {
     expect(await ids(sandbox, "/opportunities")).toHaveLength(100);
   });
 });
 
 describe("the other lists", () => {
   it.each([
-    ["/postings?distributionChannel=public&distributionChannel=internal", "the newest first"],
-    ["/users?includeDeactivated=true", "the newest first"],
-  ])("%s runs %s, with [createdAt, id] as token", async (path) => {
+    ["/postings?distributionChannel=public&distributionChannel=internal", "from the newest"],
+    ["/users?includeDeactivated=true", "from the newest"],
+  ])("%s is sorted %s, with [createdAt, id] as token", async (path) => {
     const pages = await walk(sandbox, `${path}&limit=2`);
     const rows = pages.flatMap(({ data }) => data);
     expect(rows.map(({ createdAt }) => createdAt)).toEqual(
@@ -144,7 +144,7 @@ describe("the other lists", () => {
     expect(keyIn(pages[0]!.next)).toEqual([rows[2]!.createdAt, rows[2]!.id]);
   });
 
-  it("/stages runs in pipeline order, page by page too", async () => {
+  it("/stages is in pipeline order, also over several pages", async () => {
     const all = await ids(sandbox, "/stages");
     const paged = (await walk(sandbox, "/stages?limit=3")).flatMap(({ data }) => data.map(({ id }) => id));
     expect(paged).toEqual(all);
@@ -152,12 +152,12 @@ describe("the other lists", () => {
     expect(all.at(-2)).toBe("offer");
   });
 
-  it("/archive_reasons keeps the account's own order, page by page too", async () => {
+  it("/archive_reasons keeps the order of the account, also over several pages", async () => {
     const paged = (await walk<ArchiveReason[]>(sandbox, "/archive_reasons?limit=4")).flatMap(({ data }) => data);
     expect(paged).toEqual(sandbox.account.archiveReasons);
   });
 
-  it("offers run by age, page by page too", async () => {
+  it("offers are sorted by age, also over several pages", async () => {
     const several = sandbox.account.offers.find(
       (offer, i) => sandbox.account.offers[i + 1]?.opportunityId === offer.opportunityId,
     )!;

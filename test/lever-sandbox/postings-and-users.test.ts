@@ -16,14 +16,14 @@ const list = async (query: string) => (await ids(sandbox, `/postings?${query}`))
 const internalOnly = ({ distributionChannels }: Posting) => distributionChannels?.join() === "internal";
 
 describe("a list of postings", () => {
-  it("hides published ones that are on the internal channel alone", async () => {
+  it("hides published postings that are only on the internal channel", async () => {
     const hidden = some(internalOnly);
     expect(hidden.length).toBeGreaterThan(0);
     expect(await list("state=published")).toEqual(some((p) => p.state === "published" && !internalOnly(p)));
     expect(await list("")).toEqual(some((p) => !internalOnly(p)));
   });
 
-  it("shows them to those who ask for both channels, without what has no channel", async () => {
+  it("shows them if the query names both channels, without postings that have no channel", async () => {
     expect(await list("distributionChannel=public&distributionChannel=internal")).toEqual(
       some(({ distributionChannels }) => distributionChannels !== null),
     );
@@ -32,7 +32,7 @@ describe("a list of postings", () => {
     );
   });
 
-  it("can be told to hide them only among published ones", async () => {
+  it("has an option to hide them only in a list of published postings", async () => {
     await using other = await startSandbox({ account, internalPostings: "listed", rate: Infinity });
     expect((await ids(other, "/postings")).sort()).toEqual(some(() => true));
     expect((await ids(other, "/postings?state=published")).sort()).toEqual(
@@ -57,7 +57,7 @@ describe("a list of postings", () => {
     expect(await list("level=Senior")).toEqual([]);
   });
 
-  it("is filtered by updatedAt, which goes with confidentiality alone", async () => {
+  it("is filtered by updatedAt, which can only be combined with confidentiality", async () => {
     const middle = open.map(({ updatedAt }) => updatedAt).sort((a, b) => a - b)[20]!;
     expect(await list(`updated_at_start=${middle}`)).toEqual(some((p) => p.updatedAt >= middle && !internalOnly(p)));
     expect(await list(`updated_at_end=${middle}`)).toEqual(some((p) => p.updatedAt <= middle && !internalOnly(p)));
@@ -72,7 +72,7 @@ describe("a list of postings", () => {
 });
 
 describe("users", () => {
-  it("are listed without those who have left, unless asked for", async () => {
+  it("are listed without deactivated ones by default", async () => {
     const active = account.users.filter(({ deactivatedAt }) => deactivatedAt === null);
     expect(account.users).toHaveLength(25);
     expect(account.users.length - active.length).toBeGreaterThanOrEqual(2);
@@ -80,7 +80,7 @@ describe("users", () => {
     expect(await ids(sandbox, "/users?includeDeactivated=true")).toHaveLength(25);
   });
 
-  it("are found by id though they have left, and by address and role", async () => {
+  it("are found by id also if they are deactivated, and by email address and role", async () => {
     const gone = account.users.find(({ deactivatedAt }) => deactivatedAt !== null)!;
     expect((await ask(sandbox, `/users/${gone.id}`)).body.data).toEqual(gone);
     const [someone] = account.users;
@@ -90,7 +90,7 @@ describe("users", () => {
 });
 
 describe("archive reasons", () => {
-  it("are listed by type, inactive ones included", async () => {
+  it("are listed by type, also inactive ones", async () => {
     const hired = await ask(sandbox, "/archive_reasons?type=hired");
     expect(hired.body.data).toEqual([expect.objectContaining({ text: "Hired", type: "hired" }) as unknown]);
     const lost = (await ask<ArchiveReason[]>(sandbox, "/archive_reasons?type=non-hired")).body.data;
@@ -101,7 +101,7 @@ describe("archive reasons", () => {
 });
 
 describe("stages", () => {
-  it("are not listed once retired, but found; the vanished are not found", async () => {
+  it("can be read but are not listed if they are retired, and cannot be read if they are vanished", async () => {
     const listed = await ids(sandbox, "/stages");
     const [retired, vanished] = ["retired", "vanished"].map((was) =>
       account.stages.find(({ standing }) => standing === was)!,
@@ -114,7 +114,7 @@ describe("stages", () => {
     expect((await ask(sandbox, `/stages/${vanished!.id}`)).status).toBe(404);
   });
 
-  it("show their rank and pipeline in the disposition stages, where data is an object", async () => {
+  it("have their rank and pipeline in disposition_stages, where data is an object", async () => {
     const { body } = await ask<{ stages: Stage[]; archiveReasons: ArchiveReason[] }>(sandbox, "/disposition_stages");
     expect(Object.keys(body)).toEqual(["data"]);
     expect(body.data.stages[0]).toEqual({

@@ -12,8 +12,8 @@ const look = (account: Account) => ({
 });
 type Look = ReturnType<typeof look>;
 
-/** Each answers with what the account must hold at least one of. */
-const hardCases: Record<string, (account: Look) => readonly unknown[]> = {
+/** The records of each edge case. The account must have at least one of each. */
+const edgeCases: Record<string, (account: Look) => readonly unknown[]> = {
   "people with two to six opportunities in different stages": (a) =>
     a.contacts.filter(({ id }) => new Set(a.opportunitiesOf(id).map(({ stage }) => stage)).size >= 2),
   "people with six opportunities": (a) => a.contacts.filter(({ id }) => a.opportunitiesOf(id).length === 6),
@@ -38,17 +38,17 @@ const hardCases: Record<string, (account: Look) => readonly unknown[]> = {
       const before = (o.archived?.archivedAt ?? 0) - (a.applicationOf(o)?.archived?.archivedAt ?? 0);
       return before > 0 && before < 50;
     }),
-  "archived again later": (a) =>
+  "archived a second time": (a) =>
     a.opportunities.filter((o) => {
       const first = a.applicationOf(o)?.archived;
       return first && o.archived!.archivedAt - first.archivedAt > 900 && first.reason === o.archived!.reason;
     }),
-  "archived again for another reason": (a) =>
+  "archived a second time for another reason": (a) =>
     a.opportunities.filter((o) => {
       const first = a.applicationOf(o)?.archived;
       return first && first.reason !== o.archived!.reason;
     }),
-  "a signed offer beside a denied one": (a) =>
+  "a signed offer and a denied one": (a) =>
     a.opportunities.filter((o) => {
       const states = a.offersOf(o).map(({ status }) => status);
       return states.includes("signed") && states.includes("denied");
@@ -61,7 +61,7 @@ const hardCases: Record<string, (account: Look) => readonly unknown[]> = {
         later.some(({ posting }) => posting && posting !== right?.posting)
       );
     }),
-  "offers that do not say their posting": (a) => a.offers.filter((offer) => !("posting" in offer)),
+  "offers without a posting": (a) => a.offers.filter((offer) => !("posting" in offer)),
   "offers whose job_posting is the application": (a) =>
     a.offers.filter(({ fields }) =>
       a.applications.some(({ id }) => id === fields.find((f) => f.identifier === "job_posting")?.value),
@@ -84,14 +84,14 @@ const hardCases: Record<string, (account: Look) => readonly unknown[]> = {
   "people with both confidential and open opportunities": (a) =>
     a.contacts.filter(({ id }) => new Set(a.opportunitiesOf(id).map((o) => o.confidentiality)).size === 2),
   "empty names": (a) => a.opportunities.filter(({ name }) => name === ""),
-  "no mail address": (a) => a.contacts.filter(({ emails }) => emails.length === 0),
-  "duplicate mail addresses": (a) => a.contacts.filter(({ emails }) => new Set(emails).size < emails.length),
+  "no email address": (a) => a.contacts.filter(({ emails }) => emails.length === 0),
+  "duplicate email addresses": (a) => a.contacts.filter(({ emails }) => new Set(emails).size < emails.length),
   "phones without type": (a) => a.contacts.filter(({ phones }) => phones.some((phone) => !("type" in phone))),
   "anonymized people": (a) => a.contacts.filter(({ isAnonymized }) => isAnonymized),
   "anonymized opportunities": (a) => a.opportunities.filter(({ isAnonymized }) => isAnonymized),
   "a retired stage in use": (a) => a.opportunities.filter(({ stage }) => stage === a.stageWas("retired")),
   "a vanished stage in use": (a) => a.opportunities.filter(({ stage }) => stage === a.stageWas("vanished")),
-  "applications for nothing": (a) => a.applications.filter(({ posting }) => posting === null),
+  "applications without a posting": (a) => a.applications.filter(({ posting }) => posting === null),
   "applications for a deleted posting": (a) =>
     a.applications.filter(({ posting }) => posting !== null && !a.postings.some(({ id }) => id === posting)),
   "inactive archive reasons in use": (a) =>
@@ -99,16 +99,16 @@ const hardCases: Record<string, (account: Look) => readonly unknown[]> = {
       ({ id, status }) => status === "inactive" && a.opportunities.some((o) => o.archived?.reason === id),
     ),
   "rows never updated": (a) => a.opportunities.filter(({ updatedAt }) => updatedAt === null),
-  "stage changes by nobody": (a) =>
+  "stage changes without a user": (a) =>
     a.opportunities.filter(({ stageChanges }) => stageChanges.some((c) => !("userId" in c))),
   snoozed: (a) => a.opportunities.filter(({ snoozedUntil }) => snoozedUntil !== null),
 };
 
-describe.each([1, 2, 42])("an account of 25 people, seed %i, holds", (seed) => {
+describe.each([1, 2, 42])("an account of 25 people, seed %i, has", (seed) => {
   const account = look(createAccount({ seed, candidates: 25 }));
 
-  it.each(Object.keys(hardCases))("%s", (name) => {
-    expect(hardCases[name]!(account).length).toBeGreaterThan(0);
+  it.each(Object.keys(edgeCases))("%s", (name) => {
+    expect(edgeCases[name]!(account).length).toBeGreaterThan(0);
   });
 
   it("offers in every status", () => {
@@ -127,7 +127,7 @@ describe("an account of the usual size", () => {
   const { opportunities, contacts, postings, offers } = account;
   const share = (passes: (o: Opportunity) => boolean) => opportunities.filter(passes).length / opportunities.length;
 
-  it("has the proportions of a real one", () => {
+  it("has the proportions of a real account", () => {
     expect(contacts).toHaveLength(250);
     expect(postings).toHaveLength(14);
     expect(opportunities.length).toBeGreaterThan(260);
@@ -171,7 +171,7 @@ describe("an account of the usual size", () => {
     }
   });
 
-  it("names nobody who could be reached", () => {
+  it("has only email addresses and phone numbers that do not exist", () => {
     for (const { emails, phones } of contacts) {
       for (const email of emails) expect(email.trim()).toMatch(/@example\.(com|org|net)$/i);
       for (const { value } of phones)
@@ -180,7 +180,7 @@ describe("an account of the usual size", () => {
     for (const { email } of account.users) expect(email).toMatch(/@example\.com$/);
   });
 
-  it("has ids of its own everywhere", () => {
+  it("has unique ids", () => {
     const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     const records = [
       contacts,

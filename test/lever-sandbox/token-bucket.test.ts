@@ -5,7 +5,7 @@ import { TokenBucket } from "../../src/lever-sandbox/token-bucket.js";
 import { ask } from "./client.js";
 
 describe("a token bucket", () => {
-  it("starts full, then lets one through each time it has refilled", () => {
+  it("starts full, then allows one request after each refill", () => {
     const bucket = new TokenBucket(10, 20);
     const now = 5_000;
     for (let i = 0; i < 20; i++) expect(bucket.take(now)).toBe(0);
@@ -22,7 +22,7 @@ describe("a token bucket", () => {
     expect(taken).toHaveLength(3);
   });
 
-  it("never lets more through than burst and rate allow, and always some after the wait it names", () => {
+  it("never allows more than burst and rate, and always allows a request after the returned wait", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 200 }), (gaps) => {
         const bucket = new TokenBucket(10, 20);
@@ -40,17 +40,17 @@ describe("a token bucket", () => {
     );
   });
 
-  it("never refuses at an infinite rate", () => {
+  it("allows everything at an infinite rate", () => {
     const bucket = new TokenBucket(Infinity, 1);
     for (let i = 0; i < 100; i++) expect(bucket.take(0)).toBe(0);
   });
 });
 
 describe("over HTTP", () => {
-  // A rate this low does not refill within a test, however slow the machine is.
+  // This rate is so low that no token is added during a test, also on a slow machine.
   const slow = { candidates: 1, rate: 0.0001, burst: 3, apiKeys: { other: { confidential: false } } };
 
-  it("each key has a bucket of its own, and 429 does not say when to come back", async () => {
+  it("each key has its own bucket, and a 429 has no Retry-After", async () => {
     await using sandbox = await startSandbox(slow);
     for (let i = 0; i < 3; i++) expect((await ask(sandbox, "/stages")).status).toBe(200);
     const { status, body, headers } = await ask(sandbox, "/stages");
@@ -61,14 +61,14 @@ describe("over HTTP", () => {
     expect(sandbox.log.map((entry) => entry.status)).toEqual([200, 200, 200, 429, 200]);
   });
 
-  it("says when to come back if told to", async () => {
+  it("a 429 has Retry-After with the option retryAfter", async () => {
     await using sandbox = await startSandbox({ ...slow, burst: 1, retryAfter: true });
     await ask(sandbox, "/stages");
     const { headers } = await ask(sandbox, "/stages");
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(9_000);
   });
 
-  it("spends nothing on strangers and unknown paths", async () => {
+  it("unknown keys and unknown paths take no token", async () => {
     await using sandbox = await startSandbox({ ...slow, burst: 1 });
     await ask(sandbox, "/stages", "stranger");
     await ask(sandbox, "/nowhere");

@@ -24,7 +24,7 @@ const read = async (token: string) =>
   (await fetch(`${sandbox.url}/stages`, { headers: { authorization: `Bearer ${token}` } })).status;
 
 describe("the token endpoint", () => {
-  it("gives an access token that reads for an hour, and a refresh token in the place of the old one", async () => {
+  it("returns an access token for an hour and a new refresh token", async () => {
     const { status, body } = await ask(form());
     expect(status).toBe(200);
     expect(body).toMatchObject({ token_type: "Bearer", expires_in: 3600, refresh_token: authorization.refreshToken });
@@ -34,7 +34,7 @@ describe("the token endpoint", () => {
     expect(await read(body.access_token as string)).toBe(401);
   });
 
-  it("counts what a client reads with one token after another", async () => {
+  it("applies one rate limit to all tokens of a client", async () => {
     const statuses: number[] = [];
     for (let i = 0; i < 4; i += 1) {
       const { body } = await ask(form());
@@ -47,17 +47,17 @@ describe("the token endpoint", () => {
     ["another client", { client_id: "other" }, 401, "access_denied"],
     ["a wrong secret", { client_secret: "wrong" }, 401, "access_denied"],
     ["another grant", { grant_type: "client_credentials" }, 403, "unauthorized_client"],
-    ["a token nobody gave", { refresh_token: "made up" }, 403, "invalid_grant"],
-  ])("refuses %s, and nothing is lost by it", async (_what, fields, status, error) => {
+    ["an unknown token", { refresh_token: "made up" }, 403, "invalid_grant"],
+  ])("refuses %s, and the tokens stay valid", async (_what, fields, status, error) => {
     expect(await ask(form(fields))).toMatchObject({ status, body: { error } });
     expect((await ask(form())).status).toBe(200);
   });
 
-  it("takes forms alone", async () => {
+  it("accepts only forms", async () => {
     expect((await ask(form(), "application/json")).status).toBe(401);
   });
 
-  it("ends the authorisation when a refresh token comes a second time", async () => {
+  it("ends the authorization at the second use of a refresh token", async () => {
     const { body } = await ask(form());
     expect(await ask(form({ refresh_token: "first" }))).toMatchObject({
       status: 403,
