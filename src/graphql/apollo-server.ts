@@ -69,10 +69,7 @@ export function createApolloServer({
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace has the paths of errors, not their
       // messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      operationLimits({
-        ...options,
-        weights: readWeights(subgraph.schema),
-      }),
+      operationLimits({ ...options, weights: readWeights(subgraph.schema) }),
       operationOutcome(),
       ...(options.upstreamExtension ? [upstreamExtension()] : []),
       explainOperation(rateLimit),

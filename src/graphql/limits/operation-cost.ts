@@ -15,8 +15,9 @@ import { maxNodes } from "../../ats/page.js";
 import { requestError } from "../request-error.js";
 import { type SelectedFields, type SelectionSource, selectedFields, selectedSubfields } from "../selected-fields.js";
 import { checkIntrospection } from "./introspection-limit.js";
+import { LookupCounter } from "./lookup-counter.js";
 import { countByType } from "./representations.js";
-import { type FieldWeight, type ListSize, type Weights, inputCalls } from "./field-weights.js";
+import { type ListSize, type Weights, inputCalls } from "./field-weights.js";
 
 /** A selected field and its greatest possible cost. */
 export interface CostedField {
@@ -90,8 +91,7 @@ class CostCalculator {
   objects = 0;
   private fields = 0;
   private readonly source: SelectionSource;
-  /** The number of objects that are looked up, by the field of Query that finds them. */
-  private readonly lookups = new Map<FieldWeight, number>();
+  private readonly lookups = new LookupCounter();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -145,7 +145,7 @@ class CostCalculator {
     const count = weight.isList ? objects.count * (own ?? defaultLength) : objects.count;
     const children = this.childrenCost(weight.returnType, nodes, { count, sized: weight.size?.sized, length });
     const isLookup = weight === this.weights.lookup(weight.returnType.name);
-    let calls = isLookup ? this.lookupCalls(weight, 1) : count * weight.calls;
+    let calls = isLookup ? this.lookups.add(weight, 1) : count * weight.calls;
     for (const input of weight.inputs) calls += objects.count * inputCalls(this.argument(node, input.name), input);
     const items = length === null || weight.size?.slicing == null ? null : { requested: length, calls: children.calls };
     const [returnType, totalCalls] = [weight.returnType.name, calls + children.calls];
@@ -159,19 +159,12 @@ class CostCalculator {
       const lookup = this.weights.lookup(returnType);
       if (lookup === undefined) return [];
       const children = this.childrenCost(lookup.returnType, nodes, { count });
-      const lookups = count * lookup.inputs.reduce((sum, input) => sum + input.calls, 0);
-      const calls = this.lookupCalls(lookup, count) + lookups;
-      const items = { requested: count, calls: lookups + children.calls };
+      const idCalls = count * lookup.inputs.reduce((sum, input) => sum + input.calls, 0);
+      const calls = this.lookups.add(lookup, count) + idCalls;
+      const items = { requested: count, calls: idCalls + children.calls };
       const [field, totalCalls] = [node.name.value, calls + children.calls];
       return [{ type, field, node, returnType, count, items, calls, totalCalls, children: children.selections }];
     });
-  }
-
-  /** The calls that these lookups add to earlier ones. Up to 100 objects cost the same as one. */
-  private lookupCalls(weight: FieldWeight, count: number): number {
-    const before = this.lookups.get(weight) ?? 0;
-    this.lookups.set(weight, before + count);
-    return weight.calls * (Math.ceil((before + count) / maxNodes) - Math.ceil(before / maxNodes));
   }
 
   private childrenCost(type: GraphQLNamedOutputType, nodes: readonly FieldNode[], objects: Objects): SelectionCost {
