@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { startOperation } from "../../src/graphql/operation/operation.js";
 import { plainAccount } from "../support/plain-account.js";
 import { startSubgraph } from "../support/subgraph.js";
 
@@ -70,15 +71,20 @@ describe("a client that disconnects", () => {
 });
 
 describe("a completed operation", () => {
-  it("makes no more calls after the failure of a non-null field", async () => {
+  it("aborts the calls that still run", () => {
+    const operation = startOperation(60_000);
+    expect(operation.signal.aborted).toBe(false);
+    operation.finish();
+    expect(operation.signal.reason).toMatchObject({ code: "DEADLINE_EXCEEDED", message: "The operation has ended." });
+  });
+
+  it("has the data of the other fields after a root field failed", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(40) });
     const { faults } = subgraph.lever;
     faults.failNext(/stages/, { status: 401 });
     faults.failNext(/opportunities/, { delayMs: 100 }, Infinity);
-    const { data, upstream } = await subgraph.query("{ stages { id } candidates(first: 40) { nodes { fullName } } }");
-    expect(data).toBeNull();
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(subgraph.newCalls().sort()).toEqual(["GET /opportunities", "GET /stages"]);
-    expect(upstream.calls).toBe(2);
+    const { data, errors } = await subgraph.query("{ stages { id } candidates(first: 40) { nodes { fullName } } }");
+    expect(data).toMatchObject({ stages: null, candidates: { nodes: { length: 40 } } });
+    expect(errors).toMatchObject([{ path: ["stages"], extensions: { code: "UPSTREAM_UNAUTHENTICATED" } }]);
   });
 });

@@ -135,7 +135,7 @@ describe("the default limits", () => {
       const { errors, status } = await subgraphWithDefaults.query(query);
       expect(status).toBe(400);
       expect(errors).toMatchObject([
-        { message: expect.stringContaining("500 deep"), extensions: { code: "QUERY_TOO_COMPLEX" } },
+        { message: expect.stringContaining("500 levels deep"), extensions: { code: "QUERY_TOO_COMPLEX" } },
       ]);
     },
   );
