@@ -1,21 +1,21 @@
-import { flag } from "./environment.js";
+import { type RawSettings, type SettingProblem, flag } from "./environment.js";
 import { isHttpsOrLoopback } from "./loopback.js";
 
 /** The settings of OAuth. */
 export const oauthNames = ["LEVER_CLIENT_ID", "LEVER_CLIENT_SECRET", "LEVER_REFRESH_TOKEN", "LEVER_TOKEN_URL"] as const;
 
 /** Whether the settings have a credential, or requests bring one. Without one, only the embedded sandbox can be served. */
-export function hasCredential(set: Readonly<Record<string, string | undefined>>): boolean {
+export function hasCredential(set: RawSettings): boolean {
   return set.LEVER_CREDENTIALS === "header" || credentialName(set) !== undefined;
 }
 
 /** The setting that has the credential, or a part of it. */
-export function credentialName(set: Readonly<Record<string, string | undefined>>): string | undefined {
+export function credentialName(set: RawSettings): string | undefined {
   return ["LEVER_API_KEY", ...oauthNames].find((name) => set[name] !== undefined);
 }
 
 /** The embedded sandbox has generated data: it never replaces a real account silently. */
-export function sandboxProblems(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+export function sandboxProblems(set: RawSettings): SettingProblem[] {
   const isWanted = flag.safeParse(set.SANDBOX).data;
   if (hasCredential(set)) {
     const other = credentialName(set) ?? "LEVER_CREDENTIALS=header";
@@ -28,36 +28,39 @@ export function sandboxProblems(set: Readonly<Record<string, string | undefined>
 }
 
 /** Problems between the settings of credentials. They configure exactly one of: a key, OAuth, keys in the requests. */
-export function credentialProblems(
-  set: Readonly<Record<string, string | undefined>>,
-): [name: string, problem: string][] {
-  const { LEVER_API_KEY, LEVER_BASE_URL, LEVER_CREDENTIALS, LEVER_TOKEN_URL, ROUTER_SECRET } = set;
-  const given = oauthNames.filter((name) => set[name] !== undefined);
-  if (LEVER_CREDENTIALS === "header") {
-    const why = "cannot be used with LEVER_CREDENTIALS=header: the requests have the keys";
-    const key = LEVER_API_KEY === undefined ? [] : ["LEVER_API_KEY"];
-    const found = [...key, ...given].map((name): [string, string] => [name, why]);
-    if (ROUTER_SECRET !== undefined) return found;
-    return [
-      ...found,
-      ["ROUTER_SECRET", "is required with LEVER_CREDENTIALS=header: keys are accepted only from your router"],
-    ];
+export function credentialProblems(set: RawSettings): SettingProblem[] {
+  const { LEVER_API_KEY, LEVER_BASE_URL, LEVER_CREDENTIALS } = set;
+  const givenOauth = oauthNames.filter((name) => set[name] !== undefined);
+  if (LEVER_CREDENTIALS === "header") return headerProblems(set, givenOauth);
+  if (givenOauth.length > 0) return oauthProblems(set, givenOauth);
+  if (LEVER_BASE_URL === undefined || LEVER_API_KEY !== undefined) return [];
+  return [["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]];
+}
+
+function headerProblems(set: RawSettings, givenOauth: readonly string[]): SettingProblem[] {
+  const why = "cannot be used with LEVER_CREDENTIALS=header: the requests have the keys";
+  const key = set.LEVER_API_KEY === undefined ? [] : ["LEVER_API_KEY"];
+  const problems = [...key, ...givenOauth].map((name): SettingProblem => [name, why]);
+  if (set.ROUTER_SECRET !== undefined) return problems;
+  const rule = "is required with LEVER_CREDENTIALS=header: keys are accepted only from your router";
+  return [...problems, ["ROUTER_SECRET", rule]];
+}
+
+function oauthProblems(set: RawSettings, givenOauth: readonly string[]): SettingProblem[] {
+  const { LEVER_API_KEY, LEVER_BASE_URL, LEVER_TOKEN_URL } = set;
+  if (LEVER_API_KEY !== undefined) {
+    return givenOauth.map((name) => [name, "cannot be used with LEVER_API_KEY: use one of them"]);
   }
-  if (given.length === 0) {
-    if (LEVER_BASE_URL === undefined || LEVER_API_KEY !== undefined) return [];
-    return [["LEVER_API_KEY", "is required with LEVER_BASE_URL; unset both for the embedded sandbox"]];
-  }
-  if (LEVER_API_KEY !== undefined)
-    return given.map((name) => [name, "cannot be used with LEVER_API_KEY: use one of them"]);
-  const found = oauthNames
-    // Lever's token URL is the default, but not with another base URL.
-    .filter((name) => set[name] === undefined && (name !== "LEVER_TOKEN_URL" || LEVER_BASE_URL !== undefined))
-    .map((name): [string, string] => {
-      const others = name === "LEVER_TOKEN_URL" ? "OAuth and LEVER_BASE_URL" : given.join(", ");
+  // Lever's token URL is the default, but not with another base URL.
+  const required = oauthNames.filter((name) => name !== "LEVER_TOKEN_URL" || LEVER_BASE_URL !== undefined);
+  const problems = required
+    .filter((name) => set[name] === undefined)
+    .map((name): SettingProblem => {
+      const others = name === "LEVER_TOKEN_URL" ? "OAuth and LEVER_BASE_URL" : givenOauth.join(", ");
       return [name, `is required with ${others}`];
     });
   if (LEVER_TOKEN_URL !== undefined && !isHttpsOrLoopback(LEVER_TOKEN_URL)) {
-    found.push(["LEVER_TOKEN_URL", "must be an https:// URL, or http:// on loopback"]);
+    problems.push(["LEVER_TOKEN_URL", "must be an https:// URL, or http:// on loopback"]);
   }
-  return found;
+  return problems;
 }

@@ -1,45 +1,43 @@
 import { credentialName, credentialProblems, sandboxProblems } from "./credential-checks.js";
-import { flag } from "./environment.js";
+import { type RawSettings, type SettingProblem, flag } from "./environment.js";
 import { isLoopback, isHttpsOrLoopback } from "./loopback.js";
 
 /** Problems between settings that are each valid. Each problem has the name of the setting to change. */
-export function crossCheckProblems(
-  set: Readonly<Record<string, string | undefined>>,
-): [name: string, problem: string][] {
-  const found: [string, string][] = [];
+export function crossCheckProblems(set: RawSettings): SettingProblem[] {
+  const problems: SettingProblem[] = [];
   const { HOST = "127.0.0.1", ROUTER_SECRET, ALLOW_UNAUTHENTICATED = "false" } = set;
-  found.push(...sandboxProblems(set), ...credentialProblems(set));
+  problems.push(...sandboxProblems(set), ...credentialProblems(set));
   if (set.ROUTER_SECRET_PREVIOUS !== undefined && ROUTER_SECRET === undefined) {
-    found.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, but ROUTER_SECRET is not set"]);
+    problems.push(["ROUTER_SECRET_PREVIOUS", "is the secret before ROUTER_SECRET, but ROUTER_SECRET is not set"]);
   }
   if (set.TRUSTED_DOCUMENTS_MODE !== undefined && set.TRUSTED_DOCUMENTS === undefined) {
-    found.push(["TRUSTED_DOCUMENTS", "is required with TRUSTED_DOCUMENTS_MODE"]);
+    problems.push(["TRUSTED_DOCUMENTS", "is required with TRUSTED_DOCUMENTS_MODE"]);
   }
-  found.push(...tokenSettings(set));
+  problems.push(...tokenSettings(set));
   const isGuarded = ROUTER_SECRET !== undefined || set.JWT_JWKS_URL !== undefined;
   const isAllowed = flag.safeParse(ALLOW_UNAUTHENTICATED).data === true;
   const credential = credentialName(set);
   if (credential !== undefined && !isLoopback(HOST) && !isGuarded && !isAllowed) {
     const when = `when HOST (${HOST}) is not loopback and ${credential} is set`;
-    found.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
+    problems.push(["ROUTER_SECRET", `or JWT_JWKS_URL is required ${when}; or set ALLOW_UNAUTHENTICATED=true`]);
   }
   if (set.LEVER_WEBHOOK_TOKEN !== undefined && set.LEVER_CREDENTIALS === "header") {
     const why = "an event does not name its account";
-    found.push(["LEVER_WEBHOOK_TOKEN", `cannot be used with LEVER_CREDENTIALS=header: ${why}`]);
+    problems.push(["LEVER_WEBHOOK_TOKEN", `cannot be used with LEVER_CREDENTIALS=header: ${why}`]);
   }
-  return found;
+  return problems;
 }
 
 /** The settings of JWTs are set together. Over plain HTTP, an attacker could replace the keys. */
-function tokenSettings(set: Readonly<Record<string, string | undefined>>): [name: string, problem: string][] {
+function tokenSettings(set: RawSettings): SettingProblem[] {
   const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"] as const;
   const given = names.filter((name) => set[name] !== undefined);
   if (given.length === 0) return [];
-  const found = names
+  const problems = names
     .filter((name) => !given.includes(name))
-    .map((name): [string, string] => [name, `is required with ${given.join(" and ")}`]);
+    .map((name): SettingProblem => [name, `is required with ${given.join(" and ")}`]);
   const { JWT_JWKS_URL: url } = set;
   // The check of the setting itself reports an invalid URL.
-  if (url === undefined || !URL.canParse(url) || isHttpsOrLoopback(url)) return found;
-  return [...found, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
+  if (url === undefined || !URL.canParse(url) || isHttpsOrLoopback(url)) return problems;
+  return [...problems, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
 }

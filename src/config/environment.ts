@@ -35,6 +35,13 @@ const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).o
 const name = z.string().refine((text) => hostName(text) !== undefined && !text.includes("*"), {
   error: "must be host names, such as ats.example, separated by commas",
 });
+
+/** The settings that are set, by name, as text. */
+export type RawSettings = Readonly<Record<string, string | undefined>>;
+
+/** A problem, and the name of the setting to change. */
+export type SettingProblem = [name: string, problem: string];
+
 /** All settings, with their checks and defaults. docs/settings.md explains them. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),

@@ -30,7 +30,7 @@ export class ProviderMetrics {
   private readonly retries;
   private readonly seconds;
   private readonly waits;
-  private readonly answers;
+  private readonly responses;
   private readonly refreshes;
 
   constructor(private readonly registry: Registry) {
@@ -60,7 +60,7 @@ export class ProviderMetrics {
       buckets: secondsBuckets,
       registers,
     });
-    this.answers = new Counter({
+    this.responses = new Counter({
       name: "ats_subgraph_answers_total",
       help: "Responses by source: called (a provider call), coalesced (an equal read at the same time), kept (cache of the process), redis.",
       labelNames: ["kind", "source"],
@@ -86,7 +86,7 @@ export class ProviderMetrics {
 
   /** Counts a response. Records contain people; reference data does not. */
   countResponse(kind: "records" | "reference", source: ResponseSource): void {
-    this.answers.inc({ kind, source });
+    this.responses.inc({ kind, source });
   }
 
   /** Counts a refresh of the access token. */

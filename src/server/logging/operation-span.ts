@@ -12,8 +12,8 @@ const names = new OperationNames();
  * response. It has the fields of the operation's log line. It has no query text and no variables.
  */
 export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-  const caller = propagation.extract<IncomingHttpHeaders>(ROOT_CONTEXT, request.headers);
-  const span = tracer.startSpan("GraphQL Operation", { kind: SpanKind.SERVER }, caller);
+  const parent = propagation.extract<IncomingHttpHeaders>(ROOT_CONTEXT, request.headers);
+  const span = tracer.startSpan("GraphQL Operation", { kind: SpanKind.SERVER }, parent);
   if (span.isRecording()) {
     reply.raw.once("close", () => {
       span.setAttributes({ "http.request.method": request.method, "http.route": "/graphql" });
@@ -23,7 +23,7 @@ export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, ne
       span.end();
     });
   }
-  context.with(trace.setSpan(caller, span), next);
+  context.with(trace.setSpan(parent, span), next);
 }
 
 function describe(span: Span, { summary, stats, cost }: Operation, isAnswered: boolean): void {

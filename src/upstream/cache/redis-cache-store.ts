@@ -39,7 +39,7 @@ export class RedisCacheStore implements CacheStore {
 
   async get(key: string): Promise<StoreLookup> {
     const name = this.keyOf("answer", key);
-    const askedAt = this.clock.now();
+    const requestedAt = this.clock.now();
     // The time left, by the clock of Redis: the clocks of the processes can differ.
     const found = await this.options.redis.execute((redis) =>
       Promise.all([redis.pttl(name), redis.get(name), redis.get(this.epochKey)]),
@@ -52,8 +52,8 @@ export class RedisCacheStore implements CacheStore {
         : this.options.encryption.decrypt(encrypted, name);
     const stored = json == null || leftMs < 0 ? undefined : parse(json);
     if (stored === undefined || leftMs > stored.ttlMs) return { epoch: epoch ?? "" };
-    const onTheWayMs = this.clock.now() - askedAt;
-    return { stored: { response: stored.answer, ageMs: stored.ttlMs - leftMs + onTheWayMs }, epoch: epoch ?? "" };
+    const roundTripMs = this.clock.now() - requestedAt;
+    return { stored: { response: stored.answer, ageMs: stored.ttlMs - leftMs + roundTripMs }, epoch: epoch ?? "" };
   }
 
   set(key: string, response: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void {

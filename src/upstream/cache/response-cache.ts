@@ -46,14 +46,14 @@ export class ResponseCache {
   /**
    * Returns what `read` makes of the response under this key, and loads the response if necessary. `freshness.ts` has the
    * rules. All reads of a key pass the same `read`, which also gets the time of the response. `tagsOf` gives the tags that
-   * invalidate it. Throws what `load` and `read` throw, and the caller's reason once that is aborted.
+   * invalidate it. Throws what `load` and `read` throw, and the reason of the context's signal once that is aborted.
    */
   async get<A, T>(
     key: string,
     context: CallContext,
     load: Load<A>,
-    read: (answer: A, at: Date) => T,
-    tagsOf: (answer: A) => readonly string[] = () => [],
+    read: (response: A, at: Date) => T,
+    tagsOf: (response: A) => readonly string[] = () => [],
   ): Promise<Cached<T>> {
     const reader = { read, tagsOf } as Reader;
     const found = await this.lookUp(key, context, (shared) => this.load(key, shared, load, reader));

@@ -40,17 +40,17 @@ export class SingleFlight<T> {
   }
 
   private startFlight(key: string, load: Load<T>): Flight<T> {
-    const begun = new Flight(load, () => {
-      if (this.flights.get(key) === begun) this.flights.delete(key);
+    const flight = new Flight(load, () => {
+      if (this.flights.get(key) === flight) this.flights.delete(key);
     });
-    this.flights.set(key, begun);
-    return begun;
+    this.flights.set(key, flight);
+    return flight;
   }
 }
 
 class Flight<T> {
   private readonly controller = new AbortController();
-  private readonly waiters = new Set<{ readonly caller: CallContext }>();
+  private readonly waiters = new Set<{ readonly context: CallContext }>();
   private result: Promise<T> | undefined;
   private isDone = false;
 
@@ -61,7 +61,7 @@ class Flight<T> {
 
   /** Waits for the load. The first operation begins it. */
   join(context: CallContext): Promise<T> {
-    const waiter = { caller: context };
+    const waiter = { context };
     this.waiters.add(waiter);
     this.result ??= this.start(context);
     return rejectOnAbort(this.result, context.signal).finally(() => {
@@ -81,10 +81,10 @@ class Flight<T> {
         assertWaitAllowed: (waitMs) => first.assertWaitAllowed?.(waitMs),
         // The latest deadline of the operations that wait.
         get deadline() {
-          return Math.max(...[...waiters].map(({ caller: context }) => context.deadline), -Infinity);
+          return Math.max(...[...waiters].map(({ context }) => context.deadline), -Infinity);
         },
         reportError(error) {
-          const operations = new Map([...waiters].map(({ caller: context }) => [context.stats, context]));
+          const operations = new Map([...waiters].map(({ context }) => [context.stats, context]));
           for (const context of operations.values()) context.reportError(error);
         },
       });

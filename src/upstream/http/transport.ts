@@ -29,7 +29,7 @@ export interface TransportOptions extends ErrorLabels, SenderOptions {
    * Called at a 401, once per read, with the rejected `Authorization`. Resolves once `authorization` gives another value;
    * false when there is no other.
    */
-  onUnauthorized?(refused: string): Promise<boolean>;
+  onUnauthorized?(rejected: string): Promise<boolean>;
   /** Called with the `Authorization` of each read that succeeded. */
   onAuthorized?(accepted: string): void;
   readonly clock?: Clock;
@@ -126,9 +126,9 @@ class HttpTransport implements Transport {
     return true;
   }
 
-  private async renewCredentials(refused: string, context: CallContext): Promise<boolean> {
+  private async renewCredentials(rejected: string, context: CallContext): Promise<boolean> {
     if (this.options.onUnauthorized === undefined) return false;
-    return rejectOnAbort(this.options.onUnauthorized(refused), context.signal);
+    return rejectOnAbort(this.options.onUnauthorized(rejected), context.signal);
   }
 
   private parse(body: string): unknown {

@@ -26,7 +26,7 @@ const tokensTtlMs = 400 * 24 * 3600 * 1000;
 /** How long a refresh waits for a Redis that does not answer, in milliseconds. */
 const timeoutMs = 5000;
 
-/** Takes the lock. Succeeds too when this holder has it already, because the answer to an earlier try can be lost. */
+/** Takes the lock. Succeeds too when this holder has it already, because the response to an earlier try can be lost. */
 const lockScript = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
 return redis.call('GET', KEYS[1]) == ARGV[1] and 1 or 0
@@ -39,8 +39,8 @@ return 0
 
 /** Saves tokens unless newer ones are stored: a process that was slow must not overwrite them. */
 const saveScript = `
-local kept = tonumber(redis.call('HGET', KEYS[1], 'generation') or 0)
-if kept >= tonumber(ARGV[1]) then return 0 end
+local stored = tonumber(redis.call('HGET', KEYS[1], 'generation') or 0)
+if stored >= tonumber(ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'tokens', ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1
