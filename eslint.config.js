@@ -2,6 +2,42 @@ import js from "@eslint/js";
 import graphql from "@graphql-eslint/eslint-plugin";
 import ts from "typescript-eslint";
 
+/** Words that are hard to read for people whose English is a second language. */
+const hardWords = [
+  "albeit",
+  "all the same",
+  "as it were",
+  "at hand",
+  "begun",
+  "beside",
+  "for ever",
+  "hitherto",
+  "lest",
+  "nobody in particular",
+  "notwithstanding",
+  "ought to",
+  "reckoned",
+  "tells of",
+  "thereby",
+  "whatever",
+  "whatsoever",
+  "whence",
+  "whoever",
+  "whomever",
+];
+
+/** Reports hard words anywhere in a file: in comments, messages, titles and names. */
+const plainWords = {
+  create: ({ report, sourceCode }) => ({
+    Program() {
+      for (const { 0: word, index } of sourceCode.text.matchAll(new RegExp(`\\b(?:${hardWords.join("|")})\\b`, "gi"))) {
+        const loc = { start: sourceCode.getLocFromIndex(index), end: sourceCode.getLocFromIndex(index + word.length) };
+        report({ loc, message: `"${word}" is hard to read. Use a common word.` });
+      }
+    },
+  }),
+};
+
 export default ts.config(
   { ignores: ["dist/", "coverage/", "src/graphql/generated/", "src/graphiql/page/", "examples/frontend/generated/"] },
   {
@@ -18,6 +54,11 @@ export default ts.config(
         { object: "process", property: "env", message: "Settings are read in src/config/config.ts alone." },
       ],
     },
+  },
+  {
+    files: ["{src,scripts,test}/**/*.{ts,tsx}", "schema/*.graphql"],
+    plugins: { plain: { rules: { words: plainWords } } },
+    rules: { "plain/words": "error" },
   },
   {
     files: ["src/config/config.ts", "test/**/*.ts", "**/*.config.ts", "examples/supergraph/*.ts"],

@@ -15,7 +15,7 @@ interface Case {
   readonly before?: Operation;
 }
 
-/** Calls of the canonical queries, cold and warm, beside the fewest possible. */
+/** Calls of the canonical queries, cold and warm, with the lowest possible number. */
 export async function run(): Promise<string> {
   const simple = await measureAccount("simple");
   const seeded = await measureAccount("seeded");

@@ -5,10 +5,10 @@ import { parseArgs } from "node:util";
 const benches: Record<string, { title: string; load: () => Promise<{ run: () => Promise<string> }> }> = {
   a: { title: "Calls to Lever", load: () => import("./calls.js") },
   b: { title: "Wall time within the rate limit", load: () => import("./rate-limit.js") },
-  c: { title: "Beside a plain subgraph", load: () => import("./compare-plain-subgraph.js") },
+  c: { title: "Compared with a plain subgraph", load: () => import("./compare-plain-subgraph.js") },
   d: { title: "Throughput", load: () => import("./throughput.js") },
   e: { title: "Memory", load: () => import("./memory.js") },
-  f: { title: "A small query beside a large one", load: () => import("./fairness.js") },
+  f: { title: "A small query during a large one", load: () => import("./fairness.js") },
   g: { title: "Three replicas on one Redis", load: () => import("./replicas.js") },
   h: { title: "Cold start", load: () => import("./cold-start.js") },
   i: { title: "Attacks", load: () => import("./hostile.js") },

@@ -40,7 +40,7 @@ async function overWalks(): Promise<string> {
     const memory = memoryOf(subgraph);
     const above = memory === undefined || start === undefined ? undefined : memory.now - start;
     rows.push([count, pages, ms / 1000, memory?.now, above, memory?.peak]);
-    // Whatever it keeps of its log is not to be measured.
+    // Do not measure the log that it keeps.
     await lever.received();
   }
   return [

@@ -6,7 +6,7 @@ import { table } from "./table.js";
 /** The shortest time in seconds that so many calls take at 10 a second after a burst of 20. */
 export const idealSeconds = (calls: number) => Math.max(0, calls - 20) / 10;
 
-/** The time of 100 candidates with their offers at Lever's own rate limit, beside the ideal of that many calls. */
+/** The time of 100 candidates with their offers at the rate limit of Lever, and the ideal time for these calls. */
 export async function run(): Promise<string> {
   await using lever = await startLever({ data: "simple", candidates: 100, limited: true });
   await using subgraph = await startSubgraph(lever, {});

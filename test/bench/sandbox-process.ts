@@ -11,7 +11,7 @@ export interface LeverOptions extends Pick<SandboxOptions, "candidates" | "posti
   readonly limited?: boolean;
 }
 
-/** A request as the control port tells of it. */
+/** A request in the response of the control port. */
 export interface Received {
   /** Milliseconds on the sandbox's own clock. */
   readonly at: number;

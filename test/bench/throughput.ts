@@ -28,7 +28,7 @@ export async function run(): Promise<string> {
     "Live: every answer read from Lever. The bare script makes the same calls and parses them, and does nothing else: for",
     "whole records, as Lever sends them unless asked, and for no more than the fields that the subgraph asks for.\n",
     live,
-    "\nWith RECORD_TTL_MS=60000, beside a stock Apollo Server that has the same data in memory.\n",
+    "\nWith RECORD_TTL_MS=60000, compared with a stock Apollo Server that has the same data in memory.\n",
     remembered,
   ].join("\n");
 }
@@ -73,7 +73,9 @@ async function loaded(server: Server, clients: number): Promise<Load> {
   };
 }
 
-/** All in turns, with one client and with ten, beside the first of them; a round to warm up does not count. */
+/**
+ * All servers in turn, with one client and with ten, compared with the first server. The warm-up round does not count.
+ */
 async function compare(contenders: Readonly<Record<string, Contender>>): Promise<string> {
   const measured = Object.entries(contenders).flatMap(([name, contender]) =>
     [1, 10].map((clients) => ({ name, clients, contender, loads: [] as Load[] })),

@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
     // The name's own page would have no such policy.
     const page = await browser.newPage({ bypassCSP: true });
     const home = `http://rebound.example:${new URL(subgraph.url).port}`;
-    // Whatever is shown there, a script of the name's own page has its origin.
+    // A script on it has the origin of the host name.
     await page.goto(`${home}/`);
     subgraph.newCalls();
     const answers = await page.evaluate(
@@ -66,7 +66,9 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
   });
 });
 
-/** A page that asks for `url` in every way that takes no leave: by fetch, as three kinds of content, and by going there. */
+/**
+ * A page that asks for `url` in every way that takes no leave: by fetch, as three kinds of content, and by going there.
+ */
 async function serveForeignPage(url: string) {
   const html = `<!doctype html><title>Foreign</title><body><script type="module">
     const url = ${JSON.stringify(url)};

@@ -59,7 +59,7 @@ describe("the settings", () => {
     });
   });
 
-  it("close GraphiQL and introspection in production, unless told otherwise", () => {
+  it("turn GraphiQL and introspection off in production by default", () => {
     const production = { NODE_ENV: "production", LEVER_API_KEY: "key" };
     expect(readConfig(production)).toMatchObject({ graphiql: false, introspection: false });
     expect(readConfig({ ...production, GRAPHIQL: "true" })).toMatchObject({ graphiql: true });
@@ -76,14 +76,14 @@ describe("the settings", () => {
     ).toMatchObject({ leadStages: ["a", "b", "c"], rate: 5000, referenceTtlMs: 120_000 });
   });
 
-  it("are refused all at once, each problem by the name of its setting", () => {
+  it("are refused with all problems together, each with the name of its setting", () => {
     const read = () =>
       readConfig({ PORT: "http", LEVER_BURST: "0", LEVER_CONFIDENTIALITY: "secret", GRAPHIQL: "maybe" });
     expect(read).toThrow(ConfigError);
     for (const name of ["PORT", "LEVER_BURST", "LEVER_CONFIDENTIALITY", "GRAPHIQL"]) expect(read).toThrow(`${name}: `);
   });
 
-  it("are refused with the contradictions between them, whatever else is wrong", () => {
+  it("are refused with the contradictions between them, also with other problems", () => {
     const read = () => readConfig({ PORT: "x", HOST: "0.0.0.0", LEVER_API_KEY: "a\nb" });
     for (const name of ["PORT: must be a number", "ROUTER_SECRET: ", "LEVER_API_KEY: must be printable"]) {
       expect(read).toThrow(name);
@@ -99,7 +99,7 @@ describe("the settings", () => {
     expect(readConfig({ HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
   });
 
-  it("take the router's secret of before only beside the one of now", () => {
+  it("accept a previous router secret only with a current one", () => {
     const secrets = { ROUTER_SECRET: "new", ROUTER_SECRET_PREVIOUS: "old" };
     expect(readConfig(secrets).guards.routerSecrets).toEqual(["new", "old"]);
     expect(() => readConfig({ ROUTER_SECRET_PREVIOUS: "old" })).toThrow(
@@ -157,7 +157,7 @@ describe("the settings", () => {
     }
   });
 
-  it("take a mode for trusted documents only beside their file", () => {
+  it("accept a mode for trusted documents only with their file", () => {
     expect(readConfig({ TRUSTED_DOCUMENTS: "a.json" }).trustedDocuments).toEqual({ path: "a.json", only: false });
     expect(readConfig({ TRUSTED_DOCUMENTS: "a.json", TRUSTED_DOCUMENTS_MODE: "only" }).trustedDocuments).toEqual({
       path: "a.json",
@@ -181,7 +181,7 @@ describe("the settings", () => {
     }
   });
 
-  it("let a first call wait for half of an operation's time, unless told otherwise", () => {
+  it("let a first call wait for half of the time of an operation by default", () => {
     expect(readConfig({ QUERY_DEADLINE_MS: "5000" }).maxQueueMs).toBe(2500);
     expect(readConfig({ QUERY_DEADLINE_MS: "5000", MAX_QUEUE_MS: "0" }).maxQueueMs).toBe(0);
   });

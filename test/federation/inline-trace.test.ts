@@ -22,7 +22,7 @@ async function ask(query: string, headers: Record<string, string> = {}, variable
 const wanted = { "apollo-federation-include-trace": "ftv1" };
 
 describe("a trace for the supergraph", () => {
-  it("comes when it is asked for, beside what the answer cost", async () => {
+  it("comes on request, together with the cost of the response", async () => {
     const { data, extensions, trace } = await ask("{ stages { label: name } }", wanted);
     expect(data.stages.length).toBeGreaterThan(0);
     expect(extensions.upstream.calls).toBeGreaterThanOrEqual(0);

@@ -25,7 +25,7 @@ describe("the Dockerfile", () => {
     expect(bases[0]).toMatch(/^node:\d+\.\d+\.\d+-\w+-slim$/);
   });
 
-  it("serves as a user who is not root, told by number, and starts without a shell", () => {
+  it("runs as a numeric user that is not root, and starts without a shell", () => {
     expect(named("USER").map((user) => user.getArgumentsContent())).toEqual(["1000:1000"]);
     const last = instructions.map((each) => each.getKeyword()).lastIndexOf("RUN");
     const served = instructions.findLastIndex((each) => each.getKeyword() === "FROM");
@@ -103,7 +103,7 @@ describe("the image, built in folders", () => {
     expect(subgraph.output()).toContain("LEVER_API_KEY: or OAuth is required with NODE_ENV=production");
   });
 
-  it("does not open an account to whoever finds it", async () => {
+  it("does not give access to an account without a secret", async () => {
     using subgraph = start(image.command, { LEVER_API_KEY: "key" });
     expect(await subgraph.ended).toBe(1);
     expect(subgraph.output()).toContain("ROUTER_SECRET");

@@ -26,7 +26,7 @@ const described = (path: string) =>
   JSON.parse(readFileSync(new URL(`${path}/package.json`, root), "utf8")) as Described;
 
 /**
- * The page with its tables as they ought to be, by package.json, the lockfile and what is installed. What a package is for
+ * The page with its tables, computed from package.json, the lockfile and what is installed. What a package is for
  * stays as it is written; of one that is new there, it is `what for?`.
  */
 export async function withTables(page: string): Promise<string> {
@@ -60,13 +60,15 @@ function rows(direct: Record<string, string>, page: string): string[] {
   ];
 }
 
-/** E.g. fastify/fastify, of whatever form a package gives its repository in. */
+/** E.g. fastify/fastify. Packages have their repository in several forms. */
 function home(repository: Described["repository"]): string {
   const url = typeof repository === "object" ? repository.url : (repository ?? "");
   return /([\w.-]+\/[\w.-]+?)(\.git)?$/.exec(url)?.[1] ?? "";
 }
 
-/** The paths of the packages that one depends on, at any depth; optional ones only where they are installed by default. */
+/**
+ * The paths of the packages that one depends on, at any depth; optional ones only where they are installed by default.
+ */
 function below(path: string, seen = new Set<string>()): Set<string> {
   const { dependencies, optionalDependencies } = packages[path]!;
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {

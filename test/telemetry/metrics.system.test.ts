@@ -42,7 +42,7 @@ describe("calls to the provider", () => {
     expect((await scrape(url)).sum("ats_subgraph_provider_retries_total", { endpoint: "/stages" })).toBe(2);
   });
 
-  it("are told from answers that were at hand", async () => {
+  it("are counted separately from cached responses", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const answers = async (source: string) =>
       (await scrape(subgraph.url)).sum("ats_subgraph_answers_total", { source });
@@ -114,7 +114,7 @@ describe("operations", () => {
     expect(metrics.sum("ats_subgraph_operation_seconds_sum", { operation: "People" })).toBeGreaterThan(0);
   });
 
-  it("show what they were reckoned to cost beside what they did", async () => {
+  it("have the estimated and the actual cost", async () => {
     await using subgraph = await startSubgraph({ candidates: 30 });
     const { upstream } = await subgraph.query(people);
     await polled(subgraph, "ats_subgraph_operation_calls_total", { operation: "People" }).toBe(upstream.calls);
@@ -124,7 +124,7 @@ describe("operations", () => {
     expect(metrics.sum("ats_subgraph_operations_beyond_cost_total")).toBe(0);
   });
 
-  it("that ask the same at the same time are told from those that were executed", async () => {
+  it("that share an execution are counted separately", async () => {
     await using subgraph = await startSubgraph({ candidates: 30 });
     await Promise.all([1, 2, 3, 4].map(() => subgraph.query(people)));
     await polled(subgraph, "ats_subgraph_operations_total", { operation: "People", outcome: "ok" }).toBe(4);
@@ -169,7 +169,7 @@ describe("operations", () => {
 });
 
 describe("requests", () => {
-  it("are counted by route and status, whatever path they ask for", async () => {
+  it("are counted by route and status, for any path", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { ROUTER_SECRET: "open sesame" } });
     await subgraph.query("{ __typename }");
     for (const path of ["/a", "/b?c", "/health/live"]) await fetch(`${subgraph.url}${path}`);

@@ -54,7 +54,7 @@ export class InvalidationListener {
     try {
       await this.redis.subscribe(channel);
       this.listening = true;
-      // Running loads may have begun while messages were lost.
+      // Running loads may have started while messages were lost.
       this.options.onInvalidation();
     } catch {
       // The next heartbeat, or the next connection, tries again.

@@ -68,7 +68,7 @@ describe("a response", () => {
     expect(await startTransport(server).get()).toEqual({ found: false });
   });
 
-  it("keeps the connection for the next call, whatever its status", async () => {
+  it("keeps the connection for the next call, for each status", async () => {
     await using server = await startScriptedServer(
       json({}),
       json({}, 404),
