@@ -100,7 +100,7 @@ describe("a plan of calls", () => {
       );
       expect(made).toBeGreaterThan(200);
       // The plan is useful: its minimum is not always 0, and its maximum is not far above the real calls.
-      expect(certain).toBeGreaterThan(40);
+      expect(certain).toBeGreaterThan(propertyRuns(15, 40));
       expect(possible).toBeLessThan(20 * made);
     },
   );
