@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
     // The name's own page would have no such policy.
     const page = await browser.newPage({ bypassCSP: true });
     const home = `http://rebound.example:${new URL(subgraph.url).port}`;
-    // A script on it has the origin of the host name.
+    // A script of this page has the origin of the host name.
     await page.goto(`${home}/`);
     subgraph.newCalls();
     const answers = await page.evaluate(

@@ -46,7 +46,7 @@ describe("compose.yaml", () => {
     expect(isValid({ services: { subgraph: { ...subgraph, read_olny: true } } })).toBe(false);
   });
 
-  it.each(Object.entries(compose.services))("gives %s no more than it needs", (_name, service) => {
+  it.each(Object.entries(compose.services))("gives %s only the privileges that it needs", (_name, service) => {
     expect(service).toMatchObject({
       read_only: true,
       cap_drop: ["ALL"],
@@ -56,7 +56,7 @@ describe("compose.yaml", () => {
     expect(Object.keys(service)).not.toEqual(expect.arrayContaining(["privileged"]));
   });
 
-  it("opens the subgraph to this host alone, and Redis to the subgraph alone", () => {
+  it("publishes the subgraph only on this host, and Redis only to the subgraph", () => {
     expect(subgraph.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
     expect(redis.ports).toBeUndefined();
     expect(redis.networks).toEqual(["redis"]);
@@ -64,14 +64,14 @@ describe("compose.yaml", () => {
     expect(subgraph.networks).toEqual(["default", "redis"]);
   });
 
-  it("sets what the subgraph takes, and no credentials", () => {
+  it("sets only settings of the subgraph, and no credentials", () => {
     const { environment = {} } = subgraph;
     expect(readConfig(environment)).toMatchObject({ host: "0.0.0.0", port: 4001, redisUrl: "redis://redis:6379" });
     expect(Object.keys(environment)).toEqual(["HOST", "PORT", "REDIS_URL"]);
     expect(existsSync(join(root, `${subgraph.env_file!}.example`))).toBe(true);
   });
 
-  it("waits for running operations longer than they may take", () => {
+  it("waits for running operations longer than their deadline", () => {
     const [, seconds] = /^(\d+)s$/.exec(subgraph.stop_grace_period!)!;
     expect(Number(seconds) * 1000).toBeGreaterThan(readConfig({}).queryDeadlineMs + 10_000);
   });

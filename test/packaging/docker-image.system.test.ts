@@ -13,11 +13,11 @@ const instructions = dockerfile.getInstructions();
 const named = (keyword: string) => instructions.filter((each) => each.getKeyword() === keyword);
 
 describe("the Dockerfile", () => {
-  it("has nothing that a linter objects to", () => {
+  it("passes the linter", () => {
     expect(validate(readFileSync(join(root, "Dockerfile"), "utf8"))).toEqual([]);
   });
 
-  it("builds on one version of Node, by its whole number", () => {
+  it("uses one exact version of Node.js", () => {
     const images = dockerfile.getFROMs().map((from) => from.getImage()!);
     const stages = dockerfile.getFROMs().flatMap((from) => from.getBuildStage() ?? []);
     const bases = images.filter((image) => !stages.includes(image));
@@ -34,7 +34,7 @@ describe("the Dockerfile", () => {
     expect(named("STOPSIGNAL").map((signal) => signal.getArgumentsContent())).toEqual(["SIGTERM"]);
   });
 
-  it("takes nothing from elsewhere, and holds no secret", () => {
+  it("downloads nothing from other hosts, and has no secret", () => {
     expect(named("ADD")).toEqual([]);
     for (const setting of [...named("ENV"), ...named("ARG")]) {
       expect(setting.getArgumentsContent()).not.toMatch(/SECRET|TOKEN|KEY|PASSWORD/);
@@ -59,7 +59,7 @@ describe("the image, built in folders", () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  /** Starts a command of the image as a user who can write nowhere in it. */
+  /** Starts a command of the image as a user without write access to it. */
   const start = ([, ...args]: readonly string[], env: Record<string, string>) =>
     startProcess(
       args,
@@ -67,14 +67,14 @@ describe("the image, built in folders", () => {
       { cwd: join(image.root, image.workdir), ...unprivilegedUser },
     );
 
-  it("holds what is needed to serve, and nothing else", () => {
+  it("has only the files that the server needs", () => {
     const app = join(image.root, "app");
     expect(readdirSync(app).sort()).toEqual(["LICENSE", "dist", "node_modules", "package.json", "schema"]);
     for (const each of ["vite", "typescript", "esbuild"])
       expect(existsSync(join(app, "node_modules", each))).toBe(false);
   });
 
-  it("serves the sandbox with SANDBOX=true, closed to explorers; says that it is healthy; ends on SIGTERM", async () => {
+  it("serves the sandbox with SANDBOX=true, without GraphiQL and introspection; is healthy; ends on SIGTERM", async () => {
     const SANDBOX = "true";
     using subgraph = start(image.command, { SANDBOX, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent" });
     const [, url = ""] = await subgraph.said(

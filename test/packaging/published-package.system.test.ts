@@ -12,9 +12,9 @@ const version = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as
 
 const run = promisify(execFile);
 
-/** Where the package is installed, and nothing else. */
+/** The folder in which only the package is installed. */
 let folder: string;
-/** Where the tarball is. */
+/** The folder of the tarball. */
 let packed: string;
 let files: string[];
 
@@ -49,7 +49,7 @@ async function firstCandidate(url: string): Promise<unknown> {
 const someCandidate = { data: { candidates: { nodes: [{ fullName: expect.any(String) as string }] } } };
 
 describe("the tarball", () => {
-  it("holds what is needed to run, and nothing else", () => {
+  it("has only the files that are needed to run", () => {
     const [alone, folders] = [files.filter((path) => !path.includes("/")), files.filter((path) => path.includes("/"))];
     expect(alone.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     expect(new Set(folders.map((path) => /^(dist|schema)\/.*\.(\w+)$/.exec(path)?.slice(1).join(" ")))).toEqual(
@@ -61,7 +61,7 @@ describe("the tarball", () => {
 });
 
 describe("the installed package", () => {
-  it("takes no development dependency along", () => {
+  it("installs no development dependency", () => {
     const lockfile = (directory: string) =>
       JSON.parse(readFileSync(join(directory, "package-lock.json"), "utf8")) as {
         packages: Record<string, { dev?: boolean }>;
@@ -74,7 +74,7 @@ describe("the installed package", () => {
     expect(installed.filter((each) => !known.has(each))).toEqual([]);
   });
 
-  it("is started by npx, answers a query, serves GraphiQL with all of its assets, and ends with Ctrl-C", async () => {
+  it("starts with npx, responds to a query, serves GraphiQL with all its assets, and ends with Ctrl-C", async () => {
     using subgraph = startProcess(
       ["--no", "ats-subgraph"],
       { ...quiet, HOME: folder },
@@ -98,7 +98,7 @@ describe("the installed package", () => {
     await vi.waitFor(() => expect(fetch(url)).rejects.toThrow("fetch failed"));
   });
 
-  it("runs from any folder, for a user who can write nowhere, with another that asks whether it lives", async () => {
+  it("runs from any folder, for a user without write access, and responds to a health check of another process", async () => {
     const env = { ...quiet, HOME: "/nonexistent", TMPDIR: "/nonexistent" };
     using subgraph = startProcess([], env, { command: command(), cwd: "/", ...unprivilegedUser });
     const [, url = ""] = await subgraph.said(listening);
@@ -114,13 +114,13 @@ describe("the installed package", () => {
     expect(await unhealthy.ended).toBe(1);
   });
 
-  it("says what it is, and how it is used", () => {
+  it("prints its version and its usage", () => {
     const output = (argument: string) => execFileSync(command(), [argument], { encoding: "utf8" });
     expect(output("--version")).toBe(`${version}\n`);
     expect(output("--help")).toMatch(/^Usage: ats-subgraph/);
   });
 
-  it("refuses an option that there is not, and settings that cannot be used", async () => {
+  it("refuses an unknown option and invalid settings", async () => {
     using misspelt = startProcess(["--prot=80"], {}, { command: command() });
     expect(await misspelt.ended).toBe(1);
     expect(misspelt.output()).toMatch(/--prot[^]*Usage: ats-subgraph/);

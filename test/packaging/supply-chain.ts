@@ -3,7 +3,7 @@ import { format } from "prettier";
 
 const root = new URL("../../", import.meta.url);
 
-/** What the lockfile says of a package. */
+/** A package in the lockfile. */
 interface Locked {
   readonly version: string;
   readonly dev?: boolean;
@@ -12,7 +12,7 @@ interface Locked {
   readonly optionalDependencies?: Record<string, string>;
 }
 
-/** What a package says of itself. */
+/** The package.json of a package. */
 interface Described {
   readonly name: string;
   readonly license?: string;
@@ -26,8 +26,8 @@ const described = (path: string) =>
   JSON.parse(readFileSync(new URL(`${path}/package.json`, root), "utf8")) as Described;
 
 /**
- * The page with its tables, computed from package.json, the lockfile and what is installed. What a package is for
- * stays as it is written; of one that is new there, it is `what for?`.
+ * The page with its tables, computed from package.json, the lockfile and what is installed. The
+ * purpose of a package stays unchanged. For a new package it is `what for?`.
  */
 export async function withTables(page: string): Promise<string> {
   const { dependencies = {}, optionalDependencies = {} } = packages[""]!;
@@ -80,7 +80,7 @@ function below(path: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-/** Where Node finds a package from another: in the nearest node_modules upwards. */
+/** The path at which Node.js finds a package from another one: the nearest node_modules above it. */
 function resolved(from: string, name: string): string | undefined {
   const folders = from.split("/node_modules/");
   for (let depth = folders.length; depth >= 0; depth--) {
@@ -91,7 +91,7 @@ function resolved(from: string, name: string): string | undefined {
   return undefined;
 }
 
-/** The paths of everything that serving takes. */
+/** The paths of all packages that the server needs. */
 function served(): string[] {
   return [...below("")].sort();
 }
