@@ -28,12 +28,12 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // What needs other processes, Redis or Chromium, or measures time. One at a time, when the fast tests are done.
+          // What needs other processes, Redis or Chromium, or measures time. These run when the fast tests are done.
           name: "system",
           include: [systemTests],
           pool: "forks",
           isolate: false,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createAccount, startSandbox } from "../../src/lever-sandbox/index.js";
+import { isFull } from "../support/property-runs.js";
 import { ask, ids } from "./client.js";
 
-describe("100,000 opportunities", () => {
+describe.runIf(isFull)("100,000 opportunities", () => {
   it("are listed page by page without sorting them again", { timeout: 120_000 }, async () => {
     const account = createAccount({ candidates: 97_000 });
     expect(account.opportunities.length).toBeGreaterThan(99_000);

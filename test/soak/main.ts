@@ -16,6 +16,7 @@ const maxMoreHandles = 5;
 // `npm run soak`.
 const report = await soak({
   minutes,
+  roundMs: 10_000,
   seed,
   onRound: (line) => {
     console.log(line);

@@ -20,6 +20,8 @@ import { scenarios } from "./scenarios.js";
 
 export interface SoakOptions {
   readonly minutes: number;
+  /** How long a round takes, in milliseconds. */
+  readonly roundMs: number;
   readonly seed: number;
   /** Receives one line after each round. */
   onRound(line: string): void;
@@ -39,7 +41,6 @@ export interface SoakReport {
 
 const clients = 8;
 const deadlineMs = 5000;
-const roundMs = 10_000;
 
 // Longer than an HTTP client keeps an idle connection.
 const idleMs = 6000;
@@ -50,7 +51,7 @@ const limit = { rate: 400, burst: 800 };
  * Runs random scenarios against two replicas, which share a Redis if it is installed. Lever has random faults, and its
  * records change between rounds. Every result is compared with the data in Lever.
  */
-export async function soak({ minutes, seed, ...options }: SoakOptions): Promise<SoakReport> {
+export async function soak({ minutes, roundMs, seed, ...options }: SoakOptions): Promise<SoakReport> {
   const random = new Random(`soak ${seed}`);
   const counts = { scenarios: {} as Record<string, number>, faults: {} as Record<string, number> };
   const problems: string[] = [];

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { DocumentNode } from "graphql";
 import { readConfig } from "../../src/config/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
@@ -34,6 +35,10 @@ export interface TestSubgraph extends AsyncDisposable {
   query(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   /** The calls that Lever received since the last call of this function, e.g. `GET /opportunities`. */
   newCalls(): string[];
+  /** The lines of its log. */
+  readonly logged: readonly string[];
+  /** The lines of its log with this message, parsed, once there are at least `count`. */
+  logLines(message: string, count: number): Promise<any[]>;
 }
 
 export interface TestSettings extends SandboxOptions {
@@ -63,6 +68,7 @@ export async function startSubgraph({
     markPeople(lever.account);
     lever.changed();
   }
+  const logged: string[] = [];
   const outputs: string[] = [];
   const subgraph = await start(
     readConfig({
@@ -74,7 +80,7 @@ export async function startSubgraph({
       LEVER_BURST: "100000",
       ...env,
     }),
-    { logStream: { write: (line) => void outputs.push(line) }, typeDefs },
+    { logStream: { write: (line) => void logged.push(line) }, typeDefs },
   );
   let seen = lever.log.length;
   let ended = false;
@@ -106,6 +112,12 @@ export async function startSubgraph({
       seen = lever.log.length;
       return calls;
     },
+    logged,
+    async logLines(message, count) {
+      const lines = () => logged.map((line) => JSON.parse(line)).filter(({ msg }) => msg === message);
+      await expect.poll(() => lines().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+      return lines();
+    },
     async [Symbol.asyncDispose]() {
       // A test may have stopped it already.
       if (ended) return;
@@ -113,7 +125,7 @@ export async function startSubgraph({
       outputs.push(await (await fetch(`${subgraph.url}/metrics`)).text());
       await subgraph.close();
       if (shared === undefined) await lever.close();
-      const leaks = leaksIn(outputs.join("\n"), lever, secretsIn(env));
+      const leaks = leaksIn([...logged, ...outputs].join("\n"), lever, secretsIn(env));
       if (leaks.length > 0)
         throw new Error(`Personal data or a secret in the log, the metrics or an error message:\n${leaks.join("\n")}`);
     },

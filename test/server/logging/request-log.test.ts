@@ -5,24 +5,31 @@ import { AtsError } from "../../../src/ats/errors.js";
 import type { Context } from "../../../src/graphql/context.js";
 import { safeError } from "../../../src/server/logging/safe-error.js";
 import { formatError } from "../../../src/graphql/format-error.js";
-import { startSandbox } from "../../../src/lever-sandbox/index.js";
 import { startOperation } from "../../../src/graphql/operation/operation.js";
 import { requestId } from "../../../src/server/logging/request-log.js";
 import { addRequestIdToErrors } from "../../../src/graphql/plugins/request-id-errors.js";
 import { unexpectedErrors } from "../../../src/graphql/plugins/unexpected-errors.js";
-import { startLoggedSubgraph } from "../../support/logged-subgraph.js";
+import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
+
+function ask({ url }: TestSubgraph, body: object, headers: Record<string, string> = {}, signal?: AbortSignal) {
+  return fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+    signal: signal ?? null,
+  });
+}
 
 describe("the log", () => {
   it("has one line per operation, with its name, cost and outcome", async () => {
-    await using lever = await startSandbox({ candidates: 20, rate: Infinity });
-    using subgraph = await startLoggedSubgraph(lever);
-    lever.faults.failNext(/offers/, { status: 403 });
+    await using subgraph = await startSubgraph({ candidates: 20 });
+    subgraph.lever.faults.failNext(/offers/, { status: 403 });
     const query = "query People { candidates(first: 5) { nodes { id applications { offer { status } } } } }";
-    const answer = await subgraph.ask({ query, operationName: "People" }, { "x-request-id": "from-the-router.7" });
+    const answer = await ask(subgraph, { query, operationName: "People" }, { "x-request-id": "from-the-router.7" });
     expect(answer.headers.get("x-request-id")).toBe("from-the-router.7");
     const { extensions, errors } = (await answer.json()) as any;
     expect(errors).toMatchObject([{ extensions: { code: "UPSTREAM_FORBIDDEN" } }]);
-    const [line, ...others] = await subgraph.lines("operation", 1);
+    const [line, ...others] = await subgraph.logLines("operation", 1);
     expect(others).toEqual([]);
     expect(line).toMatchObject({
       level: 30,
@@ -36,34 +43,32 @@ describe("the log", () => {
       ms: expect.any(Number),
     });
     expect(line!.cost).toBeGreaterThanOrEqual(extensions.upstream.calls as number);
-    expect(await subgraph.lines("request", 0)).toEqual([]);
+    expect(await subgraph.logLines("request", 0)).toEqual([]);
   });
 
   it("has a line for other requests, but not for probes", async () => {
-    await using lever = await startSandbox({ candidates: 1, rate: Infinity });
-    using subgraph = await startLoggedSubgraph(lever);
+    await using subgraph = await startSubgraph({ candidates: 1, env: { LOG_LEVEL: "info" } });
     for (const path of ["/health/live", "/health/ready", "/metrics", "/graphql?query=nonsense", "/nowhere"]) {
       const answer = await fetch(`${subgraph.url}${path}`);
       expect(answer.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
     }
-    await subgraph.ask({ query: "{ nothing }" });
-    expect(await subgraph.lines("operation", 2)).toMatchObject([
+    await ask(subgraph, { query: "{ nothing }" });
+    expect(await subgraph.logLines("operation", 2)).toMatchObject([
       { outcome: "refused", errors: { GRAPHQL_PARSE_FAILED: 1 } },
       { outcome: "refused", errors: { GRAPHQL_VALIDATION_FAILED: 1 } },
     ]);
-    expect(await subgraph.lines("request", 1)).toMatchObject([{ method: "GET", route: "(none)", statusCode: 404 }]);
+    expect(await subgraph.logLines("request", 1)).toMatchObject([{ method: "GET", route: "(none)", statusCode: 404 }]);
   });
 
   it('has the outcome "abandoned" when the client disconnects', async () => {
-    await using lever = await startSandbox({ candidates: 1, rate: Infinity });
-    using subgraph = await startLoggedSubgraph(lever);
-    lever.faults.failNext(/stages/, "stall");
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    subgraph.lever.faults.failNext(/stages/, "stall");
     const controller = new AbortController();
-    const response = subgraph.ask({ query: "query Left { stages { id } }" }, {}, controller.signal);
-    await expect.poll(() => lever.log.length).toBe(1);
+    const response = ask(subgraph, { query: "query Left { stages { id } }" }, {}, controller.signal);
+    await expect.poll(() => subgraph.lever.log.length).toBe(1);
     controller.abort();
     await expect(response).rejects.toThrow();
-    expect(await subgraph.lines("operation", 1)).toMatchObject([{ operation: "Left", outcome: "abandoned" }]);
+    expect(await subgraph.logLines("operation", 1)).toMatchObject([{ operation: "Left", outcome: "abandoned" }]);
   });
 });
 
@@ -112,7 +117,7 @@ describe("an unexpected error", () => {
   it("is logged with its type and stack only, because its message may contain personal data", () => {
     const line = safeError(caught(() => JSON.parse("jane@example.org")));
     expect(line.type).toBe("SyntaxError");
-    expect(line.stack).toMatch(/^at JSON\.parse.*\nat .*request-log\.system\.test\.ts/);
+    expect(line.stack).toMatch(/^at JSON\.parse.*\nat .*request-log\.test\.ts/);
     expect(JSON.stringify(line)).not.toContain("jane");
     const several = safeError(new Error("first\n    at home with jane@example.org"));
     expect(JSON.stringify(several)).not.toContain("jane");
