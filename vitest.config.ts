@@ -21,7 +21,7 @@ export default defineConfig({
           exclude: [systemTests],
           pool: "threads",
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { propertyRuns } from "../support/property-runs.js";
+import { propertyRuns, propertySeeds } from "../support/property-runs.js";
 import { buildSubgraph } from "../../src/graphql/schema.js";
 import type { Account } from "../../src/lever-sandbox/index.js";
 import { type Ids, randomQuery } from "../support/random-query.js";
@@ -58,7 +58,7 @@ function counted(endpoints: readonly string[]): Record<string, number> {
 }
 
 describe("a plan of calls", () => {
-  it.each([1, 2, 3])(
+  it.each(propertySeeds(2, [1, 2, 3]))(
     "contains the calls that the operation makes, with an empty and a filled cache (seed %d)",
     async (seed) => {
       const account = irregularAccount({ seed, candidates: 40, postings: 40 });

@@ -40,7 +40,7 @@ async function send({ url }: TestSubgraph, text: string, variables: object = {})
 
 const overloaded = {
   status: 503,
-  body: { errors: [{ message: expect.stringContaining("ask again"), extensions: { code: "OVERLOADED" } }] },
+  body: { errors: [{ message: expect.stringContaining("Try again"), extensions: { code: "OVERLOADED" } }] },
 };
 
 describe("a flood of operations over a slow account", () => {

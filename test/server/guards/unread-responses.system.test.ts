@@ -19,6 +19,7 @@ describe("a response that its client does not read", () => {
   it("is aborted after REQUEST_TIMEOUT_MS without progress, and stops counting as running", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env });
     const sockets = Array.from({ length: maxOperations }, () => open(subgraph));
+    const ends = sockets.map((socket) => once(socket, "close"));
     // Each receives the beginning of its response, so each operation counts as running.
     await Promise.all(
       sockets.map(async (socket) => {
@@ -29,7 +30,6 @@ describe("a response that its client does not read", () => {
     await expect
       .poll(() => statusesOf(subgraph, maxOperations), { timeout: 20_000 })
       .toEqual(Array(maxOperations).fill(200));
-    const ends = sockets.map((socket) => once(socket, "close"));
     let read = 0;
     for (const socket of sockets) socket.on("data", (chunk) => (read += chunk.length)).resume();
     await Promise.all(ends);
