@@ -63,36 +63,39 @@ function costly(ids: Ids, { opportunities, contacts }: Account): string[] {
 }
 
 describe("the static cost of an operation", () => {
-  it.each(propertySeeds(2, [1, 4, 2, 3]))("is never below the actual calls, with an empty or a filled cache (seed %d)", async (seed) => {
-    const account = irregularAccount({ seed, candidates: 40, postings: seed === 4 ? 450 : 40 });
-    const ids = idsOf(account);
-    await using warm = await startSubgraph({ account });
-    let [estimated, made] = [0, 0];
-    await fc.assert(
-      fc.asyncProperty(randomQuery(schema, ids), async (query) => {
-        const { calls } = cost(query);
-        await using cold = await startSubgraph({ lever: warm.lever });
-        for (const subgraph of [cold, warm]) {
-          warm.newCalls();
-          const { upstream, status } = await subgraph.query(query);
-          expect(status).toBe(200);
-          expect(warm.newCalls()).toHaveLength(upstream.calls);
-          expect(upstream.calls).toBeLessThanOrEqual(calls);
-          estimated += calls;
-          made += upstream.calls;
-        }
-      }),
-      {
-        numRuns: propertyRuns(18, 40),
-        seed,
-        endOnFailure: true,
-        examples: costly(ids, account).map((query) => [query]),
-      },
-    );
-    expect(made).toBeGreaterThan(200);
-    // The cost is useful: it is not far above the actual calls.
-    expect(estimated).toBeLessThan(15 * made);
-  });
+  it.each(propertySeeds(2, [1, 4, 2, 3]))(
+    "is never below the actual calls, with an empty or a filled cache (seed %d)",
+    async (seed) => {
+      const account = irregularAccount({ seed, candidates: 40, postings: seed === 4 ? 450 : 40 });
+      const ids = idsOf(account);
+      await using warm = await startSubgraph({ account });
+      let [estimated, made] = [0, 0];
+      await fc.assert(
+        fc.asyncProperty(randomQuery(schema, ids), async (query) => {
+          const { calls } = cost(query);
+          await using cold = await startSubgraph({ lever: warm.lever });
+          for (const subgraph of [cold, warm]) {
+            warm.newCalls();
+            const { upstream, status } = await subgraph.query(query);
+            expect(status).toBe(200);
+            expect(warm.newCalls()).toHaveLength(upstream.calls);
+            expect(upstream.calls).toBeLessThanOrEqual(calls);
+            estimated += calls;
+            made += upstream.calls;
+          }
+        }),
+        {
+          numRuns: propertyRuns(18, 40),
+          seed,
+          endOnFailure: true,
+          examples: costly(ids, account).map((query) => [query]),
+        },
+      );
+      expect(made).toBeGreaterThan(200);
+      // The cost is useful: it is not far above the actual calls.
+      expect(estimated).toBeLessThan(15 * made);
+    },
+  );
 
   it("equals the cost that a router computes from the published schema", () => {
     const router = routerEstimate(printSubgraphSchema(schema));
