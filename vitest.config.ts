@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    setupFiles: ["test/support/fixed-seed.ts"],
     projects: [
       {
         extends: true,
