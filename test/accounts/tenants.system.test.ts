@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Sandbox } from "../../src/lever-sandbox/index.js";
+import { maxExcessCalls } from "../support/max-excess-calls.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { startLeverByKey } from "../support/lever-by-key.js";
 import { propertyRuns } from "../support/property-runs.js";
@@ -57,17 +58,6 @@ function idsOf(lever: Sandbox, other: Sandbox): Set<string> {
   const all = ({ account }: Sandbox) => new Set(JSON.stringify(account).match(uid));
   const others = all(other);
   return new Set([...all(lever)].filter((id) => !others.has(id)));
-}
-
-/** The largest number of calls, in any time window, that Lever received above what its bucket allows. */
-function over({ log }: Sandbox, { rate, burst }: { rate: number; burst: number }): number {
-  let most = -Infinity;
-  for (const [from, first] of log.entries()) {
-    for (let to = from; to < log.length; to += 1) {
-      most = Math.max(most, to - from + 1 - burst - (rate * (log[to]!.at - first.at)) / 1000);
-    }
-  }
-  return most;
 }
 
 /** Pseudo-random integers from 0 to `below` - 1, the same for the same seed. */
@@ -152,7 +142,7 @@ describe.runIf(hasRedis)("two tenants behind two replicas on one Redis", () => {
       expect(lever.log.length).toBeGreaterThan(limit.burst);
       expect(new Set(lever.log.map(({ key }) => key))).toEqual(new Set([lever.apiKey]));
       expect(lever.log.filter(({ status }) => status === 429)).toEqual([]);
-      expect(over(lever, limit)).toBeLessThanOrEqual(0);
+      expect(maxExcessCalls(lever.log, limit)).toBeLessThanOrEqual(0);
     }
     const admin = new Redis(redis.url);
     onTestFinished(() => {
@@ -216,7 +206,7 @@ describe("a request with the header x-lever-api-key", () => {
     const metrics = await scrape(subgraph.url);
     expect([metrics.sum("ats_subgraph_tenants"), metrics.sum("ats_subgraph_tenants_rejected")]).toEqual([2, 1]);
     expect(metrics.find("ats_subgraph_credentials_rejected")).toEqual([]);
-    await subgraph.lines("operation", 2);
+    await subgraph.logLines("operation", 2);
     for (const text of [metrics.text, subgraph.output()]) {
       for (const key of ["Unknown", "Birch", Buffer.from("Birch-key:").toString("base64")])
         expect(text).not.toContain(key);
@@ -264,7 +254,7 @@ describe("tenants above the limit", () => {
     await expect.poll(async () => (await ask(0)).status, { timeout: 5000 }).toBe(200);
     for (let i = 0; i < 30; i += 1) expect((await ask(0)).errors).toEqual([]);
     expect(levers[0].log.filter(({ status }) => status === 429)).toEqual([]);
-    expect(over(levers[0], { rate: 20, burst: 20 })).toBeLessThanOrEqual(0);
+    expect(maxExcessCalls(levers[0].log, { rate: 20, burst: 20 })).toBeLessThanOrEqual(0);
   });
 });
 

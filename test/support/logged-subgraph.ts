@@ -1,5 +1,5 @@
-import { expect } from "vitest";
 import type { Sandbox } from "../../src/lever-sandbox/index.js";
+import { logLines } from "./log-lines.js";
 import { startProcess } from "./started-process.js";
 
 /** A subgraph in a separate process, with its log. */
@@ -14,8 +14,8 @@ export interface LoggedSubgraph extends Disposable {
   readonly ended: Promise<number | null>;
   /** The output so far. */
   output(): string;
-  /** Waits for this number of log lines with this message, and returns them. */
-  lines(message: string, count: number): Promise<any[]>;
+  /** The lines of its log with this message, parsed, once there are at least `count`. */
+  logLines(message: string, count: number): Promise<any[]>;
 }
 
 const main = new URL("../../dist/main.js", import.meta.url).pathname;
@@ -31,13 +31,11 @@ export async function startLoggedSubgraph(lever: Sandbox, env: Record<string, st
     ...env,
   });
   const [, url = ""] = await subgraph.said(/listens at (http:\/\/[^/]+)/);
-  const linesOf = (message: string) =>
+  const logged = () =>
     subgraph
       .output()
       .split("\n")
-      .filter((line) => line.startsWith("{"))
-      .map((line) => JSON.parse(line))
-      .filter(({ msg }) => msg === message);
+      .filter((line) => line.startsWith("{"));
   return {
     url,
     output: () => subgraph.output(),
@@ -55,10 +53,7 @@ export async function startLoggedSubgraph(lever: Sandbox, env: Record<string, st
         body: typeof body === "string" ? body : JSON.stringify(body),
         signal: signal ?? null,
       }),
-    async lines(message, count) {
-      await expect.poll(() => linesOf(message).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
-      return linesOf(message);
-    },
+    logLines: (message, count) => logLines(logged, message, count),
     [Symbol.dispose]() {
       subgraph[Symbol.dispose]();
     },

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import type { DocumentNode } from "graphql";
 import { readConfig } from "../../src/config/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
@@ -6,6 +5,7 @@ import type { CallPlan } from "../../src/graphql/explain/call-plan.js";
 import type { OperationStats } from "../../src/graphql/operation/operation-stats.js";
 import { startSubgraph as start } from "../../src/app.js";
 import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
+import { logLines } from "./log-lines.js";
 
 /** A GraphQL response: the parts that tests check. */
 export interface Answer {
@@ -113,11 +113,7 @@ export async function startSubgraph({
       return calls;
     },
     logged,
-    async logLines(message, count) {
-      const lines = () => logged.map((line) => JSON.parse(line)).filter(({ msg }) => msg === message);
-      await expect.poll(() => lines().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
-      return lines();
-    },
+    logLines: (message, count) => logLines(() => logged, message, count),
     async [Symbol.asyncDispose]() {
       // A test may have stopped it already.
       if (ended) return;

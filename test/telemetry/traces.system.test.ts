@@ -140,7 +140,7 @@ describe("the trace of an operation", () => {
   });
 
   it("is in the log line of the operation", async () => {
-    expect(await subgraph.lines("operation", 1)).toMatchObject([{ operation: "People", traceId: caller.traceId }]);
+    expect(await subgraph.logLines("operation", 1)).toMatchObject([{ operation: "People", traceId: caller.traceId }]);
   });
 
   it("names the service, but not the machine or the command", () => {
@@ -256,7 +256,7 @@ describe("a collector that does not respond", () => {
       expect(performance.now() - sentAt).toBeLessThan(1000);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    const [line] = await subgraph.lines("Traces cannot be exported: check that the collector is reachable", 1);
+    const [line] = await subgraph.logLines("Traces cannot be exported: check that the collector is reachable", 1);
     expect(line.level).toBe(40);
     const stoppedAt = performance.now();
     subgraph.stop();

@@ -159,7 +159,7 @@ it("personal data and secrets are in no log, metric or trace, with any request a
   for (const seen of ["BAD_USER_INPUT", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "UPSTREAM_TIMEOUT"]) {
     expect(metrics).toContain(seen);
   }
-  expect((await subgraph.lines("operation", 1)).length).toBeGreaterThan(35);
+  expect((await subgraph.logLines("operation", 1)).length).toBeGreaterThan(35);
   const traces = collector.bytes().toString("latin1");
   for (const seen of ["Everything", "GET /opportunities", "UPSTREAM_FORBIDDEN"]) expect(traces).toContain(seen);
   for (const text of [subgraph.output(), metrics, traces]) {

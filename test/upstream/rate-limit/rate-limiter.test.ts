@@ -4,6 +4,7 @@ import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-li
 import type { Priority } from "../../../src/upstream/rate-limit/rate-limiter.js";
 import { usableBurst } from "../../../src/ats/rate-limit.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
+import { maxExcessCalls } from "../../support/max-excess-calls.js";
 import { type TestCallContext, gone, testCallContext } from "../../support/test-call-context.js";
 
 const lever = { rate: 10, burst: 20 };
@@ -31,14 +32,6 @@ function startLimiter(limit = lever) {
 }
 
 const times = (count: number) => [...Array(count).keys()];
-
-/** The most by which the calls in any window were more than the bucket allows. */
-function over(sent: readonly { at: number }[], { rate, burst } = lever): number {
-  const excesses = sent.flatMap((first, from) =>
-    sent.slice(from).map((last, more) => more + 1 - burst - (rate * (last.at - first.at)) / 1000),
-  );
-  return Math.max(-Infinity, ...excesses);
-}
 
 describe("the token bucket", () => {
   it("allows the burst except one token immediately, and then one call every 100 ms", async () => {
@@ -104,7 +97,7 @@ describe("the token bucket", () => {
           const oneMs = limit.rate / 1000;
           if (rateLimiter.state().queued > 0) expect(now).toBeLessThan(1 + oneMs + 1e-6);
         }
-        expect(over(sent, limit)).toBeLessThan(1e-6);
+        expect(maxExcessCalls(sent, limit)).toBeLessThan(1e-6);
       }),
       { numRuns: 60 },
     );
