@@ -1,20 +1,19 @@
-import { isFull, propertyRuns } from "../support/property-runs.js";
+import { propertyRuns, randomRuns } from "../support/property-runs.js";
 
-const { FUZZ_RUNS, FUZZ_SEED } = process.env;
-const asksForRuns = FUZZ_RUNS !== undefined && !isFull;
+const { FUZZ_SEED } = process.env;
 
 /**
  * The runs of a fuzz test: always the same `few` or `full` ones, or FUZZ_RUNS runs of FUZZ_SEED or of a random seed.
  */
 export function fuzzRuns(few: number, full: number) {
-  const runs = asksForRuns ? { numRuns: Number(FUZZ_RUNS) } : { numRuns: propertyRuns(few, full), seed: 6 };
+  const runs = randomRuns === undefined ? { numRuns: propertyRuns(few, full), seed: 6 } : { numRuns: randomRuns };
   const seed = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) };
   // Without shrinking: each run is a request to a server, and the failing run itself is printed.
   return { ...runs, ...seed, endOnFailure: true };
 }
 
 /** How long a fuzz test may take, in milliseconds. */
-export const fuzzTimeoutMs = asksForRuns ? 3_600_000 : 120_000;
+export const fuzzTimeoutMs = randomRuns === undefined ? 120_000 : 3_600_000;
 
 /** The properties that an attack added to the prototypes of all objects. There must be none. */
 export function pollution(): readonly string[] {
