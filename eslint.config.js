@@ -25,12 +25,13 @@ const hardWords = [
   "whoever",
   "whomever",
 ];
+const hardWord = new RegExp(`\\b(?:${hardWords.join("|")})\\b`, "gi");
 
 /** Reports hard words anywhere in a file: in comments, messages, titles and names. */
 const plainWords = {
   create: ({ report, sourceCode }) => ({
     Program() {
-      for (const { 0: word, index } of sourceCode.text.matchAll(new RegExp(`\\b(?:${hardWords.join("|")})\\b`, "gi"))) {
+      for (const { 0: word, index } of sourceCode.text.matchAll(hardWord)) {
         const loc = { start: sourceCode.getLocFromIndex(index), end: sourceCode.getLocFromIndex(index + word.length) };
         report({ loc, message: `"${word}" is hard to read. Use a common word.` });
       }
