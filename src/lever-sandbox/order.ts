@@ -3,15 +3,15 @@ import { badRequest } from "./lever-error.js";
 /** The sort key of a row. It ends with the id, so two rows never have the same key. */
 export type Key = readonly (number | string)[];
 
-/** One part of a key: its type, and whether it is sorted up (1) or down (-1). */
+/** One part of a key: its type, and whether it is sorted in ascending (1) or descending (-1) order. */
 interface Part {
   readonly type: "number" | "string";
   readonly direction: 1 | -1;
 }
 
-const ascending: Part = { type: "number", direction: 1 };
-const descending: Part = { type: "number", direction: -1 };
-const id: Part = { type: "string", direction: 1 };
+const ascendingNumber: Part = { type: "number", direction: 1 };
+const descendingNumber: Part = { type: "number", direction: -1 };
+const ascendingId: Part = { type: "string", direction: 1 };
 
 /**
  * The order of a list, and its offset tokens. A token is the key of the first row of the next page, as a
@@ -19,14 +19,14 @@ const id: Part = { type: "string", direction: 1 };
  */
 export class Order {
   /** By the rank of the stage, then by `lastAdvancedAt` from the newest, then by id. */
-  static readonly opportunities = new Order(ascending, descending, id);
-  /** By age from the newest, then by id: postings and users. */
-  static readonly newestFirst = new Order(descending, id);
+  static readonly opportunities = new Order(ascendingNumber, descendingNumber, ascendingId);
+  /** By creation time, the newest first, then by id: postings and users. */
+  static readonly newestFirst = new Order(descendingNumber, ascendingId);
   /**
-   * By a number from the smallest, then by id: the records of an opportunity by age, stages by rank, reasons by
-   * position.
+   * By a number in ascending order, then by id: the records of an opportunity by creation time, stages by rank, reasons
+   * by position.
    */
-  static readonly smallestFirst = new Order(ascending, id);
+  static readonly ascending = new Order(ascendingNumber, ascendingId);
 
   readonly #parts: readonly Part[];
 

@@ -23,7 +23,7 @@ function withPaths(selected: CostedField, parent?: FieldWithPath): FieldWithPath
   return [here, ...children.flatMap((each) => withPaths(each, here))];
 }
 
-/** Chooses the list that loses the smallest part of its items. */
+/** Advises to ask for fewer items of one list: the one that keeps the most of its items, relative to its length. */
 function fewerItems(all: readonly FieldWithPath[], excess: number): string | undefined {
   const changes = all.flatMap(({ items, ...selected }) => {
     if (items === null) return [];

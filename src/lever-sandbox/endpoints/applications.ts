@@ -9,15 +9,12 @@ import { opportunityIn } from "./opportunities.js";
 /** Lever docs: Applications, List all. */
 export const applications: Endpoint = {
   pattern: "/opportunities/:id/applications",
-  order: Order.smallestFirst,
+  order: Order.ascending,
   respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
     const { application } = opportunityIn(request);
-    const rows = sortedRows(application ? [application] : [], Order.smallestFirst, ({ createdAt, id }) => [
-      createdAt,
-      id,
-    ]);
-    const page = pageOf(rows, Order.smallestFirst, request.query);
+    const rows = sortedRows(application ? [application] : [], Order.ascending, ({ createdAt, id }) => [createdAt, id]);
+    const page = pageOf(rows, Order.ascending, request.query);
     return { ...page, data: page.data.map(shape) };
   },
 };

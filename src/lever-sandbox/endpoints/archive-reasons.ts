@@ -8,12 +8,12 @@ import { shapeFrom } from "../shape.js";
 /** Lever docs: Archive Reasons, List all. In the order that the account chose, with inactive ones. */
 export const archiveReasons: Endpoint = {
   pattern: "/archive_reasons",
-  order: Order.smallestFirst,
+  order: Order.ascending,
   respond({ account, query }) {
     const shape = shapeFrom(query, {});
     const type = oneOf(query, "type", ["hired", "non-hired"]);
-    const rows = sortedRows(account.archiveReasons, Order.smallestFirst, ({ id }, position) => [position, id]);
-    const page = pageOf(rows, Order.smallestFirst, query, (reason) => type === undefined || reason.type === type);
+    const rows = sortedRows(account.archiveReasons, Order.ascending, ({ id }, position) => [position, id]);
+    const page = pageOf(rows, Order.ascending, query, (reason) => type === undefined || reason.type === type);
     return { ...page, data: page.data.map(shape) };
   },
 };

@@ -7,14 +7,14 @@ import { opportunityIn } from "./opportunities.js";
 /** Lever docs: Offers, List all for an opportunity. From the oldest to the newest. */
 export const offers: Endpoint = {
   pattern: "/opportunities/:id/offers",
-  order: Order.smallestFirst,
+  order: Order.ascending,
   respond(request) {
     const { index, query } = request;
     const shape = shapeFrom(query, { creator: (id) => index.user.get(id) });
     const records = index.offersByOpportunity.get(opportunityIn(request).opportunity.id) ?? [];
     const page = pageOf(
-      sortedRows(records, Order.smallestFirst, ({ createdAt, id }) => [createdAt, id]),
-      Order.smallestFirst,
+      sortedRows(records, Order.ascending, ({ createdAt, id }) => [createdAt, id]),
+      Order.ascending,
       query,
     );
     return { ...page, data: page.data.map(({ opportunityId: _, ...offer }) => shape(offer)) };

@@ -8,13 +8,13 @@ import { shapeFrom } from "../shape.js";
 /** Lever docs: Stages, List all. In pipeline order, without retired stages. */
 export const stages: Endpoint = {
   pattern: "/stages",
-  order: Order.smallestFirst,
+  order: Order.ascending,
   respond({ account, query }) {
     const shape = shapeFrom(query, {});
     const listed = account.stages.filter(({ standing }) => standing === "listed");
     const page = pageOf(
-      sortedRows(listed, Order.smallestFirst, ({ rank, id }) => [rank, id]),
-      Order.smallestFirst,
+      sortedRows(listed, Order.ascending, ({ rank, id }) => [rank, id]),
+      Order.ascending,
       query,
     );
     return { ...page, data: page.data.map(({ id, text }) => shape({ id, text })) };
