@@ -2,18 +2,18 @@ import { Agent, get } from "node:http";
 import { opportunityFields, summaryFields } from "../../src/lever/opportunity-record.js";
 import type { Load } from "./load.js";
 
-/** What `bareScript` passes as the one argument, in JSON. */
-export interface BareOptions {
+/** The options, in JSON, that the benchmark passes as the only argument. */
+export interface BaselineOptions {
   readonly lever: string;
   readonly clients: number;
   readonly ms: number;
-  /** Whether it asks for the same fields as the subgraph, or takes whole records as they come. */
+  /** If true, it asks for the same fields as the subgraph. Otherwise it reads whole records. */
   readonly sameFields: boolean;
 }
 
-// The calls that 100 candidates take, and nothing else: a page of opportunities, and then their people's, 50 to a call.
-// Answers are parsed, as nobody could use them otherwise.
-const { lever, clients, ms, sameFields } = JSON.parse(process.argv[2] ?? "{}") as BareOptions;
+// Makes the same calls as the subgraph for 100 candidates and does nothing else. It reads a page of opportunities, then
+// all opportunities of their contacts, 50 contacts per call. It parses the responses, because any program must do that.
+const { lever, clients, ms, sameFields } = JSON.parse(process.argv[2] ?? "{}") as BaselineOptions;
 const agent = new Agent({ keepAlive: true, maxSockets: 2 * clients });
 const headers = { authorization: `Basic ${Buffer.from("sandbox:").toString("base64")}` };
 const expand = "&expand=applications&expand=stage";

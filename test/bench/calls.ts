@@ -3,19 +3,19 @@ import { type Lever, type Server, startLever, startSubgraph, unlimited } from ".
 import { type NamesPage, findIds, lists, namesAfter, references } from "./queries.js";
 import { type Cell, table } from "./table.js";
 
-/** A query, and the fewest calls with which Lever's API lets a subgraph answer it, in the simple account. */
+/** A query, and the fewest calls that Lever's API allows for it in the simple account. */
 interface Case {
   readonly name: string;
   readonly operation: Operation;
-  /** With nothing remembered. */
+  /** With an empty cache. */
   readonly cold: number;
-  /** With reference data remembered, and opportunities read afresh. */
+  /** With reference data in the cache. Opportunities are read again. */
   readonly warm: number;
-  /** What is asked before, by the same subgraph. */
+  /** An operation that the same subgraph runs before. */
   readonly before?: Operation;
 }
 
-/** Calls of the canonical queries, cold and warm, with the lowest possible number. */
+/** Counts the calls of common queries, cold and warm, next to the lowest possible number. */
 export async function run(): Promise<string> {
   const simple = await measureAccount("simple");
   const seeded = await measureAccount("seeded");
@@ -46,12 +46,12 @@ async function measureAccount(data: "simple" | "seeded"): Promise<string> {
 }
 
 const listCases: readonly Case[] = [
-  // A page of Lever's list holds 100 opportunities, which is 1 call. Which of a person's opportunities the person is
-  // given on takes all of them: only `contact_id` finds those, 50 to a URL of a safe length, which is 2 calls.
+  // A page of Lever's list holds 100 opportunities: 1 call. To decide on which opportunity a person appears, the subgraph
+  // needs all opportunities of the person. Only `contact_id` finds these, 50 contacts per call: 2 calls.
   { name: "100 candidates: names, mails, phones", operation: lists.names, cold: 3, warm: 3 },
-  // Applications and stages come expanded. Jobs: a page of 100 postings. Reasons: one list.
+  // The same calls return applications and stages. Jobs take a page of 100 postings, reasons take one list.
   { name: "+ applications, stage, job, rejection", operation: lists.applications, cold: 5, warm: 3 },
-  // Offers are found opportunity by opportunity.
+  // Offers take a call per opportunity.
   { name: "+ offer", operation: lists.offers, cold: 105, warm: 103 },
 ];
 
@@ -61,7 +61,7 @@ async function cases(lever: Lever): Promise<readonly Case[]> {
   const byReference = references("Application", ids.applications, "id status stage { name }");
   return [
     ...listCases,
-    // Nothing but what the gateway holds already. To find out whether Lever has them would be 2 calls.
+    // The ids are in the request, so no call is needed. To check that Lever has them would take 2 calls.
     {
       name: "100 Candidates by reference: id",
       operation: references("Candidate", ids.candidates, "id"),
@@ -74,12 +74,12 @@ async function cases(lever: Lever): Promise<readonly Case[]> {
       cold: 2,
       warm: 2,
     },
-    // 60 postings are one page.
+    // The 60 postings fit on one page.
     { name: "50 Jobs by reference", operation: references("Job", ids.jobs, "id name status"), cold: 1, warm: 0 },
-    // No filter finds opportunities by their ids: read one by one, and the reasons that tell rejections from hires. By
-    // then it is known whose they are, and their people find them: 50 to a call.
+    // No filter finds opportunities by their ids, so each takes a call. The list of reasons, which separates rejections
+    // from hires, takes one more. After that the contacts are known, and find the opportunities, 50 contacts per call.
     { name: "100 Applications by reference", operation: byReference, cold: 101, warm: 2 },
-    // A list has told the same.
+    // A list has returned the contacts before.
     {
       name: "100 Applications by reference, after a list",
       operation: byReference,
@@ -90,7 +90,7 @@ async function cases(lever: Lever): Promise<readonly Case[]> {
   ];
 }
 
-/** A walk through 5,000 opportunities, and the same query from 20 clients at once. */
+/** Counts the calls of a walk through 5,000 opportunities, and of the same query from 20 clients at the same time. */
 async function walkAndCrowd(data: "simple" | "seeded"): Promise<Cell[][]> {
   await using lever = await startLever({ data, candidates: 5000 });
   await using subgraph = await startSubgraph(lever, unlimited);
@@ -106,13 +106,13 @@ async function walkAndCrowd(data: "simple" | "seeded"): Promise<Cell[][]> {
   } while (after !== null);
   const log = await lever.received();
   const perPage = log.length / pages;
-  const walked = `a walk by 100, names only (${people} people): calls a page`;
+  const walked = `a walk in pages of 100, names only (${people} people): calls per page`;
 
-  // From 20 clients: as from one, if what is asked at the same time is asked once.
+  // 20 clients take as many calls as one, if equal operations share one execution.
   await using fresh = await startSubgraph(lever, unlimited);
   const cold = await callsOf(lever, fresh, Array<Operation>(20).fill(lists.applications));
   const warm = await callsOf(lever, fresh, Array<Operation>(20).fill(lists.applications));
-  const crowd = "100 candidates + applications, …: 20 clients at once";
+  const crowd = "100 candidates + applications, …: 20 clients at the same time";
   if (data === "seeded") {
     return [
       [walked, perPage, undefined],

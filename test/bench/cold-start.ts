@@ -5,19 +5,19 @@ import { type Cell, table } from "./table.js";
 
 const starts = 5;
 
-/** Of an idle process the memory settles within this time: code is compiled, and what starting took is collected. */
+/** After this time the memory of an idle process is stable: the code is compiled, and the garbage is collected. */
 const settledMs = 5000;
 
 const kinds: readonly [name: string, env: Readonly<Record<string, string>>][] = [
   ["with the embedded sandbox", { SANDBOX: "true" }],
-  ["over a Lever account", { LEVER_API_KEY: "key", LEVER_BASE_URL: "http://127.0.0.1:9" }],
+  ["with a Lever account", { LEVER_API_KEY: "key", LEVER_BASE_URL: "http://127.0.0.1:9" }],
   [
-    "the same, traced",
+    "the same, with traces",
     { LEVER_API_KEY: "key", LEVER_BASE_URL: "http://127.0.0.1:9", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" },
   ],
 ];
 
-/** From the start of the process until `/health/ready` says 200, and the memory of one that does nothing. */
+/** Measures the time from the start until `/health/ready` answers 200, and the memory of an idle process. */
 export async function run(): Promise<string> {
   const rows: Cell[][] = [];
   for (const [name, env] of kinds) {
@@ -29,7 +29,7 @@ export async function run(): Promise<string> {
     rows.push([name, middle.readyMs, measured.at(-1)!.readyMs, Number.isNaN(mostMb) ? undefined : mostMb]);
   }
   return [
-    `${starts} starts of the built process, in ms until it is ready; resident memory ${settledMs / 1000} s later:\n`,
+    `${starts} starts of the built process: ms until it is ready, and resident memory ${settledMs / 1000} s later.\n`,
     table(["", "median", "slowest", "most MB"], rows),
   ].join("\n");
 }

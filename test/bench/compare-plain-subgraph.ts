@@ -3,25 +3,25 @@ import { type Lever, type Server, startLever, startServer, startSubgraph, unlimi
 import { findIds, lists, references } from "./queries.js";
 import { type Cell, table } from "./table.js";
 
-/** What an operation took. */
+/** The calls and the time of an operation. */
 interface Cost {
   readonly calls: number;
   readonly refused: number;
   readonly ms: number;
 }
 
-/** The same queries through this subgraph and through one that fetches field by field: ratios of calls and time. */
+/** Compares calls and times of this subgraph with those of a subgraph that fetches data for each field. */
 export async function run(): Promise<string> {
-  const atOnce = await withoutLimit();
+  const unlimitedRows = await withoutLimit();
   const limited = await Promise.all([
     withinLimit("+ applications, stage, job, rejection", lists.applications),
     withinLimit("+ offer", lists.offers),
   ]);
   const head = ["cold", "calls", "plain", "plain / ours", "429s", "plain", "s", "plain", "plain / ours"];
   return [
-    "A plain subgraph fetches for each field, without loaders or cache, and repeats after a 429. Without a rate limit:\n",
-    table(head, atOnce),
-    "\nAt 10 calls a second and 20 at once:\n",
+    "A plain subgraph fetches data for each field, without loaders or cache, and retries after a 429. Without a rate limit:\n",
+    table(head, unlimitedRows),
+    "\nWith a rate limit of 10 calls a second and a burst of 20:\n",
     table(head, limited),
   ].join("\n");
 }
@@ -31,7 +31,7 @@ async function withoutLimit(): Promise<readonly Cell[][]> {
   await using scout = await startSubgraph(lever, unlimited);
   const { candidates, applications, jobs } = await findIds(scout.graphql);
   await using plain = await startServer("plain-subgraph.ts", { lever: lever.url });
-  // Both have run once before they are timed: what starting costs is not the matter here.
+  // Both run an operation before the measurement, so that the time to start does not count.
   await ask(plain.graphql, references("Job", jobs.slice(0, 1), "id"));
   const operations: [string, Operation][] = [
     ["100 candidates: names, mails, phones", lists.names],
@@ -50,7 +50,7 @@ async function withoutLimit(): Promise<readonly Cell[][]> {
   return rows;
 }
 
-/** Each on a Lever of its own, so that all can run at once. */
+/** Each server has its own Lever, so that both can run at the same time. */
 async function withinLimit(name: string, operation: Operation): Promise<Cell[]> {
   const measure = async (start: (lever: Lever) => Promise<Server>) => {
     await using lever = await startLever({ data: "simple", candidates: 100, limited: true });

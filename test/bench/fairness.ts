@@ -3,14 +3,14 @@ import { startLever, startSubgraph } from "./processes.js";
 import { lists, references } from "./queries.js";
 import { type Cell, table } from "./table.js";
 
-// How long the large query is under way before the first small one comes: its burst is spent by then.
+// The small queries start this long after the large one, when the large one has used up the burst.
 const headStartMs = 3000;
 
-/** The time of a query of 3 calls while one of 300 is under way in the same process, at Lever's own rate limit. */
+/** Measures a query of 3 calls while a query of 300 calls runs in the same process, at Lever's rate limit. */
 export async function run(): Promise<string> {
   await using lever = await startLever({ data: "simple", candidates: 300, limited: true });
   const large = await largeQuery(lever);
-  // By then the bucket is full again.
+  // Then the bucket is full again.
   await new Promise((resolve) => setTimeout(resolve, 2500));
   await using subgraph = await startSubgraph(lever, {});
   await lever.received();
@@ -19,20 +19,20 @@ export async function run(): Promise<string> {
   await new Promise((resolve) => setTimeout(resolve, headStartMs));
   const rows: Cell[][] = [];
   for (let round = 1; round <= 3; round += 1) {
-    const began = performance.now();
+    const startedAt = performance.now();
     const { ms, value } = await timed(() => ask(subgraph.graphql, lists.names));
-    rows.push([`small query ${round}`, (began - start) / 1000, value.extensions?.upstream?.calls, ms / 1000]);
+    rows.push([`small query ${round}`, (startedAt - start) / 1000, value.extensions?.upstream?.calls, ms / 1000]);
   }
   const { ms, value } = await whole;
   rows.push(["large query", 0, value.extensions?.upstream?.calls, ms / 1000]);
   const refused = (await lever.received()).filter(({ status }) => status === 429).length;
   return [
-    `100 names while the offers of 294 candidates are being read, at 10 calls a second and 20 at once. 429s: ${refused}.\n`,
-    table(["", "began at s", "calls", "s"], rows),
+    `100 names during a query for the offers of 294 candidates, at 10 calls a second and a burst of 20. 429s: ${refused}.\n`,
+    table(["", "started at s", "calls", "s"], rows),
   ].join("\n");
 }
 
-/** 294 people, 50 to a call, and a call for the offers of each: 300 calls. */
+/** A query of 300 calls: 294 people take 6 calls, 50 per call, and the offers of each take one more. */
 async function largeQuery(lever: Parameters<typeof startSubgraph>[0]): Promise<Operation> {
   await using scout = await startSubgraph(lever, {});
   const ids = new Set<string>();

@@ -1,22 +1,22 @@
 import { Agent, request } from "node:http";
 
-/** A GraphQL operation as it is posted. */
+/** The body of a GraphQL request. */
 export interface Operation {
   readonly query: string;
   readonly variables?: object;
 }
 
-/** A GraphQL answer, as far as benchmarks look at it. */
+/** The parts of a GraphQL answer that benchmarks read. */
 export interface Answer {
   readonly data: any;
   readonly errors?: readonly { readonly message: string }[];
   readonly extensions?: { readonly upstream?: { readonly calls: number; readonly waitedMs: number } };
 }
 
-// Of our own, for `fetch` opens connections as it likes.
+// `fetch` gives no control over the number of connections.
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 
-/** Posts an operation and gives the body as it came. Rejects for any status but 200. */
+/** Posts an operation and returns the body of the response. Rejects for any status except 200. */
 export function post(url: string, body: string, headers: Record<string, string> = {}, by = agent): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -42,15 +42,15 @@ export function post(url: string, body: string, headers: Record<string, string> 
   });
 }
 
-/** Asks and expects an answer without errors: a benchmark of failures measures nothing. */
+/** Runs an operation. Rejects if the answer has errors, because a benchmark of failed operations measures nothing. */
 export async function ask(url: string, operation: Operation): Promise<Answer> {
   const answer = JSON.parse(await post(url, JSON.stringify(operation))) as Answer;
   const [error] = answer.errors ?? [];
-  if (error !== undefined) throw new Error(`The answer holds an error: ${error.message}`);
+  if (error !== undefined) throw new Error(`The answer has an error: ${error.message}`);
   return answer;
 }
 
-/** The time a promise takes, in ms. */
+/** Runs work and returns its result and its time in ms. */
 export async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly value: T }> {
   const start = performance.now();
   const value = await work();

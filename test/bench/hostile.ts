@@ -7,7 +7,7 @@ import { problemsOf } from "../hostile/response-problems.js";
 import { startLever, startServer, startSubgraph, unlimited } from "./processes.js";
 import { table } from "./table.js";
 
-/** The attacks that concern any GraphQL server. The others use ids, headers and paths of this subgraph. */
+/** The attacks on any GraphQL server. The others use ids, headers and paths of this subgraph. */
 const attacks: readonly Attack[] = [...documents, ...operations, ...wires];
 
 /** Compares the attacks that the subgraph and a stock Apollo Server with the same schema do not resist. */

@@ -1,18 +1,19 @@
 import { Agent } from "node:http";
 import { type Operation, post } from "./graphql-client.js";
 
-/** What a server did under load. */
+/** The performance of a server under load. */
 export interface Load {
   readonly answers: number;
   readonly perSecond: number;
+  /** The median time of an answer, in ms. */
   readonly p50: number;
-  /** In ms, as the next. */
+  /** In ms. */
   readonly p99: number;
-  /** Processor time of the process measured, in ms an answer; undefined where that is not known. */
+  /** Processor time of the server per answer, in ms. Undefined if the system does not report it. */
   readonly cpuMs?: number | undefined;
 }
 
-/** Asks the same over some connections, each as soon as it is answered, for so long. Rejects at the first failure. */
+/** Runs the same operation on each connection again and again for `ms`. Rejects at the first failure. */
 export async function load(url: string, operation: Operation, connections: number, ms: number): Promise<Load> {
   const body = JSON.stringify(operation);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -22,7 +23,7 @@ export async function load(url: string, operation: Operation, connections: numbe
     Array.from({ length: connections }, async () => {
       for (let sent = performance.now(); sent - start < ms;) {
         const answer = await post(url, body, {}, agent);
-        if (answer.includes('"errors":[')) throw new Error(`The answer holds an error: ${answer.slice(0, 300)}`);
+        if (answer.includes('"errors":[')) throw new Error(`The answer has an error: ${answer.slice(0, 300)}`);
         const now = performance.now();
         times.push(now - sent);
         sent = now;
@@ -36,7 +37,7 @@ export async function load(url: string, operation: Operation, connections: numbe
   return { answers: times.length, perSecond: times.length / seconds, p50: quantile(0.5), p99: quantile(0.99) };
 }
 
-/** The load in the middle, by its rate. */
+/** The load with the median rate. */
 export function median(loads: readonly Load[]): Load {
   const sorted = [...loads].sort((a, b) => a.perSecond - b.perSecond);
   return sorted[Math.floor(sorted.length / 2)]!;

@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
-/** The benchmarks by their letter: what each is about, and what runs it and gives its report in Markdown. */
+/** The benchmarks by letter. `run` returns a report in Markdown. */
 const benches: Record<string, { title: string; load: () => Promise<{ run: () => Promise<string> }> }> = {
   a: { title: "Calls to Lever", load: () => import("./calls.js") },
   b: { title: "Wall time within the rate limit", load: () => import("./rate-limit.js") },
@@ -14,7 +14,7 @@ const benches: Record<string, { title: string; load: () => Promise<{ run: () => 
   i: { title: "Attacks", load: () => import("./hostile.js") },
 };
 
-// `npm run bench`: all of them; `npm run bench -- a f`: some.
+// `npm run bench` runs all of them, `npm run bench -- a f` runs two.
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.filter((letter) => !(letter in benches));
 if (unknown.length > 0) {

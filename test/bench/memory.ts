@@ -6,7 +6,7 @@ import { type Cell, table } from "./table.js";
 
 const walks = 10;
 
-/** Resident memory of the subgraph under load, and over walks through 100,000 opportunities. */
+/** Measures the resident memory of the subgraph under load, and during walks through 100,000 opportunities. */
 export async function run(): Promise<string> {
   return [await underLoad(), await overWalks()].join("\n");
 }
@@ -40,16 +40,16 @@ async function overWalks(): Promise<string> {
     const memory = memoryOf(subgraph);
     const above = memory === undefined || start === undefined ? undefined : memory.now - start;
     rows.push([count, pages, ms / 1000, memory?.now, above, memory?.peak]);
-    // Do not measure the log that it keeps.
+    // Empties the sandbox's log, which grows with each walk.
     await lever.received();
   }
   return [
-    `\nWalks through 100,000 opportunities by 100, names only; ${start?.toFixed(0) ?? "?"} MB at start:\n`,
+    `\nWalks through 100,000 opportunities in pages of 100, names only; ${start?.toFixed(0) ?? "?"} MB at start:\n`,
     table(["walk", "pages", "s", "MB at end", "above start", "peak so far"], rows),
   ].join("\n");
 }
 
-/** Reads the whole list, and gives the number of its pages. */
+/** Reads the whole list and returns the number of its pages. */
 async function walk({ graphql }: Server): Promise<number> {
   let pages = 0;
   let after: string | null = null;

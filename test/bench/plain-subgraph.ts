@@ -4,8 +4,8 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { Application, Offer, Opportunity, Posting } from "../../src/lever-sandbox/index.js";
 import { schemaDocument } from "./schema-sdl.js";
 
-// A subgraph of the same schema as it is written at first: each field fetches what it needs when it is asked for. No
-// loaders, no cache, no budget; a 429 is tried again after a second, then every two.
+// A simple subgraph with the same schema. Each field fetches its own data, without loaders, cache or rate limiter. After
+// a 429 it retries after one second, then every two seconds.
 const { lever } = JSON.parse(process.argv[2] ?? "{}") as { lever: string };
 const headers = { authorization: `Basic ${Buffer.from("sandbox:").toString("base64")}` };
 

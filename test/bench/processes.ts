@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { LeverOptions, Received } from "./sandbox-process.js";
 
-/** A process that was started for a benchmark, and that ends with it. */
+/** A process of a benchmark. It ends with the benchmark. */
 export interface Started extends AsyncDisposable {
-  /** The addresses in its first line, in order, without a slash at the end. */
+  /** The addresses in its first line of output, without a slash at the end. */
   readonly urls: readonly string[];
   readonly pid: number;
 }
 
-/** A process that ended before it listened; the message is what it wrote. */
+/** The process ended before it listened. The message is its output. */
 export class NotStarted extends Error {
   override readonly name = "NotStarted";
 }
@@ -23,7 +23,7 @@ process.once("exit", () => {
   for (const child of children) child.kill("SIGKILL");
 });
 
-/** Starts a program and waits for the line that holds its addresses. Throws `NotStarted`. */
+/** Starts a program and waits for the line with its addresses. Rejects with `NotStarted`. */
 export async function startProcess(
   command: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -59,7 +59,7 @@ export async function startProcess(
   };
 }
 
-/** Runs a program to its end and gives what it wrote. */
+/** Runs a program to its end and returns its output. */
 export async function outputOf(command: readonly string[]): Promise<string> {
   const [program = process.execPath, ...args] = command;
   const { stdout } = await promisify(execFile)(program, args, { env: { PATH: process.env.PATH } });
@@ -72,13 +72,14 @@ export function benchFile(name: string, options: object, nodeFlags: readonly str
   return [process.execPath, "--import", "tsx", ...nodeFlags, file, JSON.stringify(options)];
 }
 
-/** A Lever sandbox in a process of its own. */
+/** A Lever sandbox in a separate process. */
 export interface Lever extends Started {
   readonly url: string;
-  /** What it received since this was last asked. */
+  /** Returns the requests since the previous call. */
   received(): Promise<readonly Received[]>;
 }
 
+/** Starts a Lever sandbox in a separate process. */
 export async function startLever(options: LeverOptions): Promise<Lever> {
   const started = await startProcess(benchFile("sandbox-process.ts", options));
   const [url = "", control = ""] = started.urls;
@@ -89,16 +90,16 @@ export async function startLever(options: LeverOptions): Promise<Lever> {
   };
 }
 
-/** A GraphQL server in a process of its own. */
+/** A GraphQL server in a separate process. */
 export interface Server extends Started {
-  /** Where it takes GraphQL. */
+  /** The URL for GraphQL requests. */
   readonly graphql: string;
 }
 
-/** Settings under which the subgraph never waits for its budget. */
+/** Settings with which the subgraph never waits for its rate limiter. */
 export const unlimited = { LEVER_RATE: "100000", LEVER_BURST: "100000" } as const;
 
-/** The subgraph as `npm start` runs it, over a Lever. `env` goes on top of settings that suit a benchmark. */
+/** Starts the subgraph like `npm start`, with this Lever. `env` overrides the settings for benchmarks. */
 export async function startSubgraph(
   lever: Lever,
   env: Readonly<Record<string, string>>,
@@ -117,13 +118,13 @@ export async function startSubgraph(
   return { ...started, graphql: `${started.urls[0] ?? ""}/graphql` };
 }
 
-/** Another GraphQL server of this folder, which listens at `/`. */
+/** Starts another GraphQL server of this folder, which listens at `/`. */
 export async function startServer(file: string, options: object): Promise<Server> {
   const started = await startProcess(benchFile(file, options));
   return { ...started, graphql: `${started.urls[0] ?? ""}/` };
 }
 
-/** Resident memory in MB, now and at its highest; undefined where the system does not tell. */
+/** Resident memory in MB, now and at its peak. Undefined if the system does not report it. */
 export function memoryOf({ pid }: Started): { readonly now: number; readonly peak: number } | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
@@ -134,10 +135,10 @@ export function memoryOf({ pid }: Started): { readonly now: number; readonly pea
   }
 }
 
-/** Processor time spent so far in ms; undefined where the system does not tell. */
+/** Processor time so far, in ms. Undefined if the system does not report it. */
 export function cpuOf({ pid }: Started): number | undefined {
   try {
-    // proc(5): utime and stime are fields 14 and 15, in hundredths of a second; the 2nd ends with the last bracket.
+    // From proc(5): utime and stime are fields 14 and 15, in hundredths of a second. Field 2 ends with the last bracket.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
     return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {

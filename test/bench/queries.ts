@@ -7,7 +7,7 @@ const page = (selection: string) => `{ candidates(first: 100) { nodes { id ${sel
 const entities = (type: string, selection: string) =>
   `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${selection} } } }`;
 
-/** The canonical queries over lists. */
+/** The common queries of lists. */
 export const lists = {
   names: { query: page(contact) },
   applications: { query: page(`${contact} applications { id ${candidacy} }`) },
@@ -15,26 +15,26 @@ export const lists = {
   jobsAndStages: { query: page("fullName applications { id stage { id name } job { id name } }") },
 } satisfies Record<string, Operation>;
 
-/** 100 names behind a cursor. */
+/** A query for a page of names after a cursor. */
 export const namesAfter = (after: string | null, first = 100): Operation => ({
   query: `query ($first: Int!, $after: String) { candidates(first: $first, after: $after) {
     nodes { fullName } pageInfo { hasNextPage endCursor } } }`,
   variables: { first, after },
 });
 
-/** What `namesAfter` gives. */
+/** The result of `namesAfter`. */
 export interface NamesPage {
   readonly nodes: readonly unknown[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** Entities by their ids, as a gateway asks for them. */
+/** A query for entities by their ids, like a gateway's. */
 export const references = (type: string, ids: readonly string[], selection: string): Operation => ({
   query: entities(type, selection),
   variables: { representations: ids.map((id) => ({ __typename: type, id })) },
 });
 
-/** Ids for references, found out through a subgraph that is asked nothing else. */
+/** Reads ids for references. Use a separate subgraph, so that the measured one keeps an empty cache. */
 export async function findIds(graphql: string) {
   const { data } = await ask(graphql, {
     query: `{ candidates(first: 100) { nodes { id } } applications(first: 100) { nodes { id } } jobs(first: 50) { nodes { id } } }`,

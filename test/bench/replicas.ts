@@ -9,7 +9,7 @@ const replicas = 3;
 const rate = 10;
 const burst = 20;
 
-/** Three replicas that share one budget: what Lever receives in any window of time, and how much of the budget is used. */
+/** Measures three replicas that share a rate limit: the calls in the busiest period, and how much of the limit is used. */
 export async function run(): Promise<string> {
   await using redis = hasRedis ? await startRedisServer() : undefined;
   if (redis === undefined) return "Skipped: there is no redis-server here.";
@@ -33,10 +33,10 @@ async function measure(lever: Lever, servers: readonly Server[]): Promise<string
   const ideal = idealSeconds(log.length);
   const excess = mostAbove(log.map(({ at }) => at));
   return [
-    `${replicas} replicas on one Redis, each asked at once for 60 candidates with their offers, at ${rate} calls a second and`,
-    `${burst} at once for all. The fullest window: its calls less ${burst} + ${rate}t; more than 0 would be too many.\n`,
+    `${replicas} replicas with one Redis each read 60 candidates with their offers at the same time. All share ${rate} calls a`,
+    `second and a burst of ${burst}. Excess: the calls of the busiest period of t seconds, minus ${burst} + ${rate}t. It must not exceed 0.\n`,
     table(
-      ["calls", "429s", "the fullest window", "ideal s", "s", "s / ideal", "utilisation"],
+      ["calls", "429s", "excess", "ideal s", "s", "s / ideal", "utilisation"],
       [[log.length, refused, excess, ideal, ms / 1000, ms / 1000 / ideal, ideal / (ms / 1000)]],
     ),
   ].join("\n");

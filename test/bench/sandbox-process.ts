@@ -3,15 +3,15 @@ import type { AddressInfo } from "node:net";
 import { type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
 import { simpleAccount } from "./simple-account.js";
 
-/** What `startLever` passes as the one argument, in JSON. */
+/** The options, in JSON, that `startLever` passes as the only argument. */
 export interface LeverOptions extends Pick<SandboxOptions, "candidates" | "postings"> {
-  /** `seeded`: with every hard case. `simple`: see `simpleAccount`. */
+  /** `seeded` has all special cases. For `simple`, see `simpleAccount`. */
   readonly data: "seeded" | "simple";
-  /** Whether the rate limit holds: 10 a second, 20 at once. */
+  /** If true, the sandbox has Lever's rate limit: 10 calls a second and a burst of 20. */
   readonly limited?: boolean;
 }
 
-/** A request in the response of the control port. */
+/** A logged request, as the control port returns it. */
 export interface Received {
   /** Milliseconds on the sandbox's own clock. */
   readonly at: number;
@@ -19,7 +19,7 @@ export interface Received {
   readonly status: number;
 }
 
-// The embedded Lever in a process of its own. Its control port answers with the log, and forgets it.
+// Runs the embedded Lever in a separate process. Its control port returns the log and empties it.
 const options = JSON.parse(process.argv[2] ?? "{}") as LeverOptions;
 const { data, limited = false, candidates = 250, postings = 60 } = options;
 const sandbox = await startSandbox({

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { type DocumentNode, parse } from "graphql";
 
-/** The subgraph's schema, for the servers it is compared with. */
+/** The subgraph's schema, for the servers in comparisons. */
 export function schemaDocument(): DocumentNode {
   const folder = new URL("../../schema/", import.meta.url);
   const files = readdirSync(folder).filter((file) => file.endsWith(".graphql"));

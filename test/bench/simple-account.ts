@@ -1,12 +1,11 @@
 import { type Account, createAccount } from "../../src/lever-sandbox/index.js";
 
 /**
- * A seeded account as simple as accounts get: as many people as asked for, each with one opportunity and one
- * application for a public posting, no leads, nothing confidential or vanished. What a query costs here is what its
- * shape costs.
+ * A seeded account without special cases: this number of people, each with one opportunity and one application for a
+ * public posting, and no leads, no confidential and no deleted records. The calls of a query depend only on its shape.
  */
 export function simpleAccount(candidates: number, postings: number): Account {
-  // About six in ten people are simple.
+  // About six in ten people of a seeded account have no special case.
   for (let people = Math.ceil(candidates * 1.6) + 200; ; people *= 2) {
     const account = onlySimple(createAccount({ candidates: people, postings }), candidates);
     if (account.opportunities.length === candidates) return account;

@@ -5,8 +5,8 @@ import { ask } from "./graphql-client.js";
 import { lists } from "./queries.js";
 import { schemaDocument } from "./schema-sdl.js";
 
-// A stock Apollo Server of the same schema that does nothing for an answer: the candidates, with their applications,
-// jobs and stages, are objects in memory, taken once from a subgraph.
+// A stock Apollo Server with the same schema and the data in memory: candidates with their applications, jobs and stages,
+// read once from a subgraph.
 const { subgraph } = JSON.parse(process.argv[2] ?? "{}") as { subgraph: string };
 const { data } = await ask(subgraph, lists.jobsAndStages);
 const server = new ApolloServer({

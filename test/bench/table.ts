@@ -1,4 +1,4 @@
-/** A Markdown table; columns whose cells are all numbers or empty are aligned right. */
+/** Formats a Markdown table. Columns with numbers only are aligned right. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cells = rows.map((row) => row.map(text));
   const widths = head.map((name, i) => Math.max(3, name.length, ...cells.map((row) => row[i]?.length ?? 0)));
@@ -9,7 +9,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   return [line(head), rule, ...cells.map(line)].join("\n");
 }
 
-/** What a table can hold: numbers are rounded to three digits, `undefined` is a dash. */
+/** A cell. Numbers are rounded to three digits, and `undefined` is a dash. */
 export type Cell = string | number | undefined;
 
 function text(cell: Cell): string {

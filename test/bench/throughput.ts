@@ -18,44 +18,44 @@ const rounds = 3;
 const roundMs = 2000;
 const operation = lists.jobsAndStages;
 
-/** Answers a second and p99 for 100 candidates with applications, jobs and stages, with no rate limit. */
+/** Measures answers per second and p99 for 100 candidates with applications, jobs and stages, without a rate limit. */
 export async function run(): Promise<string> {
   await using lever = await startLever({ data: "simple", candidates: 100 });
   const live = await measureLive(lever);
-  const remembered = await measureRemembered(lever);
+  const cached = await measureCached(lever);
   return [
-    "100 candidates with their applications, jobs and stages, no rate limit; the median of three rounds taken in turns.\n",
-    "Live: every answer read from Lever. The bare script makes the same calls and parses them, and does nothing else: for",
-    "whole records, as Lever sends them unless asked, and for no more than the fields that the subgraph asks for.\n",
+    "100 candidates with their applications, jobs and stages, without a rate limit. Median of three rounds, in turns.\n",
+    "Live: each answer is read from Lever. The baseline script makes the same calls, parses the responses and does nothing",
+    "else. It reads whole records, or the same fields as the subgraph.\n",
     live,
     "\nWith RECORD_TTL_MS=60000, compared with a stock Apollo Server that has the same data in memory.\n",
-    remembered,
+    cached,
   ].join("\n");
 }
 
-/** Something to measure, by the number of its clients. */
+/** Measures a program with this number of clients. */
 type Contender = (clients: number) => Promise<Load>;
 
 async function measureLive(lever: Lever): Promise<string> {
   await using subgraph = await startSubgraph(lever, unlimited);
-  const bare =
+  const baseline =
     (sameFields: boolean): Contender =>
     async (clients) => {
       const options = { lever: lever.url, clients, ms: roundMs, sameFields };
-      return JSON.parse(await outputOf(benchFile("bare-script.ts", options))) as Load;
+      return JSON.parse(await outputOf(benchFile("baseline-script.ts", options))) as Load;
     };
   return await compare({
-    "bare script": bare(false),
-    "bare script, same fields": bare(true),
+    "baseline script": baseline(false),
+    "baseline script, same fields": baseline(true),
     ours: (clients) => loaded(subgraph, clients),
   });
 }
 
-async function measureRemembered(lever: Lever): Promise<string> {
+async function measureCached(lever: Lever): Promise<string> {
   await using subgraph = await startSubgraph(lever, { ...unlimited, RECORD_TTL_MS: "60000" });
   await ask(subgraph.graphql, operation);
   const { extensions } = await ask(subgraph.graphql, operation);
-  if (extensions?.upstream?.calls !== 0) return "Not available: the setting does not spare the calls.";
+  if (extensions?.upstream?.calls !== 0) return "Not available: the second answer still takes calls.";
   await using stock = await startServer("stock-server.ts", { subgraph: subgraph.graphql });
   return await compare({
     "stock server": (clients) => loaded(stock, clients),
@@ -74,7 +74,8 @@ async function loaded(server: Server, clients: number): Promise<Load> {
 }
 
 /**
- * All servers in turn, with one client and with ten, compared with the first server. The warm-up round does not count.
+ * Measures all programs in turn, with one client and with ten, and compares them with the first. The first round is for
+ * warming up and does not count.
  */
 async function compare(contenders: Readonly<Record<string, Contender>>): Promise<string> {
   const measured = Object.entries(contenders).flatMap(([name, contender]) =>
