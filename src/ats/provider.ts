@@ -24,7 +24,8 @@ export type Batch<T> = ReadonlyMap<string, T | Error>;
 
 /**
  * A provider for one operation. Batches answer by id (`Ref`s by `refKey`, `RemoteId`s by `remoteKey`), in any order,
- * and never throw for a single key. An id that cannot be the provider's has the error BAD_USER_INPUT.
+ * and never throw for a single key. The ids of batches are as `parseId` returns them, or as the provider's records have
+ * them. A `RemoteId` or a filter may have any text: what cannot be the provider's has the error BAD_USER_INPUT.
  */
 export interface Provider {
   /** A value of the schema's enum `Provider`. */
@@ -47,8 +48,11 @@ export interface Provider {
   /** A disposition reason that is known without a call. */
   cachedDispositionReason(id: string): DispositionReason | undefined;
 
-  /** Throws BAD_USER_INPUT for an id that cannot be the provider's. Makes no call. */
-  checkId(type: EntityName, id: string): void;
+  /**
+   * An id that a client sent, as the provider's records have it: all spellings of an id give the same text. Throws
+   * BAD_USER_INPUT for an id that cannot be the provider's. Makes no call.
+   */
+  parseId(type: EntityName, id: string): string;
 
   /** The calls that an operation with these fields would make, each with its field. Optional: without it `x-explain: plan` is refused. */
   planCalls?(fields: readonly PlannedField[]): readonly PlannedCalls[];

@@ -1,7 +1,15 @@
 import DataLoader from "dataloader";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
-import { type Batch, type Provider, type RecordId, type RemoteId, refKey, remoteKey } from "../ats/provider.js";
+import {
+  type Batch,
+  type EntityName,
+  type Provider,
+  type RecordId,
+  type RemoteId,
+  refKey,
+  remoteKey,
+} from "../ats/provider.js";
 import { inBatchSpan } from "../telemetry/batch-span.js";
 
 /** The loaders, each named after what it returns. A loader returns null for a record that the provider does not have. */
@@ -9,13 +17,27 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
  * Creates the loaders of one operation. Loads that its resolvers start in one turn of the event loop become one batch, and
- * each record is loaded once.
+ * each record is loaded once, however its id is spelled. A load throws BAD_USER_INPUT for an id that cannot be the
+ * provider's.
  */
 export function createLoaders(provider: Provider) {
+  const parseId = (type: EntityName) => (id: string) => provider.parseId(type, id);
+  const parseRef =
+    (type: EntityName) =>
+    ({ id, includeLeads }: Ref): Ref => ({ id: provider.parseId(type, id), includeLeads });
   return {
-    candidate: byRef<Ref, Candidate>("candidate", (refs) => provider.candidates(refs)),
-    application: byRef<Ref, Application>("application", (refs) => provider.applications(refs)),
-    offer: byRef<Ref, Offer>("offer", (refs) => provider.offers(refs)),
+    candidate: parsing(
+      parseRef("Candidate"),
+      byRef<Ref, Candidate>("candidate", (refs) => provider.candidates(refs)),
+    ),
+    application: parsing(
+      parseRef("Application"),
+      byRef<Ref, Application>("application", (refs) => provider.applications(refs)),
+    ),
+    offer: parsing(
+      parseRef("Offer"),
+      byRef<Ref, Offer>("offer", (refs) => provider.offers(refs)),
+    ),
     recordId: new DataLoader<RemoteId, RecordId | null, string>(
       async (ids) =>
         align(ids.map(remoteKey), await inBatchSpan("recordId", ids.length, () => provider.recordIds(ids))),
@@ -27,17 +49,28 @@ export function createLoaders(provider: Provider) {
     applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<{ readonly jobId: string }>) =>
       provider.listApplicationsOfJob(request),
     ),
-    job: cachedFirst(
-      (id) => provider.cachedJob(id),
-      byId<Job>("job", (ids) => provider.jobs(ids)),
+    job: parsing(
+      parseId("Job"),
+      cachedFirst(
+        (id) => provider.cachedJob(id),
+        byId<Job>("job", (ids) => provider.jobs(ids)),
+      ),
     ),
-    stage: byId<Stage>("stage", (ids) => provider.stages(ids)),
+    stage: parsing(
+      parseId("Stage"),
+      byId<Stage>("stage", (ids) => provider.stages(ids)),
+    ),
     member: byId<Member>("member", (ids) => provider.members(ids)),
     dispositionReason: cachedFirst(
       (id) => provider.cachedDispositionReason(id),
       byId<DispositionReason>("dispositionReason", (ids) => provider.dispositionReasons(ids)),
     ),
   };
+}
+
+/** A loader whose keys are parsed first. */
+function parsing<Key, T>(parse: (key: Key) => Key, loader: { load(key: Key): T }): { load(key: Key): T } {
+  return { load: (key) => loader.load(parse(key)) };
 }
 
 /** A loader that returns cached values without a promise, so that a list of 100 records does not wait 100 times. */

@@ -1,7 +1,8 @@
 import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
 import { maxNodes } from "../ats/page.js";
-import { parseCompositeId, parseUid } from "./id.js";
+import { parseCompositeId, uid } from "./id.js";
 import { maxValuesPerCall } from "./query.js";
+import { parseFilterIds } from "./lists/filter-ids.js";
 import { conditions, sourceLists } from "./lists/opportunity-list.js";
 
 /** Calls to one endpoint for one field. */
@@ -149,13 +150,13 @@ function minCallsOfList({ first, after, filter }: PlannedField["args"]): number 
   const canMatch = status == null || status.some((each) => each !== "ARCHIVED");
   return canMatch &&
     jobIds?.length !== 0 &&
-    hasRows(() => sourceLists(conditions({ jobIds, ...others }), () => readNothing))
+    hasRows(() => sourceLists(conditions(parseFilterIds({ jobIds, ...others })), () => readNothing))
     ? 1
     : 0;
 }
 
 function minCallsOfPeople(ids: readonly unknown[]): number {
-  const valid = new Set(ids.filter((id) => typeof id === "string" && hasRows(() => [parseUid(id, "an id")])));
+  const valid = new Set(ids.flatMap((id) => (typeof id === "string" && uid.test(id) ? id.toLowerCase() : [])));
   return Math.ceil(valid.size / maxValuesPerCall);
 }
 

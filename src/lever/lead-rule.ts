@@ -11,10 +11,10 @@ export type LeadRule = (opportunity: LeadEvidence) => boolean | undefined;
 /**
  * An opportunity is a lead when it has no application, or when its stage is in the lead section of the pipeline and it
  * was not archived as hired (some people are hired directly from a lead stage). The slugs of Lever's own lead stages
- * begin with "lead-". `customLeadStages` are the ids of the account's own ones.
+ * begin with "lead-". `customLeadStages` are the ids of the account's own ones, in any case.
  */
 export function leadRule(customLeadStages: readonly string[]): LeadRule {
-  const custom = new Set(customLeadStages);
+  const custom = new Set(customLeadStages.map((id) => id.toLowerCase()));
   return ({ stage, archived, applications }) => {
     if (applications.length === 0) return true;
     const inLeadSection = stage !== null && (stage.id.startsWith("lead-") || custom.has(stage.id));

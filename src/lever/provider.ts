@@ -5,12 +5,13 @@ import type { ListRequest } from "../ats/page.js";
 import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { toDispositionReason } from "./archive-reason.js";
-import { type CheckedKeys, answerBatch, checkKeys } from "./batch.js";
+import { answerBatch } from "./batch.js";
 import { planCalls } from "./call-plan.js";
 import { idParsers, opportunityOf } from "./id.js";
 import { lever as labels } from "./labels.js";
 import { applicationSource } from "./lists/application-list.js";
 import { candidateSource } from "./lists/candidate-list.js";
+import { parseFilterIds } from "./lists/filter-ids.js";
 import { jobSource } from "./lists/job-list.js";
 import type { ConnectionSource } from "./lists/listing.js";
 import { offerSource } from "./lists/offer-list.js";
@@ -30,8 +31,7 @@ export function leverProvider(
 ): Provider {
   const opportunities = new OpportunityReader(account, context, context.requirements);
 
-  const prefetch = ({ valid }: CheckedKeys<Ref>) =>
-    opportunities.prefetch([...valid.values()].map(({ id }) => opportunityOf(id)));
+  const prefetch = (refs: readonly Ref[]) => opportunities.prefetch(refs.map(({ id }) => opportunityOf(id)));
   /** An opportunity's applications in a view. Empty when Lever does not have it, or the view does not show it. */
   const applicationsIn = async (id: string, ref: Ref): Promise<Application[]> => {
     const opportunity = await opportunities.byId(id);
@@ -44,32 +44,27 @@ export function leverProvider(
 
   return {
     name: labels.provider,
-    checkId: (type, id) => {
-      idParsers[type](id);
-    },
+    parseId: (type, id) => idParsers[type](id),
 
     async candidates(refs) {
-      const keys = checkKeys(refs, refKey, ({ id }) => idParsers.Candidate(id));
-      const people = await opportunities.people.readByIds([...keys.valid.values()].map(({ id }) => id));
-      return answerBatch(keys, ({ id, includeLeads }) => {
+      const people = await opportunities.people.readByIds(refs.map(({ id }) => id));
+      return answerBatch(refs, refKey, ({ id, includeLeads }) => {
         const person = people.get(id);
         return person === undefined || person instanceof Error ? person : toCandidate(person, { includeLeads });
       });
     },
 
     async applications(refs) {
-      const keys = checkKeys(refs, refKey, ({ id }) => idParsers.Application(id));
-      await prefetch(keys);
-      return answerBatch(keys, async (ref) => {
+      await prefetch(refs);
+      return answerBatch(refs, refKey, async (ref) => {
         const applications = await applicationsIn(opportunityOf(ref.id), ref);
         return applications.find(({ id }) => id === ref.id);
       });
     },
 
     async offers(refs) {
-      const keys = checkKeys(refs, refKey, ({ id }) => idParsers.Offer(id));
-      await prefetch(keys);
-      return answerBatch(keys, async (ref) => {
+      await prefetch(refs);
+      return answerBatch(refs, refKey, async (ref) => {
         const opportunity = opportunityOf(ref.id);
         const applications = await applicationsIn(opportunity, ref);
         if (applications.length === 0) return undefined;
@@ -80,11 +75,11 @@ export function leverProvider(
 
     async recordIds(ids) {
       await opportunities.prefetch(opportunitiesAmong(ids));
-      return answerBatch(checkKeys(ids, remoteKey), (id) => recordId(id, opportunities));
+      return answerBatch(ids, remoteKey, (id) => recordId(id, opportunities));
     },
 
     offersByApplication: (applications) =>
-      answerBatch(checkKeys(applications, refKey), async (application) => {
+      answerBatch(applications, refKey, async (application) => {
         const offers = await opportunities.offersOf(opportunityOf(application.id));
         return currentOffer(
           offers.map((offer) => toOffer(offer, [application])),
@@ -92,9 +87,8 @@ export function leverProvider(
         );
       }),
 
-    jobs: (ids) => readReferenceData(account.postings, ids, context, toJob, idParsers.Job),
-    stages: (ids) =>
-      readReferenceData(account.stages, ids, context, (stage) => toStage(stage, stage.asOf), idParsers.Stage),
+    jobs: (ids) => readReferenceData(account.postings, ids, context, toJob),
+    stages: (ids) => readReferenceData(account.stages, ids, context, (stage) => toStage(stage, stage.asOf)),
     members: (ids) => readReferenceData(account.users, ids, context, (user) => user),
     dispositionReasons: (ids) => readReferenceData(account.archiveReasons, ids, context, toDispositionReason),
     cachedJob: (id) => cachedRecord(account.postings, id, context, toJob),
@@ -103,15 +97,17 @@ export function leverProvider(
     planCalls: (fields) => planCalls(fields, account.reusesRecords),
 
     allStages: async () => (await account.stages.readAll(context)).map((stage) => toStage(stage, stage.asOf)),
-    listCandidates: async (request) => list(candidateSource(account, opportunities, request.filter, context), request),
+    listCandidates: async (request) =>
+      list(candidateSource(account, opportunities, parseFilterIds(request.filter), context), request),
     listApplications: async (request) =>
-      list(await applicationSource(account, opportunities, request.filter, context), request),
+      list(await applicationSource(account, opportunities, parseFilterIds(request.filter), context), request),
     async listApplicationsOfJob(request) {
       const filter = { jobIds: [request.filter.jobId] };
       return list(await applicationSource(account, opportunities, filter, context, "Job.applications"), request);
     },
     listJobs: async (request) => list(jobSource(account, request.filter, context), request),
-    listOffers: async (request) => list(await offerSource(account, opportunities, request.filter, context), request),
+    listOffers: async (request) =>
+      list(await offerSource(account, opportunities, parseFilterIds(request.filter), context), request),
   };
 }
 
@@ -130,12 +126,10 @@ async function readReferenceData<R extends { readonly id: string }, T>(
   ids: readonly string[],
   context: CallContext,
   convert: (record: R) => T,
-  parse?: (id: string) => unknown,
 ): Promise<Batch<T>> {
-  const keys = checkKeys(ids, (id) => id, parse);
-  const records = await referenceData.readByIds([...keys.valid.keys()], context);
-  return answerBatch(keys, (id) => {
-    const record = records.get(id);
-    return record === undefined || record instanceof Error ? record : convert(record);
-  });
+  const answers = new Map<string, T | Error>();
+  for (const [id, record] of await referenceData.readByIds(ids, context)) {
+    answers.set(id, record instanceof Error ? record : convert(record));
+  }
+  return answers;
 }

@@ -1,6 +1,6 @@
 import { badUserInput } from "../ats/errors.js";
 import type { RecordId, RemoteId } from "../ats/provider.js";
-import { compositeId, parseUid } from "./id.js";
+import { compositeId, parseUid, uid } from "./id.js";
 import type { OpportunityReader } from "./opportunity-reader.js";
 
 /**
@@ -32,7 +32,7 @@ export async function recordId(
   return find(id, opportunities);
 }
 
-/** The ids of opportunities among these. */
+/** The ids of opportunities among these, in lower case. */
 export function opportunitiesAmong(remoteIds: readonly RemoteId[]): string[] {
-  return remoteIds.flatMap(({ kind, id }) => (kind === "OPPORTUNITY" ? id : []));
+  return remoteIds.flatMap(({ kind, id }) => (kind === "OPPORTUNITY" && uid.test(id) ? id.toLowerCase() : []));
 }

@@ -76,7 +76,7 @@ const provider: Provider = {
   offersByApplication: (asked) => found(offers, asked, refKey, ({ id }) => `offer-${id}`),
   cachedJob: () => undefined,
   cachedDispositionReason: () => undefined,
-  checkId: () => undefined,
+  parseId: (_type, id) => id,
   allStages: () => Promise.resolve([stage]),
   listCandidates: ({ first }) => page(people, first),
   listApplications: ({ first }) => page(applications, first),

@@ -23,8 +23,7 @@ export async function resolveReference<T extends { readonly id: string }>(
 ): Promise<T | null> {
   if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs the key id, a string.`);
   if (!selectsOnlyId(type, info, context)) return load(id);
-  context.provider.checkId(type, id);
-  return entityStub<T>(id);
+  return entityStub<T>(context.provider.parseId(type, id));
 }
 
 /** An entity without its other fields, for operations that select only its id. See `selectsOnlyId`. */

@@ -7,7 +7,6 @@ import { hireReasonIds } from "../archive-reason.js";
 import { isForbidden, leverError } from "../errors.js";
 import type { Query } from "../query.js";
 import { listName } from "./cursor.js";
-import { parseUid } from "../id.js";
 import { toOffer } from "../offer.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
 import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
@@ -35,7 +34,7 @@ export async function offerSource(
   const view: View = { includeLeads: filter.includeLeads === true };
   // An offer's job can differ from its application's job, so Lever's filter by posting would miss some offers.
   const wanted = conditions({ ...filter, jobIds: null });
-  const jobs = filter.jobIds?.map((id) => parseUid(id, "a Job id")) ?? null;
+  const jobs = filter.jobIds ?? null;
   const isWanted = (offer: Offer) =>
     (jobs === null || (offer.jobId !== null && jobs.includes(offer.jobId))) &&
     (filter.status == null || (offer.status !== null && filter.status.includes(offer.status)));

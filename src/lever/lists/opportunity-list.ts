@@ -3,7 +3,6 @@ import { badUserInput } from "../../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, DateRanges, OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { type Query, maxValuesPerCall } from "../query.js";
-import { parseStageId, parseUid } from "../id.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
@@ -25,10 +24,7 @@ export interface Conditions {
 /** RFC 5321, 4.5.3.1: the name, the @ and the domain. */
 const maxEmailLength = 320;
 
-/**
- * The conditions of a filter. Throws BAD_USER_INPUT for an id that cannot be Lever's, and for an impossible mail
- * address.
- */
+/** The conditions of a filter, whose ids are parsed. Throws BAD_USER_INPUT for an impossible mail address. */
 export function conditions(filter: Partial<CandidateFilter & ApplicationFilter & OfferFilter>): Conditions {
   if (filter.email?.trim() === "") throw badUserInput("filter.email is empty. Send a mail address, or omit it.");
   if (filter.email != null && (filter.email.length > maxEmailLength || !filter.email.isWellFormed())) {
@@ -37,9 +33,9 @@ export function conditions(filter: Partial<CandidateFilter & ApplicationFilter &
     );
   }
   return {
-    contacts: filter.candidateIds?.map((id) => parseUid(id, "a Candidate id")) ?? null,
-    postings: filter.jobIds?.map((id) => parseUid(id, "a Job id")) ?? null,
-    stages: filter.stageIds?.map(parseStageId) ?? null,
+    contacts: filter.candidateIds ?? null,
+    postings: filter.jobIds ?? null,
+    stages: filter.stageIds ?? null,
     email: filter.email ?? null,
     dates: filter,
     archived: null,
