@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium, type BrowserContextOptions, type Page } from "playwright-core";
 import { expect } from "vitest";
 
-// Debian's Chromium without a window needs about half of the time.
+// The headless shell takes about half of the time.
 const installed = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 const executablePath = process.env.CHROMIUM_PATH ?? installed.find((path) => existsSync(path)) ?? installed[1]!;
 
@@ -10,7 +10,7 @@ const executablePath = process.env.CHROMIUM_PATH ?? installed.find((path) => exi
 export const hasChromium = existsSync(executablePath);
 if (!hasChromium) console.log(`Skipped the browser tests: no Chromium at ${executablePath} (set CHROMIUM_PATH).`);
 
-// Most flags stop Debian's Chromium from requests to its vendor at the start. As root it runs only without its sandbox.
+// Most flags prevent Debian's Chromium from sending requests to its vendor. For root it runs only without its sandbox.
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -31,44 +31,44 @@ export function launchChromium(): Promise<Browser> {
   return browser;
 }
 
-/** An open page, with its requests and complaints so far. */
+/** An open page, with its requests and problems so far. */
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   /** The address of each request. */
   readonly requests: string[];
   /** Warnings and errors in the console, and failed requests. A test removes the expected ones. */
-  readonly complaints: string[];
+  readonly problems: string[];
 }
 
-/** Opens a page. When it closes, it checks that the page sent no request to another host and has no complaint. */
+/** Opens a page. Closing it checks that the page sent no request to another host and had no problem. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
   const requests: string[] = [];
-  const complaints: string[] = [];
+  const problems: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
   page.on("requestfailed", (request) => {
     const error = request.failure()?.errorText;
-    if (error !== "net::ERR_ABORTED") complaints.push(`${request.url()} failed: ${error}`);
+    if (error !== "net::ERR_ABORTED") problems.push(`${request.url()} failed: ${error}`);
   });
   page.on("response", (response) => {
-    if (response.status() >= 400) complaints.push(`${response.url()} answered ${response.status()}`);
+    if (response.status() >= 400) problems.push(`${response.url()} answered ${response.status()}`);
   });
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("pageerror", (error) => problems.push(String(error)));
   await page.goto(url);
   return {
     page,
     requests,
-    complaints,
+    problems,
     async [Symbol.asyncDispose]() {
       await page.close();
-      const strangers = requests.filter(
-        (asked) => !asked.startsWith("data:") && new URL(asked).origin !== new URL(url).origin,
+      const toOtherHosts = requests.filter(
+        (each) => !each.startsWith("data:") && new URL(each).origin !== new URL(url).origin,
       );
-      expect(strangers).toEqual([]);
-      expect(complaints).toEqual([]);
+      expect(toOtherHosts).toEqual([]);
+      expect(problems).toEqual([]);
     },
   };
 }

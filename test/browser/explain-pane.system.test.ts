@@ -75,10 +75,10 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     await pane.getByRole("button", { name: "Run", exact: true }).click();
     await pane.getByText("The response has no explanation").waitFor();
     await visited.page.getByRole("region", { name: "Result Window" }).getByText("UPSTREAM_EXTENSION").waitFor();
-    expect(visited.complaints.splice(0)).toContainEqual(expect.stringContaining("400"));
+    expect(visited.problems.splice(0)).toContainEqual(expect.stringContaining("400"));
   });
 
-  it("sends no header once it is closed", async () => {
+  it("sends no header while it is closed", async () => {
     await using visited = await visitGraphiql(browser, subgraph.url);
     const { page } = visited;
     await openPane(page);
@@ -110,14 +110,14 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
   }
 });
 
-/** How many bars are outside of the picture. */
+/** The number of bars outside of the picture. */
 async function barsOutside(page: Page): Promise<number> {
   const lane = await page.locator(".explain-lane").first().boundingBox();
   const bars = await Promise.all((await page.locator(".explain-row span").all()).map((bar) => bar.boundingBox()));
   return bars.filter((bar) => bar!.x < lane!.x - 1 || bar!.x + bar!.width > lane!.x + lane!.width + 2).length;
 }
 
-/** What axe finds wrong with the pane, one line each. The script is evaluated, because the page loads no foreign scripts. */
+/** The problems that axe finds in the pane, one line each. The page loads no foreign scripts, so axe's code is evaluated. */
 async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
   const { violations }: AxeResults = await page.evaluate("axe.run('.explain')");

@@ -19,7 +19,7 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
 
   const costly = () => `${subgraph.url}/graphql?query=${encodeURIComponent("{ candidates { nodes { id } } }")}`;
 
-  it.each(["localhost", "127.0.0.1"])("served from %s cannot make a call to Lever", async (host) => {
+  it.each(["localhost", "127.0.0.1"])("cannot cause a call to Lever if its host is %s", async (host) => {
     await using foreign = await serveForeignPage(costly());
     const page = await browser.newPage();
     const asked: string[] = [];
@@ -34,8 +34,8 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
     await page.close();
   });
 
-  it("cannot read the account by a name that leads here", async () => {
-    // The name's own page would have no such policy.
+  it("cannot read the account through a host name that resolves to this machine", async () => {
+    // An attacker's page does not have the content security policy of this page.
     const page = await browser.newPage({ bypassCSP: true });
     const home = `http://rebound.example:${new URL(subgraph.url).port}`;
     // A script of this page has the origin of the host name.
@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
     await page.close();
   });
 
-  it("is not what a person is who types the address", async () => {
+  it("is treated differently from a person who types the address", async () => {
     const page = await browser.newPage();
     const response = await page.goto(costly());
     expect(response?.status()).toBe(200);
@@ -67,7 +67,8 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
 });
 
 /**
- * A page that asks for `url` in every way that takes no leave: by fetch, as three kinds of content, and by going there.
+ * Serves a page that requests `url` in every way that needs no permission: with fetch, as an image, as a script, in a frame
+ * and by navigation.
  */
 async function serveForeignPage(url: string) {
   const html = `<!doctype html><title>Foreign</title><body><script type="module">

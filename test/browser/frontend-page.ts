@@ -6,7 +6,7 @@ import * as vite from "vite";
 
 const root = "examples/frontend";
 
-/** The frontend example, built once, and served over any GraphQL address. */
+/** The frontend example, built once and served with any GraphQL address. */
 export interface FrontendPage {
   serve(graphqlUrl: string): Promise<ServedPage>;
 }

@@ -14,16 +14,16 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
   }, 60_000);
 
-  /** Opens the page over a subgraph of its own, and waits until it shows a board. */
+  /** Opens the page with a new subgraph, and waits until it shows a board. */
   async function open(settings?: TestSettings) {
     const subgraph = await startSubgraph(settings);
     const served = await frontend.serve(`${subgraph.url}/graphql`);
-    const { page, complaints, [Symbol.asyncDispose]: leave } = await visit(browser, served.url);
+    const { page, problems, [Symbol.asyncDispose]: leave } = await visit(browser, served.url);
     await page.locator(".card").first().waitFor();
     return {
       subgraph,
       page,
-      complaints,
+      problems,
       problem: page.getByRole("alert"),
       /** Makes every matching call to Lever fail, until the faults are cleared. */
       fail: (match: RegExp, fault: Fault) => {
@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     ["rate limit", { status: 429 }, "Lever is busy"],
     ["silence", "stall", "Lever did not answer in time"],
     ["garbage", "html", "Lever sent an invalid response"],
-  ])("shows what Lever's %s means, and the people after a retry", async (_what, fault, title) => {
+  ])("explains Lever's %s, and shows the people after a retry", async (_what, fault, title) => {
     await using visited = await open({ env: { LEVER_TIMEOUT_MS: "300" } });
     const { page, problem, fail, subgraph } = visited;
     fail(/opportunities/, fault);
@@ -57,7 +57,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
   it.each<[string, Fault, string]>([
     ["key", { status: 401 }, "Lever rejects this service's key"],
     ["right to read", { status: 403 }, "No access"],
-  ])("offers no retry when a wrong %s would make it fail too", async (_what, fault, title) => {
+  ])("offers no retry if the %s is wrong, because a retry would fail too", async (_what, fault, title) => {
     await using visited = await open();
     const { page, problem, fail } = visited;
     fail(/opportunities/, fault);
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     expect(await problem.count()).toBe(0);
   });
 
-  it("keeps the people of earlier pages when a later one fails", async () => {
+  it("keeps the people of earlier pages if a later page fails", async () => {
     await using visited = await open();
     const { page, problem, fail, subgraph } = visited;
     const job = await longJob(subgraph);
@@ -122,7 +122,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
     expect(await offer.getByRole("alert").count()).toBe(0);
   });
 
-  it("shows people by stage even when the pipeline's order cannot be read", async () => {
+  it("shows people by stage even if the order of the pipeline cannot be read", async () => {
     await using visited = await open({ env: { REFERENCE_TTL_MS: "0" } });
     const { page, problem, fail, subgraph } = visited;
     const before = await columnsOn(page);
@@ -140,11 +140,11 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
 
   it("says that the service cannot be reached", async () => {
     await using visited = await open();
-    const { page, problem, subgraph, complaints } = visited;
+    const { page, problem, subgraph, problems } = visited;
     await subgraph[Symbol.asyncDispose]();
     await page.getByText("Hired", { exact: true }).click();
     await problem.getByText("The service cannot be reached").waitFor();
-    expect(complaints.splice(0).join()).toContain("502");
+    expect(problems.splice(0).join()).toContain("502");
   });
 
   it("says that there are no applications", async () => {

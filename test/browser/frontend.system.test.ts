@@ -6,7 +6,7 @@ import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
 import { choose, columnsOf, columnsOn, longJob } from "./pipeline-page.js";
 
-/** The addresses that the page can use, and the cost of an offer that it can show there. */
+/** The GraphQL addresses for the page, and the cost of an offer that the page shows with each. */
 const addresses = [
   {
     name: "the subgraph",
@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
     [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
   }, 60_000);
 
-  describe.each(addresses)("over $name", ({ start, cost }) => {
+  describe.each(addresses)("with $name", ({ start, cost }) => {
     let subgraph: TestSubgraph;
     let endpoint: Awaited<ReturnType<typeof start>>;
     let served: ServedPage;
@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
       await subgraph[Symbol.asyncDispose]();
     });
 
-    it("shows the jobs, and the first open one's people by stage, in pipeline order", async () => {
+    it("shows the jobs, and the people of the first open job by stage in pipeline order", async () => {
       const { data } = await subgraph.query(`{ jobs(first: 10) { nodes { id name status } } }`);
       const open = data.jobs.nodes.find(({ status }: { status: string }) => status === "OPEN");
       await using visited = await visit(browser, served.url);
@@ -56,7 +56,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
       await expect.poll(() => columnsOn(page)).toEqual(await columnsOf(subgraph, open.id, 10));
     });
 
-    it("loads more jobs, and more people of one, until there are no more", async () => {
+    it("loads more jobs, and more people of a job, until all are loaded", async () => {
       const job = await longJob(subgraph);
       await using visited = await visit(browser, served.url);
       const { page } = visited;
@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
       expect(subgraph.newCalls().filter((call) => call.endsWith("/offers"))).toHaveLength(1);
     });
 
-    it("shows what Lever cannot fill, and why", async () => {
+    it("lists the fields that Lever cannot fill, with reasons", async () => {
       const { data } = await subgraph.query(`{ providerSupport(level: UNSUPPORTED) { type field reason } }`);
       const reasonOf = (field: string) =>
         data.providerSupport.find((found: any) => `${found.type}.${found.field}` === field).reason;

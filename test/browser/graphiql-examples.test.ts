@@ -10,7 +10,7 @@ function read(folder: string) {
 
 const examples = read("src/graphiql/page/examples");
 
-/** The maximum of Lever calls for which the comment of each example is true: the first time, and within the next minute. */
+/** The highest numbers of Lever calls that the comment of each example allows, the first time and within the next minute. */
 const costs: Record<string, { first: number; again: number }> = {
   "candidates.graphql": { first: 6, again: 2 },
   "jobs.graphql": { first: 12, again: 11 },
@@ -37,7 +37,7 @@ describe("the examples in GraphiQL's tabs", () => {
     ]);
     expect(definitions[0]).toHaveProperty("name.value");
     visit(parse(text), {
-      StringValue: ({ value }) => expect.fail(`needs "${value}", which another account may not have`),
+      StringValue: ({ value }) => expect.fail(`The query needs "${value}", which other accounts may not have.`),
     });
   });
 

@@ -39,7 +39,7 @@ describe("the GraphiQL page's routes", () => {
     expect(headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
   });
 
-  it("says how to build the page while it is not built, and serves it once it is", async () => {
+  it("says how to build the page before it is built, and then serves it", async () => {
     const before = await app.inject("/graphiql");
     expect(before.statusCode).toBe(503);
     expect(before.body).toBe("GraphiQL is not built: run `npx vite build src/graphiql/page`.\n");

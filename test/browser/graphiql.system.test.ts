@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     await visit.page.getByText("One recruiting model over the provider").waitFor();
   });
 
-  it("runs the first example and says what it cost", async () => {
+  it("runs the first example and shows its cost", async () => {
     await using visit = await open(`${subgraph.url}/graphiql`);
     await visit.page.getByRole("button", { name: /^Execute query/ }).click();
     const response = visit.page.getByRole("region", { name: "Result Window" });
@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     expect(await visit.page.locator(".graphiql-footer").innerText()).toMatch(/^Cost: \d+ provider calls?/);
   });
 
-  it("runs the tab that is shown, immediately after it was chosen", async () => {
+  it("runs the selected tab, also immediately after its selection", async () => {
     await using visit = await open(subgraph.url);
     const response = visit.page.getByRole("region", { name: "Result Window" });
     await visit.page.getByRole("tab", { name: "Jobs" }).click();
@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
       ),
     );
     expect(refused).toBe(true);
-    expect(visit.complaints.splice(0)).toContainEqual(expect.stringContaining("connect-src"));
+    expect(visit.problems.splice(0)).toContainEqual(expect.stringContaining("connect-src"));
   });
 
   const open = (url: string) => visitGraphiql(browser, url);

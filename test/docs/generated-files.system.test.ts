@@ -10,12 +10,12 @@ import { startProcess } from "../support/started-process.js";
 
 const root = new URL("../../", import.meta.url);
 
-it("are up to date (otherwise run: npm run docs)", () => {
+it("the generated files are up to date (if not, run: npm run docs)", () => {
   expect(stale(root)).toEqual([]);
 });
 
 it(
-  "are changed by one command when a reason is: descriptions, query, page and printed schema",
+  "one command updates a changed reason in the descriptions, query, page and printed schema",
   { timeout: 90_000 },
   async () => {
     using copy = copyOfProject();
@@ -23,7 +23,7 @@ it(
       "Lever's stages do not belong to a job. Each stage applies to every job of the account. Use Application.jobId.";
     const newReason = "Every stage of Lever's | is for any job.";
     const source = new URL("schema/stage.graphql", copy.url);
-    // The directive comes after the description that repeats its text.
+    // This changes only the directive, not the description above it, which repeats its text.
     const sdl = readFileSync(source, "utf8").replace(`reason: "${oldReason}"`, `reason: "${newReason}"`);
     writeFileSync(source, sdl);
     const places = ["schema/stage.graphql", "docs/provider-support.md", "docs/schema.graphql"];
@@ -68,7 +68,7 @@ function copyOfProject(): Disposable & { readonly url: URL } {
   };
 }
 
-/** The response of the project in this directory to `{ providerSupport }`. */
+/** The reason in the response of the project in this directory to `{ providerSupport }`. */
 async function reasonAnswered(project: URL, type: string, field: string): Promise<string | null | undefined> {
   using subgraph = startProcess(["--import", "tsx", fileURLToPath(new URL("src/main.ts", project))], {
     PORT: "0",

@@ -11,7 +11,7 @@ it("docs/observability.md names each metric, and no other", async () => {
   const existing = [...kinds.keys()].filter((name) => name.startsWith("ats_subgraph_"));
   const [, table = ""] = /^\| question .*\n\| -.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
   const named = [...table.matchAll(/`(\w+_?\w*)`/g)].map(([, name = ""]) => `ats_subgraph_${name}`);
-  // These exist only where keys come with requests.
+  // These exist only if requests bring the keys of accounts.
   const ofTenants = ["ats_subgraph_tenants", "ats_subgraph_tenants_rejected"];
   expect(named.sort()).toEqual([...new Set([...existing, ...ofTenants])].sort());
 });

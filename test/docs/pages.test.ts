@@ -15,7 +15,7 @@ const pages = [
 const decisions = readdirSync(new URL("docs/decisions", root)).map((name) => `decisions/${name}`);
 
 describe("README.md", () => {
-  it("is an introduction: 250 lines at most", () => {
+  it("is an introduction of at most 250 lines", () => {
     expect(read("README.md").split("\n").length - 1).toBeLessThanOrEqual(250);
   });
 });

@@ -10,7 +10,7 @@ const page = readFileSync(new URL("docs/runbook.md", root), "utf8");
 const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, title = ""]) => title);
 const sections = page.split(/^## /m).slice(1);
 
-it("has a section for each alert, that says where to look and what to do", () => {
+it("has a section for each alert, which says where to look and what to do", () => {
   const { groups } = parse(readFileSync(new URL("examples/monitoring/alerts.yml", root), "utf8")) as {
     groups: { rules: { alert: string }[] }[];
   };
@@ -46,7 +46,7 @@ it("names settings that exist", () => {
   expect(unknown).toEqual([]);
 });
 
-it("leads to what it names", () => {
+it("links to its sections only", () => {
   const anchors = headings.map((title) =>
     title
       .toLowerCase()

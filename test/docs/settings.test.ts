@@ -25,7 +25,7 @@ describe("docs/settings.md", () => {
 describe(".env.example", () => {
   const lines = [...read(".env.example").matchAll(/^# ([A-Z_]+)=(.*)$/gm)];
 
-  it("has each setting once, and sets none", () => {
+  it("has each setting once, as a comment", () => {
     expect(lines.map(([, name]) => name).sort()).toEqual([...settings].sort());
     expect(read(".env.example")).not.toMatch(/^[^#\n]/m);
   });
@@ -33,7 +33,7 @@ describe(".env.example", () => {
   it("has the defaults of the code", () => {
     const values = Object.fromEntries(lines.flatMap(([, name = "", value]) => (value === "" ? [] : [[name, value]])));
     const { GRAPHIQL, INTROSPECTION, LEVER_BASE_URL, LEVER_TOKEN_URL, TRUSTED_DOCUMENTS_MODE, ...others } = values;
-    // These have their defaults outside of the schema of settings.
+    // These settings have their defaults outside of the schema.
     expect({ GRAPHIQL, INTROSPECTION, LEVER_BASE_URL, LEVER_TOKEN_URL, TRUSTED_DOCUMENTS_MODE }).toEqual({
       GRAPHIQL: "true",
       INTROSPECTION: "true",

@@ -7,11 +7,11 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf
 const changelog = read("../../CHANGELOG.md");
 
 describe("the schema", () => {
-  it("is the same as in docs/schema.graphql (otherwise run: npm run print-schema)", () => {
+  it("is the same as in docs/schema.graphql (if not, run: npm run print-schema)", () => {
     expect(read("../../docs/schema.graphql")).toBe(ats);
   });
 
-  it("has no breaking change since the last release that CHANGELOG.md does not name under [Unreleased]", async () => {
+  it("has only the breaking changes since the last release that CHANGELOG.md lists under [Unreleased]", async () => {
     expect(await unannouncedBreaks(read("./released-schema.graphql"), ats, changelog)).toEqual([]);
   });
 

@@ -15,8 +15,8 @@ export async function unannouncedBreaks(released: string, current: string, chang
 }
 
 /**
- * Not only what breaks clients: without a key or a shareable type other subgraphs do not compose, and without a tag a
- * contract no longer hides the field.
+ * Some changes break no client, but other things: without a key or a shareable type, other subgraphs do not compose.
+ * Without a tag, a contract no longer hides the field.
  */
 function breaks({ type, path = "", criticality }: Change): boolean {
   return (

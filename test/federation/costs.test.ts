@@ -50,13 +50,14 @@ describe("costs", () => {
   it.each([
     ["Apollo's composer", () => composeServices(services)],
     ["The Guild's composer", () => composeWithTheGuild(services)],
-  ])("reach the supergraph whole with %s", (_name, compose) => {
+  ])("are all in the supergraph of %s", (_name, compose) => {
     const { errors, supergraphSdl } = compose();
     expect(errors ?? []).toEqual([]);
     expect(costs(parse(supergraphSdl ?? ""))).toEqual(written);
   });
 
-  it("set every weight for which a router has a default: 1 for an object, and for an input", () => {
+  it("are set on every object, every input and every root field that makes calls", () => {
+    // Routers weigh an object and an input as 1 by default.
     const weighs = (place: string) => written.some((each) => each.startsWith(`${place} @cost`));
     const types = Object.values(schema.getTypeMap()).filter(isObjectType);
     const own = types.filter(({ name }) => !name.startsWith("_"));
@@ -78,7 +79,7 @@ describe("costs", () => {
     for (const { place } of roots) expect(weighs(place), place).toBe(true);
   });
 
-  it("size every connection by `first`, with or without the argument", () => {
+  it("give every connection the size of its argument `first`, which may be left out", () => {
     const connections = [...sdl.matchAll(/: \w+Connection\b.*/g)].map(([line]) => line);
     expect(connections).toHaveLength(5);
     for (const connection of connections) {

@@ -57,7 +57,7 @@ const malformed: Representation[] = [
   { __typename: "PageInfo", id: unknownId },
 ];
 
-/** 1,000 representations: `good` repeated, with one of `bad` at every twentieth place. */
+/** 1,000 representations. Every twentieth is one of `bad`, all others are of `good`. */
 function thousand(good: readonly Representation[], bad: readonly Representation[]) {
   const isBad = (index: number) => index % 20 === 7;
   const of = Array.from({ length: 1000 }, (_, index) =>
@@ -66,9 +66,9 @@ function thousand(good: readonly Representation[], bad: readonly Representation[
   return { of, badAt: of.flatMap((_, index) => (isBad(index) ? [index] : [])) };
 }
 
-describe("1,000 representations, 50 of them bad", () => {
+describe("a request for 1,000 representations, 50 of them bad", () => {
   it.each(["Candidate", "Application", "Job", "Stage", "all"])(
-    "are 950 answers in their order, 50 nulls, and an error for each malformed one: %s",
+    "gets 950 records in order, 50 nulls, and an error for each malformed representation: %s",
     async (type) => {
       const all = representations();
       const good = type === "all" ? Object.values(all).flat() : all[type]!;
@@ -91,7 +91,7 @@ describe("1,000 representations, 50 of them bad", () => {
   it.each([
     ["their types", ""],
     ["their keys", keys],
-  ])("cost no call where only %s are asked for", async (_what, selection) => {
+  ])("makes no call if it selects only %s", async (_what, selection) => {
     const { of, badAt } = thousand(Object.values(representations()).flat(), malformed);
     subgraph.newCalls();
     const { data, errors } = await subgraph.query(entities(selection), { representations: of });

@@ -123,7 +123,7 @@ describe("every gateway returns the same bytes", () => {
          } }`,
     ],
     [
-      "notes with what they are about",
+      "notes with their applications and candidates",
       `{ notes(first: 60) { author about: application { status rejectedReason { text } job { name } } candidate { fullName } } }`,
     ],
     [

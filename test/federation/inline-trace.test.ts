@@ -14,31 +14,31 @@ async function ask(query: string, headers: Record<string, string> = {}, variable
     body: JSON.stringify({ query, variables }),
   });
   const { extensions, ...answer } = await response.json();
-  // A protocol buffer: its strings are in it as they are.
+  // The trace is a protocol buffer. It contains strings unchanged.
   const trace = extensions.ftv1 && Buffer.from(extensions.ftv1 as string, "base64").toString("latin1");
   return { ...answer, extensions, trace: trace as string | undefined };
 }
 
-const wanted = { "apollo-federation-include-trace": "ftv1" };
+const withTrace = { "apollo-federation-include-trace": "ftv1" };
 
 describe("a trace for the supergraph", () => {
-  it("comes on request, together with the cost of the response", async () => {
-    const { data, extensions, trace } = await ask("{ stages { label: name } }", wanted);
+  it("is in the response if the request asks for it, together with the cost", async () => {
+    const { data, extensions, trace } = await ask("{ stages { label: name } }", withTrace);
     expect(data.stages.length).toBeGreaterThan(0);
     expect(extensions.upstream.calls).toBeGreaterThanOrEqual(0);
-    for (const said of ["stages", "[Stage!]", "label", "name"]) expect(trace).toContain(said);
+    for (const text of ["stages", "[Stage!]", "label", "name"]) expect(trace).toContain(text);
   });
 
-  it("comes neither unasked nor in another format", async () => {
+  it("is not in the response if the request does not ask for it, or asks for another format", async () => {
     for (const headers of [{}, { "apollo-federation-include-trace": "ftv2" }]) {
       expect((await ask("{ stages { name } }", headers)).extensions).not.toHaveProperty("ftv1");
     }
   });
 
-  it("says where an error was, and not a word of what it said", async () => {
-    const secret = "somebody@example.org";
+  it("contains the path of an error, but not its message", async () => {
+    const secret = "person@example.org";
     const query = "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Job { name } } }";
-    const { errors, trace } = await ask(query, wanted, {
+    const { errors, trace } = await ask(query, withTrace, {
       of: [{ __typename: "Job", id: secret }, { __typename: secret }],
     });
     expect(errors).toHaveLength(2);
@@ -46,11 +46,11 @@ describe("a trace for the supergraph", () => {
     expect(messages.join("\n")).toContain(secret);
     expect(trace).toContain('"path":["_entities",0]');
     expect(trace).toContain("<masked>");
-    for (const said of [secret, "BAD_USER_INPUT", ...messages]) expect(trace).not.toContain(said);
+    for (const text of [secret, "BAD_USER_INPUT", ...messages]) expect(trace).not.toContain(text);
   });
 
-  it("holds no data of the answer", async () => {
-    const { data, trace } = await ask("{ candidates { nodes { id fullName emails { data } } } }", wanted);
+  it("contains no data of the response", async () => {
+    const { data, trace } = await ask("{ candidates { nodes { id fullName emails { data } } } }", withTrace);
     expect(data.candidates.nodes.length).toBeGreaterThan(0);
     for (const { id, fullName, emails } of data.candidates.nodes) {
       for (const value of [id, fullName, emails[0]?.data]) if (value) expect(trace).not.toContain(value);

@@ -44,7 +44,7 @@ async function startGateway(url: string, picks: readonly Pick[]): Promise<Apollo
 }
 
 describe("missing behind a gateway", () => {
-  it("gives all eight reasons, for records that another subgraph refers to", async () => {
+  it("returns each of the eight reasons, for records that another subgraph refers to", async () => {
     const account = plainAccount(4);
     await using subgraph = await startSubgraph({ account });
     const { lever } = subgraph;

@@ -13,18 +13,18 @@ const personal = [
   "Candidate.lastName",
   "Candidate.phoneNumbers",
   "CandidateEmail.data",
-  // An input. It shows whether the person with this address has applied.
+  // This is an input. It shows whether the person with this address has applied.
   "CandidateFilter.email",
   "CandidatePhoneNumber.data",
   "HiringTeamMember.email",
   "HiringTeamMember.name",
 ];
 
-/** The names of things, not of people. */
+/** Fields with names of things, not of people. */
 const impersonal = ["Department.name", "Job.name", "Stage.name"];
 
 describe("personal data", () => {
-  it("is tagged, and nothing else is", () => {
+  it("has a tag, and no other field has one", () => {
     expect(coordinatesOf(parse(ats), "tag")).toEqual(personal);
   });
 

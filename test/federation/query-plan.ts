@@ -33,11 +33,8 @@ export async function planOf(supergraphSdl: string, query: string): Promise<Fetc
   return plan === undefined ? [] : fetches(plan);
 }
 
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-
-function nothing() {
-  // Says nothing.
-}
+const logNothing = () => undefined;
+const silent = { debug: logNothing, info: logNothing, warn: logNothing, error: logNothing };
 
 function requestOf(document: DocumentNode) {
   const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);

@@ -94,7 +94,7 @@ describe.each(Object.entries(routers))("%s", (_file, meaning) => {
     expect(Object.values(secret)[0]).toContain("ROUTER_SECRET");
   });
 
-  it("passes on the codes and messages of errors", () => {
+  it("forwards the codes and messages of errors", () => {
     expect(errors).toEqual({ keys: ["code", "provider", "requestId"], message: true });
   });
 

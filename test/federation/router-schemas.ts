@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What the routers that cannot be run here document of their configurations: of every object that the example uses,
- * all of its keys that matter to a subgraph, and no others. Read in November 2026.
+ * The configurations of routers that these tests cannot run, from their documentation and source of November 2026. Each
+ * object that the examples use has all of its keys that concern a subgraph, and no others.
  */
 
 const duration = z.string().regex(/^\d+(ms|s|m)$/);
@@ -11,7 +11,7 @@ const address = z.string().regex(/^[\w.]+:\d+$/);
 
 /**
  * Apollo Router 2, from its source: apollo-router/src/plugins/headers/mod.rs, include_subgraph_errors/config.rs,
- * traffic_shaping/mod.rs and healthcheck/mod.rs in github.com/apollographql/router, all of which refuse unknown keys.
+ * traffic_shaping/mod.rs and healthcheck/mod.rs in github.com/apollographql/router. They all refuse unknown keys.
  */
 const apolloRules = z.strictObject({
   request: z.array(
@@ -43,7 +43,7 @@ export const ApolloRouter = z.strictObject({
   }),
 });
 
-/** Rover's: apollographql.com/docs/rover/commands/supergraphs, "YAML configuration file". */
+/** Rover, from apollographql.com/docs/rover/commands/supergraphs, "YAML configuration file". */
 export const RoverSupergraph = z.strictObject({
   federation_version: z.string().regex(/^=2\.\d+\.\d+$/),
   subgraphs: z.record(
@@ -59,8 +59,8 @@ export const RoverSupergraph = z.strictObject({
 });
 
 /**
- * Hive Router's, from its source: lib/router-config/src/ in github.com/graphql-hive/router, which refuses unknown keys;
- * and the function `env` of its expressions.
+ * Hive Router, from its source: lib/router-config/src/ in github.com/graphql-hive/router. It refuses unknown keys. Of its
+ * expressions only the function `env` is allowed here.
  */
 const hiveNames = z.union([headerName, z.array(headerName)]);
 const hiveRules = z.strictObject({
@@ -100,7 +100,7 @@ export const HiveRouter = z.strictObject({
   }),
 });
 
-/** Cosmo Router's: router/pkg/config/config.schema.json in github.com/wundergraph/cosmo. */
+/** Cosmo Router, from router/pkg/config/config.schema.json in github.com/wundergraph/cosmo. */
 const path = z.string().startsWith("/");
 const cosmoRules = z.strictObject({
   request: z.array(
@@ -138,7 +138,7 @@ export const CosmoRouter = z.strictObject({
   traffic_shaping: z.strictObject({ all: cosmoTraffic, subgraphs: z.record(z.string(), cosmoTraffic).optional() }),
 });
 
-/** The input of Cosmo's composer: docs-website/cli/router/compose.mdx in github.com/wundergraph/cosmo. */
+/** The input of Cosmo's composer, from docs-website/cli/router/compose.mdx in github.com/wundergraph/cosmo. */
 export const CosmoGraph = z.strictObject({
   version: z.literal(1),
   subgraphs: z.array(

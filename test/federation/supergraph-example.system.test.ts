@@ -51,7 +51,7 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
     for (const each of [url, atsUrl, notesUrl]) await expect(fetch(each)).rejects.toThrow();
   });
 
-  it("exits when a port is in use, and says which setting to change", async () => {
+  it("exits if a port is in use, and names the setting to change", async () => {
     await using other = await listener();
     using supergraph = run({ GATEWAY_PORT: String(other.port) });
     expect(await supergraph.ended).toBe(1);

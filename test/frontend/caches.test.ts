@@ -95,9 +95,9 @@ describe.each(Object.entries(clients))("with the advice, %s", (_name, connect) =
     warnings = (["warn", "error"] as const).map((level) => vi.spyOn(console, level));
   });
   afterEach(() => {
-    const said = warnings.flatMap(({ mock }) => mock.calls);
+    const printed = warnings.flatMap(({ mock }) => mock.calls);
     vi.restoreAllMocks();
-    expect(said).toEqual([]);
+    expect(printed).toEqual([]);
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
 

@@ -17,7 +17,7 @@ describe("the frontend example's columns", () => {
     ]);
   });
 
-  it("have stages that the pipeline no longer lists after the others, and applications without a stage last", () => {
+  it("end with the stages that are no longer in the pipeline, and then the applications without a stage", () => {
     const columns = columnsOf([fresh, offer], [at(null), at(phone), at(offer)]);
     expect(shapes(columns)).toEqual([
       ["Offer", false, 1],

@@ -9,7 +9,7 @@ const types = Object.values(schema.getTypeMap()).filter(isObjectType);
 const fieldOf = (type: GraphQLObjectType, field: string) => String(type.getFields()[field]?.type);
 
 describe("Relay's conventions", () => {
-  it("are kept by connections, edges, pages and arguments, by the rules of graphql-eslint", async () => {
+  it("apply to all connections, edges, pages and arguments, as graphql-eslint finds", async () => {
     const eslint = new ESLint();
     const { rules } = (await eslint.calculateConfigForFile("schema/schema.graphql")) as { rules: object };
     const all = Object.keys(graphql.rules).filter((rule) => rule.startsWith("relay-"));
@@ -20,7 +20,7 @@ describe("Relay's conventions", () => {
   });
 
   it.each(types.filter(({ name }) => name.endsWith("Edge")))(
-    "$name has a node and a cursor, neither of them null",
+    "$name has a non-null node and a non-null cursor",
     (edge) => {
       expect(fieldOf(edge, "node")).toBe(`${edge.name.slice(0, -"Edge".length)}!`);
       expect(fieldOf(edge, "cursor")).toBe("String!");
@@ -45,7 +45,7 @@ describe("the conventions of @key", () => {
       })),
   );
 
-  it("are kept by every type that Query finds by its id, and by no other type", () => {
+  it("apply to every type that Query finds by its id, and to no other type", () => {
     const found = Object.values(schema.getQueryType()!.getFields()).filter(({ args }) => args[0]?.name === "id");
     expect(found.length).toBeGreaterThan(4);
     expect(keys.map(({ type }) => type).sort()).toEqual(found.map(({ type }) => String(type)).sort());

@@ -19,11 +19,11 @@ export type Outcome = "refused" | "bounded" | "closed";
 export interface Attack {
   readonly name: string;
   readonly outcome: Outcome;
-  /** The expected error code; undefined allows any code. */
+  /** The expected error code. Undefined allows any code. */
   readonly code?: string;
-  /** The most calls to Lever. */
+  /** The maximum number of calls to Lever. */
   readonly calls: number;
-  /** The most bytes in the body of the response. */
+  /** The maximum number of bytes in the body of the response. */
   readonly bytes: number;
   /** Whether the subgraph has the default settings, with introspection and GraphiQL, instead of those of production. */
   readonly open: boolean;

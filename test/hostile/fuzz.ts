@@ -3,12 +3,12 @@ import { propertyRuns, randomRuns } from "../support/property-runs.js";
 const { FUZZ_SEED } = process.env;
 
 /**
- * The runs of a fuzz test: always the same `few` or `full` ones, or FUZZ_RUNS runs of FUZZ_SEED or of a random seed.
+ * The runs of a fuzz test: the same `few` or `full` runs each time, or FUZZ_RUNS runs with FUZZ_SEED or a random seed.
  */
 export function fuzzRuns(few: number, full: number) {
   const runs = randomRuns === undefined ? { numRuns: propertyRuns(few, full), seed: 6 } : { numRuns: randomRuns };
   const seed = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) };
-  // Without shrinking: each run is a request to a server, and the failing run itself is printed.
+  // Shrinking is off: each run is a request to a server, and the failing run itself is printed.
   return { ...runs, ...seed, endOnFailure: true };
 }
 

@@ -106,7 +106,7 @@ function positionsIn(root: object): Position[] {
   return positions;
 }
 
-/** A copy of a value; null for a large value, since copies of copies would grow too much. */
+/** A copy of a value, or null for a large value, because copies of copies grow too much. */
 function copyAt({ parent, key }: Position): unknown {
   const text = JSON.stringify((parent as Record<string, unknown>)[key]) as string | undefined;
   return text === undefined || text.length > 20_000 ? null : (JSON.parse(text) as unknown);

@@ -8,7 +8,7 @@ export const internals =
 
 const maxMs = 2000;
 
-/** The problems of the replies to an attack, each as a sentence; empty if there are none. */
+/** The problems of the replies to an attack, each as a sentence. It is empty if there are none. */
 export function problemsOf(attack: Attack, replies: readonly Reply[], tookMs: number, calls: number): string[] {
   return [
     ...(tookMs > maxMs ? [`It took ${Math.round(tookMs)} ms.`] : []),
@@ -41,7 +41,7 @@ function unknownCodes(body: string): string[] {
     .map((code) => `The code ${code} is unknown.`);
 }
 
-/** The codes of the errors in a body; undefined if it is not a GraphQL response. */
+/** The codes of the errors in a body. Undefined if it is not a GraphQL response. */
 function codesIn(body: string): string[] | undefined {
   try {
     const { errors = [] } = JSON.parse(body) as { errors?: { extensions?: { code?: unknown } }[] };

@@ -33,7 +33,7 @@ const { subgraph, redis } = compose.services;
 describe("compose.yaml", () => {
   it("is a Compose file", () => {
     expect([...document.errors, ...document.warnings]).toEqual([]);
-    // Names of an older draft, which a validator of today refuses.
+    // The schema uses names of an older draft, which the validator refuses.
     const isOld = (name: string, value: unknown) => name === "$schema" || (name === "id" && typeof value === "string");
     const text = JSON.stringify(composeSchema, (name, value: unknown) => (isOld(name, value) ? undefined : value));
     const ajv = new Ajv({
@@ -76,7 +76,7 @@ describe("compose.yaml", () => {
     expect(Number(seconds) * 1000).toBeGreaterThan(readConfig({}).queryDeadlineMs + 10_000);
   });
 
-  it.skipIf(!hasRedis)("starts a Redis that says that it is healthy", async () => {
+  it.skipIf(!hasRedis)("starts a Redis whose health check succeeds", async () => {
     const directory = mkdtempSync(join(tmpdir(), "ats-subgraph-redis-"));
     const port = String(await freePort());
     const [command = "", ...args] = redis.command!;

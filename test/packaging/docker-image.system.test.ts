@@ -41,13 +41,13 @@ describe("the Dockerfile", () => {
     }
   });
 
-  it("starts as npm start does", () => {
+  it("starts the same command as npm start", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
     expect(`exec ${execForm(named("CMD")[0]).join(" ")}`).toBe(scripts.start);
   });
 });
 
-describe("the image, built in folders", () => {
+describe("the image, built as folders", () => {
   let directory: string;
   let image: BuiltImage;
   beforeAll(() => {
@@ -74,7 +74,7 @@ describe("the image, built in folders", () => {
       expect(existsSync(join(app, "node_modules", each))).toBe(false);
   });
 
-  it("serves the sandbox with SANDBOX=true, without GraphiQL and introspection; is healthy; ends on SIGTERM", async () => {
+  it("serves the sandbox with SANDBOX=true but no GraphiQL and introspection, is healthy, and ends on SIGTERM", async () => {
     const SANDBOX = "true";
     using subgraph = start(image.command, { SANDBOX, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent" });
     const [, url = ""] = await subgraph.said(

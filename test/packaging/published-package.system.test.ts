@@ -92,13 +92,13 @@ describe("the installed package", () => {
       const asset = await fetch(`${url}${path}`);
       expect([path, asset.status, (await asset.text()) !== ""]).toEqual([path, 200, true]);
     }
-    // As a terminal does it. One who signals npm alone leaves its child running: npm passes nothing on.
+    // Like a terminal, the test signals the whole process group. npm does not forward signals to its child.
     process.kill(-subgraph.child.pid!, "SIGINT");
     await subgraph.ended;
     await vi.waitFor(() => expect(fetch(url)).rejects.toThrow("fetch failed"));
   });
 
-  it("runs from any folder, for a user without write access, and responds to a health check of another process", async () => {
+  it("runs in any folder, without write access, and responds to a health check of another process", async () => {
     const env = { ...quiet, HOME: "/nonexistent", TMPDIR: "/nonexistent" };
     using subgraph = startProcess([], env, { command: command(), cwd: "/", ...unprivilegedUser });
     const [, url = ""] = await subgraph.said(listening);

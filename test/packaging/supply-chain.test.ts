@@ -6,11 +6,11 @@ const path = new URL("../../docs/supply-chain.md", import.meta.url).pathname;
 const page = readFileSync(path, "utf8");
 
 describe("docs/supply-chain.md", () => {
-  it("says what is installed (else: npx vitest run --update=all test/packaging/supply-chain.test.ts)", async () => {
+  it("is up to date (if not, run: npx vitest run --update=all test/packaging/supply-chain.test.ts)", async () => {
     await expect(await withTables(page)).toMatchFileSnapshot(path);
   });
 
-  it("says what each package is for", () => {
+  it("states the purpose of each package", () => {
     expect(page).not.toContain("what for?");
   });
 });

@@ -26,8 +26,8 @@ const described = (path: string) =>
   JSON.parse(readFileSync(new URL(`${path}/package.json`, root), "utf8")) as Described;
 
 /**
- * The page with its tables, computed from package.json, the lockfile and what is installed. The
- * purpose of a package stays unchanged. For a new package it is `what for?`.
+ * The page with its tables, computed from package.json, the lockfile and the installed packages. The purpose of a package
+ * stays unchanged. For a new package it is `what for?`.
  */
 export async function withTables(page: string): Promise<string> {
   const { dependencies = {}, optionalDependencies = {} } = packages[""]!;
@@ -60,14 +60,15 @@ function rows(direct: Record<string, string>, page: string): string[] {
   ];
 }
 
-/** E.g. fastify/fastify. Packages have their repository in several forms. */
+/** The name of a repository, for example fastify/fastify. Packages have it in several forms. */
 function home(repository: Described["repository"]): string {
   const url = typeof repository === "object" ? repository.url : (repository ?? "");
   return /([\w.-]+\/[\w.-]+?)(\.git)?$/.exec(url)?.[1] ?? "";
 }
 
 /**
- * The paths of the packages that one depends on, at any depth; optional ones only where they are installed by default.
+ * The paths of all packages that a package depends on, at any depth. Optional packages are included if they are installed
+ * by default.
  */
 function below(path: string, seen = new Set<string>()): Set<string> {
   const { dependencies, optionalDependencies } = packages[path]!;
@@ -118,7 +119,7 @@ function scriptRows(): string[] {
   return scripted.map((path) => `- \`${described(path).name}\``);
 }
 
-/** Licences that ask for something, of what is used to build and try. */
+/** The licences with conditions, of packages for development. */
 function developmentRows(): string[] {
   const permissive =
     /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0)\b/;

@@ -9,7 +9,7 @@ const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site"
 
 /** Hostile requests with valid HTTP. */
 export const requests = [
-  // From a foreign web page: requests that a browser sends without a preflight.
+  // A browser sends these requests for a foreign web page without a preflight.
   refused("a form in plain text", post(stages, { "content-type": "text/plain", ...foreign })),
   refused("a form in plain text with a parameter", post(stages, { "content-type": "text/plain; application/json" })),
   refused("a form", post(`query=${encodeURIComponent("{ stages { id } }")}`, { "content-type": form, ...foreign })),

@@ -64,7 +64,7 @@ describe("npm run conformance", () => {
     expect(code).toBe(0);
   });
 
-  it("reads any account within the rate limit and the maximum of calls, and prints no personal data", async () => {
+  it("reads any account within the rate limit and the call limit, and prints no personal data", async () => {
     await using lever = await startSandbox({ seed: 7, candidates: 400, rate: 50 });
     const { code, output } = await conformance({
       LEVER_BASE_URL: lever.url,
