@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { onAbort, rejectOnAbort } from "../../src/ats/abort-signal.js";
 import { sleep } from "../../src/upstream/clock.js";
 import { ManualClock } from "../support/manual-clock.js";
-import { gone } from "../support/test-call-context.js";
+import { clientDisconnected } from "../support/test-call-context.js";
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 const never = new Promise(() => undefined);
@@ -12,7 +12,7 @@ it("leaves no listener on the signal of a running operation", async () => {
   const { signal } = new AbortController();
   const clock = new ManualClock();
   await rejectOnAbort(Promise.resolve(1), signal);
-  await expect(rejectOnAbort(Promise.reject(gone), signal)).rejects.toBe(gone);
+  await expect(rejectOnAbort(Promise.reject(clientDisconnected), signal)).rejects.toBe(clientDisconnected);
   const slept = sleep(clock, 10, signal);
   await clock.advance(10);
   await slept;
@@ -24,15 +24,15 @@ it("leaves no timer when the operation ends", async () => {
   const controller = new AbortController();
   const clock = new ManualClock();
   const slept = sleep(clock, 10, controller.signal);
-  controller.abort(gone);
-  await expect(slept).rejects.toBe(gone);
+  controller.abort(clientDisconnected);
+  await expect(slept).rejects.toBe(clientDisconnected);
   expect(clock.pending).toBe(0);
 });
 
 it("rejects immediately for an operation that has ended", async () => {
-  const ended = AbortSignal.abort(gone);
-  await expect(rejectOnAbort(never, ended)).rejects.toBe(gone);
-  await expect(sleep(new ManualClock(), 10, ended)).rejects.toBe(gone);
+  const ended = AbortSignal.abort(clientDisconnected);
+  await expect(rejectOnAbort(never, ended)).rejects.toBe(clientDisconnected);
+  await expect(sleep(new ManualClock(), 10, ended)).rejects.toBe(clientDisconnected);
 });
 
 it("lets one operation wait for many calls without a warning", async () => {

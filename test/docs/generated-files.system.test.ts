@@ -75,7 +75,7 @@ async function reasonAnswered(project: URL, type: string, field: string): Promis
     LOG_LEVEL: "silent",
     GRAPHIQL: "false",
   });
-  const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
+  const [, url = ""] = await subgraph.waitForOutput(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -19,7 +19,7 @@ describe("npm run supergraph", { timeout: 60_000 }, () => {
     ["SIGTERM", { ROUTER_SECRET: "open-sesame" }],
   ])("prints a federated query that it answers, and stops everything on %s", async (signal, env) => {
     using supergraph = run(env);
-    const [, url = "", body = ""] = await supergraph.said(
+    const [, url = "", body = ""] = await supergraph.waitForOutput(
       /^curl (\S+) -H 'content-type: application\/json' -d '([^']+)'$/m,
     );
     const ask = () =>

@@ -77,7 +77,7 @@ describe("the image, built as folders", () => {
   it("serves the sandbox with SANDBOX=true but no GraphiQL and introspection, is healthy, and ends on SIGTERM", async () => {
     const SANDBOX = "true";
     using subgraph = start(image.command, { SANDBOX, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent" });
-    const [, url = ""] = await subgraph.said(
+    const [, url = ""] = await subgraph.waitForOutput(
       /listens at (http:\/\/127\.0\.0\.1:\d+)\/ over the embedded Lever sandbox/,
     );
     const ask = async (query: string) => {

@@ -80,7 +80,7 @@ describe("the installed package", () => {
       { ...quiet, HOME: folder },
       { command: "npx", cwd: folder, detached: true },
     );
-    const [, url = ""] = await subgraph.said(listening);
+    const [, url = ""] = await subgraph.waitForOutput(listening);
     expect(await firstCandidate(url)).toEqual(expect.objectContaining(someCandidate));
     const page = await fetch(url);
     expect(page.status).toBe(200);
@@ -101,7 +101,7 @@ describe("the installed package", () => {
   it("runs in any folder, without write access, and responds to a health check of another process", async () => {
     const env = { ...quiet, HOME: "/nonexistent", TMPDIR: "/nonexistent" };
     using subgraph = startProcess([], env, { command: command(), cwd: "/", ...unprivilegedUser });
-    const [, url = ""] = await subgraph.said(listening);
+    const [, url = ""] = await subgraph.waitForOutput(listening);
     expect(await firstCandidate(url)).toEqual(expect.objectContaining(someCandidate));
     const { port } = new URL(url);
     for (const host of ["127.0.0.1", "0.0.0.0"]) {

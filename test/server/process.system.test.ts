@@ -24,7 +24,7 @@ const requestOffers = (url: string) =>
 describe("the process", () => {
   it("prints its URL and that it serves the sandbox, answers, and ends on SIGTERM", async () => {
     using subgraph = run({ LOG_LEVEL: "silent" });
-    const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
+    const [, url = ""] = await subgraph.waitForOutput(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
     const response = await fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -46,7 +46,7 @@ describe("the process", () => {
     ["Ctrl-C", ({ pid = 0 }) => process.kill(-pid, "SIGINT")],
   ])("of npm start lets a running operation finish, and ends, on %s", async (_what, send) => {
     using npm = startProcess(["start"], slow, { command: "npm", detached: true });
-    const [, url = ""] = await npm.said(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
+    const [, url = ""] = await npm.waitForOutput(/(http:\/\/127\.0\.0\.1:\d+)\/ .*sandbox/);
     const response = requestOffers(url);
     await pause(100);
     send(npm.child);
@@ -57,7 +57,7 @@ describe("the process", () => {
 
   it("lets a running operation finish on SIGTERM", async () => {
     using subgraph = run(slow);
-    const [, url = ""] = await subgraph.said(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
+    const [, url = ""] = await subgraph.waitForOutput(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
     const response = requestOffers(url);
     await pause(100);
     subgraph.child.kill("SIGTERM");

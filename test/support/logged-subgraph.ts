@@ -30,7 +30,7 @@ export async function startLoggedSubgraph(lever: Sandbox, env: Record<string, st
     LEVER_BURST: "100000",
     ...env,
   });
-  const [, url = ""] = await subgraph.said(/listens at (http:\/\/[^/]+)/);
+  const [, url = ""] = await subgraph.waitForOutput(/listens at (http:\/\/[^/]+)/);
   const logged = () =>
     subgraph
       .output()

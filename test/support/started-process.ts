@@ -9,7 +9,7 @@ export interface StartedProcess extends Disposable {
   /** Resolves with the exit code when the process ends. */
   readonly ended: Promise<number | null>;
   /** Waits until the output matches. Rejects if the process ends first. */
-  said(pattern: RegExp): Promise<RegExpMatchArray>;
+  waitForOutput(pattern: RegExp): Promise<RegExpMatchArray>;
 }
 
 export interface ProcessOptions {
@@ -36,7 +36,7 @@ export function startProcess(
     child,
     output: () => output,
     ended: once(child, "exit").then(([code]) => code as number | null),
-    async said(pattern) {
+    async waitForOutput(pattern) {
       for (;;) {
         const match = pattern.exec(output);
         if (match !== null) return match;

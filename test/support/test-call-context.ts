@@ -7,7 +7,7 @@ export interface TestCallContext extends CallContext {
   readonly reused: () => number;
   readonly waitedMs: () => number;
   readonly reports: AtsError[];
-  readonly giveUp: () => void;
+  readonly disconnect: () => void;
 }
 
 /** Creates a call context. `cap` is the most calls, `deadline` is on the clock of `performance.now()`. */
@@ -24,8 +24,8 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
     reports,
     reused: () => reused,
     waitedMs: () => waitedMs,
-    giveUp() {
-      controller.abort(gone);
+    disconnect() {
+      controller.abort(clientDisconnected);
     },
     reportError: (error) => reports.push(error),
     stats: {
@@ -49,4 +49,4 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
 }
 
 /** The reason of the aborted signal. */
-export const gone = new AtsError("DEADLINE_EXCEEDED", "The client has gone.");
+export const clientDisconnected = new AtsError("DEADLINE_EXCEEDED", "The client disconnected.");

@@ -3,16 +3,16 @@ import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: metrics of Redis, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: the metrics of Redis, because redis-server is not installed");
 
 const people = "query People { candidates(first: 10) { nodes { fullName applications { stage { name } } } } }";
 
-/** What a metric comes to once all that has been answered is counted. */
+/** Waits for a value of a metric, because some are counted after the response. */
 const polled = ({ url }: TestSubgraph, name: string, labels: Record<string, string> = {}) =>
   expect.poll(async () => (await scrape(url)).sum(name, labels));
 
 describe("calls to the provider", () => {
-  it("are counted by endpoint and status, as many as it received", async () => {
+  it("are counted by endpoint and status, exactly as it received them", async () => {
     await using subgraph = await startSubgraph({ candidates: 30 });
     await subgraph.query(people);
     subgraph.lever.faults.failNext(/offers/, { status: 403 }, Infinity);
@@ -32,7 +32,7 @@ describe("calls to the provider", () => {
     }
   });
 
-  it("are counted once more as retries when they are sent again", async () => {
+  it("are also counted as retries when they are sent again", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     subgraph.lever.faults.failNext(/stages/, { status: 503 }, 2);
     await subgraph.query("{ stages { id } }");
@@ -46,7 +46,7 @@ describe("calls to the provider", () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const answers = async (source: string) =>
       (await scrape(subgraph.url)).sum("ats_subgraph_answers_total", { source });
-    // Three texts, so that they are three executions.
+    // The texts differ, so that each operation has its own execution.
     await Promise.all(
       ["{ stages { id } }", "{ stages { name } }", "{ stages { remoteId } }"].map((query) => subgraph.query(query)),
     );
@@ -57,20 +57,20 @@ describe("calls to the provider", () => {
   });
 });
 
-describe("the budget", () => {
-  it("shows what is left of it, who waits and for how long, and the rate after a 429", async () => {
+describe("the rate limiter", () => {
+  it("shows its tokens, the length of its queue, the waiting time, and the rate after a 429", async () => {
     await using subgraph = await startSubgraph({ candidates: 30, env: { LEVER_RATE: "5", LEVER_BURST: "4" } });
     const gauge = async (name: string) => (await scrape(subgraph.url)).sum(`ats_subgraph_budget_${name}`);
     expect(await gauge("limit_per_second")).toBe(5);
     expect(await gauge("rate_per_second")).toBe(5);
     expect(await gauge("tokens")).toBeGreaterThan(3);
     subgraph.lever.faults.failNext(/opportunities/, { status: 429, headers: { "retry-after": "1" } });
-    const asked = subgraph.query("{ candidates(first: 12) { nodes { applications { offer { status } } } } }");
+    const answer = subgraph.query("{ candidates(first: 12) { nodes { applications { offer { status } } } } }");
     await expect.poll(() => gauge("queue_length"), { timeout: 10_000 }).toBeGreaterThan(5);
     expect(await gauge("tokens")).toBeLessThan(1);
     expect(await gauge("rate_per_second")).toBeLessThan(5);
     expect((await scrape(subgraph.url)).sum("ats_subgraph_operations_running")).toBe(1);
-    await asked;
+    await answer;
     expect(await gauge("queue_length")).toBe(0);
     expect(await gauge("wait_seconds_sum")).toBeGreaterThan(1);
     await polled(subgraph, "ats_subgraph_operations_running").toBe(0);
@@ -119,7 +119,7 @@ describe("operations", () => {
     const { upstream } = await subgraph.query(people);
     await polled(subgraph, "ats_subgraph_operation_calls_total", { operation: "People" }).toBe(upstream.calls);
     const metrics = await scrape(subgraph.url);
-    // By the weights in the schema: a page of 10, and each person's applications.
+    // The estimate counts a page of 10, and the applications of each person.
     expect(metrics.sum("ats_subgraph_operation_cost_total", { operation: "People" })).toBeGreaterThan(upstream.calls);
     expect(metrics.sum("ats_subgraph_operations_beyond_cost_total")).toBe(0);
   });
@@ -134,7 +134,7 @@ describe("operations", () => {
     );
   });
 
-  it("are abandoned when their client leaves", async () => {
+  it("are counted as abandoned when their client disconnects", async () => {
     await using subgraph = await startSubgraph({ candidates: 30, env: { LEVER_RATE: "1", LEVER_BURST: "1" } });
     const controller = new AbortController();
     const asked = fetch(`${subgraph.url}/graphql`, {
@@ -150,11 +150,11 @@ describe("operations", () => {
     await polled(subgraph, "ats_subgraph_operations_running").toBe(0);
   });
 
-  it("of ever new names make no more than so many series", async () => {
+  it("have at most 100 names as labels, and then (other)", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const ask = (names: string[]) => Promise.all(names.map((name) => subgraph.query(`query ${name} { __typename }`)));
     await ask(["Known", "x".repeat(5000)]);
-    // Refused ones take no place.
+    // Refused operations do not count.
     await Promise.all([...Array(150).keys()].map((i) => subgraph.query(`query Refused${i} { nothing }`)));
     await ask([...Array(150).keys()].map((i) => `Fresh${i}`));
     await ask(["Known"]);
@@ -169,7 +169,7 @@ describe("operations", () => {
 });
 
 describe("requests", () => {
-  it("are counted by route and status, for any path", async () => {
+  it("are counted by route and status, also for unknown paths", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { ROUTER_SECRET: "open sesame" } });
     await subgraph.query("{ __typename }");
     for (const path of ["/a", "/b?c", "/health/live"]) await fetch(`${subgraph.url}${path}`);
@@ -184,7 +184,7 @@ describe("requests", () => {
 });
 
 describe("the process", () => {
-  it("shows Node's own metrics", async () => {
+  it("has the usual metrics of Node.js", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const answer = await fetch(`${subgraph.url}/metrics`);
     expect(answer.headers.get("content-type")).toContain("text/plain; version=0.0.4");
@@ -196,7 +196,7 @@ describe("the process", () => {
 });
 
 describe("the provider", () => {
-  it("shows that it refuses the credentials", async () => {
+  it("is marked when it refuses the credentials", async () => {
     await using subgraph = await startSubgraph({ candidates: 1 });
     const rejected = async () => (await scrape(subgraph.url)).sum("ats_subgraph_credentials_rejected");
     expect(await rejected()).toBe(0);
@@ -207,7 +207,7 @@ describe("the provider", () => {
 });
 
 describe.runIf(hasRedis)("Redis", () => {
-  it("shows whether it is there, and is not spoken of where there is none", async () => {
+  it("has a metric for its state, but only if REDIS_URL is set", async () => {
     await using redis = await startRedisServer();
     await using subgraph = await startSubgraph({ candidates: 1, env: { REDIS_URL: redis.url, LEVER_BURST: "50" } });
     await subgraph.query("{ stages { id } }");

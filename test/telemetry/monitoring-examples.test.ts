@@ -89,7 +89,7 @@ function functionAround(node: SyntaxNode, text: string): string | undefined {
   return undefined;
 }
 
-/** The metric a series belongs to: a histogram has three kinds of series. */
+/** The metric of a series. A histogram has three kinds of series. */
 const metricOf = (series: string) => (metrics.kinds.has(series) ? series : series.replace(/_(bucket|sum|count)$/, ""));
 
 describe.each(queries)("%s", (_where, query) => {

@@ -16,10 +16,10 @@ const caller = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b716
 const traceparent = (flags: string) => `00-${caller.traceId}-${caller.spanId}-${flags}`;
 
 /** A proxy in front of a Lever that records one header of each request. */
-async function noting(lever: Sandbox, header: string) {
-  const noted: (string | undefined)[] = [];
+async function recordHeader(lever: Sandbox, header: string) {
+  const values: (string | undefined)[] = [];
   const server = createServer((incoming, outgoing) => {
-    noted.push(incoming.headers[header] as string | undefined);
+    values.push(incoming.headers[header] as string | undefined);
     const onward = request(new URL(incoming.url ?? "/", lever.url), { headers: incoming.headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);
@@ -32,7 +32,7 @@ async function noting(lever: Sandbox, header: string) {
     server.close();
   });
   const { pathname } = new URL(lever.url);
-  return { noted, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}` };
+  return { values, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}` };
 }
 
 const fast = { OTEL_BSP_SCHEDULE_DELAY: "50" };
@@ -102,7 +102,7 @@ describe("the trace of an operation", () => {
     });
   });
 
-  it("has a span for each batch, with its size, and for each call, under the span that made it", () => {
+  it("has a span for each batch, with its size, and for each call, below the span that made it", () => {
     const byId = new Map(spans.map((span) => [span.spanId, span]));
     const parents = (name: string) =>
       spans.filter((span) => span.name === name).map(({ parentId }) => byId.get(parentId)?.name);
@@ -121,7 +121,7 @@ describe("the trace of an operation", () => {
     }
   });
 
-  it("has the outcome of each call, how often it was sent again, and how long it waited", () => {
+  it("has the outcome, the retries and the waiting time of each call", () => {
     const offers = spans.filter(({ name }) => name === "GET /opportunities/:id/offers");
     expect(offers).toHaveLength(4);
     const call = { "http.request.method": "GET", "url.template": "/opportunities/:id/offers" };
@@ -154,7 +154,7 @@ describe("the trace of an operation", () => {
 });
 
 describe("spans", () => {
-  it("have only the codes of errors, and nothing about operations that were not understood", async () => {
+  it("have only the codes of errors, and no text of operations that are not valid", async () => {
     const { collector, lever, subgraph } = await startTraced();
     lever.faults.failNext(/stages/, { status: 403, body: { message: "jane@example.org" } }, 9);
     await subgraph.ask({ query: "query Stages { stages { id } }" });
@@ -162,7 +162,7 @@ describe("spans", () => {
     await subgraph.ask({ query: '{ candidate(id: "jane@example.org") { fullName } }' });
     await subgraph.ask({ query: "{ __typename }" }, { "x-explain": "jane@example.org" });
     await operations(collector, 4);
-    const told = (await operations(collector, 4)).map(({ name, status, attributes }) => [
+    const results = (await operations(collector, 4)).map(({ name, status, attributes }) => [
       name,
       status,
       attributes["ats_subgraph.operation.outcome"],
@@ -170,7 +170,7 @@ describe("spans", () => {
       attributes["http.response.status_code"],
     ]);
     const unset = { code: 0, message: "" };
-    expect(told.sort()).toEqual(
+    expect(results.sort()).toEqual(
       [
         ["query", { code: 2, message: "" }, "failed", ["UPSTREAM_FORBIDDEN"], 200],
         ["GraphQL Operation", unset, "refused", ["GRAPHQL_PARSE_FAILED"], 400],
@@ -184,7 +184,7 @@ describe("spans", () => {
   it("are recorded only if the caller or the setting samples the trace, which continues in any case", async () => {
     const lever = await startSandbox({ account: plainAccount(3), rate: Infinity });
     onTestFinished(() => lever.close());
-    const { noted, url } = await noting(lever, "traceparent");
+    const { values, url } = await recordHeader(lever, "traceparent");
     const { collector, subgraph } = await startTraced({
       LEVER_BASE_URL: url,
       LEVER_API_KEY: lever.apiKey,
@@ -192,7 +192,7 @@ describe("spans", () => {
     });
     const ask = async (headers: Record<string, string>) => {
       await (await subgraph.ask({ query: "query Jobs { jobs(first: 1) { nodes { name } } }" }, headers)).text();
-      return noted.splice(0);
+      return values.splice(0);
     };
     const [unsampled] = await ask({ traceparent: traceparent("00"), baggage: "name=jane" });
     expect(unsampled).toMatch(new RegExp(`^00-${caller.traceId}-[0-9a-f]{16}-00$`));
@@ -221,7 +221,7 @@ describe("spans", () => {
     }
   });
 
-  it("that are not sent yet are sent when the process stops", async () => {
+  it("that are not sent yet are sent before the process ends", async () => {
     const { collector, subgraph } = await startTraced({ OTEL_BSP_SCHEDULE_DELAY: "60000" });
     await (await subgraph.ask({ query: "{ stages { name } }" })).text();
     expect(collector.spans).toEqual([]);
@@ -230,7 +230,7 @@ describe("spans", () => {
     expect(collector.spans.map(({ name }) => name)).toContain("query");
   });
 
-  it("have the name of the service from the setting", async () => {
+  it("have the service name of OTEL_SERVICE_NAME", async () => {
     const { collector, subgraph } = await startTraced({ OTEL_SERVICE_NAME: "hiring" });
     await subgraph.ask({ query: "{ __typename }" });
     await operations(collector, 1);
@@ -239,7 +239,7 @@ describe("spans", () => {
 });
 
 describe("a collector that does not respond", () => {
-  it.each(["refused connection", "no response"])("costs only a log line: %s", async (kind) => {
+  it.each(["refused connection", "no response"])("causes a log line and no delay: %s", async (kind) => {
     const silent = createServer(() => undefined).listen(0, "127.0.0.1");
     await once(silent, "listening");
     const { port } = silent.address() as AddressInfo;

@@ -24,7 +24,7 @@ it("sends the trace and the credentials to the provider's host only", async () =
     authorization: () => Promise.resolve("Basic secret"),
     rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
-    // Every host, over the loopback server's http.
+    // Sends requests for every host to the loopback server.
     fetch: (url, init) => {
       const { host, pathname } = new URL(url);
       const headers = init?.headers as Record<string, string>;

@@ -117,9 +117,9 @@ it("personal data and secrets are in no log, metric or trace, with any request a
   }
 
   // Every failure of Lever, with the mark in its responses.
-  const said = { code: mark, message: `${mail} ${phone} ${key}` };
+  const failure = { code: mark, message: `${mail} ${phone} ${key}` };
   for (const status of [400, 401, 403, 404, 429, 500, 503]) {
-    lever.faults.failNext(/./, { status, body: said, headers: { "retry-after": "0" } }, 3);
+    lever.faults.failNext(/./, { status, body: failure, headers: { "retry-after": "0" } }, 3);
     await askAll();
     lever.faults.clear();
   }

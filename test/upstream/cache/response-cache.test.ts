@@ -8,7 +8,7 @@ import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
 import type { ResponseCacheOptions } from "../../../src/upstream/cache/response-cache-options.js";
 import type { CacheStore } from "../../../src/upstream/cache/cache-store.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { gone, testCallContext } from "../../support/test-call-context.js";
+import { clientDisconnected, testCallContext } from "../../support/test-call-context.js";
 
 const ttlMs = 60_000;
 
@@ -71,8 +71,8 @@ describe("a cached value", () => {
     const { get, provider } = startCache();
     const [first, second] = [testCallContext(), testCallContext()];
     const answers = Promise.allSettled([get(first), get(second)]);
-    first.giveUp();
-    expect(await answers).toMatchObject([{ reason: gone }, { value: { value: "value 1" } }]);
+    first.disconnect();
+    expect(await answers).toMatchObject([{ reason: clientDisconnected }, { value: { value: "value 1" } }]);
     expect((await get()).value).toBe("value 1");
     expect(provider.loads).toBe(1);
   });
@@ -113,7 +113,7 @@ describe("an expired value", () => {
     const [first, second] = [testCallContext(), testCallContext()];
     const stale = { value: "value 1", ageMs: ttlMs, stale: true };
     expect(await Promise.all([get(first), get(second)])).toEqual([stale, stale]);
-    first.giveUp();
+    first.disconnect();
     await settled();
     await settled();
     expect(await get()).toEqual({ value: "value 2", ageMs: 0, stale: false });

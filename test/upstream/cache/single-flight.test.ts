@@ -3,7 +3,7 @@ import type { CallContext } from "../../../src/ats/call-context.js";
 import { AtsError } from "../../../src/ats/errors.js";
 import { SingleFlight } from "../../../src/upstream/cache/single-flight.js";
 import { settled } from "../../support/manual-clock.js";
-import { gone, testCallContext } from "../../support/test-call-context.js";
+import { clientDisconnected, testCallContext } from "../../support/test-call-context.js";
 
 /** Loads that end when the test ends them. Each makes one call at its start. */
 function startLoads() {
@@ -56,8 +56,8 @@ describe("a running load", () => {
     const [first, second] = [testCallContext(), testCallContext()];
     const left = get(first);
     const stayed = get(second);
-    first.giveUp();
-    await expect(left).rejects.toBe(gone);
+    first.disconnect();
+    await expect(left).rejects.toBe(clientDisconnected);
     expect(started[0]!.caller.signal.aborted).toBe(false);
     started[0]!.finish("value");
     expect(await stayed).toBe("value");
@@ -67,8 +67,8 @@ describe("a running load", () => {
     const { started, get } = startLoads();
     const [first, second] = [testCallContext(), testCallContext()];
     const left = Promise.allSettled([get(first), get(second)]);
-    first.giveUp();
-    second.giveUp();
+    first.disconnect();
+    second.disconnect();
     await left;
     expect(started[0]!.caller.signal.aborted).toBe(true);
     const later = get(testCallContext());
@@ -104,8 +104,8 @@ describe("a running load", () => {
     void get(early);
     const left = get(late);
     expect(started[0]!.caller.deadline).toBe(5000);
-    late.giveUp();
-    await expect(left).rejects.toBe(gone);
+    late.disconnect();
+    await expect(left).rejects.toBe(clientDisconnected);
     expect(started[0]!.caller.deadline).toBe(1000);
   });
 
@@ -123,8 +123,8 @@ describe("a running load", () => {
   it("is not started for an aborted caller", async () => {
     const { started, get } = startLoads();
     const caller = testCallContext();
-    caller.giveUp();
-    await expect(get(caller)).rejects.toBe(gone);
+    caller.disconnect();
+    await expect(get(caller)).rejects.toBe(clientDisconnected);
     expect(started).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
 import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
 import { createTransport } from "../../../src/upstream/http/transport.js";
 import { type ScriptedServer, type Step, json, startScriptedServer } from "../../support/scripted-server.js";
-import { gone, testCallContext } from "../../support/test-call-context.js";
+import { clientDisconnected, testCallContext } from "../../support/test-call-context.js";
 
 function startReader({ origin }: ScriptedServer) {
   const transport = createTransport({
@@ -53,15 +53,15 @@ it("continues while an operation waits, and drops the connection when no operati
   const left = get(first);
   const stayed = get(second);
   await expect.poll(() => server.log).toHaveLength(1);
-  first.giveUp();
-  await expect(left).rejects.toBe(gone);
+  first.disconnect();
+  await expect(left).rejects.toBe(clientDisconnected);
   answers[0]!();
   expect(await stayed).toEqual({ found: true, body: { data: 1 } });
   expect(server.abandoned()).toBe(0);
 
   const alone = get(third);
   await expect.poll(() => server.log).toHaveLength(2);
-  third.giveUp();
-  await expect(alone).rejects.toBe(gone);
+  third.disconnect();
+  await expect(alone).rejects.toBe(clientDisconnected);
   await expect.poll(server.abandoned).toBe(1);
 });

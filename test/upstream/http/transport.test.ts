@@ -19,7 +19,7 @@ import {
   text,
 } from "../../support/scripted-server.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
-import { gone, testCallContext } from "../../support/test-call-context.js";
+import { clientDisconnected, testCallContext } from "../../support/test-call-context.js";
 
 const secret = "Basic c2VjcmV0Og==";
 
@@ -192,8 +192,8 @@ describe("the end of an operation", () => {
     const { get, calls } = startTransport(server);
     const answer = get(caller);
     await expect.poll(() => server.log).toHaveLength(1);
-    caller.giveUp();
-    await expect(answer).rejects.toBe(gone);
+    caller.disconnect();
+    await expect(answer).rejects.toBe(clientDisconnected);
     await expect.poll(server.abandoned).toBe(1);
     expect(calls).toMatchObject([{ outcome: "aborted", attempt: 1 }]);
   });
@@ -204,8 +204,8 @@ describe("the end of an operation", () => {
     const { get, calls } = startTransport(server);
     const answer = get(caller);
     await expect.poll(() => calls).toHaveLength(1);
-    caller.giveUp();
-    await expect(answer).rejects.toBe(gone);
+    caller.disconnect();
+    await expect(answer).rejects.toBe(clientDisconnected);
   });
 
   it("aborts a wait for credentials", async () => {
@@ -213,8 +213,8 @@ describe("the end of an operation", () => {
     const caller = testCallContext();
     const answer = startTransport(server, { authorization: () => new Promise(() => undefined) }).get(caller);
     await settled();
-    caller.giveUp();
-    await expect(answer).rejects.toBe(gone);
+    caller.disconnect();
+    await expect(answer).rejects.toBe(clientDisconnected);
     expect(server.log).toEqual([]);
   });
 });

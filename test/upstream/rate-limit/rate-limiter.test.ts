@@ -5,7 +5,7 @@ import type { Priority } from "../../../src/upstream/rate-limit/rate-limiter.js"
 import { usableBurst } from "../../../src/ats/rate-limit.js";
 import { ManualClock, settled } from "../../support/manual-clock.js";
 import { maxExcessCalls } from "../../support/max-excess-calls.js";
-import { type TestCallContext, gone, testCallContext } from "../../support/test-call-context.js";
+import { type TestCallContext, clientDisconnected, testCallContext } from "../../support/test-call-context.js";
 
 const lever = { rate: 10, burst: 20 };
 
@@ -71,7 +71,7 @@ describe("the token bucket", () => {
     const step = fc.oneof(
       fc.record({ acquire: fc.nat(4), priority: fc.constantFrom("reference", "walk") }),
       fc.record({ pass: fc.integer({ min: 1, max: 700 }) }),
-      fc.record({ giveUp: fc.nat(4) }),
+      fc.record({ disconnect: fc.nat(4) }),
     );
     const limits = fc.record({ rate: fc.integer({ min: 1, max: 40 }), burst: fc.integer({ min: 1, max: 25 }) });
     await fc.assert(
@@ -83,9 +83,9 @@ describe("the token bucket", () => {
         let counted = { at: 0, sent: 0 };
         for (const each of steps) {
           if ("acquire" in each) acquire(callers[each.acquire]!, "", each.priority).catch(() => undefined);
-          else if ("giveUp" in each) {
-            callers[each.giveUp]!.giveUp();
-            callers[each.giveUp] = testCallContext();
+          else if ("disconnect" in each) {
+            callers[each.disconnect]!.disconnect();
+            callers[each.disconnect] = testCallContext();
           } else await clock.advance(each.pass);
           await settled();
           // A second bucket, which the test counts: each sent call takes a token, and time fills it.
@@ -180,8 +180,8 @@ describe("aborted calls", () => {
     void acquire(other, "stayed");
     const outcomes = Promise.allSettled(left);
     await clock.advance(500);
-    aborted.giveUp();
-    expect(await outcomes).toEqual(times(10).map(() => ({ status: "rejected", reason: gone })));
+    aborted.disconnect();
+    expect(await outcomes).toEqual(times(10).map(() => ({ status: "rejected", reason: clientDisconnected })));
     expect(aborted.waitedMs()).toBe(10 * 500);
     await clock.advance(500);
     expect(sent).toEqual([
@@ -193,8 +193,8 @@ describe("aborted calls", () => {
   it("are not queued for an aborted caller", async () => {
     const { rateLimiter, acquire, sent } = startLimiter();
     const caller = testCallContext();
-    caller.giveUp();
-    await expect(acquire(caller)).rejects.toBe(gone);
+    caller.disconnect();
+    await expect(acquire(caller)).rejects.toBe(clientDisconnected);
     expect([rateLimiter.state().queued, sent.length]).toEqual([0, 0]);
   });
 

@@ -5,7 +5,7 @@ import { RequiredRedis } from "../../../src/upstream/redis/required-redis.js";
 import { RedisRateLimiter, type RedisRateLimiterOptions } from "../../../src/upstream/rate-limit/redis-rate-limiter.js";
 import { maxExcessCalls } from "../../support/max-excess-calls.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../../support/redis-server.js";
-import { gone, testCallContext } from "../../support/test-call-context.js";
+import { clientDisconnected, testCallContext } from "../../support/test-call-context.js";
 
 if (!hasRedis) console.warn("skipped: the rate limiter over Redis, because redis-server is not installed");
 
@@ -92,8 +92,8 @@ describe.each([
       await acquire();
       const aborted = testCallContext();
       const left = Promise.allSettled(times(10).map(() => acquire(aborted)));
-      aborted.giveUp();
-      expect(await left).toEqual(times(10).map(() => ({ status: "rejected", reason: gone })));
+      aborted.disconnect();
+      expect(await left).toEqual(times(10).map(() => ({ status: "rejected", reason: clientDisconnected })));
       const other = testCallContext();
       await acquire(other, "other");
       expect(sent[1]!.at - sent[0]!.at).toBeLessThan(900);
@@ -156,7 +156,7 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     const startedAt = performance.now();
     await Promise.all(times(3).map(() => late.acquire(testCallContext(), "late")));
     expect(performance.now() - startedAt).toBeLessThan(2500);
-    busyCaller.giveUp();
+    busyCaller.disconnect();
     await queue;
   });
   const busyCaller = testCallContext();
