@@ -17,7 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   "lever-sandbox": [],
 };
 
-/** The folders that import nothing but Node's modules and themselves. */
+/** The folders that import only modules of Node.js and their own files. */
 const withoutPackages = ["ats", "lever-sandbox"];
 
 const entryPoints = ["app.ts", "cli.ts", "main.ts", "sandbox.ts"];
@@ -68,7 +68,7 @@ describe("the architecture", () => {
     expect(imported.map(({ module }) => module)).toEqual([]);
   });
 
-  it("has no other folder, and no loose file but the entry points", () => {
+  it("has these folders only, and no file outside of them except the entry points", () => {
     const entries = readdirSync(src, { withFileTypes: true });
     const names = (isFolder: boolean) =>
       entries
@@ -79,7 +79,7 @@ describe("the architecture", () => {
     expect(names(false)).toEqual(entryPoints);
   });
 
-  it("uses Lever's words only where Lever is known", () => {
+  it("uses Lever's words only in the folders that may use them", () => {
     const lines = sourceFiles()
       .filter((file) => !knowLever.some((folder) => file.startsWith(`${folder}/`)))
       .filter((file) => !entryPoints.includes(file) && !file.startsWith("graphql/generated/"))

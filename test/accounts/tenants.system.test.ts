@@ -192,7 +192,7 @@ describe("a request with the header x-lever-api-key", () => {
     expect(open.status).toBe(401);
   });
 
-  it("fails alone when Lever rejects its key, which appears in no log and no metric", async () => {
+  it("does not affect other keys when Lever rejects its key, and the key is in no log and no metric", async () => {
     const { levers, env } = await twoLevers({ candidates: 5 });
     using subgraph = await startLoggedSubgraph(levers[0], { ...env, LOG_LEVEL: "trace" });
     const ask = async (key: string) => (await post(subgraph, stages, { "x-lever-api-key": key })).json();

@@ -4,7 +4,7 @@ import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { plainAccount } from "../support/plain-account.js";
 import { type Answer, type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: what another replica has read, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: records that another replica has read, because redis-server is not installed");
 
 /** The response, and the times before and after it. */
 async function timed(subgraph: TestSubgraph, query: string): Promise<Answer & { from: number; to: number }> {
@@ -46,7 +46,7 @@ describe("asOf", () => {
     expect((await without.query(query.replaceAll("asOf", ""))).upstream.byEndpoint).toEqual(upstream.byEndpoint);
   });
 
-  it("is the earlier time for reused reference data, and needs no call", async () => {
+  it("is the time of the read for reused reference data, and needs no call", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(5) });
     const reference = `stages { id name asOf } ${jobs.slice(1, -1)}`;
     const first = await timed(subgraph, `{ ${reference} }`);
@@ -68,7 +68,7 @@ describe("asOf", () => {
     expect(third.upstream.oldestMs).toBeGreaterThan(second.upstream.oldestMs);
   });
 
-  it("stays the earlier time while Lever is down and the last known data is returned", async () => {
+  it("is the time of the last successful read while Lever is down", async () => {
     await using subgraph = await startSubgraph({ candidates: 20, env: { REFERENCE_TTL_MS: "1000" } });
     const first = await timed(subgraph, jobs);
     subgraph.lever.faults.failNext(/postings/, { status: 503 }, Infinity);
@@ -82,7 +82,7 @@ describe("asOf", () => {
     }
   });
 
-  it("is the earlier time for records that RECORD_TTL_MS lets the subgraph reuse", async () => {
+  it("is the time of the read for records that RECORD_TTL_MS lets the subgraph reuse", async () => {
     await using subgraph = await startSubgraph({ candidates: 40, env: { RECORD_TTL_MS: "60000" } });
     const query = `{ applications(first: 5) { nodes { id asOf offer { id asOf } candidate { createdAt asOf } } } }`;
     const first = await timed(subgraph, query);

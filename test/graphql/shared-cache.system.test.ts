@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type RedisServer, hasRedis, startRedisServer } from "../support/redis-server.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: reference data shared through Redis, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: reference data shared through Redis, because redis-server is not installed");
 
 const referenceData = `{ stages { id name } jobs(first: 100) { nodes { id name hiringTeam { hiringManagers { name } } } } }`;
 const everything = `{
@@ -148,7 +148,7 @@ describe("RECORD_TTL_MS", () => {
   });
 });
 
-describe("the same query from 20 clients at once", () => {
+describe("the same query from 20 clients at the same time", () => {
   it("makes the calls of one client", async () => {
     const query = everything.replace("offer { status }", "");
     await using alone = await startSubgraph({ candidates: 40 });

@@ -4,7 +4,7 @@ import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { maxExcessCalls } from "../support/max-excess-calls.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: replicas on one Redis, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: replicas on one Redis, because redis-server is not installed");
 
 const limit = { rate: 10, burst: 20 };
 

@@ -4,7 +4,7 @@ import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { contentsOf, redisClient } from "../support/redis-contents.js";
 import { startSubgraph } from "../support/subgraph.js";
 
-if (!hasRedis) console.warn("skipped: records shared through Redis, for there is no redis-server here");
+if (!hasRedis) console.warn("skipped: records shared through Redis, because redis-server is not installed");
 
 const cacheKey = randomBytes(32).toString("base64");
 const people = `{
@@ -86,7 +86,7 @@ describe.runIf(hasRedis)("records, with RECORD_TTL_MS and CACHE_KEY", () => {
   it.each([
     ["with another key", { CACHE_KEY: randomBytes(32).toString("hex") }],
     ["without a key", { CACHE_KEY: "" }],
-  ])("are read anew by a replica %s, without an error", async (_what, second) => {
+  ])("are read again by a replica %s, without an error", async (_what, second) => {
     const { redis, a, b } = await startPair({}, second);
     const { data, upstream } = await a.query(people);
     await expect.poll(() => redisClient(redis).keys("*:answer:*")).toHaveLength(upstream.calls);

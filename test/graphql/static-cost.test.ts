@@ -221,7 +221,7 @@ describe("the cost limit", () => {
       `{ _entities(representations: [${'{ __typename: "Offer", id: "x" }, '.repeat(100)}]) { ... on Offer { status } } }`,
       "The operation could need 215 provider calls, and 50 is the limit. Ask for 17 representations of Offer at a time instead of 100.",
     ],
-  ])("reports a smaller request (%d)", (any, query, message) => {
+  ])("recommends a smaller request (%d)", (any, query, message) => {
     expect(() => {
       checkCost(cost(query), { any, entities: any });
     }).toThrow(message);

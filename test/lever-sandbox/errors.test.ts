@@ -99,7 +99,7 @@ describe("confidential records", () => {
     expect(await ids(sandbox, "/postings?confidentiality=confidential")).toEqual([posting.id]);
   });
 
-  it("are refused to a key without the right: the whole list, and each record", async () => {
+  it("are refused for a key without the right, in lists and by id", async () => {
     const alone = account.contacts.find(({ id }) =>
       account.opportunities.every((o) => o.contact !== id || o.confidentiality === "confidential"),
     )!;

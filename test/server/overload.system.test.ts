@@ -43,7 +43,7 @@ const overloaded = {
   body: { errors: [{ message: expect.stringContaining("Try again"), extensions: { code: "OVERLOADED" } }] },
 };
 
-describe("a flood of operations over a slow account", () => {
+describe("a subgraph that receives many operations for a slow account", () => {
   const deadlineMs = 8000;
   const maxWaitMs = deadlineMs / 2;
   let subgraph: TestSubgraph;
@@ -79,7 +79,7 @@ describe("a flood of operations over a slow account", () => {
     await subgraph.lever.close();
   });
 
-  it("results each operation before its deadline, with data or with 503 and Retry-After", () => {
+  it("answers each operation before its deadline, with data or with 503 and Retry-After", () => {
     const answered = results.filter(({ status }) => status === 200);
     const rejected = results.filter(({ status }) => status !== 200);
     for (const { body } of answered)
@@ -106,7 +106,7 @@ describe("a flood of operations over a slow account", () => {
     expect(read).toHaveLength(results.filter(({ status }) => status === 200).length);
   });
 
-  it("ends with an empty queue, and counts what it rejected", async () => {
+  it("has an empty queue at the end, and counts the rejected operations", async () => {
     await expect
       .poll(async () => {
         const seen = await scrape(subgraph.url);
@@ -143,7 +143,7 @@ describe("an operation in an overloaded server", () => {
     expect(await waiting).toMatchObject({ status: 200, body: { data: { application: { status: "REJECTED" } } } });
   });
 
-  it("continues after its first call, however many calls it still needs", async () => {
+  it("continues after its first call, even if it needs many more calls", async () => {
     const many = "{ applications(first: 5) { nodes { offerId } } }";
     await using subgraph = await startSubgraph({
       account: plainAccount(5),

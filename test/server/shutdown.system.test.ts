@@ -56,7 +56,7 @@ describe("a server that is stopped", () => {
     expect(await started.subgraph.logLines("operation", 1)).toMatchObject([{ outcome: "partial" }]);
   });
 
-  it("is not ready from then on, and accepts no connection after SHUTDOWN_DELAY_MS", async () => {
+  it("stops being ready immediately, and accepts no connection after SHUTDOWN_DELAY_MS", async () => {
     const { subgraph } = await start({ SHUTDOWN_DELAY_MS: "1500" });
     const probe = () => fetch(`${subgraph.url}/health/ready`);
     expect((await probe()).status).toBe(200);

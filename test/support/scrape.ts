@@ -45,7 +45,7 @@ export async function scrape(url: string): Promise<Scrape> {
 
 function readSample(line: string): Sample {
   const [, name = "", list = "", value] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
-  if (value === undefined) throw new Error(`This is no sample: ${line}`);
+  if (value === undefined) throw new Error(`This is not a sample: ${line}`);
   const labels = [...list.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, key = "", text = ""]) => [key, text]);
   return { name, labels: Object.fromEntries(labels) as Record<string, string>, value: Number(value) };
 }

@@ -10,7 +10,7 @@ export interface TestCallContext extends CallContext {
   readonly disconnect: () => void;
 }
 
-/** Creates a call context. `cap` is the most calls, `deadline` is on the clock of `performance.now()`. */
+/** Creates a call context. `cap` is the maximum number of calls, `deadline` is on the clock of `performance.now()`. */
 export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): TestCallContext {
   const controller = new AbortController();
   const calls: string[] = [];

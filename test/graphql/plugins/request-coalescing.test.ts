@@ -118,6 +118,6 @@ it.each<Parameters<typeof stringifyResult>>([
   [{ data: null, errors: [{ message: "no" }] }],
   [{ errors: [{ message: "no" }] }],
   [{ data: {}, extensions: { upstream: { calls: 1 } } }],
-])("puts a result into words as JSON: %j", (result) => {
+])("writes a result as JSON: %j", (result) => {
   expect(JSON.parse(stringifyResult(result))).toEqual(result);
 });

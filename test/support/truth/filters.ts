@@ -95,7 +95,7 @@ function isAmong(wanted: OneOf | undefined, value: string | null | undefined): b
   return typeof value === "string" && (typeof wanted === "string" ? wanted === value : wanted.includes(value));
 }
 
-/** A span includes both ends. A record without a date is in no span. */
+/** A range includes both ends. A record without a date is in no range. */
 function isWithin(span: Dates, { createdAt, updatedAt }: { createdAt: number; updatedAt: number | null }): boolean {
   const holds = (moment: number | null, after?: string | null, before?: string | null) =>
     (after == null || (moment !== null && moment >= Date.parse(after))) &&

@@ -91,7 +91,7 @@ describe("a cached value", () => {
     expect((await get()).value).toBe("value 2");
   });
 
-  it("is removed when space is needed, the least recently used one first", async () => {
+  it("is removed when space is needed, if it is the least recently used", async () => {
     const { get, provider } = startCache({ maxBytes: Math.floor(2.5 * approximateSize("value 1")) });
     await get(testCallContext(), "a");
     await get(testCallContext(), "b");
@@ -106,7 +106,7 @@ describe("a cached value", () => {
 });
 
 describe("an expired value", () => {
-  it("is served immediately while one refresh runs, which is counted for the operation that started it", async () => {
+  it("is served immediately during one refresh, which counts for the operation that started it", async () => {
     const { clock, get, provider } = startCache();
     await get();
     await clock.advance(ttlMs);
@@ -154,7 +154,7 @@ describe("an expired value", () => {
     await expect(get()).rejects.toMatchObject({ code: "UPSTREAM_UNAUTHENTICATED" });
   });
 
-  it("is served without a wait while the provider is down, which is tried every five seconds", async () => {
+  it("is served without a wait while the provider is down, with a new load every five seconds", async () => {
     const { clock, get, provider } = startCache();
     await get();
     provider.failing = "UPSTREAM_UNAVAILABLE";

@@ -51,7 +51,7 @@ describe("a running load", () => {
     expect(started).toHaveLength(2);
   });
 
-  it("continues for the others when the first caller is aborted, which is rejected immediately", async () => {
+  it("rejects immediately for the first caller when it is aborted, and continues for the others", async () => {
     const { started, get } = startLoads();
     const [first, second] = [testCallContext(), testCallContext()];
     const left = get(first);
@@ -72,7 +72,7 @@ describe("a running load", () => {
     await left;
     expect(started[0]!.caller.signal.aborted).toBe(true);
     const later = get(testCallContext());
-    started[0]!.fail(new Error("given up"));
+    started[0]!.fail(new Error("aborted"));
     await settled();
     const latest = get(testCallContext());
     started[1]!.finish("value");

@@ -92,7 +92,7 @@ describe("a token file", () => {
     ["in no folder", () => join(tmpdir(), randomUUID(), "tokens")],
     ["that is a folder", () => dirname(ownFile())],
     [
-      "that holds something else",
+      "with other content",
       () => {
         const path = ownFile();
         writeFileSync(path, "my notes");
@@ -108,7 +108,7 @@ describe("a token file", () => {
     if (existsSync(path) && statSync(path).isFile()) expect(readFileSync(path, "utf8")).toBe("my notes");
   });
 
-  it("that has been deleted costs the response, but not the refresh token", async () => {
+  it("that was deleted causes an error, but the refresh token is not used", async () => {
     await using lever = await startOAuthLever();
     await using subgraph = await startSubgraph({ lever, env: lever.env });
     rmSync(dirname(lever.tokenFile), { recursive: true });
@@ -120,8 +120,8 @@ describe("a token file", () => {
   });
 });
 
-describe("a process that is killed", () => {
-  it("when it first uses a token has saved it, and the next process continues with it", async () => {
+describe("a process that is killed when it first uses a token", () => {
+  it("has saved the token, and the next process continues with it", async () => {
     await using lever = await startOAuthLever();
     lever.faults.failNext(/stages/, "stall");
     using killed = await startLoggedSubgraph(lever, lever.env);
@@ -212,7 +212,7 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     expect(lever.authorization!.granted).toBe(4);
   });
 
-  it("do not risk the refresh token while Redis is lost: a valid access token is used, and nothing is refreshed", async () => {
+  it("use a valid access token, but refresh no token, while Redis is lost", async () => {
     const redis = await ownRedis();
     await using lever = await startOAuthLever();
     const env = { ...lever.env, REDIS_URL: redis.url };

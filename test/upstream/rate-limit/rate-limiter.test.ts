@@ -67,7 +67,7 @@ describe("the token bucket", () => {
     expect([first.waitedMs(), second.waitedMs()]).toEqual([0, 1000]);
   });
 
-  it("is never exceeded in any window, and does not idle while a call waits", async () => {
+  it("is not exceeded in any period, and has no unused tokens while a call waits", async () => {
     const step = fc.oneof(
       fc.record({ acquire: fc.nat(4), priority: fc.constantFrom("reference", "walk") }),
       fc.record({ pass: fc.integer({ min: 1, max: 700 }) }),
@@ -135,7 +135,7 @@ describe("fairness", () => {
     expect(names()).toEqual(["a1", "a2", "b1", "a3", "b2"]);
   });
 
-  it("starves no walk, however many operations read by id", async () => {
+  it("lets a walk continue, even if many operations read by id", async () => {
     const { clock, acquire, names } = startLimiter({ rate: 1, burst: 1 });
     void acquire(testCallContext(), "id");
     void acquire(testCallContext(), "walk", "walk");

@@ -18,7 +18,7 @@ const waiting = fc.record({
 });
 
 describe("the forecast of a wait", () => {
-  it("counts the calls that are really sent before", () => {
+  it("counts the calls that are sent before", () => {
     fc.assert(
       fc.property(waiting, priority, ({ operations, dequeued }, own) => {
         const queue = new FairQueue(new ManualClock());
