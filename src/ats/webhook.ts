@@ -2,7 +2,7 @@
 export interface Webhook {
   /** The path of the route that receives the events. */
   readonly path: string;
-  /** Reads a request's body. Throws UNAUTHENTICATED unless the provider signed it recently. */
+  /** Reads a request's body. Throws UNAUTHENTICATED unless the provider signed it, and not too long ago. */
   read(body: unknown): ProviderEvent;
   /**
    * Invalidates in every replica what the event names. Resolves with false for a repeated event; rejects on failure.

@@ -29,8 +29,11 @@ export const eventKinds = [
 
 export type EventKind = (typeof eventKinds)[number];
 
-/** Older events are rejected, in milliseconds. Lever sends an event again for a while when it was not accepted. */
-export const maxEventAgeMs = 3600 * 1000;
+/**
+ * Older events are rejected, in milliseconds. Lever sends an event up to five times again until it is accepted, with
+ * growing delays whose length it does not document. It keeps its history of events for two weeks. Lever docs: Webhooks.
+ */
+export const maxEventAgeMs = 14 * 24 * 3600 * 1000;
 
 /** Events from the future are accepted up to this time, in milliseconds, because clocks differ. */
 export const maxClockSkewMs = 5 * 60 * 1000;
@@ -55,7 +58,7 @@ const Described = z.object({
  * Reads the body of a webhook request. Throws UNAUTHENTICATED unless the event was sent at about `now`, in milliseconds
  * since 1970, and was signed with one of the tokens. Lever docs: Webhooks, Securing. The signature covers the event's
  * token and time, but not its kind and data. A person who can read one event can therefore send another one with the
- * same signature, once.
+ * same signature. The first of them is applied.
  */
 export function readWebhookEvent(body: unknown, signatureTokens: readonly string[], now: number): WebhookEvent {
   const signed = Signed.safeParse(body);

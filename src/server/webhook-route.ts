@@ -9,9 +9,9 @@ const maxBodyBytes = 16 * 1024;
 
 /**
  * Adds the webhook's route. The status of a response:
- * - 204: the event was applied, or it names no records
+ * - 204: the event was applied, now or when it came before, or it names no records
  * - 202: the kind of the event is unknown
- * - 401: the event is not signed, too old, or repeated
+ * - 401: the event is not signed, or too old
  * - 503: a replica could not be notified, so the provider should send the event again
  */
 export function registerWebhook(app: FastifyInstance, webhook: Webhook, metrics: WebhookMetrics): void {
@@ -54,10 +54,8 @@ async function receive(webhook: Webhook, body: unknown): Promise<WebhookResponse
     const message = "The other replicas cannot be notified at present. Send the event again.";
     return { status: 503, kind, outcome: "failed", error: { message, code: "INTERNAL_SERVER_ERROR" } };
   }
-  if (!isFirst) {
-    const message = "The event was received before.";
-    return { status: 401, kind, outcome: "replayed", error: { message, code: "UNAUTHENTICATED" } };
-  }
+  // The provider sends an event again until it is accepted, for example if it did not receive the first response.
+  if (!isFirst) return { status: 204, kind, outcome: "replayed" };
   if (kind === undefined) return { status: 202, outcome: "unknown" };
   return { status: 204, kind, outcome: tags.length > 0 ? "applied" : "empty" };
 }

@@ -8,7 +8,7 @@ export interface Invalidator {
 /** Invalidates tags in every process that shares an account. False for an event that was applied before. Rejects on failure. */
 export type Invalidate = (tags: readonly string[], eventId: string, eventTtlMs: number) => Promise<boolean>;
 
-// About 5 MB. No account has as many events in an hour.
+// About 5 MB. If there are more, the oldest are forgotten. An event that comes twice mostly does so within minutes.
 const maxEventIds = 20_000;
 
 /**
@@ -23,8 +23,8 @@ export function invalidateOnce(
   return async (tags, eventId, eventTtlMs) => {
     if (shared === undefined) {
       if (eventIds.has(eventId)) return false;
-      eventIds.set(eventId, true, { ttl: eventTtlMs });
       invalidateLocally(tags);
+      eventIds.set(eventId, true, { ttl: eventTtlMs });
       return true;
     }
     try {

@@ -20,21 +20,23 @@ return 1
 
 /**
  * Removes all responses that have these tags, and publishes the invalidation. Does nothing for an event that was applied
- * before. KEYS: the event, the epoch, one set per tag. ARGV: how long the event is remembered, in milliseconds, the new
+ * before. The event is remembered last: Redis does not undo a script that fails, and the event is then sent again. KEYS: the event, the epoch, one set per tag. ARGV: how long the event is remembered, in milliseconds, the new
  * epoch, how long that is stored, the channel, the message.
  */
 const invalidateScript = `
-if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 0 end
-if #KEYS == 2 then return 1 end
-redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
-for i = 3, #KEYS do
-  local names = redis.call('ZRANGE', KEYS[i], 0, -1)
-  for from = 1, #names, 1000 do
-    redis.call('UNLINK', unpack(names, from, math.min(from + 999, #names)))
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+if #KEYS > 2 then
+  redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+  for i = 3, #KEYS do
+    local names = redis.call('ZRANGE', KEYS[i], 0, -1)
+    for from = 1, #names, 1000 do
+      redis.call('UNLINK', unpack(names, from, math.min(from + 999, #names)))
+    end
+    redis.call('UNLINK', KEYS[i])
   end
-  redis.call('UNLINK', KEYS[i])
+  redis.call('PUBLISH', ARGV[4], ARGV[5])
 end
-redis.call('PUBLISH', ARGV[4], ARGV[5])
+redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
 return 1
 `;
 

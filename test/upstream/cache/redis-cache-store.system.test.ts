@@ -134,6 +134,19 @@ describe.runIf(hasRedis)("a response in Redis", () => {
     expect(await admin.pttl(list!)).toBeGreaterThan(30_000);
   });
 
+  it("is removed by an event that failed before", async () => {
+    const redis = await ownRedis();
+    const store = storeOn(redis);
+    store.set(key, response, 60_000, "", ["one"]);
+    await expect.poll(() => store.get(key)).toMatchObject({ stored: { response } });
+    const admin = adminOf(redis);
+    await admin.call("ACL", "SETUSER", "default", "-publish");
+    await expect(store.invalidate(["one"], "event", 60_000)).rejects.toThrow();
+    await admin.call("ACL", "SETUSER", "default", "+publish");
+    await expect.poll(() => store.invalidate(["one"], "event", 60_000).catch(() => "failed")).toBe(true);
+    expect(await store.invalidate(["one"], "event", 60_000)).toBe(false);
+  });
+
   it("cannot be invalidated while Redis does not respond", async () => {
     const redis = await ownRedis();
     const store = storeOn(redis);
