@@ -1,3 +1,5 @@
+import type { AtsError } from "./errors.js";
+
 /** The unified model as resolvers see it. Null means that the provider has no value. Ids are opaque strings. */
 
 /** Whether leads are visible: with `includeLeads`, they are candidates, and their applications are applications. */
@@ -44,6 +46,8 @@ export interface History {
   readonly lastActivityAt: Date | null;
   /** The applications that are visible in the candidate's view, the oldest first. */
   readonly applications: readonly Application[];
+  /** Why the applications may be incomplete. Undefined if they are complete, or if the list of people says why. */
+  readonly applicationsError?: AtsError;
   /** The URL of the person's page at the provider. */
   remoteUrl(): string | null;
 }

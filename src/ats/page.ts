@@ -21,6 +21,8 @@ export interface Page<Node> {
   readonly leads: number;
   /** The number of confidential records that the page leaves out. Null if the provider does not report it. */
   readonly confidential: number | null;
+  /** Why the page may lack nodes that it would otherwise have, each reason once. The list goes on after them. */
+  readonly omissions?: readonly AtsError[];
   /** The error that ended the page early. The nodes before it are valid, and the last cursor continues after them. */
   readonly error?: AtsError;
 }

@@ -2,6 +2,13 @@
 export interface Grant {
   /** Whether the key may read confidential records. */
   confidential: boolean;
+  /** The paths that the key may not read, each with all below it, such as `/stages` or `/opportunities/:id/offers`. */
+  refused?: readonly string[];
+}
+
+/** Whether the key may read the endpoint with this path. Lever docs: Authentication, API key permissions. */
+export function mayUse({ refused = [] }: Grant, pattern: string): boolean {
+  return !refused.some((path) => pattern === path || pattern.startsWith(`${path}/:`));
 }
 
 /**

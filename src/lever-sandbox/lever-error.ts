@@ -30,6 +30,11 @@ export function forbidden(): LeverError {
   return new LeverError(403, "ForbiddenError", "This API key is not authorized to access confidential data.");
 }
 
+/** 403: the key lacks the permission for this endpoint. */
+export function endpointForbidden(): LeverError {
+  return new LeverError(403, "ForbiddenError", "This API key is not authorized to use this endpoint.");
+}
+
 /** 404 for a record; `resource` is the plural name. */
 export function notFound(resource: string, id: string): LeverError {
   return new LeverError(404, "ResourceNotFound", `${resource} ${id} was not found`);

@@ -2,11 +2,18 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Account } from "./account.js";
 import { indexOf } from "./account-index.js";
 import { type AuthorizationServer, readForm } from "./authorization-server.js";
-import { keyFrom, type Grant } from "./credentials.js";
+import { keyFrom, mayUse, type Grant } from "./credentials.js";
 import type { Interpretation } from "./endpoint.js";
 import { replyWithFault } from "./fault-reply.js";
 import type { Faults } from "./faults.js";
-import { LeverError, methodNotAllowed, pathNotFound, tooManyRequests, unauthorized } from "./lever-error.js";
+import {
+  LeverError,
+  endpointForbidden,
+  methodNotAllowed,
+  pathNotFound,
+  tooManyRequests,
+  unauthorized,
+} from "./lever-error.js";
 import type { LoggedRequest } from "./logged-request.js";
 import { reply } from "./reply.js";
 import { route } from "./router.js";
@@ -86,6 +93,7 @@ export function requestHandler(options: RequestHandlerOptions): RequestListener 
         return;
       }
       const { endpoint, ids } = found;
+      if (!mayUse(grant, endpoint.pattern)) throw endpointForbidden();
       const { confidential } = grant;
       const respond = () =>
         endpoint.respond({ account, index: indexOf(account), query, ids, confidential, interpretation });

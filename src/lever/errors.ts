@@ -10,6 +10,11 @@ export function leverError(
   return new AtsError(code, message, { provider: lever.provider, ...options });
 }
 
+/** Whether a call to Lever failed. Errors of the operation itself, such as its deadline, are others. */
+export function isUpstreamFailure(error: unknown): error is AtsError {
+  return error instanceof AtsError && error.code.startsWith("UPSTREAM_");
+}
+
 /** Whether Lever refused a call, because the credentials do not allow it (403). */
 export function isForbidden(error: unknown): error is AtsError {
   return error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN";

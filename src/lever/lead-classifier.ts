@@ -1,44 +1,41 @@
 import type { CallContext } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
+import type { Batch } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { isHire } from "./archive-reason.js";
-import type { OpportunitySummary } from "./opportunity.js";
+import { isUpstreamFailure } from "./errors.js";
+import type { Classified, OpportunitySummary } from "./opportunity.js";
 import type { OpportunitySummaryRecord } from "./opportunity-record.js";
+import type { ArchiveReasonRecord } from "./records.js";
 
 /**
  * Sets `lead` on each row, and remembers whose opportunity each row is. Reads the archive reasons only when one of the
- * rows makes it necessary. Errors among the rows stay as they are.
+ * rows makes it necessary. A row whose reason cannot be read counts as a lead. Errors among the rows stay as they are.
  */
 export async function classifyLeads<Row extends OpportunitySummaryRecord>(
   rows: readonly (Row | AtsError)[],
   account: LeverAccount,
   context: CallContext,
 ): Promise<readonly ((Row & OpportunitySummary) | AtsError)[]> {
-  const reasons = new Set<string>();
+  const reasonIds = new Set<string>();
   for (const row of rows) {
     if (row instanceof AtsError) continue;
     account.contactOf.set(row.id, row.contact);
-    if (row.lead === undefined && row.archived?.reason != null) reasons.add(row.archived.reason);
+    if (row.lead === undefined && row.archived?.reason != null) reasonIds.add(row.archived.reason);
   }
-  const hires = reasons.size > 0 ? await readHires([...reasons], account, context) : reasons;
+  const reasons: Batch<ArchiveReasonRecord> =
+    reasonIds.size > 0 ? await account.archiveReasons.readByIds([...reasonIds], context) : new Map();
   return rows.map((row) =>
-    row instanceof AtsError || isClassified(row) ? row : { ...row, lead: !hires.has(row.archived?.reason ?? "") },
+    row instanceof AtsError || isClassified(row) ? row : { ...row, ...classified(row.archived?.reason ?? "", reasons) },
   );
 }
 
-/** The reasons among these that mean a hire. */
-async function readHires(
-  reasonIds: readonly string[],
-  account: LeverAccount,
-  context: CallContext,
-): Promise<ReadonlySet<string>> {
-  const reasons = await account.archiveReasons.readByIds(reasonIds, context);
-  const hires = new Set<string>();
-  for (const [id, reason] of reasons) {
-    if (reason instanceof Error) throw reason;
-    if (isHire(reason)) hires.add(id);
-  }
-  return hires;
+/** Whether an opportunity in a lead stage, archived for this reason, is a lead: unless the reason means a hire. */
+function classified(reasonId: string, reasons: Batch<ArchiveReasonRecord>): Classified {
+  const reason = reasons.get(reasonId);
+  if (!(reason instanceof Error)) return { lead: reason === undefined || !isHire(reason) };
+  if (!isUpstreamFailure(reason)) throw reason;
+  return { lead: true, leadError: reason };
 }
 
 function isClassified<Row extends OpportunitySummaryRecord>(row: Row): row is Row & OpportunitySummary {

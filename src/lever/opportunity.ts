@@ -1,3 +1,4 @@
+import type { AtsError } from "../ats/errors.js";
 import { type Application, type Candidate, type Disposition, type Profile, type View, minDate } from "../ats/model.js";
 import { compositeId } from "./id.js";
 import type { ApplicationRecord, OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
@@ -10,8 +11,10 @@ export type Opportunity = OpportunityRecord & Classified;
 /** A summary of an opportunity that is known to be a lead or not. */
 export type OpportunitySummary = OpportunitySummaryRecord & Classified;
 
-interface Classified {
+export interface Classified {
   readonly lead: boolean;
+  /** Why the archive reason could not be read that says whether this is a lead. It then counts as one. */
+  readonly leadError?: AtsError;
 }
 
 /** A person: all opportunities of one Contact, oldest first. */
@@ -28,6 +31,31 @@ export function byAge(a: OpportunityRecord, b: OpportunityRecord): number {
 /** Whether a view shows this opportunity. */
 export function isVisible(opportunity: OpportunitySummary, { includeLeads }: View): boolean {
   return includeLeads || !opportunity.lead;
+}
+
+/** Why a view hides this opportunity if it may be no lead. Undefined if the view shows it, or it is certainly a lead. */
+export function hiddenBy(opportunity: OpportunitySummary, view: View): AtsError | undefined {
+  return isVisible(opportunity, view) ? undefined : opportunity.leadError;
+}
+
+/** The same for several opportunities: the first reason. */
+export function hiddenAmong(opportunities: readonly OpportunitySummary[], view: View): AtsError | undefined {
+  for (const each of opportunities) {
+    const error = hiddenBy(each, view);
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}
+
+/**
+ * The person as a candidate whose `applications` have an error if they may lack one. Returns that error if the view
+ * shows nothing else of the person, and undefined if it shows nothing.
+ */
+export function toWholeCandidate(person: Person, view: View): Candidate | AtsError | undefined {
+  const candidate = toCandidate(person, view);
+  const error = hiddenAmong(person.opportunities, view);
+  if (error === undefined || candidate?.history === undefined) return candidate ?? error;
+  return { ...candidate, history: { ...candidate.history, applicationsError: error } };
 }
 
 /** The person as a candidate, or undefined when the view shows none of their opportunities. */

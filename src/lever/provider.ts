@@ -17,7 +17,7 @@ import type { ConnectionSource } from "./lists/listing.js";
 import { offerSource } from "./lists/offer-list.js";
 import { paginate } from "./lists/paginate.js";
 import { currentOffer, toOffer } from "./offer.js";
-import { isVisible, toApplications, toCandidate } from "./opportunity.js";
+import { hiddenBy, isVisible, toApplications, toWholeCandidate } from "./opportunity.js";
 import { OpportunityReader } from "./opportunity-reader.js";
 import { toJob } from "./posting.js";
 import type { ReferenceData } from "./reference-data.js";
@@ -35,7 +35,10 @@ export function leverProvider(
   /** An opportunity's applications in a view. Empty when Lever does not have it, or the view does not show it. */
   const applicationsIn = async (id: string, ref: Ref): Promise<Application[]> => {
     const opportunity = await opportunities.byId(id);
-    return opportunity !== undefined && isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
+    if (opportunity === undefined) return [];
+    const hidden = hiddenBy(opportunity, ref);
+    if (hidden !== undefined) throw hidden;
+    return isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
   const list = async <Row, Node>(source: ConnectionSource<Row, Node>, { first, after }: ListRequest<unknown>) => ({
     ...(await paginate(source, first, after, account.confidentiality.accessOf(context))),
@@ -50,7 +53,7 @@ export function leverProvider(
       const people = await opportunities.people.readByIds(refs.map(({ id }) => id));
       return answerBatch(refs, refKey, ({ id, includeLeads }) => {
         const person = people.get(id);
-        return person === undefined || person instanceof Error ? person : toCandidate(person, { includeLeads });
+        return person === undefined || person instanceof Error ? person : toWholeCandidate(person, { includeLeads });
       });
     },
 
@@ -107,7 +110,7 @@ export function leverProvider(
     },
     listJobs: async (request) => list(jobSource(account, request.filter, context), request),
     listOffers: async (request) =>
-      list(await offerSource(account, opportunities, parseFilterIds(request.filter), context), request),
+      list(await offerSource(account, opportunities, parseFilterIds(request.filter), context, request.after), request),
   };
 }
 

@@ -46,6 +46,18 @@ describe("credentials", () => {
   });
 });
 
+it("answers 403 on the paths that a key may not read, and on those below them", async () => {
+  const refused = ["/stages", "/opportunities/:id/offers"];
+  sandbox.keys.set("some", { confidential: true, refused });
+  const [opportunity] = await ids(sandbox, "/opportunities?limit=1");
+  const status = async (path: string) => (await ask(sandbox, path, "some")).status;
+  expect(await status("/stages")).toBe(403);
+  expect(await status("/stages/offer")).toBe(403);
+  expect(await status(`/opportunities/${opportunity}/offers`)).toBe(403);
+  expect(await status(`/opportunities/${opportunity}`)).toBe(200);
+  expect(await status("/postings")).toBe(200);
+});
+
 describe("404 for unknown ids and paths, 405 for writes", () => {
   it.each(["opportunities", "contacts", "postings", "stages", "archive_reasons", "users"])("%s", async (resource) => {
     const { status, body } = await ask(sandbox, `/${resource}/${missing}`);

@@ -1,3 +1,4 @@
+import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import { AtsError } from "../../ats/errors.js";
 import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
@@ -11,8 +12,8 @@ import { resolveReference } from "./reference.js";
 const historyFields = {
   createdAt: ofHistory(({ createdAt }) => createdAt),
   lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
-  applications: ofHistory(({ applications }) => applications),
-  applicationIds: ofHistory(({ applications }) => applications.map(({ id }) => id)),
+  applications: ofApplications((applications) => applications),
+  applicationIds: ofApplications((applications) => applications.map(({ id }) => id)),
   remoteUrl: ofHistory((history) => history.remoteUrl()),
 };
 
@@ -40,7 +41,7 @@ function reasonForNoName({ profile }: ats.Candidate): NullReason {
   return profile?.anonymized ? anonymized : notSet;
 }
 
-type Read<T> = (candidate: ats.Candidate, args: object, context: Context) => T | Promise<T>;
+type Read<T> = (candidate: ats.Candidate, args: object, context: Context, info: GraphQLResolveInfo) => T | Promise<T>;
 
 function ofProfile<T>(read: (profile: ats.Profile) => T): Read<T> {
   return (candidate, _args, context) =>
@@ -49,11 +50,19 @@ function ofProfile<T>(read: (profile: ats.Profile) => T): Read<T> {
       : read(candidate.profile);
 }
 
-function ofHistory<T>(read: (history: ats.History) => T): Read<T> {
-  return (candidate, _args, context) =>
+function ofHistory<T>(read: (history: ats.History, context: Context, info: GraphQLResolveInfo) => T): Read<T> {
+  return (candidate, _args, context, info) =>
     candidate.history === undefined
-      ? loadCandidate(candidate, context).then(({ history }) => read(history))
-      : read(candidate.history);
+      ? loadCandidate(candidate, context).then(({ history }) => read(history, context, info))
+      : read(candidate.history, context, info);
+}
+
+/** Reads the applications. An error says at the path of the field that one may be left out. */
+function ofApplications<T>(read: (applications: readonly ats.Application[]) => T): Read<T> {
+  return ofHistory(({ applications, applicationsError }, { partialErrors }, { path }) => {
+    if (applicationsError !== undefined) partialErrors.add(applicationsError, responsePathAsArray(path));
+    return read(applications);
+  });
 }
 
 async function loadCandidate({ id, includeLeads }: ats.Ref, { loaders }: Context): Promise<Required<ats.Candidate>> {

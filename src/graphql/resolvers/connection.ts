@@ -4,8 +4,8 @@ import { type ListRequest, type Page, maxNodes } from "../../ats/page.js";
 import type { Context } from "../context.js";
 
 /**
- * Reads a page for a connection field. If an error ends the page early, the field has the nodes that were read, and the
- * error has the path of the field. Throws BAD_USER_INPUT if `first` is out of range, before the first call.
+ * Reads a page for a connection field. If an error ends the page early or leaves out nodes, the field has the other nodes,
+ * and the error has the path of the field. Throws BAD_USER_INPUT if `first` is out of range, before the first call.
  */
 export async function readConnection<Node, Filter>(
   read: (request: ListRequest<Filter>) => Promise<Page<Node>>,
@@ -19,7 +19,9 @@ export async function readConnection<Node, Filter>(
     throw badUserInput(`first must be between 1 and ${maxNodes}, and it is ${first}.`);
   }
   const page = await read({ first, after: args.after ?? null, filter });
-  if (page.error !== undefined) partialErrors.add(page.error, responsePathAsArray(info.path));
+  for (const error of [...(page.omissions ?? []), ...(page.error === undefined ? [] : [page.error])]) {
+    partialErrors.add(error, responsePathAsArray(info.path));
+  }
   return page;
 }
 

@@ -5,7 +5,7 @@ import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { listName } from "./cursor.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
-import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
+import { type Opportunity, hiddenBy, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 
@@ -24,6 +24,7 @@ export async function applicationSource(
     name: listName(connection, filter),
     sourceLists: filter.status?.length === 0 ? [] : sourceLists(wanted, (query) => opportunities.list(query)),
     ...opportunityRows(account, context),
+    omission: (row) => (matches(row, wanted) && status.matches(row) ? hiddenBy(row, view) : undefined),
     classify(row) {
       if (!matches(row, wanted) || !status.matches(row)) return { kind: "passed", lead: false };
       // A lead without an application yields no node, even with `includeLeads`.

@@ -4,7 +4,7 @@ import type { CallContext } from "../../ats/call-context.js";
 import type { LeverAccount } from "../account.js";
 import { listName } from "./cursor.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
-import { type OpportunitySummary, type Person, isVisible, toCandidate } from "../opportunity.js";
+import { type OpportunitySummary, type Person, hiddenAmong, isVisible, toCandidate } from "../opportunity.js";
 import { maxValuesPerCall } from "../query.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
@@ -33,6 +33,11 @@ export function candidateSource(
     name: listName("candidates", filter),
     sourceLists: sourceLists(wanted, (query) => opportunities.listSummaries(query, wanted.postings !== null)),
     ...opportunityRows(account, context),
+    omission(row) {
+      if (!matches(row, wanted)) return undefined;
+      // A person whom the page shows may lack an application.
+      return hiddenAmong(opportunities.people.cached(row.contact)?.opportunities ?? [row], view);
+    },
     classify(row) {
       if (!matches(row, wanted)) return { kind: "passed", lead: false };
       return isVisible(row, view) ? { kind: "undecided" } : { kind: "passed", lead: true };

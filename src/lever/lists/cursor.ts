@@ -82,6 +82,13 @@ function parsed(payload: string): unknown {
   }
 }
 
+/** Whether a cursor was made for the list with this name. */
+export function isCursorOf(list: string, cursor: string | null): boolean {
+  if (cursor === null) return false;
+  const text = Buffer.from(cursor, "base64url").toString();
+  return text.slice(0, digestLength) === digest(list, text.slice(digestLength));
+}
+
 /** The name of a list in its cursors: the connection with its filter. Equal filters give the same name. */
 export function listName(connection: string, filter: object): string {
   const entries = Object.entries(filter)

@@ -15,6 +15,8 @@ export interface ConnectionSource<Row, Node> {
   readonly classify: (row: Row) => RowResult<Node>;
   /** Decides undecided rows. Required if `classify` leaves any undecided. */
   readonly rowResolver?: RowResolver<Row, Node>;
+  /** Why this row may lack a node that it would otherwise have. The page then has the error, and goes on. */
+  readonly omission?: (row: Row) => AtsError | undefined;
   /** Reports a row that is left out to the client. */
   readonly reportError: (error: AtsError) => void;
 }

@@ -4,12 +4,12 @@ import type { Offer, View } from "../../ats/model.js";
 import type { OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
-import { isForbidden, leverError } from "../errors.js";
+import { isForbidden, isUpstreamFailure, leverError } from "../errors.js";
 import type { Query } from "../query.js";
-import { listName } from "./cursor.js";
+import { isCursorOf, listName } from "./cursor.js";
 import { toOffer } from "../offer.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
-import { type Opportunity, isVisible, toApplications } from "../opportunity.js";
+import { type Opportunity, hiddenBy, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
@@ -23,13 +23,15 @@ const offerStage = "offer";
 /**
  * The source of a connection of offers: Lever's list of opportunities. The offers of each opportunity are read, because
  * Lever has no list of offers, and no filter for opportunities that have any. Opportunities at the offer stage and
- * hires come first, because they are the most likely to have offers.
+ * hires come first, because they are the most likely to have offers. Without the archive reasons no hires come first:
+ * then the list is another one, whose cursors (such as `after`) continue in the same way.
  */
 export async function offerSource(
   account: LeverAccount,
   opportunities: OpportunityReader,
   filter: OfferFilter,
   context: CallContext,
+  after: string | null,
 ): Promise<ConnectionSource<Opportunity, Offer>> {
   const view: View = { includeLeads: filter.includeLeads === true };
   // An offer's job can differ from its application's job, so Lever's filter by posting would miss some offers.
@@ -40,10 +42,25 @@ export async function offerSource(
     (filter.status == null || (offer.status !== null && filter.status.includes(offer.status)));
   // Lever has no status ARCHIVED.
   const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
+  const name = listName("offers", filter);
+  const nameWithoutHires = listName("offers without hires first", filter);
+  const lists = (hires: readonly string[] | null) => likeliestFirst(opportunities, wanted, hires);
+  const source = async () => {
+    if (none) return { name, sourceLists: [] };
+    const hasLikeliest = wanted.contacts === null && wanted.stages === null;
+    if (!hasLikeliest) return { name, sourceLists: sourceLists(wanted, (query) => opportunities.list(query)) };
+    if (isCursorOf(nameWithoutHires, after)) return { name: nameWithoutHires, sourceLists: lists(null) };
+    try {
+      return { name, sourceLists: lists(await hireReasonIds(account, context)) };
+    } catch (error) {
+      if (!isUpstreamFailure(error) || isCursorOf(name, after)) throw error;
+      return { name: nameWithoutHires, sourceLists: lists(null) };
+    }
+  };
   return {
-    name: listName("offers", filter),
-    sourceLists: none ? [] : await likeliestFirst(account, opportunities, wanted, context),
+    ...(await source()),
     ...opportunityRows(account, context),
+    omission: (row) => (matches(row, wanted) ? hiddenBy(row, view) : undefined),
     classify(row) {
       if (!matches(row, wanted)) return { kind: "passed", lead: false };
       // An offer needs an application that it belongs to.
@@ -75,21 +92,19 @@ export async function offerSource(
   };
 }
 
-async function likeliestFirst(
-  account: LeverAccount,
+/** The lists by how likely they have offers. `hires` are the reasons that mean a hire, or null if they are unknown. */
+function likeliestFirst(
   opportunities: OpportunityReader,
   wanted: Conditions,
-  context: CallContext,
-): Promise<SourceList<Opportunity>[]> {
+  hires: readonly string[] | null,
+): SourceList<Opportunity>[] {
   const list = (query: Query) => opportunities.list(query);
   const all = sourceLists(wanted, list);
-  if (wanted.contacts !== null || wanted.stages !== null) return all;
-  const hires = await hireReasonIds(account, context);
   const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
-  const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires.includes(archived.reason);
+  const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires?.includes(archived.reason) === true;
   return [
     ...sourceLists({ ...wanted, stages: [offerStage] }, list),
-    ...sourceLists({ ...wanted, reasons: hires }, list).map(({ read }) => ({
+    ...sourceLists({ ...wanted, reasons: hires ?? [] }, list).map(({ read }) => ({
       read,
       accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
     })),

@@ -3,7 +3,7 @@ import type { Edge, Page } from "../../ats/page.js";
 import type { ConfidentialAccess } from "../confidentiality.js";
 import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
-import { RowReader } from "./row-reader.js";
+import { type FirstRow, RowReader } from "./row-reader.js";
 
 /** A page without what only the connection knows. */
 type PartialPage<Node> = Omit<Page<Node>, "confidential">;
@@ -32,7 +32,7 @@ export async function paginate<Row, Node>(
         if (node !== undefined) page.addNode(node.node, node.after);
         if (row.nodes.length > 0) continue;
         reader.dropFirst();
-        page.advance(row.after, row.lead);
+        page.advance(row);
       }
       if (page.isFull) return page.build(reader.hasMore);
       if (reader.undecidedRows.length === 0) {
@@ -63,6 +63,7 @@ class PageBuilder<Node> {
   private leads = 0;
   /** Leads after the last node. They count on the page that has a node after them, or the end of the list. */
   private pendingLeads = 0;
+  private readonly omissions = new Map<string, AtsError>();
 
   constructor(
     private readonly cursorOf: (position: CursorPosition) => string,
@@ -87,8 +88,9 @@ class PageBuilder<Node> {
   }
 
   /** Counts a consumed row. On a full page the last cursor moves after the row, so that it is not read again. */
-  advance(after: CursorPosition, lead: boolean): void {
+  advance({ after, lead, omission }: Pick<FirstRow<Node>, "after" | "lead" | "omission">): void {
     if (lead) this.pendingLeads += 1;
+    if (omission !== undefined) this.omissions.set(JSON.stringify([omission.code, omission.message]), omission);
     const last = this.edges.at(-1);
     if (!this.isFull || last === undefined) return;
     this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, after);
@@ -97,11 +99,15 @@ class PageBuilder<Node> {
 
   build(hasNextPage: boolean): PartialPage<Node> {
     if (!hasNextPage) this.countLeads();
-    return { edges: this.edges, leads: this.leads, hasNextPage };
+    return { ...this.parts(), hasNextPage };
   }
 
   buildPartial(error: AtsError): PartialPage<Node> {
-    return { edges: this.edges, leads: this.leads, hasNextPage: true, error };
+    return { ...this.parts(), hasNextPage: true, error };
+  }
+
+  private parts() {
+    return { edges: this.edges, leads: this.leads, omissions: [...this.omissions.values()] };
   }
 
   private countLeads(): void {

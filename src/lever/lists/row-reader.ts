@@ -6,9 +6,11 @@ import type { ConnectionSource } from "./listing.js";
 import { consumedRows } from "./resume-position.js";
 
 /** A decided row: its nodes that are not yet on a page, and the position after it. */
-interface FirstRow<Node> {
+export interface FirstRow<Node> {
   readonly nodes: { readonly node: Node; readonly after: CursorPosition }[];
   readonly lead: boolean;
+  /** Why the row may lack a node. */
+  readonly omission: AtsError | undefined;
   readonly after: CursorPosition;
 }
 
@@ -158,7 +160,9 @@ export class RowReader<Row, Node> {
       node,
       after: index === nodes.length - 1 ? item.after : { ...item.position, nodes: index + 1 },
     }));
-    item.outcome = { nodes: nodesWithPosition.slice(item.consumedNodes), lead, after: item.after };
+    const { row, after } = item;
+    const omission = row instanceof AtsError ? undefined : this.source.omission?.(row);
+    item.outcome = { nodes: nodesWithPosition.slice(item.consumedNodes), lead, omission, after };
   }
 }
 
