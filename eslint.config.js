@@ -6,6 +6,9 @@ import ts from "typescript-eslint";
 const hardWords = [
   "albeit",
   "all the same",
+  "anew",
+  "apart from",
+  "as it is asked",
   "as it were",
   "at hand",
   "begun",
@@ -23,6 +26,7 @@ const hardWords = [
   "whatsoever",
   "whence",
   "whoever",
+  "whom",
   "whomever",
 ];
 const hardWord = new RegExp(`\\b(?:${hardWords.join("|")})\\b`, "gi");
@@ -57,7 +61,7 @@ export default ts.config(
     },
   },
   {
-    files: ["{src,scripts,test}/**/*.{ts,tsx}", "schema/*.graphql"],
+    files: ["{examples,src,scripts,test}/**/*.{ts,tsx}", "schema/*.graphql"],
     plugins: { plain: { rules: { words: plainWords } } },
     rules: { "plain/words": "error" },
   },

@@ -24,7 +24,7 @@ const messages: Readonly<Record<string, ErrorMessage>> = {
   DEADLINE_EXCEEDED: retryable("This took too long", "The request was stopped at its time limit."),
   CALL_BUDGET_EXCEEDED: final("This request needs too many calls to Lever", "Load the rest in smaller steps."),
   OVERLOADED: retryable("The service is overloaded", "Wait a moment before you try again."),
-  QUERY_TOO_COMPLEX: final("This request is too large", "Load less data at once."),
+  QUERY_TOO_COMPLEX: final("This request is too large", "Load less data."),
   BAD_USER_INPUT: final("This request is not valid", "Reload the page."),
   TOO_MANY_REQUESTS: retryable("Too many requests", "Wait a moment before you continue."),
   UNAUTHENTICATED: final("This page has no access to the service", "Its requests must go through the gateway."),

@@ -25,7 +25,7 @@ const OfferOfApplication = graphql(`
   }
 `);
 
-/** The status of an application's offer. It costs additional Lever calls, so it is loaded only when a card is opened. */
+/** The status of an application's offer. It takes additional Lever calls, so it is loaded only when a card is opened. */
 export function OfferStatus({ applicationId }: { applicationId: string }) {
   const [result, refetch] = useQuery({ query: OfferOfApplication, variables: { id: applicationId } });
   const { data, fetching, error } = result;

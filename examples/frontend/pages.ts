@@ -13,7 +13,7 @@ export interface Pages<Node> {
   /** The nodes of all loaded pages. */
   readonly nodes: readonly Node[];
   readonly isLoading: boolean;
-  /** The error of the latest page. Some of its nodes can be there all the same. */
+  /** The error of the latest page. The page can still have some of its nodes. */
   readonly error: CombinedError | undefined;
   /** The cost of the latest page. */
   readonly cost: Cost | undefined;

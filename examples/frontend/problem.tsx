@@ -3,7 +3,7 @@ import { errorMessages } from "./error-messages.ts";
 
 interface ProblemProps {
   readonly error: CombinedError;
-  /** Whether some of the data is there all the same. */
+  /** Whether some of the data is shown in spite of the error. */
   readonly isPartial: boolean;
   readonly isRetrying: boolean;
   readonly onRetry: () => void;

@@ -3,11 +3,11 @@ import type { Note } from "./notes-subgraph.js";
 
 const authors = ["Amara Nwosu", "Jonas Keller", "Mei Tanaka", "Rafael Duarte", "Sofia Lindqvist"];
 const texts = [
-  "Took the exercise apart before writing a line. Strong on trade-offs.",
+  "Understood the exercise before writing code. Strong on trade-offs.",
   "Friendly and well prepared. Wants to know more about the team.",
   "Knows the field, but stayed general when asked for examples.",
   "Best conversation of the week. Let us move fast.",
-  "Good answers on failure and recovery; testing came only when asked.",
+  "Good answers on failure and recovery. Talked about testing only after a question.",
   "Would need support in the first months, and says so.",
 ];
 

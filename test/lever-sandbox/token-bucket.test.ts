@@ -70,7 +70,7 @@ describe("over HTTP", () => {
 
   it("unknown keys and unknown paths take no token", async () => {
     await using sandbox = await startSandbox({ ...slow, burst: 1 });
-    await ask(sandbox, "/stages", "stranger");
+    await ask(sandbox, "/stages", "unknown");
     await ask(sandbox, "/nowhere");
     expect((await ask(sandbox, "/stages")).status).toBe(200);
   });

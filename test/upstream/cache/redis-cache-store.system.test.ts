@@ -187,8 +187,8 @@ describe.runIf(hasRedis)("an encrypted response in Redis", () => {
     for (const text of texts) {
       for (const plaintext of ["Offer", "stages", "ttlMs", plain]) expect(text).not.toContain(plaintext);
     }
-    for (const stranger of [storeOn(redis), storeOn(redis, { key: randomBytes(32) })]) {
-      expect(await stranger.get(key)).toEqual({ epoch: "" });
+    for (const other of [storeOn(redis), storeOn(redis, { key: randomBytes(32) })]) {
+      expect(await other.get(key)).toEqual({ epoch: "" });
     }
   });
 

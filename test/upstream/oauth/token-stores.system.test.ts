@@ -243,11 +243,11 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     const [name = ""] = await admin.keys("*");
     expect(name).toBe(`ats-subgraph:{${account}}:tokens`);
     for (const text of Object.values(await admin.hgetall(name))) expect(text).not.toMatch(/refresh|access/);
-    for (const stranger of [
+    for (const other of [
       new RedisTokenStore({ redis, account }),
       new RedisTokenStore({ redis, account, encryption: encryptionWith(randomBytes(32)) }),
     ]) {
-      await expect(stranger.read()).rejects.toThrow("CACHE_KEY");
+      await expect(other.read()).rejects.toThrow("CACHE_KEY");
     }
     expect(await admin.pttl(name)).toBeGreaterThan(365 * 24 * 3600 * 1000);
   });
