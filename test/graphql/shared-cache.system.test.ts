@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type RedisServer, hasRedis, startRedisServer } from "../support/redis-server.js";
+import { skipTime } from "../support/skip-time.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
 if (!hasRedis) console.warn("skipped: reference data shared through Redis, because redis-server is not installed");
@@ -106,15 +107,15 @@ describe.runIf(hasRedis)("reference data on one Redis", () => {
 
 describe("reference data while Lever is down", () => {
   it("is the last known data", async () => {
-    await using subgraph = await startSubgraph({ candidates: 20, env: { REFERENCE_TTL_MS: "2000" } });
+    await using subgraph = await startSubgraph({ candidates: 20, env: { REFERENCE_TTL_MS: "60000" } });
     const query = "{ jobs(first: 100) { nodes { id name } } }";
     const { data } = await subgraph.query(query);
     subgraph.lever.faults.failNext(/postings/, { status: 503 }, Infinity);
     subgraph.newCalls();
     // The data is older than its TTL, and soon older than twice its TTL. At first a refresh fails after the response, and
     // later before the response.
-    for (const waitMs of [2100, 2100]) {
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    for (const ageMs of [60_001, 60_001]) {
+      skipTime(ageMs);
       expect(await subgraph.query(query)).toMatchObject({ data, errors: [] });
     }
     await expect.poll(() => subgraph.newCalls()).toContain("GET /postings");
@@ -126,7 +127,7 @@ describe("RECORD_TTL_MS", () => {
   const recordCalls = (subgraph: TestSubgraph) => subgraph.newCalls().filter((call) => call.includes("/opportunities"));
 
   it("is the time for which opportunities and offers are reused", async () => {
-    await using subgraph = await startSubgraph({ candidates: 40, env: { RECORD_TTL_MS: "4000" } });
+    await using subgraph = await startSubgraph({ candidates: 40, env: { RECORD_TTL_MS: "60000" } });
     const { data } = await subgraph.query(query);
     const before = recordCalls(subgraph);
     expect(before.length).toBeGreaterThan(1);
@@ -134,7 +135,7 @@ describe("RECORD_TTL_MS", () => {
     expect(again).toMatchObject({ data, errors: [], upstream: { calls: 0 } });
     expect(again.upstream.cached).toBeGreaterThanOrEqual(before.length);
     expect(subgraph.newCalls()).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 4100));
+    skipTime(60_001);
     subgraph.lever.faults.failNext(/opportunities/, { status: 403 }, Infinity);
     expect((await subgraph.query(query)).data.applications).toBeNull();
   });
