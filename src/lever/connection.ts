@@ -12,6 +12,7 @@ import type { RedisServices } from "../upstream/redis-services.js";
 import { type LeverCaches, type LeverSettings, leverAccount } from "./account.js";
 import type { LeverCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";
+import { isMissingObject } from "./not-found.js";
 import { leverProvider } from "./provider.js";
 import { leverWebhook } from "./webhook.js";
 
@@ -100,6 +101,7 @@ function leverTransport(
     ...labels,
     credentialSetting: credentials.setting,
     baseUrlSetting: "LEVER_BASE_URL",
+    isMissingObject,
     authorization: () => credentials.authorization(),
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
     ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),

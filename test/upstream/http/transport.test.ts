@@ -5,7 +5,7 @@ import { AtsError } from "../../../src/ats/errors.js";
 import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
 import type { Call } from "../../../src/ats/call-context.js";
 import { type TransportOptions, createTransport } from "../../../src/upstream/http/transport.js";
-import { BadRequestFromProvider } from "../../../src/upstream/http/upstream-errors.js";
+import { RequestRejected } from "../../../src/upstream/http/upstream-errors.js";
 import {
   type ScriptedServer,
   type Step,
@@ -31,6 +31,7 @@ function startTransport({ origin }: ScriptedServer, options: Partial<TransportOp
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
     baseUrlSetting: "LEVER_BASE_URL",
+    isMissingObject: (body) => body !== null,
     authorization: () => Promise.resolve(secret),
     rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
@@ -90,17 +91,18 @@ describe("a response", () => {
     const gzip = { "content-encoding": "gzip" };
     await using server = await startScriptedServer(
       text(gzipSync('{"data":1}'), 200, gzip),
-      text(gzipSync(Buffer.alloc(33 * 1024 * 1024, 32)), 200, gzip),
+      text(gzipSync(Buffer.alloc(9 * 1024 * 1024, 32)), 200, gzip),
       text("not gzip", 200, gzip),
     );
     const { get } = startTransport(server);
     expect(await get()).toEqual({ found: true, body: { data: 1 } });
     expect(await errorOf(get())).toMatchObject({
       code: "UPSTREAM_BAD_RESPONSE",
-      message: "Lever returned more than 33554432 bytes.",
+      message: "Lever returned more than 8388608 bytes.",
     });
     expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE" });
-    expect(server.log).toHaveLength(3);
+    // The body that is not gzip was requested twice.
+    expect(server.log).toHaveLength(4);
   });
 });
 
@@ -115,10 +117,15 @@ describe("a failure", () => {
     ["501", always(json({}, 501)), "UPSTREAM_UNAVAILABLE", 1],
     ["a reset, with two retries", always(reset), "UPSTREAM_UNAVAILABLE", 3],
     ["a reset in the body, with two retries", always(resetInBody), "UPSTREAM_UNAVAILABLE", 3],
-    ["truncated JSON", always(text('{"data":[{"id":')), "UPSTREAM_BAD_RESPONSE", 1],
-    ["HTML", always(text("<html>secret-in-body</html>")), "UPSTREAM_BAD_RESPONSE", 1],
-    ["an empty body", always(text("")), "UPSTREAM_BAD_RESPONSE", 1],
-    ["204", always(text("", 204)), "UPSTREAM_BAD_RESPONSE", 1],
+    ["505", always(json({}, 505)), "UPSTREAM_UNAVAILABLE", 1],
+    ["520, with two retries", always(text("<html>", 520)), "UPSTREAM_UNAVAILABLE", 3],
+    ["408, with two retries", always(text("<html>", 408)), "UPSTREAM_UNAVAILABLE", 3],
+    ["truncated JSON, with one retry", always(text('{"data":[{"id":')), "UPSTREAM_BAD_RESPONSE", 2],
+    ["HTML, with one retry", always(text("<html>secret-in-body</html>")), "UPSTREAM_BAD_RESPONSE", 2],
+    ["an empty body, with one retry", always(text("")), "UPSTREAM_BAD_RESPONSE", 2],
+    ["204, with one retry", always(text("", 204)), "UPSTREAM_BAD_RESPONSE", 2],
+    ["404 without JSON", always(text("<html>", 404)), "UPSTREAM_BAD_RESPONSE", 1],
+    ["404 that names no object", always(text("null", 404)), "UPSTREAM_BAD_RESPONSE", 1],
     ["400", always(json({}, 400)), "UPSTREAM_BAD_RESPONSE", 1],
     ["418", always(json({}, 418)), "UPSTREAM_BAD_RESPONSE", 1],
     ["304", always(text("", 304)), "UPSTREAM_BAD_RESPONSE", 1],
@@ -167,14 +174,12 @@ describe("a failure", () => {
     expect(server.log).toHaveLength(4);
   });
 
-  it("with 400 keeps the provider's message, but does not show it", async () => {
-    const upstreamBody = { code: "BadRequestError", message: "Invalid offset token" };
-    await using server = await startScriptedServer(json(upstreamBody, 400), text("<html>", 400));
-    const { get } = startTransport(server);
-    const error = await errorOf(get());
-    expect(error instanceof BadRequestFromProvider && error.upstreamMessage).toBe("Invalid offset token");
+  it.each([400, 404, 405, 409, 410, 414, 422, 451, 499])("with %d is RequestRejected", async (status) => {
+    await using server = await startScriptedServer(text("<html>Invalid offset token", status));
+    const error = await errorOf(startTransport(server).get());
+    expect(error).toBeInstanceOf(RequestRejected);
     expect(JSON.stringify(error) + error.message).not.toContain("offset");
-    expect(await errorOf(get())).toMatchObject({ code: "UPSTREAM_BAD_RESPONSE", upstreamMessage: "" });
+    expect(server.log).toHaveLength(1);
   });
 });
 
