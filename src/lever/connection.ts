@@ -78,6 +78,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       ...(health().credentials === "rejected" ? [credentials.unauthorizedMessage] : []),
       ...credentials.warnings(),
       ...account.confidentiality.warnings(),
+      ...account.refusedEndpoints.warnings(),
       ...(listener?.isListening === false
         ? ["This replica does not receive the invalidations of others. Until it does, it caches no candidates."]
         : []),

@@ -12,6 +12,9 @@ import { PeopleReader } from "./people-reader.js";
 import { type Query, maxValuesPerCall } from "./query.js";
 import { type OfferRecord, type RecordParser, parseOffer } from "./records.js";
 
+/** Lever docs: Offers, List all for an opportunity. */
+export const offersEndpoint = "/opportunities/:id/offers";
+
 /** The opportunities of one account as one operation reads them. No record is read twice. Lever docs: Opportunities. */
 export class OpportunityReader {
   readonly people: PeopleReader;
@@ -92,7 +95,7 @@ export class OpportunityReader {
   offersOf(id: string, priority: Priority = "reference"): Promise<readonly OfferRecord[]> {
     return memoized(this.offers, id, async () => {
       const offers: OfferRecord[] = [];
-      const resource = { endpoint: "/opportunities/:id/offers", id };
+      const resource = { endpoint: offersEndpoint, id };
       for await (const rows of this.account.client.readPages(resource, parseOffer, this.context, priority)) {
         for (const row of rows) {
           if (row instanceof AtsError) this.context.reportError(row);
