@@ -17,17 +17,26 @@ export interface Timestamped {
   readonly asOf: Date;
 }
 
+/** A record that can say which of its fields the provider sent in a form that cannot be read. Such a field is null. */
+export interface Recorded extends Timestamped {
+  /** The fields' paths in the schema, e.g. `phoneNumbers.type`. Undefined if there are none. */
+  readonly unrecognized?: ReadonlySet<string> | undefined;
+}
+
 /** The earlier of two dates. */
 export function minDate(a: Date, b: Date): Date {
   return a <= b ? a : b;
 }
 
 /** A person. Fields that are undefined are loaded when they are selected. */
-export interface Candidate extends Ref, Timestamped {
+export interface Candidate extends Ref, Recorded {
   readonly remoteId: string;
   readonly profile?: Profile;
   readonly history?: History;
 }
+
+/** A candidate with all data. */
+export type WholeCandidate = Candidate & Required<Pick<Candidate, "profile" | "history">>;
 
 /** What every record about a person holds. Only providers that store them set `firstName` and `lastName`. */
 export interface Profile {
@@ -49,7 +58,7 @@ export interface History {
   /** Why the applications may be incomplete. Undefined if they are complete, or if the list of people says why. */
   readonly applicationsError?: AtsError;
   /** The URL of the person's page at the provider. */
-  remoteUrl(): string | null;
+  readonly remoteUrl: string | null;
 }
 
 /** A mail address or phone number, and its kind. */
@@ -58,7 +67,7 @@ export interface Labelled {
   readonly type: string | null;
 }
 
-export interface Application extends Ref, Timestamped {
+export interface Application extends Ref, Recorded {
   readonly remoteId: string;
   readonly candidateId: string;
   readonly profile: Profile;
@@ -67,12 +76,13 @@ export interface Application extends Ref, Timestamped {
   /** How it ended. Null while it is active. */
   readonly disposition: Disposition | null;
   /** The URL of the application's page at the provider. */
-  remoteUrl(): string | null;
+  readonly remoteUrl: string | null;
 }
 
 /** When and why an application ended. */
 export interface Disposition {
   readonly at: Date | null;
+  /** Null if the provider's reason cannot be read: then it is not known whether the application ended in a hire. */
   readonly reasonId: string | null;
 }
 
@@ -83,7 +93,7 @@ export interface DispositionReason extends Timestamped {
   readonly hired: boolean;
 }
 
-export interface Job extends Timestamped {
+export interface Job extends Recorded {
   readonly id: string;
   readonly remoteId: string;
   readonly name: string | null;
@@ -96,7 +106,7 @@ export interface Job extends Timestamped {
   /** Undefined if the provider does not store them. */
   readonly recruiters?: readonly HiringTeamMember[] | null;
   /** The URL of the job's page at the provider. */
-  remoteUrl(): string | null;
+  readonly remoteUrl: string | null;
 }
 
 export type JobStatus = "OPEN" | "CLOSED" | "ON_HOLD" | "DRAFT" | "ARCHIVED";
@@ -111,7 +121,7 @@ export interface Member {
 /** A member, or only the id. The other fields are then loaded when they are selected. */
 export type HiringTeamMember = Member | { readonly id: string };
 
-export interface Stage extends Timestamped {
+export interface Stage extends Recorded {
   readonly id: string;
   /** Undefined if only the id is known. The name is then loaded when it is selected. */
   readonly name?: string | null;
@@ -119,7 +129,7 @@ export interface Stage extends Timestamped {
   readonly jobId?: string | null;
 }
 
-export interface Offer extends Ref, Timestamped {
+export interface Offer extends Ref, Recorded {
   readonly remoteId: string;
   readonly applicationId: string;
   readonly candidateId: string;

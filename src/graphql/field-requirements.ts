@@ -26,7 +26,7 @@ export function requirementsOf(selections: readonly CostedField[]): FieldRequire
     remoteUrls: false,
   };
   const collect = ({ type, field, node, children }: CostedField) => {
-    if (type === "Stage" && field === "name") requirements.stageNames = true;
+    if (type === "Stage" && (field === "name" || field === "missing")) requirements.stageNames = true;
     if (type === "Application" && !fieldsWithoutDetails.has(field)) requirements.applicationDetails = true;
     // `missing` reports whether `remoteUrl` is null.
     if (type !== "Job" && (field === "remoteUrl" || field === "missing")) requirements.remoteUrls = true;

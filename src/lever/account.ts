@@ -8,17 +8,16 @@ import { leadRule } from "./lead-rule.js";
 import { type OpportunityParsers, opportunityParsers } from "./opportunity-record.js";
 import {
   type ArchiveReasonRecord,
+  type OfferRecord,
+  type OnUnreadable,
   type PostingRecord,
+  type RecordParser,
   type StageRecord,
   type UserRecord,
-  parseArchiveReason,
-  parsePosting,
-  parseStage,
-  parseUser,
   postingFields,
+  recordParsers,
 } from "./records.js";
 import { ReferenceData } from "./reference-data.js";
-import { RefusedEndpoints } from "./refused-endpoints.js";
 
 export interface LeverSettings {
   /** `https://api.lever.co/v1` or another origin. No trailing slash is needed. */
@@ -36,11 +35,11 @@ export interface LeverSettings {
 /** One Lever account for the whole process: the client, and what operations share. */
 export interface LeverAccount extends AccountReferenceData {
   readonly client: LeverClient;
-  readonly refusedEndpoints: RefusedEndpoints;
   readonly confidentiality: Confidentiality;
   /** Whether responses of other operations may serve for opportunities and offers. */
   readonly reusesRecords: boolean;
   readonly opportunityParsers: OpportunityParsers;
+  readonly offerParser: RecordParser<OfferRecord>;
   /**
    * The contact of each opportunity that was read lately. Lever's lists take many contacts, but only one opportunity.
    */
@@ -73,20 +72,25 @@ export interface LeverCaches {
 // About 10 MB when it is full.
 const maxContacts = 50_000;
 
-export function leverAccount(settings: LeverSettings, transport: Transport, caches: LeverCaches): LeverAccount {
+export function leverAccount(
+  settings: LeverSettings,
+  transport: Transport,
+  caches: LeverCaches,
+  onUnreadable: OnUnreadable,
+): LeverAccount {
   const { baseUrl } = settings;
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
   const contactIdOf = (opportunity: string) => contactOf.get(opportunity);
   const confidentiality = new Confidentiality(settings.confidentiality);
-  const refusedEndpoints = new RefusedEndpoints(transport, baseUrl);
-  const client = new LeverClient(refusedEndpoints, baseUrl, caches.records, confidentiality, responseTags(contactIdOf));
-  const referenceClient = new LeverClient(refusedEndpoints, baseUrl, caches.reference, confidentiality);
+  const client = new LeverClient(transport, baseUrl, caches.records, confidentiality, responseTags(contactIdOf));
+  const parsers = recordParsers(onUnreadable);
+  const referenceClient = new LeverClient(transport, baseUrl, caches.reference, confidentiality);
   return {
     client,
-    refusedEndpoints,
     confidentiality,
     reusesRecords: settings.recordTtlMs > 0,
-    opportunityParsers: opportunityParsers(leadRule(settings.leadStages)),
+    opportunityParsers: opportunityParsers(leadRule(settings.leadStages), onUnreadable),
+    offerParser: parsers.offer,
     contactOf,
     tagsFor: (records) => tagsFor(records, contactIdOf),
     invalidate(tags) {
@@ -94,7 +98,7 @@ export function leverAccount(settings: LeverSettings, transport: Transport, cach
       if (tags !== undefined) deleteContacts(contactOf, recordsFromTags(tags));
     },
     epoch: () => caches.records.epoch,
-    ...referenceData(referenceClient, settings.referenceTtlMs),
+    ...referenceData(referenceClient, parsers, settings.referenceTtlMs),
   };
 }
 
@@ -111,7 +115,11 @@ function deleteContacts(contactOf: LRUCache<string, string>, { opportunities, co
  */
 const postingQuery = { expand: "hiringManager", include: postingFields };
 
-function referenceData(client: LeverClient, ttlMs: number): AccountReferenceData {
+function referenceData(
+  client: LeverClient,
+  parsers: ReturnType<typeof recordParsers>,
+  ttlMs: number,
+): AccountReferenceData {
   const allPostings = { endpoint: "/postings", query: postingQuery, mayBeConfidential: true };
   const publishedPostings = {
     ...allPostings,
@@ -123,21 +131,21 @@ function referenceData(client: LeverClient, ttlMs: number): AccountReferenceData
     postings: new ReferenceData(client, {
       lists: [allPostings, publishedPostings],
       single: { endpoint: "/postings/:id", query: postingQuery },
-      parse: parsePosting,
+      parse: parsers.posting,
       ttlMs,
       confidential: true,
     }),
     stages: new ReferenceData(client, {
       lists: [{ endpoint: "/stages" }],
       single: { endpoint: "/stages/:id" },
-      parse: parseStage,
+      parse: parsers.stage,
       ttlMs,
       listFirst: true,
     }),
     archiveReasons: new ReferenceData(client, {
       lists: [{ endpoint: "/archive_reasons" }],
       single: { endpoint: "/archive_reasons/:id" },
-      parse: parseArchiveReason,
+      parse: parsers.archiveReason,
       ttlMs,
       listFirst: true,
     }),
@@ -145,7 +153,7 @@ function referenceData(client: LeverClient, ttlMs: number): AccountReferenceData
       // Without the parameter Lever leaves out deactivated users, who can still be hiring managers.
       lists: [{ endpoint: "/users", query: { includeDeactivated: true } }],
       single: { endpoint: "/users/:id" },
-      parse: parseUser,
+      parse: parsers.user,
       ttlMs,
     }),
   };

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import type { Resource } from "./client.js";
-import { id } from "./records.js";
+import { id, isRecord } from "./readers.js";
 
 /** The records about people that an event of Lever names. */
 export interface AffectedRecords {
@@ -11,10 +10,6 @@ export interface AffectedRecords {
 /** The tag of every list of opportunities. A changed opportunity can enter or leave any of them. */
 const listsTag = "lists";
 
-const Opportunity = z.object({
-  data: z.object({ contact: z.union([id, z.object({ id }).transform(({ id }) => id)]) }),
-});
-
 /**
  * Computes the cache tags of a response about opportunities. All lists share one tag. An opportunity and its offers
  * have the tag of the opportunity, and the tag of its contact if that is known.
@@ -24,7 +19,8 @@ export function responseTags(
 ): (resource: Resource, body: unknown) => readonly string[] {
   return ({ id: opportunity }, body) => {
     if (opportunity === undefined) return [listsTag];
-    const contact = Opportunity.safeParse(body).data?.data.contact ?? contactOf(opportunity);
+    const data = isRecord(body) && isRecord(body.data) ? body.data : {};
+    const contact = id(data.contact, () => undefined) ?? contactOf(opportunity);
     return [opportunityTag(opportunity), ...(contact === undefined ? [] : [contactTag(contact)])];
   };
 }

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from "fastify";
 import type { ProviderConnection, ProviderHealth } from "../ats/provider-connection.js";
 import { type RateLimit, usableBurst } from "../ats/rate-limit.js";
 import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
@@ -11,8 +12,8 @@ import type { RateLimiter } from "../upstream/rate-limit/rate-limiter.js";
 import type { RedisServices } from "../upstream/redis-services.js";
 import { type LeverCaches, type LeverSettings, leverAccount } from "./account.js";
 import type { LeverCredentials } from "./credentials.js";
+import type { OnUnreadable } from "./records.js";
 import { lever as labels } from "./labels.js";
-import { isMissingObject } from "./not-found.js";
 import { leverProvider } from "./provider.js";
 import { leverWebhook } from "./webhook.js";
 
@@ -27,6 +28,7 @@ export interface LeverConnectionOptions {
   /** State that is shared with other processes. Undefined without Redis. */
   readonly redis: RedisServices | undefined;
   readonly metrics: ProviderMetrics;
+  readonly log: FastifyBaseLogger;
   /** The approximate size of each of the two caches, in bytes. By default the cache's own default. */
   readonly cacheBytes?: number;
 }
@@ -53,7 +55,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
           account.invalidate(tags);
         });
   const caches = responseCaches(store, () => listener?.isListening ?? true, options);
-  const account = leverAccount(lever, transport, caches);
+  const account = leverAccount(lever, transport, caches, unreadableValues(options));
   const health = (): ProviderHealth => {
     const seen = transport.health();
     return credentials.isRevoked() ? { ...seen, credentials: "rejected" } : seen;
@@ -78,7 +80,6 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       ...(health().credentials === "rejected" ? [credentials.unauthorizedMessage] : []),
       ...credentials.warnings(),
       ...account.confidentiality.warnings(),
-      ...account.refusedEndpoints.warnings(),
       ...(listener?.isListening === false
         ? ["This replica does not receive the invalidations of others. Until it does, it caches no candidates."]
         : []),
@@ -93,6 +94,17 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
   };
 }
 
+/** Counts each value that cannot be read, and logs the first one of each field. */
+function unreadableValues({ metrics, log }: LeverConnectionOptions): OnUnreadable {
+  const logged = new Set<string>();
+  return (record, field) => {
+    metrics.countUnreadable(record, field);
+    if (logged.has(`${record} ${field}`)) return;
+    logged.add(`${record} ${field}`);
+    log.warn({ record, field }, "Lever sent a value that cannot be read: it is null, or left out of its list");
+  };
+}
+
 function leverTransport(
   credentials: LeverCredentials,
   rateLimiter: RateLimiter,
@@ -102,7 +114,6 @@ function leverTransport(
     ...labels,
     credentialSetting: credentials.setting,
     baseUrlSetting: "LEVER_BASE_URL",
-    isMissingObject,
     authorization: () => credentials.authorization(),
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
     ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),

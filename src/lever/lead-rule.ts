@@ -2,7 +2,8 @@
 export interface LeadEvidence {
   readonly stage: { readonly id: string } | null;
   readonly archived: { readonly reason: string | null } | null;
-  readonly applications: readonly unknown[];
+  /** Null when Lever sent something that cannot be read. */
+  readonly applications: readonly unknown[] | null;
 }
 
 /** Whether an opportunity is a lead. Undefined when it is one unless its archive reason means a hire. */
@@ -16,7 +17,7 @@ export type LeadRule = (opportunity: LeadEvidence) => boolean | undefined;
 export function leadRule(customLeadStages: readonly string[]): LeadRule {
   const custom = new Set(customLeadStages.map((id) => id.toLowerCase()));
   return ({ stage, archived, applications }) => {
-    if (applications.length === 0) return true;
+    if (applications?.length === 0) return true;
     const inLeadSection = stage !== null && (stage.id.startsWith("lead-") || custom.has(stage.id));
     if (!inLeadSection) return false;
     return archived?.reason == null ? true : undefined;

@@ -1,6 +1,7 @@
 import { type Application, type Offer, type OfferStatus, minDate } from "../ats/model.js";
 import { compositeId, opportunityOf } from "./id.js";
 import type { OfferRecord } from "./records.js";
+import { unrecognizedFields } from "./unrecognized-fields.js";
 
 /** Lever docs: Offers, `status`. Any other word has no status. Lever has no ARCHIVED. */
 const statusOfWord: ReadonlyMap<string | null, OfferStatus> = new Map([
@@ -22,6 +23,8 @@ const statusOfWord: ReadonlyMap<string | null, OfferStatus> = new Map([
 export function toOffer(offer: OfferRecord, applications: readonly Application[]): Offer {
   const application = applications.find(({ jobId }) => jobId !== null && jobId === offer.posting) ?? applications[0];
   if (application === undefined) throw new Error("An offer needs an application to belong to");
+  const status = statusOfWord.get(offer.status) ?? null;
+  const isPostingUnreadable = offer.unreadable.has("posting");
   return {
     id: compositeId(opportunityOf(application.id), offer.id),
     remoteId: offer.id,
@@ -29,10 +32,16 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
     applicationId: application.id,
     candidateId: application.candidateId,
     profile: application.profile,
-    jobId: offer.posting ?? application.jobId,
+    jobId: isPostingUnreadable ? null : (offer.posting ?? application.jobId),
     createdAt: offer.createdAt,
-    status: statusOfWord.get(offer.status) ?? null,
+    status,
     remoteStatus: offer.status,
+    unrecognized: unrecognizedFields(
+      offer.unreadable,
+      { status: ["status", "remoteStatus"], posting: ["jobId"] },
+      offer.status !== null && status === null && "status",
+      offer.posting === null && application.unrecognized?.has("jobId") === true && "jobId",
+    ),
     asOf: minDate(offer.asOf, application.asOf),
   };
 }

@@ -10,10 +10,7 @@ import type { OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-
 import { opportunityList, opportunityParser, singleOpportunity, summaryList } from "./opportunity-request.js";
 import { PeopleReader } from "./people-reader.js";
 import { type Query, maxValuesPerCall } from "./query.js";
-import { type OfferRecord, type RecordParser, parseOffer } from "./records.js";
-
-/** Lever docs: Offers, List all for an opportunity. */
-export const offersEndpoint = "/opportunities/:id/offers";
+import type { OfferRecord, RecordParser } from "./records.js";
 
 /** The opportunities of one account as one operation reads them. No record is read twice. Lever docs: Opportunities. */
 export class OpportunityReader {
@@ -95,8 +92,13 @@ export class OpportunityReader {
   offersOf(id: string, priority: Priority = "reference"): Promise<readonly OfferRecord[]> {
     return memoized(this.offers, id, async () => {
       const offers: OfferRecord[] = [];
-      const resource = { endpoint: offersEndpoint, id };
-      for await (const rows of this.account.client.readPages(resource, parseOffer, this.context, priority)) {
+      const resource = { endpoint: "/opportunities/:id/offers", id };
+      for await (const rows of this.account.client.readPages(
+        resource,
+        this.account.offerParser,
+        this.context,
+        priority,
+      )) {
         for (const row of rows) {
           if (row instanceof AtsError) this.context.reportError(row);
           else offers.push(row);

@@ -1,47 +1,59 @@
-import { z } from "zod";
 import type { LeadRule } from "./lead-rule.js";
-import { type RecordParser, id, timestamp, recordParser } from "./records.js";
+import { type Reader, PartReader, date, id, isRecord, listOf, parts, text } from "./readers.js";
+import {
+  type LeverRecord,
+  type OnUnreadable,
+  type RecordParser,
+  type RecordReader,
+  pageUrl,
+  recordParser,
+} from "./records.js";
 
 /**
  * The fields that decide whether and where a list shows an opportunity. No personal data. Lever docs: Opportunities.
  */
-export interface OpportunitySummaryRecord {
-  readonly id: string;
+export interface OpportunitySummaryRecord extends LeverRecord {
   readonly contact: string;
   /** `text` is undefined unless the stage was expanded, and null when it is empty. */
   readonly stage: { readonly id: string; readonly text?: string | null } | null;
   readonly archived: ArchivedRecord | null;
   readonly applications: readonly ApplicationRecord[];
-  readonly createdAt: Date;
+  readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
-  /** Used only to find the row again in its list. */
+  /** Used only to find the row again in its list, and to order rows without `createdAt`. */
   readonly lastAdvancedAt: Date | null;
   /** Undefined when it depends on whether the archive reason means a hire. */
   readonly lead: boolean | undefined;
-  /** When the response with it came. */
-  readonly asOf: Date;
 }
 
 /** Lever docs: Opportunities. */
 export interface OpportunityRecord extends OpportunitySummaryRecord {
   readonly name: string | null;
-  readonly emails: readonly (string | null)[];
-  readonly phones: readonly { readonly type: string | null; readonly value: string | null }[];
+  readonly emails: readonly string[];
+  readonly phones: readonly PhoneRecord[];
   readonly lastInteractionAt: Date | null;
-  readonly isAnonymized: unknown;
-  /** Parsed only when it is selected, by `pageUrl`. Undefined when it was not requested. */
-  readonly urls: unknown;
+  readonly isAnonymized: boolean;
+  /** The opportunity's page. Null when `urls` was not requested. */
+  readonly url: string | null;
+}
+
+interface PhoneRecord {
+  readonly value: string;
+  readonly type: string | null;
 }
 
 /** Lever docs: Applications. */
 export interface ApplicationRecord {
   readonly id: string;
   readonly posting: string | null;
+  /** Whether Lever sent something as `posting` that cannot be read, or only the id of the application. */
+  readonly isPostingUnreadable: boolean;
   readonly archived: ArchivedRecord | null;
 }
 
-/** `reason` is the id of an archive reason. */
+/** The end of an opportunity or application. */
 export interface ArchivedRecord {
+  /** The id of an archive reason. Null when Lever sent none that can be read. */
   readonly reason: string | null;
   readonly archivedAt: Date | null;
 }
@@ -56,108 +68,111 @@ export interface OpportunityParsers {
   readonly summaryWithoutApplications: RecordParser<OpportunitySummaryRecord>;
 }
 
-// Checked without transforms and converted by plain code, because no other record is parsed as often.
-const text = z.string().nullish();
-const time = timestamp.nullish();
-/** An id, or the object that `expand` puts in its place. */
-const reference = z.union([id, z.object({ id })]);
-const archived = z.object({ reason: reference.nullish(), archivedAt: time }).nullish();
-const application = z.object({ id, posting: reference.nullish(), archived });
-
-const summaryShape = {
-  id,
-  contact: reference,
-  stage: z.union([z.object({ id, text }), id]).nullish(),
-  archived,
-  applications: z.array(application).nullish(),
-  createdAt: timestamp,
-  updatedAt: time,
-  lastAdvancedAt: time.catch(null),
-};
-const personShape = {
-  name: text,
-  emails: z.array(text).nullish(),
-  phones: z.array(z.object({ type: text, value: text })).nullish(),
-  lastInteractionAt: time,
-  isAnonymized: z.unknown().optional(),
-};
-const pageShape = { urls: z.unknown().optional() };
-const applicationIdsShape = { applications: z.array(z.union([application, id])).nullish() };
-
-const SentSummary = z.object(summaryShape);
-const SentSummaryWithoutApplications = z.object({ ...summaryShape, ...applicationIdsShape });
-const Sent = z.object({ ...summaryShape, ...personShape, ...pageShape });
-const SentWithoutApplications = z.object({ ...summaryShape, ...personShape, ...pageShape, ...applicationIdsShape });
-
 /** The fields that are read, as `include` takes them. Lever docs: Customizing the Response. */
-export const summaryFields: readonly string[] = Object.keys(summaryShape);
-export const opportunityFields: readonly string[] = [...summaryFields, ...Object.keys(personShape)];
+export const summaryFields: readonly string[] = [
+  "id",
+  "contact",
+  "stage",
+  "archived",
+  "applications",
+  "createdAt",
+  "updatedAt",
+  "lastAdvancedAt",
+];
+export const opportunityFields: readonly string[] = [
+  ...summaryFields,
+  "name",
+  "emails",
+  "phones",
+  "lastInteractionAt",
+  "isAnonymized",
+];
 /** The additional fields for the URL of the opportunity's page in Lever. */
-export const pageFields: readonly string[] = Object.keys(pageShape);
+export const pageFields: readonly string[] = ["urls"];
 
 /** Parsers that set `lead` by this rule. */
-export function opportunityParsers(rule: LeadRule): OpportunityParsers {
-  const toSummary = (sent: z.output<typeof SentSummaryWithoutApplications>, asOf: Date): OpportunitySummaryRecord => {
-    const stage = toStage(sent.stage);
-    const ended = toArchived(sent.archived);
-    const applications = (sent.applications ?? []).map(toApplication);
+export function opportunityParsers(rule: LeadRule, onUnreadable: OnUnreadable): OpportunityParsers {
+  const summaryOf = (record: RecordReader, application: Reader<ApplicationRecord>) => {
+    const stage = record.read("stage", stageReader);
+    const archived = record.read("archived", archivedReader);
+    const applications = record.read("applications", listOf(application));
+    const isUncertain = [...record.unreadable].some((path) => path === "applications" || path === "applications.id");
     return {
-      id: sent.id,
-      contact: idOf(sent.contact),
+      contact: record.requiredId("contact"),
       stage,
-      archived: ended,
+      archived,
       applications,
-      createdAt: new Date(sent.createdAt),
-      updatedAt: toDate(sent.updatedAt),
-      lastAdvancedAt: toDate(sent.lastAdvancedAt),
-      lead: rule({ stage, archived: ended, applications }),
-      asOf,
+      createdAt: record.read("createdAt", date),
+      updatedAt: record.read("updatedAt", date),
+      lastAdvancedAt: record.read("lastAdvancedAt", date),
+      lead: rule({ stage, archived, applications: isUncertain ? null : applications }),
     };
   };
-  const toOpportunity = (sent: z.output<typeof SentWithoutApplications>, asOf: Date): OpportunityRecord =>
-    Object.assign(toSummary(sent, asOf), {
-      name: toText(sent.name),
-      emails: (sent.emails ?? []).map(toText),
-      phones: (sent.phones ?? []).map(({ type, value }) => ({ type: toText(type), value: toText(value) })),
-      lastInteractionAt: toDate(sent.lastInteractionAt),
-      isAnonymized: sent.isAnonymized,
-      urls: sent.urls,
-    });
+  const opportunityOf = (record: RecordReader, application: Reader<ApplicationRecord>) => ({
+    ...summaryOf(record, application),
+    name: record.read("name", text),
+    emails: record.read("emails", listOf(text)),
+    phones: record.read("phones", listOf(phone)),
+    lastInteractionAt: record.read("lastInteractionAt", date),
+    isAnonymized: record.read("isAnonymized", (value) => value === true),
+    url: record.read("urls", pageUrl),
+  });
+  const summaryParser = (application: Reader<ApplicationRecord>) =>
+    recordParser<OpportunitySummaryRecord>("opportunity", onUnreadable, (record) => summaryOf(record, application));
+  const parser = (application: Reader<ApplicationRecord>) =>
+    recordParser<OpportunityRecord>("opportunity", onUnreadable, (record) => opportunityOf(record, application));
   return {
-    full: recordParser("opportunity", Sent, toOpportunity),
-    withoutApplications: recordParser("opportunity", SentWithoutApplications, toOpportunity),
-    summary: recordParser("opportunity", SentSummary, toSummary),
-    summaryWithoutApplications: recordParser("opportunity", SentSummaryWithoutApplications, toSummary),
+    full: parser(expandedApplication),
+    withoutApplications: parser(applicationId),
+    summary: summaryParser(expandedApplication),
+    summaryWithoutApplications: summaryParser(applicationId),
   };
 }
 
-function toStage(stage: z.output<typeof SentSummary>["stage"]): OpportunitySummaryRecord["stage"] {
-  if (stage == null) return null;
-  return typeof stage === "string" ? { id: stage } : { id: stage.id, text: toText(stage.text) };
-}
+const stageReader: Reader<{ id: string; text?: string | null }> = (value, note) => {
+  const stageId = id(value, note);
+  if (stageId === null) return null;
+  const stage = isRecord(value) ? new PartReader(value, note) : undefined;
+  return stage?.has("text") === true ? { id: stageId, text: stage.read("text", text) } : { id: stageId };
+};
 
-function toArchived(sent: z.output<typeof archived>): ArchivedRecord | null {
-  if (sent == null) return null;
-  return { reason: sent.reason == null ? null : idOf(sent.reason), archivedAt: toDate(sent.archivedAt) };
-}
+/** An end needs a reason or a date. Lever has been seen to send `{}` and `{archivedAt: null, reason: null}` too. */
+const archivedReader: Reader<ArchivedRecord> = (value, note) => {
+  const archived = parts(value, note);
+  if (archived === null || !(archived.isSent("reason") || archived.isSent("archivedAt"))) return null;
+  return { reason: archived.read("reason", id), archivedAt: archived.read("archivedAt", date) };
+};
 
-function toApplication(sent: string | z.output<typeof application>): ApplicationRecord {
-  if (typeof sent === "string") return { id: sent, posting: null, archived: null };
-  return {
-    id: sent.id,
-    posting: sent.posting == null ? null : idOf(sent.posting),
-    archived: toArchived(sent.archived),
-  };
-}
+/** An application where `expand` asks for the whole object. Lever has been seen to send only its id. */
+const expandedApplication: Reader<ApplicationRecord> = (value, note) => {
+  const application = applicationId(value, note);
+  if (application === null) return null;
+  if (!isRecord(value)) {
+    note(".posting");
+    return { ...application, isPostingUnreadable: true };
+  }
+  let isPostingUnreadable = false;
+  const fields = new PartReader(value, note);
+  const posting = fields.read("posting", (sent, noteIt) =>
+    id(sent, (path) => {
+      isPostingUnreadable = true;
+      noteIt(path);
+    }),
+  );
+  return { id: application.id, posting, isPostingUnreadable, archived: fields.read("archived", archivedReader) };
+};
 
-function idOf(sent: z.output<typeof reference>): string {
-  return typeof sent === "string" ? sent : sent.id;
-}
+const applicationId: Reader<ApplicationRecord> = (value, note) => {
+  const found = id(value, () => {
+    note(".id");
+  });
+  return found === null ? null : { id: found, posting: null, isPostingUnreadable: false, archived: null };
+};
 
-function toText(sent: string | null | undefined): string | null {
-  return sent === "" ? null : (sent ?? null);
-}
-
-function toDate(ms: number | null | undefined): Date | null {
-  return ms == null ? null : new Date(ms);
-}
+/** Lever docs: Opportunities, `phones`. Lever has been seen to send plain texts too. */
+const phone: Reader<PhoneRecord> = (value, note) => {
+  if (typeof value === "string") return value === "" ? null : { value, type: null };
+  const fields = parts(value, note);
+  const number = fields?.read("value", text) ?? null;
+  return fields === null || number === null ? null : { value: number, type: fields.read("type", text) };
+};

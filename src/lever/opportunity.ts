@@ -1,9 +1,10 @@
-import type { AtsError } from "../ats/errors.js";
+import { AtsError } from "../ats/errors.js";
 import { type Application, type Candidate, type Disposition, type Profile, type View, minDate } from "../ats/model.js";
+import { leverError } from "./errors.js";
 import { compositeId } from "./id.js";
 import type { ApplicationRecord, OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
-import { pageUrl } from "./page-url.js";
 import { toStage } from "./stage.js";
+import { type ElementFields, unrecognizedFields } from "./unrecognized-fields.js";
 
 /** An opportunity that is known to be a lead or not. */
 export type Opportunity = OpportunityRecord & Classified;
@@ -23,9 +24,16 @@ export interface Person {
   readonly opportunities: readonly Opportunity[];
 }
 
-/** Sorts the oldest first. Of two created in the same millisecond, the one with the lower id comes first. */
+/**
+ * Sorts the oldest first. Of two created in the same millisecond, the one with the lower id comes first. One whose date
+ * of creation cannot be read is sorted by its latest advance.
+ */
 export function byAge(a: OpportunityRecord, b: OpportunityRecord): number {
-  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+  return ageKey(a) - ageKey(b) || (a.id < b.id ? -1 : 1);
+}
+
+function ageKey({ createdAt, lastAdvancedAt }: OpportunityRecord): number {
+  return (createdAt ?? lastAdvancedAt)?.getTime() ?? 0;
 }
 
 /** Whether a view shows this opportunity. */
@@ -54,45 +62,65 @@ export function hiddenAmong(opportunities: readonly OpportunitySummary[], view: 
 export function toWholeCandidate(person: Person, view: View): Candidate | AtsError | undefined {
   const candidate = toCandidate(person, view);
   const error = hiddenAmong(person.opportunities, view);
-  if (error === undefined || candidate?.history === undefined) return candidate ?? error;
+  if (error === undefined || candidate instanceof AtsError || candidate?.history === undefined)
+    return candidate ?? error;
   return { ...candidate, history: { ...candidate.history, applicationsError: error } };
 }
 
-/** The person as a candidate, or undefined when the view shows none of their opportunities. */
-export function toCandidate({ contact, opportunities }: Person, view: View): Candidate | undefined {
+/**
+ * The person as a candidate. Undefined when the view shows none of their opportunities, an error when none of them has a
+ * date of creation that can be read.
+ */
+export function toCandidate({ contact, opportunities }: Person, view: View): Candidate | AtsError | undefined {
   const visible = opportunities.filter((opportunity) => isVisible(opportunity, view));
-  const [oldest] = opportunities;
-  if (visible.length === 0 || oldest === undefined) return undefined;
-  const profile = profileOf(opportunities);
+  const newest = visible.at(-1);
+  if (newest === undefined) return undefined;
+  const createdAt = earliest(opportunities.map((opportunity) => opportunity.createdAt));
+  if (createdAt === null) return withoutDate(contact);
   return {
     id: contact,
     remoteId: contact,
     includeLeads: view.includeLeads,
-    profile,
+    // Lever copies a Contact's data onto each opportunity. The newest copy that is not empty is used.
+    profile: toProfile({
+      name: opportunities.findLast(({ name }) => name !== null)?.name ?? null,
+      emails: opportunities.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
+      phones: opportunities.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
+      // Lever anonymizes a Contact together with the last opportunity.
+      isAnonymized: opportunities.every(({ isAnonymized }) => isAnonymized),
+    }),
     history: {
-      createdAt: oldest.createdAt,
+      createdAt,
       lastActivityAt: latest(opportunities.map(({ lastInteractionAt }) => lastInteractionAt)),
-      applications: visible.flatMap((opportunity) => toApplications(opportunity, view, profile)),
-      remoteUrl: () => pageUrl(visible.at(-1)?.urls),
+      applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
+      remoteUrl: newest.url,
     },
+    unrecognized: merged(opportunities.map(({ unreadable }) => unrecognizedFields(unreadable, candidateFields))),
     asOf: opportunities.map(({ asOf }) => asOf).reduce(minDate),
   };
 }
 
-/**
- * The person's data. Lever copies it from the Contact onto each opportunity, and removes it from an opportunity that is
- * anonymized. Of the other copies, the newest that is not empty is used. Lever anonymizes a Contact together with the last
- * opportunity.
- */
-function profileOf(opportunities: readonly Opportunity[]): Profile {
-  const intact = opportunities.filter(({ isAnonymized }) => isAnonymized !== true);
-  const copies = intact.length > 0 ? intact : opportunities;
-  return toProfile({
-    name: copies.findLast(({ name }) => name !== null)?.name ?? null,
-    emails: copies.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
-    phones: copies.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
-    isAnonymized: intact.length === 0,
-  });
+/** The fields of a candidate that are read from each element of an opportunity. */
+const candidateFields: ElementFields = {
+  name: ["fullName"],
+  "phones.type": ["phoneNumbers.type"],
+  lastInteractionAt: ["lastActivityAt"],
+  urls: ["remoteUrl"],
+  "urls.show": ["remoteUrl"],
+};
+
+function merged(sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> | undefined {
+  const fields = sets.flatMap((set) => [...(set ?? [])]);
+  return fields.length === 0 ? undefined : new Set(fields);
+}
+
+function withoutDate(contact: string): AtsError {
+  const message = `Lever sent no date of creation that can be read for candidate ${contact}. Only this candidate is left out.`;
+  return leverError("UPSTREAM_BAD_RESPONSE", message);
+}
+
+function earliest(dates: readonly (Date | null)[]): Date | null {
+  return dates.reduce((found, date) => (date !== null && (found === null || date < found) ? date : found), null);
 }
 
 function latest(dates: readonly (Date | null)[]): Date | null {
@@ -104,26 +132,21 @@ type Personal = Pick<OpportunityRecord, "name" | "emails" | "phones" | "isAnonym
 function toProfile({ name, emails, phones, isAnonymized }: Personal): Profile {
   return {
     fullName: name,
-    emails: emails.flatMap((data) => (data === null ? [] : [{ data, type: "personal" }])),
-    phoneNumbers: phones.flatMap(({ value, type }) => (value === null ? [] : [{ data: value, type }])),
-    anonymized: isAnonymized === true,
+    emails: emails.map((data) => ({ data, type: "personal" })),
+    phoneNumbers: phones.map(({ value, type }) => ({ data: value, type })),
+    anonymized: isAnonymized,
   };
 }
 
-/**
- * The opportunity's applications. Lever keeps one at most, and no application for some leads. `profile` is the person's,
- * if all of their opportunities are known. Otherwise it is the opportunity's copy.
- */
-export function toApplications(opportunity: OpportunityRecord, view: View, profile?: Profile): Application[] {
-  return opportunity.applications.map((application) => toApplication(opportunity, application, view, profile));
+/** The opportunity's applications. Lever keeps one at most, and no application for some leads. */
+export function toApplications(opportunity: OpportunityRecord, view: View): Application[] {
+  return opportunity.applications.map((application) => toApplication(opportunity, application, view));
 }
 
-function toApplication(
-  opportunity: OpportunityRecord,
-  application: ApplicationRecord,
-  view: View,
-  profile: Profile | undefined,
-): Application {
+/** The fields of an application that are read from each element of an opportunity. */
+const applicationFields: ElementFields = { stage: ["stage"], urls: ["remoteUrl"], "urls.show": ["remoteUrl"] };
+
+function toApplication(opportunity: OpportunityRecord, application: ApplicationRecord, view: View): Application {
   return {
     id: compositeId(opportunity.id, application.id),
     remoteId: application.id,
@@ -132,12 +155,17 @@ function toApplication(
     candidateId: opportunity.contact,
     // Computed only when it is selected, which is seldom: a list of candidates has the profiles already.
     get profile() {
-      return profile ?? toProfile(opportunity);
+      return toProfile(opportunity);
     },
     jobId: application.posting,
-    stage: opportunity.stage === null ? null : toStage(opportunity.stage, opportunity.asOf),
+    stage: opportunity.stage && toStage(opportunity.stage, opportunity.asOf, opportunity.unreadable.has("stage.text")),
     disposition: toDisposition(opportunity, application),
-    remoteUrl: () => pageUrl(opportunity.urls),
+    remoteUrl: opportunity.url,
+    unrecognized: unrecognizedFields(
+      opportunity.unreadable,
+      applicationFields,
+      application.isPostingUnreadable && "jobId",
+    ),
     asOf: opportunity.asOf,
   };
 }

@@ -1,6 +1,6 @@
 import type { Job, JobStatus } from "../ats/model.js";
-import { pageUrl } from "./page-url.js";
 import type { PostingRecord } from "./records.js";
+import { type ElementFields, unrecognizedFields } from "./unrecognized-fields.js";
 
 /** Lever docs: Postings, `state`. Any other state has no status. Lever has no ON_HOLD and no ARCHIVED. */
 export const statusOfState: ReadonlyMap<string | null, JobStatus> = new Map([
@@ -12,20 +12,32 @@ export const statusOfState: ReadonlyMap<string | null, JobStatus> = new Map([
   ["rejected", "DRAFT"],
 ]);
 
+/** The fields of a job that are read from each element of a posting. */
+const modelFields: ElementFields = {
+  text: ["name"],
+  state: ["status", "remoteStatus"],
+  categories: ["department"],
+  "categories.department": ["department"],
+  updatedAt: ["closedAt"],
+  urls: ["remoteUrl"],
+  "urls.show": ["remoteUrl"],
+};
+
 export function toJob(posting: PostingRecord): Job {
-  const { department } = posting.categories;
-  const { hiringManager } = posting;
+  const { department, hiringManager, state } = posting;
+  const status = statusOfState.get(state) ?? null;
   return {
     id: posting.id,
     remoteId: posting.id,
     name: posting.text,
-    status: statusOfState.get(posting.state) ?? null,
-    remoteStatus: posting.state,
+    status,
+    remoteStatus: state,
     department: department === null ? null : { name: department },
     createdAt: posting.createdAt,
-    closedAt: posting.state === "closed" ? posting.updatedAt : null,
+    closedAt: state === "closed" ? posting.updatedAt : null,
     hiringManagers: hiringManager === null ? [] : [hiringManager],
-    remoteUrl: () => pageUrl(posting.urls),
+    remoteUrl: posting.url,
+    unrecognized: unrecognizedFields(posting.unreadable, modelFields, state !== null && status === null && "status"),
     asOf: posting.asOf,
   };
 }

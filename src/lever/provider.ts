@@ -22,7 +22,7 @@ import { OpportunityReader } from "./opportunity-reader.js";
 import { toJob } from "./posting.js";
 import type { ReferenceData } from "./reference-data.js";
 import { opportunitiesAmong, recordId } from "./remote-id.js";
-import { toStage } from "./stage.js";
+import { toListedStage } from "./stage.js";
 
 /** Lever for one operation. */
 export function leverProvider(
@@ -91,7 +91,7 @@ export function leverProvider(
       }),
 
     jobs: (ids) => readReferenceData(account.postings, ids, context, toJob),
-    stages: (ids) => readReferenceData(account.stages, ids, context, (stage) => toStage(stage, stage.asOf)),
+    stages: (ids) => readReferenceData(account.stages, ids, context, toListedStage),
     members: (ids) => readReferenceData(account.users, ids, context, (user) => user),
     dispositionReasons: (ids) => readReferenceData(account.archiveReasons, ids, context, toDispositionReason),
     cachedJob: (id) => cachedRecord(account.postings, id, context, toJob),
@@ -99,7 +99,7 @@ export function leverProvider(
 
     planCalls: (fields) => planCalls(fields, account.reusesRecords),
 
-    allStages: async () => (await account.stages.readAll(context)).map((stage) => toStage(stage, stage.asOf)),
+    allStages: async () => (await account.stages.readAll(context)).map(toListedStage),
     listCandidates: async (request) =>
       list(candidateSource(account, opportunities, parseFilterIds(request.filter), context), request),
     listApplications: async (request) =>

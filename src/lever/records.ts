@@ -1,111 +1,181 @@
-import { z } from "zod";
 import type { AtsError } from "../ats/errors.js";
 import { leverError } from "./errors.js";
+import { type Reader, PartReader, date, id, isRecord, listOf, parts, text, webUrl } from "./readers.js";
 
-/**
- * The fields that are read of Lever's records. Unknown fields are ignored, because Lever adds some without notice. An
- * empty field (`""`, null or a missing key) is null here.
- */
-
-/** A UID, or a built-in stage's slug. */
-export const id = z
-  .string()
-  .max(64)
-  .regex(/^[\w-]+$/);
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => (value === "" ? null : (value ?? null)));
-/** Milliseconds since 1970, in the years 0 to 9999. A DateTime can express no other year. RFC 3339, 1. */
-export const timestamp = z.number().min(-62_167_219_200_000).max(253_402_300_799_999);
-const ms = timestamp.transform((value) => new Date(value));
-const optionalMs = timestamp.nullish().transform((value) => (value == null ? null : new Date(value)));
-const list = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((items) => items ?? []);
-/** An id. Lever sends the whole object instead when `expand` names the field. */
-const idOf = z.union([id, z.object({ id }).transform((object) => object.id)]);
-
-const StageRecord = z.object({ id, text });
-
-const PostingRecord = z.object({
-  id,
-  text,
-  state: text,
-  categories: z
-    .object({ department: text })
-    .nullish()
-    .transform((value) => value ?? { department: null }),
-  distributionChannels: list(z.string()),
-  hiringManager: z
-    .union([z.object({ id, name: text, email: text }), id.transform((value) => ({ id: value }))])
-    .nullish()
-    .transform((value) => value ?? null),
-  createdAt: ms,
-  updatedAt: optionalMs,
-  urls: z.unknown().optional(),
-});
-
-const OfferRecord = z.object({
-  id,
-  posting: idOf.nullish().transform((value) => value ?? null),
-  createdAt: ms,
-  status: text,
-});
-
-const ArchiveReasonRecord = z.object({ id, text, type: text });
-
-const UserRecord = z.object({ id, name: text, email: text });
-
-/** A record, and when the response with it came. */
-type TimestampedRecord<T> = T & { readonly asOf: Date };
+/** What every record holds besides its fields. */
+export interface LeverRecord {
+  readonly id: string;
+  /** When the response with it came. */
+  readonly asOf: Date;
+  /** The paths of the elements that cannot be read, in Lever's names, e.g. `phones.type`. They are null or left out. */
+  readonly unreadable: ReadonlySet<string>;
+}
 
 /** Lever docs: Postings. */
-export type PostingRecord = TimestampedRecord<z.output<typeof PostingRecord>>;
+export interface PostingRecord extends LeverRecord {
+  readonly text: string | null;
+  readonly state: string | null;
+  readonly department: string | null;
+  readonly distributionChannels: readonly string[];
+  /** Only the id, unless the manager was expanded. */
+  readonly hiringManager: UserFields | { readonly id: string } | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date | null;
+  /** The posting's page. Null for a posting that was never published. */
+  readonly url: string | null;
+}
+
 /** Lever docs: Offers. Lever sends `posting`, but does not document it. */
-export type OfferRecord = TimestampedRecord<z.output<typeof OfferRecord>>;
+export interface OfferRecord extends LeverRecord {
+  readonly posting: string | null;
+  readonly createdAt: Date;
+  readonly status: string | null;
+}
+
 /** Lever docs: Stages. */
-export type StageRecord = TimestampedRecord<z.output<typeof StageRecord>>;
+export interface StageRecord extends LeverRecord {
+  readonly text: string | null;
+}
+
 /** Lever docs: Archive Reasons. */
-export type ArchiveReasonRecord = TimestampedRecord<z.output<typeof ArchiveReasonRecord>>;
+export interface ArchiveReasonRecord extends LeverRecord {
+  readonly text: string | null;
+  readonly type: string | null;
+}
+
 /** Lever docs: Users. */
-export type UserRecord = TimestampedRecord<z.output<typeof UserRecord>>;
+export type UserRecord = LeverRecord & UserFields;
+
+interface UserFields {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+}
 
 /** Parses a record of a response that came `at` this time. Returns an error for a record that cannot be used. */
 export type RecordParser<T> = (raw: unknown, at: Date) => T | AtsError;
 
-/** The fields of a posting that are read, as `include` takes them. Lever docs: Customizing the Response. */
-export const postingFields: readonly string[] = Object.keys(PostingRecord.shape);
+/** Receives each element that cannot be read: the kind of its record, and its path. Neither is personal data. */
+export type OnUnreadable = (kind: RecordKind, path: string) => void;
 
-export const parsePosting: RecordParser<PostingRecord> = recordParser("posting", PostingRecord);
-export const parseOffer: RecordParser<OfferRecord> = recordParser("offer", OfferRecord);
-export const parseStage: RecordParser<StageRecord> = recordParser("stage", StageRecord);
-export const parseArchiveReason: RecordParser<ArchiveReasonRecord> = recordParser(
-  "archive reason",
-  ArchiveReasonRecord,
-);
-export const parseUser: RecordParser<UserRecord> = recordParser("user", UserRecord);
+export type RecordKind = "opportunity" | "posting" | "offer" | "stage" | "archive reason" | "user";
+
+/** The fields of a posting that are read, as `include` takes them. Lever docs: Customizing the Response. */
+export const postingFields: readonly string[] = [
+  "id",
+  "text",
+  "state",
+  "categories",
+  "distributionChannels",
+  "hiringManager",
+  "createdAt",
+  "updatedAt",
+  "urls",
+];
+
+/** The parsers of reference data and offers. */
+export function recordParsers(onUnreadable: OnUnreadable) {
+  return {
+    posting: recordParser<PostingRecord>("posting", onUnreadable, (record) => ({
+      text: record.read("text", text),
+      state: record.read("state", text),
+      department: record.read("categories", department),
+      distributionChannels: record.read("distributionChannels", listOf(text)),
+      hiringManager: record.read("hiringManager", manager),
+      createdAt: record.requiredDate("createdAt"),
+      updatedAt: record.read("updatedAt", date),
+      url: record.read("urls", pageUrl),
+    })),
+    offer: recordParser<OfferRecord>("offer", onUnreadable, (record) => ({
+      posting: record.read("posting", id),
+      createdAt: record.requiredDate("createdAt"),
+      status: record.read("status", text),
+    })),
+    stage: recordParser<StageRecord>("stage", onUnreadable, (record) => ({ text: record.read("text", text) })),
+    archiveReason: recordParser<ArchiveReasonRecord>("archive reason", onUnreadable, (record) => ({
+      text: record.read("text", text),
+      type: record.read("type", text),
+    })),
+    user: recordParser<UserRecord>("user", onUnreadable, (record) => ({
+      name: record.read("name", text),
+      email: record.read("email", text),
+    })),
+  };
+}
+
+const department: Reader<string> = (value, note) => parts(value, note)?.read("department", text) ?? null;
+
+/** Lever docs: Opportunities, Postings, `urls`. `show` is the record's page. */
+export const pageUrl: Reader<string> = (value, note) => parts(value, note)?.read("show", webUrl) ?? null;
+
+const manager: Reader<UserFields | { readonly id: string }> = (value, note) => {
+  const managerId = id(value, note);
+  if (managerId === null || !isRecord(value)) return managerId === null ? null : { id: managerId };
+  const user = new PartReader(value, note);
+  return { id: managerId, name: user.read("name", text), email: user.read("email", text) };
+};
 
 /**
- * A parser that checks a record with `schema` and converts it with `toRecord`, which by default adds `asOf`. `what`
- * names the record in errors.
+ * A parser that reads the fields of a record with `readFields`. Its id must be right, and each field that
+ * `readFields` requires; otherwise the record is an error.
  */
-export function recordParser<S extends z.ZodObject, T = TimestampedRecord<z.output<S>>>(
-  what: string,
-  schema: S,
-  toRecord: (parsed: z.output<S>, asOf: Date) => T = (parsed, asOf) => Object.assign(parsed, { asOf }) as T,
+export function recordParser<T extends LeverRecord>(
+  kind: RecordKind,
+  onUnreadable: OnUnreadable,
+  readFields: (record: RecordReader) => Omit<T, keyof LeverRecord>,
 ): RecordParser<T> {
   return (raw, asOf) => {
-    const result = schema.safeParse(raw);
-    if (result.success) return toRecord(result.data, asOf);
-    const fields = [...new Set(result.error.issues.map((issue) => issue.path.join(".") || "the record itself"))];
-    const which = z.object({ id }).safeParse(raw);
-    return leverError(
-      "UPSTREAM_BAD_RESPONSE",
-      `Lever sent an unusable ${what} (${which.success ? which.data.id : "without an id"}). ` +
-        `These fields are wrong: ${fields.join(", ")}. Only this record is left out.`,
-    );
+    const record = new RecordReader(isRecord(raw) ? raw : {});
+    try {
+      const parsed = { id: record.requiredId("id"), ...readFields(record), asOf, unreadable: record.unreadable };
+      for (const path of record.unreadable) onUnreadable(kind, path);
+      return parsed as unknown as T;
+    } catch (error) {
+      if (!(error instanceof UnusableRecord)) throw error;
+      const which = id(isRecord(raw) ? raw.id : null, () => undefined) ?? "without an id";
+      return leverError(
+        "UPSTREAM_BAD_RESPONSE",
+        `Lever sent an unusable ${kind} (${which}). This field is wrong: ${error.field}. Only this record is left out.`,
+      );
+    }
   };
+}
+
+/** Reads the fields of one record. */
+export class RecordReader {
+  readonly unreadable: ReadonlySet<string>;
+  private readonly fields: PartReader;
+
+  constructor(raw: Readonly<Record<string, unknown>>) {
+    const unreadable = new Set<string>();
+    this.unreadable = unreadable;
+    this.fields = new PartReader(raw, (path) => unreadable.add(path.slice(1)));
+  }
+
+  /** An optional field. */
+  read<R>(field: string, reader: (value: unknown, note: (path: string) => void) => R): R {
+    return this.fields.read(field, reader);
+  }
+
+  /** An id without which the record is of no use. */
+  requiredId(field: string): string {
+    return this.required(field, id);
+  }
+
+  /** A date without which the record is of no use. */
+  requiredDate(field: string): Date {
+    return this.required(field, date);
+  }
+
+  private required<T>(field: string, reader: Reader<T>): T {
+    const value = this.fields.read(field, reader);
+    if (value === null) throw new UnusableRecord(field);
+    return value;
+  }
+}
+
+class UnusableRecord extends Error {
+  constructor(readonly field: string) {
+    super(field);
+  }
 }

@@ -32,6 +32,7 @@ export class ProviderMetrics {
   private readonly waits;
   private readonly responses;
   private readonly refreshes;
+  private readonly unreadable;
 
   constructor(private readonly registry: Registry) {
     const registers = [registry];
@@ -66,6 +67,12 @@ export class ProviderMetrics {
       labelNames: ["kind", "source"],
       registers,
     });
+    this.unreadable = new Counter({
+      name: "ats_subgraph_unreadable_values_total",
+      help: "Values in the provider's records that cannot be read, by kind of record and field. Each is null or left out of its list.",
+      labelNames: ["record", "field"],
+      registers,
+    });
     this.refreshes = new Counter({
       name: "ats_subgraph_token_refreshes_total",
       help: "Refreshes of the OAuth access token by outcome: ok, not-kept (the new refresh token is only in memory), shared (another process had just refreshed it), refused (authorize again), failed.",
@@ -92,6 +99,11 @@ export class ProviderMetrics {
   /** Counts a refresh of the access token. */
   countRefresh(outcome: RefreshOutcome): void {
     this.refreshes.inc({ outcome });
+  }
+
+  /** Counts a value of the provider's that cannot be read. */
+  countUnreadable(record: string, field: string): void {
+    this.unreadable.inc({ record, field });
   }
 
   /** Adds gauges that read the state of the provider when metrics are read. The first snapshot decides which gauges there are. */

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { archive, removeOpportunity } from "../../src/lever-sandbox/index.js";
+import { archive } from "../../src/lever-sandbox/index.js";
 import { plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
@@ -42,14 +41,18 @@ describe("the reason for a missing field", () => {
     expect(messages.firstName).toMatch(/^Lever stores the name as one string/);
     const jobs = await missingOf(subgraph, "jobs", "hiringTeam { recruiters { id } }");
     expect(jobs.reasons["hiringTeam.recruiters"]).toBe("UNSUPPORTED_BY_PROVIDER");
-  });
-
-  it("is NOT_APPLICABLE for a stage's job, the end of an active application, and the rejection of a hire", async () => {
-    const { subgraph, applications, account, opportunity, change } = await one();
     const stages = await subgraph.query("{ stages { jobId missing { field reason message } } }");
     expect(stages.data.stages[0].missing).toEqual([
-      { field: "jobId", reason: "NOT_APPLICABLE", message: expect.stringContaining("every job of the account") },
+      {
+        field: "jobId",
+        reason: "UNSUPPORTED_BY_PROVIDER",
+        message: expect.stringContaining("every job of the account"),
+      },
     ]);
+  });
+
+  it("is NOT_APPLICABLE for the end of an active application, and not given after an end with a reason", async () => {
+    const { subgraph, applications, account, opportunity, change } = await one();
     const ends = ["rejectedAt", "rejectedReason", "hiredAt"];
     const run = () => missingOf(subgraph, applications, "rejectedAt rejectedReason { text } hiredAt");
     const running = await run();
@@ -59,16 +62,16 @@ describe("the reason for a missing field", () => {
     change(() => {
       archive(account, opportunity.id, reason("hired"), account.now);
     });
-    expect((await run()).reasons).toEqual({ rejectedAt: "NOT_APPLICABLE", rejectedReason: "NOT_APPLICABLE" });
+    expect((await run()).reasons).toEqual({});
     change(() => {
       archive(account, opportunity.id, reason("non-hired"), account.now);
     });
-    expect((await run()).reasons).toEqual({ hiredAt: "NOT_APPLICABLE" });
+    expect((await run()).reasons).toEqual({});
     const jobs = await missingOf(subgraph, "jobs(filter: { status: OPEN })", "closedAt");
     expect(jobs.reasons.closedAt).toBe("NOT_APPLICABLE");
   });
 
-  it("is NOT_SET for an empty field, and for a deleted record", async () => {
+  it("is NOT_SET for an empty field, and not given for another record that is gone", async () => {
     const { subgraph, applications, application, posting, opportunity, change } = await one();
     const fields =
       "jobId job { name department { name } missing { field reason } } offerId offer { id } candidate { fullName missing { field reason } }";
@@ -76,19 +79,18 @@ describe("the reason for a missing field", () => {
       posting.categories.department = null;
       opportunity.name = "";
     });
+    const active = { rejectedAt: "NOT_APPLICABLE", rejectedReason: "NOT_APPLICABLE", hiredAt: "NOT_APPLICABLE" };
     const entered = await missingOf(subgraph, applications, fields);
-    expect(entered.reasons).toMatchObject({ offerId: "NOT_SET", offer: "NOT_SET" });
+    expect(entered.reasons).toEqual(active);
     expect(entered.node.job.missing).toContainEqual({ field: "department", reason: "NOT_SET" });
     expect(entered.node.candidate.missing).toContainEqual({ field: "fullName", reason: "NOT_SET" });
     change(() => (application.posting = "00000000-0000-4000-8000-000000000001"));
     const deleted = await missingOf(subgraph, applications, fields);
-    expect(deleted.reasons).toMatchObject({ job: "NOT_SET" });
-    expect(deleted.reasons).not.toHaveProperty("jobId");
-    expect(deleted.messages.job).toContain("no longer has the record");
+    expect(deleted.node.job).toBeNull();
+    expect(deleted.reasons).toEqual(active);
     change(() => (application.posting = null));
     const none = await missingOf(subgraph, applications, fields);
-    expect(none.reasons).toMatchObject({ jobId: "NOT_SET", job: "NOT_SET" });
-    expect(none.messages.job).not.toContain("no longer");
+    expect(none.reasons).toEqual({ ...active, jobId: "NOT_SET" });
     expect([...entered.codes, ...deleted.codes, ...none.codes]).toEqual([]);
   });
 
@@ -101,25 +103,12 @@ describe("the reason for a missing field", () => {
     expect(data.candidate.missing).toContainEqual({ field: "fullName", reason: "ANONYMIZED" });
   });
 
-  it("is CONFIDENTIAL when the key cannot read one posting, and FORBIDDEN when it can read none", async () => {
-    const { subgraph, applications, posting, change } = await one();
-    const { lever } = subgraph;
-    lever.keys.set(lever.apiKey, { confidential: false });
-    change(() => (posting.confidentiality = "confidential"));
-    const run = () => missingOf(subgraph, applications, "job { name }");
-    const confidential = await run();
-    expect(confidential).toMatchObject({ reasons: { job: "CONFIDENTIAL" }, codes: ["UPSTREAM_FORBIDDEN"] });
-    expect(confidential.messages.job).toContain("confidential");
-    lever.faults.failNext(/postings/, { status: 403 }, Infinity);
-    await subgraph.query("{ jobs { nodes { id } } }");
-    expect(await run()).toMatchObject({ reasons: { job: "FORBIDDEN" }, codes: ["UPSTREAM_FORBIDDEN"] });
-  });
-
-  it("is FORBIDDEN for a record that the key cannot read", async () => {
+  it("is not given for what could not be read: that is an error", async () => {
     const { subgraph, applications } = await one();
     subgraph.lever.faults.failNext(/offers/, { status: 403 }, Infinity);
-    const { reasons, codes, upstream } = await missingOf(subgraph, applications, "offerId offer { id }");
-    expect(reasons).toMatchObject({ offerId: "FORBIDDEN", offer: "FORBIDDEN" });
+    const { node, reasons, codes, upstream } = await missingOf(subgraph, applications, "offerId offer { id }");
+    expect(node).toMatchObject({ offerId: null, offer: null });
+    expect(Object.keys(reasons).sort()).toEqual(["hiredAt", "rejectedAt", "rejectedReason"]);
     expect(codes).toEqual(["UPSTREAM_FORBIDDEN", "UPSTREAM_FORBIDDEN"]);
     expect(upstream.byEndpoint).toEqual({ "/opportunities": 1, "/opportunities/:id/offers": 1 });
   });
@@ -132,7 +121,7 @@ describe("the reason for a missing field", () => {
     expect((await run()).data.job.missing).toEqual(
       expect.arrayContaining([
         { field: "status", reason: "UNRECOGNIZED" },
-        { field: "closedAt", reason: "NOT_APPLICABLE" },
+        { field: "closedAt", reason: "UNRECOGNIZED" },
       ]),
     );
     await using offers = await startSubgraph({ candidates: 60 });
@@ -145,78 +134,50 @@ describe("the reason for a missing field", () => {
     expect(unknown).not.toHaveLength(0);
     for (const { missing } of unknown) expect(missing).toContainEqual({ field: "status", reason: "UNRECOGNIZED" });
   });
-
-  it("is UPSTREAM_FAILED for a failed read, with the cause", async () => {
-    const { subgraph, applications } = await one();
-    const { faults } = subgraph.lever;
-    faults.failNext(/offers/, "wrong-shape", Infinity);
-    const failed = await missingOf(subgraph, applications, "offerId");
-    expect(failed).toMatchObject({ reasons: { offerId: "UPSTREAM_FAILED" }, codes: ["UPSTREAM_BAD_RESPONSE"] });
-    expect(failed.messages.offerId).toContain("shape");
-    faults.clear();
-    const capped = await subgraph.query(
-      `{ ${applications} { nodes { offerId missing { field reason message } } } }`,
-      {},
-      { "x-max-upstream-calls": "1" },
-    );
-    expect(capped.data.applications.nodes[0].missing).toContainEqual({
-      field: "offerId",
-      reason: "UPSTREAM_FAILED",
-      message: expect.stringContaining("x-max-upstream-calls"),
-    });
-  });
 });
 
 describe("missing", () => {
-  it("lists null fields under aliases and in fragments, and no skipped fields", async () => {
+  it("is the same under aliases, in fragments and with other fields", async () => {
     const { subgraph, applications } = await one();
     const { data, errors } = await subgraph.query(
       `query ($no: Boolean = false) {
         ${applications} { nodes {
           why: missing { what: field }
-          one: offerId two: offerId
+          one: offerId
           ...End
           ... on Application @include(if: $no) { offer { id } }
-          job @skip(if: true) { name }
         } }
       }
-      fragment End on Application { over: rejectedAt ... { hiredAt } }`,
+      fragment End on Application { over: rejectedAt ... { missing { what: field } } }`,
     );
     expect(errors).toEqual([]);
-    const [{ why }] = data.applications.nodes;
-    expect(why.map(({ what }: { what: string }) => what).sort()).toEqual([
-      "hiredAt",
-      "offerId",
-      "rejectedAt",
-      "rejectedReason",
-    ]);
+    const ends = [{ what: "rejectedAt" }, { what: "rejectedReason" }, { what: "hiredAt" }];
+    expect(data.applications.nodes).toEqual([{ why: ends, one: null, over: null, missing: ends }]);
   });
 
-  it("lists without other fields only null fields that need no call", async () => {
+  it("takes no call on a list", async () => {
     const { subgraph, applications } = await one();
     const { reasons } = await missingOf(subgraph, applications, "");
     expect(Object.keys(reasons).sort()).toEqual(["hiredAt", "rejectedAt", "rejectedReason"]);
-    const { data } = await subgraph.query("{ candidates { nodes { applications { status missing { field } } } } }");
+    const { data, upstream } = await subgraph.query(
+      "{ candidates { nodes { applications { status missing { field } } } } }",
+    );
     for (const { applications } of data.candidates.nodes) {
       for (const { status, missing } of applications) expect(missing).toHaveLength(status === "ACTIVE" ? 3 : 0);
     }
-    // An additional call would arrive within this time.
-    await sleep(50);
-    expect(subgraph.newCalls().sort()).toEqual([
-      "GET /archive_reasons",
-      "GET /opportunities",
-      "GET /opportunities",
-      "GET /opportunities",
-    ]);
+    expect(upstream.byEndpoint).toEqual({ "/opportunities": 2, "/archive_reasons": 1 });
   });
 
-  it("makes no call for a record with only its id selected", async () => {
+  it("reads the record of which only the id is known, and so does asOf", async () => {
     const { subgraph, applications, opportunity, application } = await one();
     const { data, upstream } = await subgraph.query(
-      `{ ${applications} { nodes { job { id asOf missing { field reason } } } } }`,
+      `{ ${applications} { nodes { job { id asOf } stage { id missing { field } } } } }`,
     );
-    expect(data.applications.nodes[0].job.missing).toEqual([{ field: "asOf", reason: "NOT_APPLICABLE" }]);
-    expect(upstream.byEndpoint).toEqual({ "/opportunities": 1 });
+    expect(data.applications.nodes[0]).toEqual({
+      job: { id: application.posting, asOf: expect.any(String) },
+      stage: { id: "applicant-new", missing: [{ field: "jobId" }] },
+    });
+    expect(upstream.byEndpoint).toEqual({ "/opportunities": 1, "/postings/:id": 1 });
     const representations = ["Candidate", "Application", "Job", "Stage", "Offer"].map((__typename) => ({
       __typename,
       id:
@@ -230,86 +191,30 @@ describe("missing", () => {
       } }`,
       { of: representations },
     );
-    const listed = entities.data._entities.map(({ missing }: { missing: object[] }) => missing);
+    const listed = entities.data._entities.map((each: { missing: object[] } | null) => each?.missing ?? null);
     expect(listed).toEqual([
-      [{ field: "firstName" }, { field: "lastName" }],
-      [],
-      [],
+      expect.arrayContaining([{ field: "firstName" }, { field: "lastName" }]),
+      [{ field: "rejectedAt" }, { field: "rejectedReason" }, { field: "hiredAt" }],
+      expect.arrayContaining([{ field: "hiringTeam.recruiters" }]),
       [{ field: "jobId" }],
-      [{ field: "updatedAt" }],
+      null,
     ]);
-    expect(entities.upstream.calls).toBe(0);
   });
 
-  it("explains a candidate who is null because of a failed date", async () => {
-    await using subgraph = await startSubgraph({ account: plainAccount(2) });
+  it("reads the whole person of an application's candidate, and is null with an error if that fails", async () => {
+    const { subgraph, opportunity, application } = await one();
+    const query = `{ application(id: "${opportunity.id}:${application.id}") {
+      candidate { fullName missing { field reason } } } }`;
+    const through = await subgraph.query(query);
+    const direct = await subgraph.query(`{ candidate(id: "${opportunity.contact}") { missing { field reason } } }`);
+    expect(through.upstream.byEndpoint).toEqual({ "/opportunities/:id": 1, "/opportunities": 1 });
+    expect(through.data.application.candidate.missing).toEqual(direct.data.candidate.missing);
     subgraph.lever.faults.failNext(/contact_id/, { status: 403 }, Infinity);
-    const run = (date: string) =>
-      subgraph.query(
-        `{ applications(first: 1) { nodes { candidate { fullName ${date} } missing { field reason } } } }`,
-      );
-    const lost = await run("createdAt");
-    expect(lost.data.applications.nodes[0]).toMatchObject({
-      candidate: null,
-      missing: expect.arrayContaining([{ field: "candidate", reason: "FORBIDDEN" }]),
-    });
-    expect(lost.errors.map(({ path }) => path?.slice(-2))).toEqual([["candidate", "createdAt"]]);
-    const { candidate, missing } = (await run("lastActivityAt")).data.applications.nodes[0];
-    expect(candidate).toEqual({ fullName: expect.stringMatching(/^Person 0/), lastActivityAt: null });
-    expect(missing.map(({ field }: { field: string }) => field)).not.toContain("candidate");
-  });
-
-  it("is null with its record, and the error appears once", async () => {
-    await using subgraph = await startSubgraph({ account: plainAccount(2) });
-    subgraph.lever.faults.failNext(/contact_id/, { status: 403 }, Infinity);
-    const { data, errors } = await subgraph.query(
-      "{ applications(first: 1) { nodes { candidate { missing { field } createdAt } } } }",
-    );
-    expect(data.applications.nodes).toEqual([{ candidate: null }]);
-    expect(errors).toMatchObject([{ path: ["applications", "nodes", 0, "candidate", "createdAt"] }]);
-  });
-
-  it("explains a list that failed, without a second read, and a list with a wrong argument", async () => {
-    const { subgraph, posting } = await one({ env: { REFERENCE_TTL_MS: "0" } });
-    const run = (first: number) =>
-      subgraph.query(
-        `{ job(id: "${posting.id}") { applications(first: ${first}) { nodes { id } } missing { field reason message } } }`,
-      );
-    subgraph.lever.faults.failNext(/posting_id/, "wrong-shape", Infinity);
-    const failed = await run(5);
-    expect(failed.data.job.missing).toContainEqual({
-      field: "applications",
-      reason: "UPSTREAM_FAILED",
-      message: failed.errors[0]!.message,
-    });
-    expect(failed.errors).toHaveLength(1);
-    expect(failed.upstream.byEndpoint).toEqual({ "/postings/:id": 1, "/opportunities": 1 });
-    const invalid = await run(0);
-    expect(invalid.data.job.missing).toContainEqual({
-      field: "applications",
-      reason: "NOT_APPLICABLE",
-      message: expect.stringContaining("first must be between 1 and 100"),
-    });
-  });
-});
-
-describe("a list in a record with missing", () => {
-  it("is read once when a cursor's row is gone and the stages decide the order", async () => {
-    const account = plainAccount(6, 1);
-    await using subgraph = await startSubgraph({ account, env: { REFERENCE_TTL_MS: "0" } });
-    const id = account.applications[0]!.posting!;
-    const list = (more: string) => `applications(first: 2 ${more}) { nodes { id } pageInfo { endCursor } }`;
-    const { data } = await subgraph.query(`{ job(id: "${id}") { ${list("")} } }`);
-    const { nodes, pageInfo } = data.job.applications;
-    removeOpportunity(account, nodes[1].id.split(":")[0]);
-    subgraph.newCalls();
-    const after = `after: "${pageInfo.endCursor}"`;
-    const alone = await subgraph.query(`{ job(id: "${id}") { ${list(after)} } }`);
-    expect(subgraph.newCalls().sort()).toEqual(["GET /opportunities", "GET /postings/:id", "GET /stages"]);
-    const explained = await subgraph.query(`{ job(id: "${id}") { ${list(after)} missing { field } } }`);
-    expect(explained.data.job.applications).toEqual(alone.data.job.applications);
-    expect(explained.data.job.applications.nodes).toHaveLength(2);
-    expect(explained.upstream).toEqual({ ...alone.upstream, waitedMs: explained.upstream.waitedMs });
+    const failed = await subgraph.query(query);
+    expect(failed.data.application.candidate).toEqual({ fullName: expect.any(String), missing: null });
+    expect(failed.errors).toMatchObject([
+      { path: ["application", "candidate", "missing"], extensions: { code: "UPSTREAM_FORBIDDEN" } },
+    ]);
   });
 });
 

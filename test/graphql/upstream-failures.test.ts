@@ -132,13 +132,13 @@ describe("a failed part of an operation", () => {
     const before = (await subgraph.query(query)).data.applications.nodes.length as number;
     let broken = "";
     fail(/\/opportunities\?/, {
-      edit(page: { data: { id: string; applications: unknown[]; stage: { id: string }; createdAt: unknown }[] }) {
+      edit(page: { data: { id: string; applications: unknown[]; stage: { id: string }; contact: unknown }[] }) {
         const row = page.data.find(
           ({ applications, stage }) => applications.length > 0 && !stage.id.startsWith("lead-"),
         );
         if (row !== undefined) {
           broken = row.id;
-          row.createdAt = "yesterday";
+          row.contact = null;
         }
         return page;
       },
@@ -147,7 +147,7 @@ describe("a failed part of an operation", () => {
     expect(data.applications.nodes).toHaveLength(before - 1);
     expect(errors).toMatchObject([
       {
-        message: expect.stringMatching(new RegExp(`${broken}.*createdAt`)),
+        message: expect.stringMatching(new RegExp(`${broken}.*contact`)),
         extensions: { code: "UPSTREAM_BAD_RESPONSE" },
       },
     ]);

@@ -1,5 +1,5 @@
 import { type DirectiveNode, type DocumentNode, type EnumTypeDefinitionNode, Kind, parse, visit } from "graphql";
-import type { Application, Candidate, Job, Offer, Profile, Stage } from "../../src/ats/model.js";
+import type { Application, Job, Offer, Profile, Stage, WholeCandidate } from "../../src/ats/model.js";
 import type { Page } from "../../src/ats/page.js";
 import type { ProviderAdapter } from "../../src/ats/provider-adapter.js";
 import type { ProviderConnection } from "../../src/ats/provider-connection.js";
@@ -11,7 +11,7 @@ const unsupported = ["Job.department", "Job.closedAt", "Candidate.lastActivityAt
 
 const asOf = new Date("2026-03-01T12:00:00Z");
 const createdAt = new Date("2026-01-15T09:00:00Z");
-const record = (id: string) => ({ id, remoteId: id, includeLeads: false, asOf, createdAt, remoteUrl: () => null });
+const record = (id: string) => ({ id, remoteId: id, includeLeads: false, asOf, createdAt, remoteUrl: null });
 
 const stage: Stage = { id: "screen", name: "Screen", jobId: "engineer", asOf };
 const job: Job = {
@@ -35,12 +35,12 @@ const offers = applications.map((application): Offer => ({
   remoteStatus: "sent",
 }));
 
-function person(id: string, firstName: string, lastName: string | null): Required<Candidate> {
+function person(id: string, firstName: string, lastName: string | null): WholeCandidate {
   const fullName = [firstName, lastName].filter((name) => name !== null).join(" ");
   const profile: Profile = { firstName, lastName, fullName, emails: [], phoneNumbers: [], anonymized: false };
   const owned = { candidateId: id, jobId: job.id, profile, stage, disposition: null };
   const own: Application = { ...record(`application-${id}`), ...owned };
-  const history = { createdAt, lastActivityAt: null, applications: [own], remoteUrl: () => null };
+  const history = { createdAt, lastActivityAt: null, applications: [own], remoteUrl: null };
   return { ...record(id), profile, history };
 }
 

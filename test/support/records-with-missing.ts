@@ -10,7 +10,6 @@ import {
   type SelectionSetNode,
   TypeInfo,
   getNamedType,
-  isNonNullType,
   isObjectType,
   parse,
   print,
@@ -18,23 +17,17 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 
-/** A record of a response: the paths of its null fields among the selected ones, and its `missing`. */
+/** A record of a response, and its `missing`: null if it could not be read. */
 export interface RecordWithMissing {
   readonly type: string;
   readonly id: string;
-  /** Whether only the id was known. */
-  readonly isUnread: boolean;
-  /** The field that returned it. */
-  readonly from: string;
-  readonly selected: ReadonlySet<string>;
-  readonly nulls: ReadonlySet<string>;
-  readonly missing: readonly { field: string; reason: string; message: string }[];
+  readonly missing: readonly { field: string; reason: string; message: string }[] | null;
 }
 
 const isRecord = (type: unknown): boolean => isObjectType(type) && "missing" in type.getFields();
 
 /**
- * The query with `missing`, `id` and `asOf` on every record. To test selections, it moves every second field of a
+ * The query with `missing` and `id` on every record. To test selections, it moves every second field of a
  * record into a fragment and gives every third field an alias.
  */
 export function withMissing(schema: GraphQLSchema, query: string): string {
@@ -72,7 +65,7 @@ export function withMissing(schema: GraphQLSchema, query: string): string {
   return [document as ASTNode, ...fragments].map(print).join("\n");
 }
 
-const own = selectionsOf("{ ownId: id ownAsOf: asOf ownMissing: missing { field reason message } }");
+const own = selectionsOf("{ ownId: id ownMissing: missing { field reason message } }");
 
 function selectionsOf(text: string): readonly SelectionNode[] {
   const [definition] = parse(text).definitions;
@@ -89,7 +82,7 @@ export function recordsWithMissing(schema: GraphQLSchema, query: string, data: u
   const [operation] = document.definitions;
   const root = schema.getQueryType();
   if (root == null || operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("This is not a query.");
-  return recordsIn({ type: root, set: operation.selectionSet, document }, data, "");
+  return recordsIn({ type: root, set: operation.selectionSet, document }, data);
 }
 
 /** A selection set, and the type it selects from. */
@@ -101,30 +94,19 @@ interface Selection {
 
 type Answer = Readonly<Record<string, unknown>>;
 
-function recordsIn(selection: Selection, value: unknown, from: string): RecordWithMissing[] {
+function recordsIn(selection: Selection, value: unknown): RecordWithMissing[] {
   return objectsIn(value).flatMap((answer) => [
-    ...(isRecord(selection.type) ? [recordOf(selection, answer, from)] : []),
-    ...selectedIn(selection).flatMap(({ name, key, within }) =>
-      within === undefined ? [] : recordsIn(within, answer[key], `${selection.type.name}.${name}`),
-    ),
+    ...(isRecord(selection.type)
+      ? [
+          {
+            type: selection.type.name,
+            id: answer.ownId as string,
+            missing: answer.ownMissing as RecordWithMissing["missing"],
+          },
+        ]
+      : []),
+    ...selectedIn(selection).flatMap(({ key, within }) => (within === undefined ? [] : recordsIn(within, answer[key]))),
   ]);
-}
-
-function recordOf(selection: Selection, answer: Answer, from: string): RecordWithMissing {
-  const [selected, nulls] = [new Set<string>(), new Set<string>()];
-  const collect = (part: Selection, values: Answer, prefix: string): void => {
-    for (const { name, key, isNullable, within } of selectedIn(part)) {
-      const path = prefix + name;
-      if (isNullable) selected.add(path);
-      if (values[key] === null) nulls.add(path);
-      if (within === undefined || isRecord(within.type) || "pageInfo" in within.type.getFields()) continue;
-      for (const inner of objectsIn(values[key])) collect(within, inner, `${path}.`);
-    }
-  };
-  collect(selection, answer, "");
-  const missing = answer.ownMissing as RecordWithMissing["missing"];
-  const { name: type } = selection.type;
-  return { type, id: answer.ownId as string, isUnread: answer.ownAsOf === null, from, selected, nulls, missing };
 }
 
 function objectsIn(value: unknown): Answer[] {
@@ -132,7 +114,7 @@ function objectsIn(value: unknown): Answer[] {
   return typeof value === "object" && value !== null ? [value as Answer] : [];
 }
 
-/** The selected fields without `missing`, with their names in the schema and in the response. */
+/** The selected fields without `missing`, with their names in the response. */
 function selectedIn({ type, set, document }: Selection) {
   return fieldsOf(document, set).flatMap(({ name: { value: name }, alias, selectionSet }) => {
     const field = type.getFields()[name];
@@ -140,7 +122,7 @@ function selectedIn({ type, set, document }: Selection) {
     const named = getNamedType(field.type);
     const isObject = isObjectType(named) && selectionSet !== undefined;
     const within: Selection | undefined = isObject ? { type: named, set: selectionSet, document } : undefined;
-    return { name, key: alias?.value ?? name, isNullable: !isNonNullType(field.type), within };
+    return { key: alias?.value ?? name, within };
   });
 }
 

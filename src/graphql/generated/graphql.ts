@@ -24,8 +24,8 @@ export type Application = {
   readonly __typename?: 'Application';
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
-   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
-   * nothing was read. Costs no provider call.
+   * one. It can be before this request when a cached response was used. In a client's cache that merges the
+   * results of several operations, it belongs to the fields of the operation that wrote it last. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
@@ -44,10 +44,11 @@ export type Application = {
   /** The id of the job that the person applied to. Null when the application has no job. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /**
-   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
-   * without another provider call. Costs no provider call.
+   * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
+   * selection. Fields that depend on another record are not in it: `offer`, `offerId`, `job`, `candidate`, and how the
+   * application ended if it has a reason. Costs no provider call.
    */
-  readonly missing: ReadonlyArray<MissingField>;
+  readonly missing?: Maybe<ReadonlyArray<MissingField>>;
   /** The offer whose id is `offerId`. Null when there is no offer. Costs one provider call for each application. */
   readonly offer?: Maybe<Offer>;
   /**
@@ -145,8 +146,8 @@ export type Candidate = {
   readonly applications: ReadonlyArray<Application>;
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
-   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
-   * nothing was read. Costs no provider call.
+   * one. It can be before this request when a cached response was used. In a client's cache that merges the
+   * results of several operations, it belongs to the fields of the operation that wrote it last. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
@@ -180,10 +181,11 @@ export type Candidate = {
    */
   readonly lastName?: Maybe<Scalars['String']['output']>;
   /**
-   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
-   * without another provider call. Costs no provider call.
+   * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
+   * selection. Costs no provider call, except on the candidate of an application or offer, whose person is then read, many
+   * people with one call.
    */
-  readonly missing: ReadonlyArray<MissingField>;
+  readonly missing?: Maybe<ReadonlyArray<MissingField>>;
   /** Phone numbers, in the provider's order. */
   readonly phoneNumbers: ReadonlyArray<CandidatePhoneNumber>;
   /** The provider's id of this record: the same value as `id`. */
@@ -331,8 +333,8 @@ export type Job = {
   readonly applications?: Maybe<ApplicationConnection>;
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
-   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
-   * nothing was read. Costs no provider call.
+   * one. It can be before this request when a cached response was used. In a client's cache that merges the
+   * results of several operations, it belongs to the fields of the operation that wrote it last. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
@@ -350,10 +352,10 @@ export type Job = {
   /** The UID of the Lever posting. */
   readonly id: Scalars['ID']['output'];
   /**
-   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
-   * without another provider call. Costs no provider call.
+   * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
+   * selection. Members' names and email addresses are not in it, because they depend on another record. Costs no provider call.
    */
-  readonly missing: ReadonlyArray<MissingField>;
+  readonly missing?: Maybe<ReadonlyArray<MissingField>>;
   /** The job title. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The provider's id of this record: the same value as `id`. */
@@ -437,24 +439,21 @@ export type MissingField = {
   readonly reason: MissingReason;
 };
 
-/** Why a field is null. */
+/** Why a field is null. A field that could not be read is not in `missing`: it has an error with a code. */
 export type MissingReason =
   /** The provider has permanently removed this personal data. */
   | 'ANONYMIZED'
-  /** The value is part of a confidential record, and these credentials have no access to it. */
-  | 'CONFIDENTIAL'
-  /** These credentials may not read this kind of record. */
-  | 'FORBIDDEN'
   /** The field does not apply to this record, for example `rejectedAt` of an active application. */
   | 'NOT_APPLICABLE'
-  /** The provider has no value for this record: none was entered, or the record that it refers to no longer exists. */
+  /** The provider has no value for this record. */
   | 'NOT_SET'
-  /** The provider sent a status that this API does not know. `remoteStatus` has the original value. */
+  /**
+   * The provider sent a value that this API cannot read, or a status that it does not know. `remoteStatus` has the provider's
+   * own word.
+   */
   | 'UNRECOGNIZED'
   /** The provider cannot fill this field for any record. `providerSupport` lists these fields. */
-  | 'UNSUPPORTED_BY_PROVIDER'
-  /** The call to the provider failed, or its response was not usable. `errors` has an entry with a code. */
-  | 'UPSTREAM_FAILED';
+  | 'UNSUPPORTED_BY_PROVIDER';
 
 /** An offer of a job to a candidate. */
 export type Offer = {
@@ -465,8 +464,8 @@ export type Offer = {
   readonly applicationId: Scalars['ID']['output'];
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
-   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
-   * nothing was read. Costs no provider call.
+   * one. It can be before this request when a cached response was used. In a client's cache that merges the
+   * results of several operations, it belongs to the fields of the operation that wrote it last. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The candidate. */
@@ -482,10 +481,10 @@ export type Offer = {
   /** The id of the offered job. It can differ from the job that the person applied to. Null when there is none. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /**
-   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
-   * without another provider call. Costs no provider call.
+   * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
+   * selection. `application`, `candidate` and `job` are not in it, because they are other records. Costs no provider call.
    */
-  readonly missing: ReadonlyArray<MissingField>;
+  readonly missing?: Maybe<ReadonlyArray<MissingField>>;
   /** The provider's id of this record: the UID of the Lever offer. */
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's original status, for example `sent` or `denied`. */
@@ -832,8 +831,8 @@ export type Stage = {
   readonly __typename?: 'Stage';
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
-   * one. It can be before this request when a cached response was used. Null when nothing but the id was needed, so that
-   * nothing was read. Costs no provider call.
+   * one. It can be before this request when a cached response was used. In a client's cache that merges the
+   * results of several operations, it belongs to the fields of the operation that wrote it last. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for stages that the account added. */
@@ -845,10 +844,10 @@ export type Stage = {
    */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
   /**
-   * Explains null fields: one entry for each selected field that is null, and for unselected fields whose reason is known
-   * without another provider call. Costs no provider call.
+   * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
+   * selection. Costs no provider call, except on the stage of an application, whose name is then read.
    */
-  readonly missing: ReadonlyArray<MissingField>;
+  readonly missing?: Maybe<ReadonlyArray<MissingField>>;
   /** The name in the account. Null when the provider no longer has the stage. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The provider's id of this record: the same value as `id`. */
@@ -1090,7 +1089,7 @@ export type ApplicationResolvers<ContextType = Context, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
   offerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   rejectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1126,7 +1125,7 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1196,7 +1195,7 @@ export type JobResolvers<ContextType = Context, ParentType extends ResolversPare
   department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
   hiringTeam?: Resolver<ResolversTypes['HiringTeam'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1234,7 +1233,7 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['OfferStatus']>, ParentType, ContextType>;
@@ -1288,7 +1287,7 @@ export type StageResolvers<ContextType = Context, ParentType extends ResolversPa
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingField']>, ParentType, ContextType>;
+  missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { type NullReason, gone, missing, notApplicable, notSet } from "./missing/missing.js";
+import { type NullReason, missing, notApplicable, unrecognized, whenNull } from "./missing.js";
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 
@@ -33,42 +33,42 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
   asOf: asOf<ats.Application>([
     [
       ["status", "rejectedAt", "rejectedReason", "hiredAt"],
-      ({ disposition }, context) => reasonOf(disposition, context),
+      ({ disposition }, { loaders }) =>
+        disposition?.reasonId == null ? null : loaders.dispositionReason.load(disposition.reasonId),
     ],
     [["offerId"], (application, { loaders }) => loaders.offerByApplication.load(application)],
   ]),
-  missing: missing<ats.Application>({
-    job: ({ jobId }) => (jobId === null ? notSet : gone),
-    rejectedAt: reasonForNoRejection,
-    rejectedReason: reasonForNoRejection,
-    hiredAt: ({ disposition }, context) =>
-      disposition === null
-        ? isActive
-        : withReason(disposition, context, (reason) =>
-            reason?.hired ? notSet : notApplicable("The application did not end in a hire."),
-          ),
-  }),
+  missing: missing<ats.Application, ats.Application>(
+    {
+      jobId: whenNull("jobId", ({ jobId }) => jobId),
+      stage: whenNull("stage", ({ stage }) => stage),
+      status: ({ disposition }) => (hasUnreadableReason(disposition) ? unrecognized : undefined),
+      rejectedAt: reasonForNoEnd,
+      rejectedReason: reasonForNoEnd,
+      hiredAt: reasonForNoEnd,
+      remoteUrl: whenNull("remoteUrl", ({ remoteUrl }) => remoteUrl),
+    },
+    (application) => application,
+  ),
 };
 
-const isActive = notApplicable("The application is active.");
-
-function reasonForNoRejection({ disposition }: ats.Application, context: Context): NullReason | Promise<NullReason> {
-  if (disposition === null) return isActive;
-  return withReason(disposition, context, (reason) =>
-    reason?.hired ? notApplicable("The application ended in a hire.") : notSet,
-  );
+/** The end of an application whose reason can be read depends on the reason, which is another record. */
+function reasonForNoEnd({ disposition }: ats.Application): NullReason | undefined {
+  if (disposition === null) return notApplicable("The application is active.");
+  return hasUnreadableReason(disposition) ? unrecognized : undefined;
 }
 
+function hasUnreadableReason(disposition: ats.Disposition | null): boolean {
+  return disposition !== null && disposition.reasonId === null;
+}
+
+/** What follows from the reason. Null if the reason cannot be read. `read` gets null for a reason that was deleted. */
 function withReason<T>(
-  disposition: ats.Disposition,
-  context: Context,
+  { reasonId }: ats.Disposition,
+  { loaders }: Context,
   read: (reason: ats.DispositionReason | null) => T,
-): T | Promise<T> {
-  const reason = reasonOf(disposition, context);
+): T | null | Promise<T> {
+  if (reasonId === null) return null;
+  const reason = loaders.dispositionReason.load(reasonId);
   return reason instanceof Promise ? reason.then(read) : read(reason);
-}
-
-function reasonOf(disposition: ats.Disposition | null, { loaders }: Context) {
-  const reasonId = disposition?.reasonId ?? null;
-  return reasonId === null ? null : loaders.dispositionReason.load(reasonId);
 }

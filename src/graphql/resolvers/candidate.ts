@@ -5,7 +5,7 @@ import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { type NullReason, anonymized, missing, notSet } from "./missing/missing.js";
+import { type NullReason, anonymized, missing, sentReason, whenNull } from "./missing.js";
 import { resolveReference } from "./reference.js";
 
 /** Fields that need all records of a person. */
@@ -14,7 +14,7 @@ const historyFields = {
   lastActivityAt: ofHistory(({ lastActivityAt }) => lastActivityAt),
   applications: ofApplications((applications) => applications),
   applicationIds: ofApplications((applications) => applications.map(({ id }) => id)),
-  remoteUrl: ofHistory((history) => history.remoteUrl()),
+  remoteUrl: ofHistory(({ remoteUrl }) => remoteUrl),
 };
 
 export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
@@ -34,11 +34,30 @@ export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
       (candidate, context) => (candidate.history === undefined ? loadCandidate(candidate, context) : null),
     ],
   ]),
-  missing: missing<ats.Candidate>({ firstName: reasonForNoName, lastName: reasonForNoName, fullName: reasonForNoName }),
+  missing: missing<ats.Candidate, ats.WholeCandidate>(
+    {
+      firstName: whenNoName(({ firstName }) => firstName, "firstName"),
+      lastName: whenNoName(({ lastName }) => lastName, "lastName"),
+      fullName: whenNoName(({ fullName }) => fullName, "fullName"),
+      "emails.type": whenNull("emails.type", ({ profile }) => firstWithoutType(profile.emails)),
+      "phoneNumbers.type": whenNull("phoneNumbers.type", ({ profile }) => firstWithoutType(profile.phoneNumbers)),
+      lastActivityAt: whenNull("lastActivityAt", ({ history }) => history.lastActivityAt),
+      remoteUrl: whenNull("remoteUrl", ({ history }) => history.remoteUrl),
+    },
+    (candidate, context) => (isWhole(candidate) ? candidate : loadCandidate(candidate, context)),
+  ),
 };
 
-function reasonForNoName({ profile }: ats.Candidate): NullReason {
-  return profile?.anonymized ? anonymized : notSet;
+function whenNoName(read: (profile: ats.Profile) => unknown, path: string) {
+  return (candidate: ats.WholeCandidate): NullReason | undefined => {
+    if ((read(candidate.profile) ?? null) !== null) return undefined;
+    return candidate.profile.anonymized ? anonymized : sentReason(candidate, path);
+  };
+}
+
+/** Null if an item has no type. */
+function firstWithoutType(items: readonly ats.Labelled[]): unknown {
+  return items.every(({ type }) => type !== null) ? items : null;
 }
 
 type Read<T> = (candidate: ats.Candidate, args: object, context: Context, info: GraphQLResolveInfo) => T | Promise<T>;
@@ -65,8 +84,12 @@ function ofApplications<T>(read: (applications: readonly ats.Application[]) => T
   });
 }
 
-async function loadCandidate({ id, includeLeads }: ats.Ref, { loaders }: Context): Promise<Required<ats.Candidate>> {
+function isWhole(candidate: ats.Candidate): candidate is ats.WholeCandidate {
+  return candidate.profile !== undefined && candidate.history !== undefined;
+}
+
+async function loadCandidate({ id, includeLeads }: ats.Ref, { loaders }: Context): Promise<ats.WholeCandidate> {
   const candidate = await loaders.candidate.load({ id, includeLeads });
-  if (candidate?.profile !== undefined && candidate.history !== undefined) return candidate as Required<ats.Candidate>;
+  if (candidate !== null && isWhole(candidate)) return candidate;
   throw new AtsError("UPSTREAM_BAD_RESPONSE", "The candidate was removed while this operation was running.");
 }

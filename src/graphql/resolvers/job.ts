@@ -2,7 +2,7 @@ import type * as ats from "../../ats/model.js";
 import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 import { readConnection } from "./connection.js";
-import { missing, notApplicable, notSet, unrecognized } from "./missing/missing.js";
+import { type NullReason, missing, notApplicable, sentReason, whenNull } from "./missing.js";
 import { resolveReference } from "./reference.js";
 
 export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
@@ -11,11 +11,25 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
   hiringTeam: (job) => job,
   applications: ({ id }, args, context, info) =>
     readConnection((request) => context.loaders.applicationsOfJob.load(request), args, { jobId: id }, context, info),
-  missing: missing<ats.Job>({
-    status: ({ remoteStatus }) => (remoteStatus === null ? notSet : unrecognized),
-    closedAt: ({ status }) => (status === "CLOSED" ? notSet : notApplicable("The job is not closed.")),
-  }),
+  missing: missing<ats.Job, ats.Job>(
+    {
+      name: whenNull("name", ({ name }) => name),
+      status: whenNull("status", ({ status }) => status),
+      remoteStatus: whenNull("remoteStatus", ({ remoteStatus }) => remoteStatus),
+      department: whenNull("department", ({ department }) => department),
+      closedAt: reasonForNoClosing,
+      "hiringTeam.recruiters": whenNull("hiringTeam.recruiters", ({ recruiters }) => recruiters),
+      remoteUrl: whenNull("remoteUrl", ({ remoteUrl }) => remoteUrl),
+    },
+    (job) => job,
+  ),
 };
+
+function reasonForNoClosing(job: ats.Job): NullReason | undefined {
+  if (job.closedAt !== null) return undefined;
+  if (job.status === null) return sentReason(job, "status");
+  return job.status === "CLOSED" ? sentReason(job, "closedAt") : notApplicable("The job is not closed.");
+}
 
 export const HiringTeam: RequiredResolvers<HiringTeamResolvers, ats.Job> = {
   hiringManagers: ({ hiringManagers }) => hiringManagers,

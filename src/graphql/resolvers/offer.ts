@@ -1,7 +1,7 @@
 import type * as ats from "../../ats/model.js";
 import type { OfferResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { gone, missing, notSet, unrecognized } from "./missing/missing.js";
+import { missing, whenNull } from "./missing.js";
 import { entityStub, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 import { selectsOnlyId } from "./selection.js";
@@ -17,9 +17,13 @@ export const Offer: RequiredResolvers<OfferResolvers, ats.Offer> = {
       : context.loaders.application.load({ id: applicationId, includeLeads }),
   candidate: candidateOf,
   job: jobOf,
-  missing: missing<ats.Offer>({
-    application: () => gone,
-    job: ({ jobId }) => (jobId === null ? notSet : gone),
-    status: ({ remoteStatus }) => (remoteStatus === null ? notSet : unrecognized),
-  }),
+  missing: missing<ats.Offer, ats.Offer>(
+    {
+      jobId: whenNull("jobId", ({ jobId }) => jobId),
+      updatedAt: whenNull("updatedAt", ({ updatedAt }) => updatedAt),
+      status: whenNull("status", ({ status }) => status),
+      remoteStatus: whenNull("remoteStatus", ({ remoteStatus }) => remoteStatus),
+    },
+    (offer) => offer,
+  ),
 };

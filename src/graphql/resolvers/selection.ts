@@ -3,13 +3,13 @@ import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
 import { type SelectedFields, selectedFields, selectedSubfields } from "../selected-fields.js";
 
-/** Fields of an entity that need only its id. If the entity was not read, `asOf` is null and `missing` has few entries. */
+/** Fields of an entity that need only its id. */
 const fieldsAnsweredById: Readonly<Partial<Record<EntityName, readonly string[]>>> = {
-  Candidate: ["id", "remoteId", "asOf", "missing"],
-  Application: ["id", "asOf", "missing"],
-  Job: ["id", "remoteId", "asOf", "missing"],
-  Stage: ["id", "remoteId", "asOf", "missing"],
-  Offer: ["id", "asOf", "missing"],
+  Candidate: ["id", "remoteId"],
+  Application: ["id"],
+  Job: ["id", "remoteId"],
+  Stage: ["id", "remoteId"],
+  Offer: ["id"],
 };
 
 /**
@@ -23,12 +23,6 @@ export function selectsOnlyId(type: EntityName, info: GraphQLResolveInfo, { supp
   const idOnly = [...selected.values()].every(([node]) => isAnsweredById(type, node?.name.value ?? "", support));
   idOnlyByNodes.set(info.fieldNodes, new Map(idOnlyByNodes.get(info.fieldNodes)).set(type, idOnly));
   return idOnly;
-}
-
-/** Whether the current field selects this field of its object. */
-export function selects(field: string, type: EntityName, info: GraphQLResolveInfo): boolean {
-  const selected = selectedSubfields(info, objectType(type, info), info.fieldNodes);
-  return [...selected.values()].some(([node]) => node?.name.value === field);
 }
 
 /** Whether a field needs no more than the id of its object. */

@@ -1,3 +1,4 @@
+import { AtsError } from "../../ats/errors.js";
 import type { Candidate, View } from "../../ats/model.js";
 import type { CandidateFilter } from "../../ats/page.js";
 import type { CallContext } from "../../ats/call-context.js";
@@ -27,7 +28,9 @@ export function candidateSource(
   const wanted = conditions(filter);
   const nodes = (row: OpportunitySummary, person: Person): Candidate[] => {
     const candidate = rowOf(person, wanted, view)?.id === row.id ? toCandidate(person, view) : undefined;
-    return candidate === undefined ? [] : [candidate];
+    if (!(candidate instanceof AtsError)) return candidate === undefined ? [] : [candidate];
+    context.reportError(candidate);
+    return [];
   };
   return {
     name: listName("candidates", filter),
@@ -35,7 +38,7 @@ export function candidateSource(
     ...opportunityRows(account, context),
     omission(row) {
       if (!matches(row, wanted)) return undefined;
-      // A person whom the page shows may lack an application.
+      // The page may show the person without an application.
       return hiddenAmong(opportunities.people.cached(row.contact)?.opportunities ?? [row], view);
     },
     classify(row) {
@@ -78,6 +81,6 @@ function rowOf({ opportunities }: Person, wanted: Conditions, view: View): Oppor
   const matching = opportunities.filter((each) => isVisible(each, view) && matches(each, wanted));
   const email = wanted.email?.trim().toLowerCase();
   // If a person's opportunities have different mail addresses, Lever's list has only those with this one.
-  const withEmail = matching.filter(({ emails }) => emails.some((each) => each?.toLowerCase() === email));
+  const withEmail = matching.filter(({ emails }) => emails.some((each) => each.toLowerCase() === email));
   return withEmail[0] ?? matching[0];
 }

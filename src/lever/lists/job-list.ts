@@ -56,7 +56,8 @@ function sourceLists(account: LeverAccount, filter: JobFilter, context: CallCont
     read: (token) => account.postings.readPage({ ...allPostings, query }, token, context),
     accepts,
   });
-  const published = listWith({ ...publishedPostings.query, ...department }, hasChannel);
+  // Lever has checked the channels of its rows.
+  const published = listWith({ ...publishedPostings.query, ...department }, ({ state }) => mayBePublished(state));
   const onlyState = states.length === 1 ? (states[0] ?? undefined) : undefined;
   if (byDate) {
     const dates = { updated_at_start: filter.updatedAfter?.getTime(), updated_at_end: filter.updatedBefore?.getTime() };
@@ -76,7 +77,13 @@ function departmentParameter(departments: readonly string[] | null | undefined):
   return unique.length > maxValuesPerCall ? undefined : unique;
 }
 
-/** Whether the list of both channels holds the posting. */
-function hasChannel({ state, distributionChannels }: PostingRecord): boolean {
-  return state === "published" && distributionChannels.length > 0;
+/** Whether the list of both channels holds the posting: it is published on a channel. */
+function hasChannel({ state, distributionChannels, unreadable }: PostingRecord): boolean {
+  if (distributionChannels.length > 0) return mayBePublished(state);
+  return state === "published" && unreadable.has("distributionChannels");
+}
+
+/** False for a state that Lever documents, and that is another one. */
+function mayBePublished(state: string | null): boolean {
+  return state === "published" || !statusOfState.has(state);
 }

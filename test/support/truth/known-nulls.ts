@@ -2,10 +2,7 @@ import type { RecordWithMissing } from "../records-with-missing.js";
 import type { Expected } from "./records.js";
 import type { Truth } from "./truth.js";
 
-/**
- * The paths of the null fields of a record that are known without another call, selected or not. A record that was read
- * has all its own fields. For a record that was not read, only the fields that the provider cannot fill are known.
- */
+/** The paths of the fields of a record that are null for a reason that the record itself holds. */
 export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[] {
   const records: Record<string, ReadonlyMap<string, Expected>> = {
     Candidate: truth.list("candidates"),
@@ -13,31 +10,26 @@ export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[
     Job: truth.list("jobs"),
     Offer: truth.list("offers"),
   };
-  return ({ type, id, isUnread, from }) => {
+  return ({ type, id }) => {
     const record = records[type]?.get(id);
     const among = (...paths: string[]) => paths.filter((path) => record !== undefined && isEmpty(record, path));
-    const ofJob = record?.jobId === null ? ["jobId", "job"] : [];
     switch (type) {
       case "Candidate":
-        return [
-          ...["firstName", "lastName"],
-          ...among("fullName", "phoneNumbers.type"),
-          // Known only if all opportunities of the person were read.
-          ...(from.startsWith("Candidate") ? among("lastActivityAt", "remoteUrl") : []),
-        ];
+        return ["firstName", "lastName", ...among("fullName", "phoneNumbers.type", "lastActivityAt", "remoteUrl")];
       case "Application":
-        if (isUnread) return [];
-        return [...ofJob, ...(record?.status === "ACTIVE" ? ["rejectedAt", "rejectedReason", "hiredAt"] : [])];
-      case "Job":
-        if (isUnread) return [];
         return [
-          ...among("name", "status", "remoteStatus", "department", "closedAt", "remoteUrl"),
-          ...among("hiringTeam.hiringManagers.email", "hiringTeam.recruiters"),
+          ...among("jobId", "stage", "remoteUrl"),
+          ...(record?.status === "ACTIVE" ? ["rejectedAt", "rejectedReason", "hiredAt"] : []),
         ];
+      case "Job":
+        return among(
+          ...["name", "status", "remoteStatus", "department", "closedAt", "remoteUrl"],
+          "hiringTeam.recruiters",
+        );
       case "Stage":
         return ["jobId"];
       default:
-        return ["updatedAt", ...(isUnread ? [] : [...ofJob, ...among("status", "remoteStatus")])];
+        return ["updatedAt", ...among("jobId", "status", "remoteStatus")];
     }
   };
 }
