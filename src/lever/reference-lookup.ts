@@ -2,6 +2,7 @@ import type { CallContext } from "../ats/call-context.js";
 import { AtsError, asError } from "../ats/errors.js";
 import type { Batch } from "../ats/provider.js";
 import type { Resource } from "./client.js";
+import { isForbidden } from "./errors.js";
 
 /** What a lookup reads from: the cache, the lists and the single records of one kind. */
 export interface LookupSource<T> {
@@ -31,14 +32,19 @@ export class ReferenceLookup<T extends { readonly id: string }> {
     this.missing = new Set(ids);
   }
 
-  /** Finds the records in the cache, then in the lists as far as that saves calls, then one by one. */
+  /**
+   * Finds the records in the cache, then in the lists as far as that saves calls, then one by one. The credentials may
+   * allow reading single records although they do not allow reading the list.
+   */
   async run(): Promise<Batch<T>> {
     this.findInCache();
     try {
       for (const list of this.source.lists) await this.findInList(list);
     } catch (error) {
-      for (const id of this.missing) this.answers.set(id, asError(error));
-      return this.answers;
+      if (!isForbidden(error)) {
+        for (const id of this.missing) this.answers.set(id, asError(error));
+        return this.answers;
+      }
     }
     await Promise.all([...this.missing].map((id) => this.findById(id)));
     return this.answers;

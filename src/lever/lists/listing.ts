@@ -9,8 +9,8 @@ export interface ConnectionSource<Row, Node> {
   /** The lists of Lever that make up the connection. They are read one after the other. */
   readonly sourceLists: readonly SourceList<Row>[];
   readonly key: (row: Row) => RowKey;
-  /** The order of the groups of rows, if it is known. */
-  readonly groups?: () => Promise<readonly string[]>;
+  /** The order of the groups of rows. Null if it is unknown. */
+  readonly groups?: () => Promise<readonly string[] | null>;
   /** What a row yields, as far as that is known without a call. */
   readonly classify: (row: Row) => RowResult<Node>;
   /** Decides undecided rows. Required if `classify` leaves any undecided. */

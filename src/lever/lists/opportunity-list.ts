@@ -2,6 +2,7 @@ import type { CallContext } from "../../ats/call-context.js";
 import { badUserInput } from "../../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, DateRanges, OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
+import { isForbidden } from "../errors.js";
 import { type Query, maxValuesPerCall } from "../query.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
@@ -69,7 +70,14 @@ export function opportunityRows(
   return {
     // Lever orders by the stage's place in the pipeline, then by the latest advance.
     key: ({ id, stage, lastAdvancedAt }) => ({ id, group: stage?.id ?? "", time: lastAdvancedAt?.getTime() ?? 0 }),
-    groups: async () => (await account.stages.readAll(context)).map(({ id }) => id),
+    async groups() {
+      try {
+        return (await account.stages.readAll(context)).map(({ id }) => id);
+      } catch (error) {
+        if (isForbidden(error)) return null;
+        throw error;
+      }
+    },
     reportError: (error) => {
       context.reportError(error);
     },

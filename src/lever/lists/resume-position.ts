@@ -8,13 +8,13 @@ export interface ConsumedRows {
 
 /**
  * Where to go on in a page of Lever's that a cursor points into. Rows may have moved since the cursor was made. `keys`
- * are the page's rows, null for an unusable one. `readGroups` reads the order of the groups. It is called only if the
- * cursor's row is no longer in the page.
+ * are the page's rows, null for an unusable one. `readGroups` reads the order of the groups, null if it is unknown. It
+ * is called only if the cursor's row is no longer in the page.
  */
 export async function consumedRows(
   { row, nodes, rows: consumed }: CursorPosition,
   keys: readonly (RowKey | null)[],
-  readGroups: () => Promise<readonly string[]>,
+  readGroups: () => Promise<readonly string[] | null>,
 ): Promise<ConsumedRows> {
   if (row === null) return { rows: consumed, nodes: 0 };
   // The row is at its old index, or at another one because other rows moved. If it moved itself, its key is different.
@@ -22,7 +22,9 @@ export async function consumedRows(
   const movedTo = keys.findIndex((key) => key !== null && key.id === row.id && isSamePosition(key, row));
   const index = keys[expected]?.id === row.id ? expected : movedTo;
   if (index >= 0) return nodes > 0 ? { rows: index, nodes } : { rows: index + 1, nodes: 0 };
-  return { rows: firstAfter(row, keys, await readGroups()) ?? consumed, nodes: 0 };
+  const groups = await readGroups();
+  // Without the order of the groups no row is skipped, and some may come again.
+  return { rows: firstAfter(row, keys, groups ?? []) ?? (groups === null ? 0 : consumed), nodes: 0 };
 }
 
 function isSamePosition(a: RowKey, b: RowKey): boolean {

@@ -96,7 +96,9 @@ export class RowReader<Row, Node> {
       this.next = { ...startPosition, listIndex: pagePosition.listIndex, token: page.next };
     }
     const keys = page.rows.map((row) => (row instanceof AtsError ? null : this.source.key(row)));
-    const consumed = await consumedRows(this.resumeFrom, keys, async () => (await this.source.groups?.()) ?? []);
+    const consumed = await consumedRows(this.resumeFrom, keys, async () =>
+      this.source.groups === undefined ? [] : this.source.groups(),
+    );
     this.resumeFrom = startPosition;
     for (const [index, row] of page.rows.entries()) {
       if (index < consumed.rows) continue;
