@@ -131,8 +131,9 @@ function startContext(
 function finishWithResponse(operation: Operation, reply: FastifyReply, shutdown: Shutdown): void {
   shutdown.operationStarted(operation);
   reply.raw.once("close", () => {
-    operation.finish();
-    if (!reply.raw.writableFinished) operation.clientDisconnected();
+    // A client that disconnects does not end the operation for others that wait for its result.
+    if (reply.raw.writableFinished) operation.finish();
+    else operation.clientDisconnected();
     shutdown.operationEnded(operation);
   });
 }

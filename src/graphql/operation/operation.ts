@@ -28,6 +28,8 @@ export interface Operation extends CallContext {
   readonly id: string;
   readonly summary: OperationSummary;
   readonly startedAt: number;
+  /** The latest deadline of this operation and of its followers. */
+  readonly deadline: number;
   readonly stats: OperationStats;
   readonly partialErrors: PartialErrors;
   readonly requirements: FieldRequirements;
@@ -40,6 +42,11 @@ export interface Operation extends CallContext {
   clientDisconnected(): void;
   /** Adds an operation that waits for the result of this one. */
   addFollower(other: Operation): void;
+  /**
+   * Called when the deadline passes. If it returns true, followers go on without this operation: its calls are aborted
+   * only after these had the chance to join them.
+   */
+  onDeadline: (() => boolean) | undefined;
   /** Aborts the calls, even if followers wait. Fields without a value get this error. */
   abort(error: AtsError): void;
   /** Aborts calls that still run after the result is complete. This happens if a failed field made the other fields null. */
@@ -69,23 +76,30 @@ export function startOperation(
   const partialErrors = new PartialErrors();
   const startedAt = performance.now();
   const timer = setTimeout(() => {
-    abort(
-      new AtsError("DEADLINE_EXCEEDED", `The operation did not end within ${deadlineMs} ms. Ask for less at a time.`),
-    );
+    const message = `The operation did not end within ${deadlineMs} ms. Ask for less at a time.`;
+    const end = () => {
+      abort(new AtsError("DEADLINE_EXCEEDED", message));
+    };
+    if (operation.onDeadline?.() === true) setImmediate(() => setImmediate(end));
+    else end();
   }, deadlineMs);
   const queueLimit = new QueueLimit(maxWaitMs, abort);
   let waitingClients = 1;
   const clientDisconnected = () => {
     waitingClients -= 1;
     if (waitingClients > 0) return;
+    clearTimeout(timer);
     abort(new AtsError("DEADLINE_EXCEEDED", "The client disconnected before the response."));
   };
-  return {
+  let deadline = startedAt + deadlineMs;
+  const operation: Operation = {
     id,
     summary: { name: undefined, type: undefined, outcome: "refused", errors: {}, shared: false },
     signal: controller.signal,
     startedAt,
-    deadline: startedAt + deadlineMs,
+    get deadline() {
+      return deadline;
+    },
     stats: new OperationStats(requestedCalls, allowedCalls),
     partialErrors,
     requirements: { stageNames: true, applicationDetails: true, applicationLists: true, remoteUrls: true },
@@ -100,13 +114,16 @@ export function startOperation(
     },
     clientDisconnected,
     abort,
-    addFollower({ signal }) {
+    onDeadline: undefined,
+    addFollower(other) {
       waitingClients += 1;
-      onAbort(signal, clientDisconnected);
+      deadline = Math.max(deadline, other.deadline);
+      onAbort(other.signal, clientDisconnected);
     },
     finish() {
       clearTimeout(timer);
       abort(new AtsError("DEADLINE_EXCEEDED", "The operation has ended."));
     },
   };
+  return operation;
 }

@@ -24,7 +24,8 @@ export class SingleFlight<T> {
         context.stats.countCoalesced();
         return value;
       } catch (error) {
-        // The limit on calls, or the overload, of another operation does not concern this one: it begins its own load.
+        // The limit on calls, the deadline, or the overload of another operation does not concern this one: it begins its
+        // own load.
         if (context.signal.aborted || !concernsOneCaller(error)) throw error;
       }
     }
@@ -96,7 +97,9 @@ class Flight<T> {
   }
 }
 
+const codesOfOneCaller: readonly string[] = ["CALL_BUDGET_EXCEEDED", "DEADLINE_EXCEEDED", "OVERLOADED"];
+
 /** Whether the error is about one operation only, so that another one can succeed. */
 function concernsOneCaller(error: unknown): boolean {
-  return error instanceof AtsError && (error.code === "CALL_BUDGET_EXCEEDED" || error.code === "OVERLOADED");
+  return error instanceof AtsError && codesOfOneCaller.includes(error.code);
 }

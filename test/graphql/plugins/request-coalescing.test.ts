@@ -1,5 +1,6 @@
 import { ApolloServer } from "@apollo/server";
 import { expect, it } from "vitest";
+import { AtsError } from "../../../src/ats/errors.js";
 import type { Context } from "../../../src/graphql/context.js";
 import { type Operation, startOperation } from "../../../src/graphql/operation/operation.js";
 import { coalesceRequests, stringifyResult } from "../../../src/graphql/plugins/request-coalescing.js";
@@ -107,10 +108,42 @@ it("continues while a client waits, even if the first client disconnects, and th
 it("gives an operation past its deadline its own error", async () => {
   const { run, answers } = await startServer();
   const leader = run(startOperation(minute));
+  await expect.poll(() => answers).toHaveLength(1);
   const hurried = await run(startOperation(20));
   expect(hurried?.errors?.[0]?.message).toContain("within 20 ms");
   answers[0]!("done");
   expect((await leader)?.data).toEqual({ slow: "done" });
+});
+
+it("is executed once more, for all that joined, after the deadline of the first operation", async () => {
+  const { run, answers } = await startServer();
+  const first = run(startOperation(300));
+  await expect.poll(() => answers).toHaveLength(1);
+  const others = [startOperation(minute), startOperation(minute), startOperation(minute)];
+  const results = others.map((operation) => run(operation));
+  expect((await first)?.errors?.[0]?.message).toContain("within 300 ms");
+  await expect.poll(() => answers).toHaveLength(2);
+  others[0]!.abort(new AtsError("DEADLINE_EXCEEDED", "within its own time"));
+  expect((await results[0])?.errors?.[0]?.message).toBe("within its own time");
+  answers[1]!("done");
+  for (const result of results.slice(1)) expect((await result)?.data).toEqual({ slow: "done" });
+  expect(others.map(({ summary }) => summary.shared)).toEqual([true, true, false]);
+});
+
+it("joins the calls of the first operation before its deadline aborts them", async () => {
+  const { run, answers } = await startServer();
+  const leader = startOperation(300);
+  const first = run(leader);
+  await expect.poll(() => answers).toHaveLength(1);
+  const second = run(startOperation(minute));
+  const started = new Promise<number>((resolve) => {
+    leader.signal.addEventListener("abort", () => {
+      resolve(answers.length);
+    });
+  });
+  expect(await started).toBe(2);
+  answers[1]!("done");
+  expect([(await first)?.errors?.length, (await second)?.data]).toEqual([1, { slow: "done" }]);
 });
 
 it.each<Parameters<typeof stringifyResult>>([

@@ -80,7 +80,7 @@ describe("a running load", () => {
     expect(started).toHaveLength(2);
   });
 
-  it.each(["CALL_BUDGET_EXCEEDED", "OVERLOADED"] as const)(
+  it.each(["CALL_BUDGET_EXCEEDED", "DEADLINE_EXCEEDED", "OVERLOADED"] as const)(
     "is started again by the next caller after the %s of the first caller",
     async (code) => {
       const { started, get } = startLoads();
