@@ -18,6 +18,7 @@ import {
   recordParsers,
 } from "./records.js";
 import { ReferenceData } from "./reference-data.js";
+import { RefusedEndpoints } from "./refused-endpoints.js";
 
 export interface LeverSettings {
   /** `https://api.lever.co/v1` or another origin. No trailing slash is needed. */
@@ -35,6 +36,7 @@ export interface LeverSettings {
 /** One Lever account for the whole process: the client, and what operations share. */
 export interface LeverAccount extends AccountReferenceData {
   readonly client: LeverClient;
+  readonly refusedEndpoints: RefusedEndpoints;
   readonly confidentiality: Confidentiality;
   /** Whether responses of other operations may serve for opportunities and offers. */
   readonly reusesRecords: boolean;
@@ -82,11 +84,13 @@ export function leverAccount(
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
   const contactIdOf = (opportunity: string) => contactOf.get(opportunity);
   const confidentiality = new Confidentiality(settings.confidentiality);
-  const client = new LeverClient(transport, baseUrl, caches.records, confidentiality, responseTags(contactIdOf));
+  const refusedEndpoints = new RefusedEndpoints(transport, baseUrl);
+  const client = new LeverClient(refusedEndpoints, baseUrl, caches.records, confidentiality, responseTags(contactIdOf));
   const parsers = recordParsers(onUnreadable);
-  const referenceClient = new LeverClient(transport, baseUrl, caches.reference, confidentiality);
+  const referenceClient = new LeverClient(refusedEndpoints, baseUrl, caches.reference, confidentiality);
   return {
     client,
+    refusedEndpoints,
     confidentiality,
     reusesRecords: settings.recordTtlMs > 0,
     opportunityParsers: opportunityParsers(leadRule(settings.leadStages), onUnreadable),

@@ -50,18 +50,9 @@ const list = (field: PlannedField, least: number, most: number): EndpointCalls[]
   ...(field.args.after == null ? [] : [{ endpoint: "/stages", most: shortListPages }]),
 ];
 
-/** The fields of a person that need all of their opportunities. */
-const historyFields = new Set([
-  "createdAt",
-  "lastActivityAt",
-  "applications",
-  "applicationIds",
-  "remoteUrl",
-  "missing",
-]);
-
-const people = ({ children, count }: PlannedField): EndpointCalls[] =>
-  children.some(({ field }) => historyFields.has(field)) ? opportunities(0, count) : [];
+/** All fields of a person but the id need all of their opportunities, at least if the application is anonymized. */
+const people = ({ needsOnlyId, children, count }: PlannedField): EndpointCalls[] =>
+  needsOnlyId && !children.some(({ field }) => field === "missing") ? [] : opportunities(0, count);
 const ofPosting = ({ needsOnlyId, count }: PlannedField): EndpointCalls[] => (needsOnlyId ? [] : postings(count));
 const ofDisposition = ({ count }: PlannedField): EndpointCalls[] => archiveReasons(count);
 

@@ -27,6 +27,9 @@ export interface LeverPage<T> {
 /** Lever's highest and default `limit`. Lever docs: Pagination. */
 const limit = 100;
 
+// Lever sends no more than `limit` rows. Ten times as many leave room for a list that ignores it.
+const maxRows = 10 * limit;
+
 // Reading stops after this many pages without rows in a row, so that a list without an end is not read forever.
 const maxEmptyPages = 5;
 
@@ -84,6 +87,7 @@ export class LeverClient {
     const parsePage = (body: unknown, at: Date) => {
       const data = field(body, "data");
       if (!Array.isArray(data)) throw unexpectedShape();
+      if (data.length > maxRows) throw tooManyRows();
       const next = field(body, "hasNext") === true ? field(body, "next") : null;
       return { rows: data.map((row) => parse(row, at)), next: typeof next === "string" && next !== "" ? next : null };
     };
@@ -175,6 +179,10 @@ function field(body: unknown, name: string): unknown {
 
 function noSuchList(): AtsError {
   return leverError("UPSTREAM_BAD_RESPONSE", "Lever does not have this list. Check LEVER_BASE_URL.");
+}
+
+function tooManyRows(): AtsError {
+  return leverError("UPSTREAM_BAD_RESPONSE", `Lever's list has a page of more than ${maxRows} rows.`);
 }
 
 function unexpectedShape(): AtsError {

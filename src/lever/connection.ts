@@ -14,6 +14,7 @@ import { type LeverCaches, type LeverSettings, leverAccount } from "./account.js
 import type { LeverCredentials } from "./credentials.js";
 import type { OnUnreadable } from "./records.js";
 import { lever as labels } from "./labels.js";
+import { isMissingObject } from "./not-found.js";
 import { leverProvider } from "./provider.js";
 import { leverWebhook } from "./webhook.js";
 
@@ -80,6 +81,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       ...(health().credentials === "rejected" ? [credentials.unauthorizedMessage] : []),
       ...credentials.warnings(),
       ...account.confidentiality.warnings(),
+      ...account.refusedEndpoints.warnings(),
       ...(listener?.isListening === false
         ? ["This replica does not receive the invalidations of others. Until it does, it caches no candidates."]
         : []),
@@ -114,6 +116,7 @@ function leverTransport(
     ...labels,
     credentialSetting: credentials.setting,
     baseUrlSetting: "LEVER_BASE_URL",
+    isMissingObject,
     authorization: () => credentials.authorization(),
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
     ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),

@@ -12,6 +12,9 @@ import { PeopleReader } from "./people-reader.js";
 import { type Query, maxValuesPerCall } from "./query.js";
 import type { OfferRecord, RecordParser } from "./records.js";
 
+/** Lever docs: Offers, List all for an opportunity. */
+export const offersEndpoint = "/opportunities/:id/offers";
+
 /** The opportunities of one account as one operation reads them. No record is read twice. Lever docs: Opportunities. */
 export class OpportunityReader {
   readonly people: PeopleReader;
@@ -92,13 +95,9 @@ export class OpportunityReader {
   offersOf(id: string, priority: Priority = "reference"): Promise<readonly OfferRecord[]> {
     return memoized(this.offers, id, async () => {
       const offers: OfferRecord[] = [];
-      const resource = { endpoint: "/opportunities/:id/offers", id };
-      for await (const rows of this.account.client.readPages(
-        resource,
-        this.account.offerParser,
-        this.context,
-        priority,
-      )) {
+      const resource = { endpoint: offersEndpoint, id };
+      const { client, offerParser } = this.account;
+      for await (const rows of client.readPages(resource, offerParser, this.context, priority)) {
         for (const row of rows) {
           if (row instanceof AtsError) this.context.reportError(row);
           else offers.push(row);

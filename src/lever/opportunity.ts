@@ -77,27 +77,37 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
   if (newest === undefined) return undefined;
   const createdAt = earliest(opportunities.map((opportunity) => opportunity.createdAt));
   if (createdAt === null) return withoutDate(contact);
+  const profile = profileOf(opportunities);
   return {
     id: contact,
     remoteId: contact,
     includeLeads: view.includeLeads,
-    // Lever copies a Contact's data onto each opportunity. The newest copy that is not empty is used.
-    profile: toProfile({
-      name: opportunities.findLast(({ name }) => name !== null)?.name ?? null,
-      emails: opportunities.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
-      phones: opportunities.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
-      // Lever anonymizes a Contact together with the last opportunity.
-      isAnonymized: opportunities.every(({ isAnonymized }) => isAnonymized),
-    }),
+    profile,
     history: {
       createdAt,
       lastActivityAt: latest(opportunities.map(({ lastInteractionAt }) => lastInteractionAt)),
-      applications: visible.flatMap((opportunity) => toApplications(opportunity, view)),
+      applications: visible.flatMap((opportunity) => toApplications(opportunity, view, profile)),
       remoteUrl: newest.url,
     },
     unrecognized: merged(opportunities.map(({ unreadable }) => unrecognizedFields(unreadable, candidateFields))),
     asOf: opportunities.map(({ asOf }) => asOf).reduce(minDate),
   };
+}
+
+/**
+ * The person's data. Lever copies it from the Contact onto each opportunity, and removes it from an opportunity that is
+ * anonymized. Of the other copies, the newest that is not empty is used. Lever anonymizes a Contact together with the last
+ * opportunity.
+ */
+function profileOf(opportunities: readonly Opportunity[]): Profile {
+  const intact = opportunities.filter(({ isAnonymized }) => !isAnonymized);
+  const copies = intact.length > 0 ? intact : opportunities;
+  return toProfile({
+    name: copies.findLast(({ name }) => name !== null)?.name ?? null,
+    emails: copies.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
+    phones: copies.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
+    isAnonymized: intact.length === 0,
+  });
 }
 
 /** The fields of a candidate that are read from each element of an opportunity. */
@@ -138,15 +148,23 @@ function toProfile({ name, emails, phones, isAnonymized }: Personal): Profile {
   };
 }
 
-/** The opportunity's applications. Lever keeps one at most, and no application for some leads. */
-export function toApplications(opportunity: OpportunityRecord, view: View): Application[] {
-  return opportunity.applications.map((application) => toApplication(opportunity, application, view));
+/**
+ * The opportunity's applications. Lever keeps one at most, and no application for some leads. `profile` is the person's,
+ * if all of their opportunities are known. Otherwise it is the opportunity's copy.
+ */
+export function toApplications(opportunity: OpportunityRecord, view: View, profile?: Profile): Application[] {
+  return opportunity.applications.map((application) => toApplication(opportunity, application, view, profile));
 }
 
 /** The fields of an application that are read from each element of an opportunity. */
 const applicationFields: ElementFields = { stage: ["stage"], urls: ["remoteUrl"], "urls.show": ["remoteUrl"] };
 
-function toApplication(opportunity: OpportunityRecord, application: ApplicationRecord, view: View): Application {
+function toApplication(
+  opportunity: OpportunityRecord,
+  application: ApplicationRecord,
+  view: View,
+  profile: Profile | undefined,
+): Application {
   return {
     id: compositeId(opportunity.id, application.id),
     remoteId: application.id,
@@ -155,7 +173,7 @@ function toApplication(opportunity: OpportunityRecord, application: ApplicationR
     candidateId: opportunity.contact,
     // Computed only when it is selected, which is seldom: a list of candidates has the profiles already.
     get profile() {
-      return toProfile(opportunity);
+      return profile ?? toProfile(opportunity);
     },
     jobId: application.posting,
     stage: opportunity.stage && toStage(opportunity.stage, opportunity.asOf, opportunity.unreadable.has("stage.text")),

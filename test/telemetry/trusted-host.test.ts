@@ -21,6 +21,7 @@ it("sends the trace and the credentials to the provider's host only", async () =
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
     baseUrlSetting: "LEVER_BASE_URL",
+    isMissingObject: (body) => body !== null,
     authorization: () => Promise.resolve("Basic secret"),
     rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,

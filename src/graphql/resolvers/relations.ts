@@ -2,11 +2,26 @@ import type { GraphQLResolveInfo } from "graphql";
 import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
 import { entityStub } from "./reference.js";
-import { selectsOnlyId } from "./selection.js";
+import { selects, selectsOnlyId } from "./selection.js";
 
-/** The candidate of an application or offer, with the profile that is part of that record. */
-export function candidateOf({ candidateId, includeLeads, profile, asOf }: ats.Application | ats.Offer): ats.Candidate {
-  return { id: candidateId, remoteId: candidateId, includeLeads, profile, asOf };
+/**
+ * The candidate of an application or offer, with the profile that is part of that record. If the provider has removed the
+ * personal data of the record, other records of the person may still have it. The person is then loaded, unless the
+ * profile is not selected.
+ */
+export function candidateOf(
+  { candidateId, includeLeads, profile, asOf }: ats.Application | ats.Offer,
+  _args: object,
+  context: Context,
+  info: GraphQLResolveInfo,
+): ats.Candidate | Promise<ats.Candidate> {
+  const ref = { id: candidateId, includeLeads };
+  const own: ats.Candidate = { ...ref, remoteId: candidateId, profile, asOf };
+  if (!profile.anonymized || (selectsOnlyId("Candidate", info, context) && !selects("missing", "Candidate", info))) {
+    return own;
+  }
+  // The list of a person's records can leave out this one, if it is confidential.
+  return context.loaders.candidate.load(ref).then((person) => person ?? own);
 }
 
 /** The job of an application or offer. It is loaded unless only its id is selected. */

@@ -8,7 +8,7 @@ import { isForbidden, isUpstreamFailure, leverError } from "../errors.js";
 import type { Query } from "../query.js";
 import { isCursorOf, listName } from "./cursor.js";
 import { toOffer } from "../offer.js";
-import type { OpportunityReader } from "../opportunity-reader.js";
+import { type OpportunityReader, offersEndpoint } from "../opportunity-reader.js";
 import { type Opportunity, hiddenBy, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
@@ -72,21 +72,24 @@ export async function offerSource(
       resolveFromCache: () => undefined,
       batchSize: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, maxConcurrentOpportunities),
       async resolveRows(rows) {
-        const decided = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
+        const read = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
           try {
             const offers = await opportunities.offersOf(row.id, "walk");
             const applications = toApplications(row, view);
             return [row, offers.map((offer) => toOffer(offer, applications)).filter(isWanted)];
-          } catch (caught) {
-            const error = asError(caught);
-            if (!concernsOneOpportunity(error)) return [row, error];
-            const [application] = toApplications(row, view);
-            const message = `The offers of application ${application?.id ?? row.id} are left out: ${error.message}`;
-            context.reportError(leverError(error.code, message, { cause: error }));
-            return [row, []];
+          } catch (error) {
+            return [row, asError(error)];
           }
         });
-        return new Map(await Promise.all(decided));
+        const results = new Map(await Promise.all(read));
+        for (const [row, result] of results) {
+          if (!(result instanceof Error) || !concernsOneOpportunity(result, account)) continue;
+          const [application] = toApplications(row, view);
+          const message = `The offers of application ${application?.id ?? row.id} are left out: ${result.message}`;
+          context.reportError(leverError(result.code, message, { cause: result }));
+          results.set(row, []);
+        }
+        return results;
       },
     },
   };
@@ -113,6 +116,7 @@ function likeliestFirst(
 }
 
 /** Whether an error concerns the offers of one opportunity only, and would repeat. The list then leaves them out. */
-function concernsOneOpportunity(error: Error): error is AtsError {
-  return isForbidden(error) || (error instanceof AtsError && error.code === "UPSTREAM_BAD_RESPONSE");
+function concernsOneOpportunity(error: Error, { refusedEndpoints }: LeverAccount): error is AtsError {
+  if (isForbidden(error)) return !refusedEndpoints.isRefused(offersEndpoint);
+  return error instanceof AtsError && error.code === "UPSTREAM_BAD_RESPONSE";
 }

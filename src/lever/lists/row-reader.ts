@@ -1,5 +1,5 @@
 import { AtsError, badUserInput } from "../../ats/errors.js";
-import { BadRequestFromProvider } from "../../upstream/http/upstream-errors.js";
+import { RequestRejected } from "../../upstream/http/upstream-errors.js";
 import { type LeverPage, PaginationGuard } from "../client.js";
 import { type CursorPosition, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
@@ -170,7 +170,7 @@ export class RowReader<Row, Node> {
 
 /** Lever's documentation does not say how an expired token is rejected. Public reports of clients quote this text. */
 function isTokenRejected(error: unknown): boolean {
-  return error instanceof BadRequestFromProvider && error.upstreamMessage.includes("Invalid offset token");
+  return error instanceof RequestRejected;
 }
 
 function staleCursor(): AtsError {

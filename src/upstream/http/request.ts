@@ -4,8 +4,8 @@ import { onAbort } from "../../ats/abort-signal.js";
 import type { CallFailure } from "../../ats/call-context.js";
 import type { Clock } from "../clock.js";
 
-/** The largest body that is read, in bytes after decompression. */
-export const maxBodyBytes = 32 * 1024 * 1024;
+/** The largest body that is read, in bytes after decompression: 80 KB for each of 100 records. */
+export const maxBodyBytes = 8 * 1024 * 1024;
 
 /** How much of a body is read that is not used, or only for its error message. */
 const maxUnreadBytes = 64 * 1024;
@@ -29,7 +29,7 @@ export type Outcome =
       readonly status: number;
       readonly location: string | null;
       readonly retryAfter: string | null;
-      /** Empty, except for a 2xx and a short 400. */
+      /** Empty, except for a 2xx and a short 404. */
       readonly body: string;
     }
   /** `code` is the error code of Node, such as ECONNRESET, if there is one. */
@@ -65,7 +65,7 @@ export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): P
     unread = (body ?? undefined) as Readable | undefined;
     const succeeded = status >= 200 && status < 300;
     let text: string | undefined = "";
-    if (succeeded || status === 400) {
+    if (succeeded || status === 404) {
       text = await read(unread, succeeded ? maxBodyBytes : maxUnreadBytes);
       unread = undefined;
       if (text === undefined && succeeded) return { kind: "too-large" };

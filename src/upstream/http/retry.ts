@@ -4,13 +4,15 @@ export type Failure =
   /** There was no connection, or it broke before the response was complete. */
   | { readonly kind: "network" }
   | { readonly kind: "timeout" }
-  /** The response is complete but not usable: not JSON, or too large. */
-  | { readonly kind: "body" };
+  /** The body is not JSON, or cannot be decompressed. Such pages of proxies often have status 200. */
+  | { readonly kind: "unreadable" }
+  /** The body exceeds a limit, or must not be requested twice. */
+  | { readonly kind: "unusable" };
 
 export interface RetryInput {
   readonly failure: Failure;
-  /** How often this read was retried before. */
-  readonly retries: number;
+  /** The failures of the same read that were followed by a retry. */
+  readonly earlier: readonly Failure[];
   /** Until the operation must have answered, in milliseconds. */
   readonly timeLeftMs: number;
   /** From 0 to below 1. */
@@ -27,15 +29,24 @@ interface RetryPolicy {
 const rateLimited: RetryPolicy = { maxRetries: 4, backoffMs: 500 };
 const failed: RetryPolicy = { maxRetries: 2, backoffMs: 200 };
 const timedOut: RetryPolicy = { maxRetries: 1, backoffMs: 200 };
+const unreadable: RetryPolicy = { maxRetries: 1, backoffMs: 200 };
 
-const transientStatuses = new Set([500, 502, 503, 504]);
+/**
+ * Whether a status means that the provider, or a proxy before it, fails for the moment. Proxies have many statuses of
+ * their own above 500. 501 and 505 concern the request itself.
+ */
+export function isTransientStatus(status: number): boolean {
+  return status === 408 || status === 425 || (status >= 500 && status !== 501 && status !== 505);
+}
 
 /**
  * How many milliseconds to wait before the read is sent again; undefined when it is not retried. The delay is exponential
  * with full jitter, or the one in `Retry-After`, and never longer than the operation has left. For idempotent reads only.
  */
-export function retryDelayMs({ failure, retries, timeLeftMs, random }: RetryInput): number | undefined {
+export function retryDelayMs({ failure, earlier, timeLeftMs, random }: RetryInput): number | undefined {
   const policy = policyFor(failure);
+  // Each kind of failure has its own retries: those after a 429 say nothing about a 503.
+  const retries = earlier.filter((each) => policyFor(each) === policy).length;
   if (policy === undefined || retries >= policy.maxRetries) return undefined;
   const requestedMs = failure.kind === "status" ? failure.retryAfterMs : undefined;
   const delayMs = requestedMs ?? policy.backoffMs * 2 ** retries * random;
@@ -48,11 +59,13 @@ function policyFor(failure: Failure): RetryPolicy | undefined {
       return failed;
     case "timeout":
       return timedOut;
-    case "body":
+    case "unreadable":
+      return unreadable;
+    case "unusable":
       return undefined;
     case "status":
       if (failure.status === 429) return rateLimited;
-      return transientStatuses.has(failure.status) ? failed : undefined;
+      return isTransientStatus(failure.status) ? failed : undefined;
   }
 }
 

@@ -1,7 +1,9 @@
 import type { CallContext } from "../../ats/call-context.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
+import type { AtsError } from "../../ats/errors.js";
 import { type Clock, sleep, systemClock } from "../clock.js";
 import { type RedirectStep, firstStep, nextStep } from "./redirect.js";
+import { parseJson } from "./json.js";
 import type { Outcome } from "./request.js";
 import { type Failure, retryAfterMs, retryDelayMs } from "./retry.js";
 import type { ProviderHealth } from "../../ats/provider-connection.js";
@@ -10,14 +12,14 @@ import { type ErrorLabels, UpstreamErrors } from "./upstream-errors.js";
 
 export type { ReadRequest } from "./sender.js";
 
-/** The JSON of the response, or not found (404). Readers share it: it must not be changed. */
+/** The JSON of the response, or a 404 that says that there is no such object. Readers share it: it must not be changed. */
 export type ReadResult = { readonly found: true; readonly body: unknown } | { readonly found: false };
 
 /** Reads from one account of one provider. */
 export interface Transport {
   /**
-   * Sends as many calls as necessary, within the rate limit, and counts them in the context. Throws `AtsError`,
-   * `BadRequestFromProvider` for a 400, and the reason of the context's signal once that is aborted.
+   * Sends as many calls as necessary, within the rate limit, and counts them in the context. Throws `AtsError`, which is
+   * `RequestRejected` for most 4xx, and the reason of the context's signal once that is aborted.
    */
   get(read: ReadRequest, context: CallContext): Promise<ReadResult>;
   /** The state that the latest responses show. Makes no call. */
@@ -30,6 +32,8 @@ export interface TransportOptions extends ErrorLabels, SenderOptions {
    * false when there is no other.
    */
   onUnauthorized?(rejected: string): Promise<boolean>;
+  /** Whether the JSON of a 404 means that the object does not exist. Otherwise the address is wrong. */
+  isMissingObject(body: unknown): boolean;
   /** Called with the `Authorization` of each read that succeeded. */
   onAuthorized?(accepted: string): void;
   readonly clock?: Clock;
@@ -64,30 +68,41 @@ class HttpTransport implements Transport {
 
   async get(request: ReadRequest, context: CallContext): Promise<ReadResult> {
     let step = firstStep(request.url);
-    let retries = 0;
-    let renewals = 0;
-    for (;;) {
-      const sent = await this.sendAndFollow(request, step, retries + renewals, context);
-      const { outcome, authorization } = sent;
+    const failures: Failure[] = [];
+    let resends = 0;
+    let isRenewed = false;
+    for (; ; resends += 1) {
+      const sent = await this.sendAndFollow(request, step, resends, context);
       step = sent.step;
-      if (outcome.kind === "response") {
-        if (outcome.status >= 200 && outcome.status < 300) {
-          this.options.onAuthorized?.(authorization);
-          return { found: true, body: this.parse(outcome.body) };
+      const { outcome, authorization } = sent;
+      if (isSuccess(outcome)) this.options.onAuthorized?.(authorization);
+      const result = this.interpret(outcome);
+      if (!("failure" in result)) return result;
+      if (outcome.kind === "response" && outcome.status === 401) {
+        if (!isRenewed && (await this.renewCredentials(authorization, context))) {
+          isRenewed = true;
+          continue;
         }
-        if (outcome.status === 404) return { found: false };
-        if (outcome.status === 401) {
-          const isRenewed = renewals === 0 && (await this.renewCredentials(authorization, context));
-          renewals += 1;
-          if (isRenewed) continue;
-          this.sender.markUnauthorized();
-        }
+        this.sender.markUnauthorized();
       }
-      if (!(await this.waitToRetry(outcome, retries, context))) {
-        throw this.errors.fromOutcome(outcome, this.options.timeoutMs);
-      }
-      retries += 1;
+      const { failure, error } = result;
+      if (!(await this.waitToRetry(failure, failures, context))) throw error;
+      failures.push(failure);
     }
+  }
+
+  private interpret(outcome: Outcome): ReadResult | Failed {
+    if (outcome.kind === "response") {
+      const json = parseJson(outcome.body);
+      if (isSuccess(outcome)) {
+        if ("value" in json) return { found: true, body: json.value };
+        const failure: Failure = { kind: json.problem === "not-json" ? "unreadable" : "unusable" };
+        return { failure, error: this.errors.fromBody(json.problem) };
+      }
+      if (outcome.status === 404 && "value" in json && this.options.isMissingObject(json.value))
+        return { found: false };
+    }
+    return { failure: asFailure(outcome), error: this.errors.fromOutcome(outcome, this.options.timeoutMs) };
   }
 
   /** Sends one call and follows its redirects. Returns the last outcome, and where it came from. */
@@ -108,11 +123,10 @@ class HttpTransport implements Transport {
   }
 
   /** Waits until the read may be sent again. False when it must not be retried. */
-  private async waitToRetry(outcome: Outcome, retries: number, context: CallContext): Promise<boolean> {
-    const failure = asFailure(outcome);
+  private async waitToRetry(failure: Failure, earlier: readonly Failure[], context: CallContext): Promise<boolean> {
     const delayMs = retryDelayMs({
       failure,
-      retries,
+      earlier,
       timeLeftMs: context.deadline - this.clock.now(),
       random: (this.options.random ?? Math.random)(),
     });
@@ -130,19 +144,28 @@ class HttpTransport implements Transport {
     if (this.options.onUnauthorized === undefined) return false;
     return rejectOnAbort(this.options.onUnauthorized(rejected), context.signal);
   }
+}
 
-  private parse(body: string): unknown {
-    try {
-      return JSON.parse(body) as unknown;
-    } catch {
-      // The parser's own error quotes the body.
-      throw this.errors.notJson();
-    }
-  }
+/** A read that gave no result, and the error for it unless a retry helps. */
+interface Failed {
+  readonly failure: Failure;
+  readonly error: AtsError;
+}
+
+function isSuccess(outcome: Outcome): boolean {
+  return outcome.kind === "response" && outcome.status >= 200 && outcome.status < 300;
 }
 
 function asFailure(outcome: Outcome): Failure {
-  if (outcome.kind === "network" || outcome.kind === "timeout") return { kind: outcome.kind };
-  if (outcome.kind !== "response") return { kind: "body" };
-  return { kind: "status", status: outcome.status, retryAfterMs: retryAfterMs(outcome.retryAfter, Date.now()) };
+  switch (outcome.kind) {
+    case "network":
+    case "timeout":
+      return { kind: outcome.kind };
+    case "garbled":
+      return { kind: "unreadable" };
+    case "too-large":
+      return { kind: "unusable" };
+    case "response":
+      return { kind: "status", status: outcome.status, retryAfterMs: retryAfterMs(outcome.retryAfter, Date.now()) };
+  }
 }

@@ -1,27 +1,21 @@
 import { AtsError, type ErrorCode } from "../../ats/errors.js";
 import type { ProviderLabels } from "../../ats/provider-connection.js";
+import { type JsonProblem, maxDepth, maxValues } from "./json.js";
 import { type Outcome, maxBodyBytes } from "./request.js";
+import { isTransientStatus } from "./retry.js";
 
 /** The names that error messages use. */
 export interface ErrorLabels extends ProviderLabels {
   /** The setting to check when the provider refuses the credentials. */
   readonly credentialSetting: string;
-  /** The setting to check when the provider redirects to another host. */
+  /** The setting to check when the provider redirects to another host, or does not know an address. */
   readonly baseUrlSetting: string;
 }
 
-/** The provider rejected the request as malformed (400). The adapter can read its reason, which is in no message. */
-export class BadRequestFromProvider extends AtsError {
-  readonly #upstreamMessage: string;
-
-  constructor(message: string, provider: string, upstreamMessage: string) {
+/** The provider refused the request itself: a 4xx that has nothing to do with credentials or load. */
+export class RequestRejected extends AtsError {
+  constructor(message: string, provider: string) {
     super("UPSTREAM_BAD_RESPONSE", message, { provider });
-    this.#upstreamMessage = upstreamMessage;
-  }
-
-  /** The `message` of the provider's error body; empty when there is none. Not for clients, because it may quote the request. */
-  get upstreamMessage(): string {
-    return this.#upstreamMessage;
   }
 }
 
@@ -29,7 +23,7 @@ export class BadRequestFromProvider extends AtsError {
 export class UpstreamErrors {
   constructor(private readonly labels: ErrorLabels) {}
 
-  /** The error for an outcome that is neither a success nor a 404. */
+  /** The error for an outcome that is neither a success nor a missing object. */
   fromOutcome(outcome: Outcome, timeoutMs: number): AtsError {
     const { label } = this.labels;
     switch (outcome.kind) {
@@ -45,13 +39,19 @@ export class UpstreamErrors {
       case "garbled":
         return this.error("UPSTREAM_BAD_RESPONSE", `${label}'s response could not be decompressed.`);
       case "response":
-        return this.fromStatus(outcome.status, outcome.body);
+        return this.fromStatus(outcome.status);
     }
   }
 
-  /** A 200 whose body is not JSON. */
-  notJson(): AtsError {
-    return this.error("UPSTREAM_BAD_RESPONSE", `${this.labels.label}'s response is not JSON.`);
+  /** A 200 whose body gives no value. */
+  fromBody(problem: JsonProblem): AtsError {
+    const { label, baseUrlSetting } = this.labels;
+    const messages: Readonly<Record<JsonProblem, string>> = {
+      "not-json": `${label}'s response is not JSON. If this persists, check ${baseUrlSetting}.`,
+      "too-deep": `${label}'s response is nested more than ${maxDepth} levels deep.`,
+      "too-many-values": `${label}'s response has more than ${maxValues} values.`,
+    };
+    return this.error("UPSTREAM_BAD_RESPONSE", messages[problem]);
   }
 
   /** The circuit breaker is open, so nothing was sent. */
@@ -59,15 +59,8 @@ export class UpstreamErrors {
     return this.error("UPSTREAM_UNAVAILABLE", `${this.labels.label} fails repeatedly. Calls are paused for a moment.`);
   }
 
-  private fromStatus(status: number, body: string): AtsError {
+  private fromStatus(status: number): AtsError {
     const { label, provider, credentialSetting, baseUrlSetting } = this.labels;
-    if (status === 400) {
-      return new BadRequestFromProvider(
-        `${label} rejected the request as malformed (HTTP 400).`,
-        provider,
-        messageIn(body),
-      );
-    }
     if (status === 401) {
       return this.error("UPSTREAM_UNAUTHENTICATED", `${label} rejected the credentials: check ${credentialSetting}.`);
     }
@@ -80,27 +73,21 @@ export class UpstreamErrors {
         `${label}'s rate limit is reached, and retries did not help: try again later.`,
       );
     }
-    if (status >= 500) return this.error("UPSTREAM_UNAVAILABLE", `${label} is failing (HTTP ${status}).`);
+    if (status >= 500 || isTransientStatus(status)) {
+      return this.error("UPSTREAM_UNAVAILABLE", `${label} is failing (HTTP ${status}).`);
+    }
     if (status >= 300 && status < 400) {
       const rule = `Only redirects within the host of ${baseUrlSetting} are followed: check that setting.`;
       return this.error("UPSTREAM_BAD_RESPONSE", `${label} redirects to another address (HTTP ${status}). ${rule}`);
     }
+    if (status === 404) {
+      return new RequestRejected(`${label} does not know this address (HTTP 404): check ${baseUrlSetting}.`, provider);
+    }
+    if (status >= 400) return new RequestRejected(`${label} rejected the request (HTTP ${status}).`, provider);
     return this.error("UPSTREAM_BAD_RESPONSE", `${label} returned an unexpected status (HTTP ${status}).`);
   }
 
   private error(code: ErrorCode, message: string): AtsError {
     return new AtsError(code, message, { provider: this.labels.provider });
   }
-}
-
-function messageIn(body: string): string {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === "object" && parsed !== null && "message" in parsed && typeof parsed.message === "string") {
-      return parsed.message;
-    }
-  } catch {
-    // The body is HTML or empty.
-  }
-  return "";
 }

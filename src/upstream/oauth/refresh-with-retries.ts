@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { retryDelayMs } from "../http/retry.js";
+import { type Failure, retryDelayMs } from "../http/retry.js";
 import { RefreshFailed, type TokenEndpoint, type Tokens } from "./token-endpoint.js";
 
 /** How long a process retries one refresh, in milliseconds. Less than the lock of a token store lasts. */
@@ -8,14 +8,16 @@ const retryWindowMs = 15_000;
 /** Exchanges a refresh token, and retries as calls are retried. Throws the last `RefreshFailed`. */
 export async function refreshWithRetries(endpoint: TokenEndpoint, refreshToken: string): Promise<Tokens> {
   const startedAt = performance.now();
-  for (let retries = 0; ; retries += 1) {
+  const earlier: Failure[] = [];
+  for (;;) {
     try {
       return await endpoint.refresh(refreshToken);
     } catch (error) {
       if (!(error instanceof RefreshFailed)) throw error;
       const timeLeftMs = startedAt + retryWindowMs - performance.now();
-      const delayMs = retryDelayMs({ failure: error.failure, retries, timeLeftMs, random: Math.random() });
+      const delayMs = retryDelayMs({ failure: error.failure, earlier, timeLeftMs, random: Math.random() });
       if (delayMs === undefined) throw error;
+      earlier.push(error.failure);
       await delay(delayMs);
     }
   }

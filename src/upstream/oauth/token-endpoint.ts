@@ -9,7 +9,7 @@ import {
 } from "oauth4webapi";
 import { AtsError } from "../../ats/errors.js";
 import type { ProviderLabels } from "../../ats/provider-connection.js";
-import { type Failure, retryAfterMs } from "../http/retry.js";
+import { type Failure, isTransientStatus, retryAfterMs } from "../http/retry.js";
 
 export interface TokenEndpointOptions extends ProviderLabels {
   /** `https://`, or `http://` on loopback. */
@@ -74,7 +74,7 @@ export class TokenEndpoint {
       throw this.refreshFailed("UPSTREAM_UNAVAILABLE", "could not be reached", { kind: "network" });
     }
     const { status, headers } = response;
-    if (status === 429 || status >= 500) {
+    if (status === 429 || status >= 500 || isTransientStatus(status)) {
       const failure = {
         kind: "status",
         status,
@@ -107,7 +107,9 @@ export class TokenEndpoint {
       const remedy = `check ${settings.clientId} and ${settings.clientSecret}`;
       return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `rejected the client: ${remedy}`, failure);
     }
-    return this.refreshFailed("UPSTREAM_BAD_RESPONSE", `returned no tokens: check ${settings.url}`, { kind: "body" });
+    return this.refreshFailed("UPSTREAM_BAD_RESPONSE", `returned no tokens: check ${settings.url}`, {
+      kind: "unusable",
+    });
   }
 
   private refreshFailed(code: AtsError["code"], what: string, failure: Failure): RefreshFailed {

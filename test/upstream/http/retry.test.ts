@@ -8,7 +8,8 @@ const status = (code: number, retryAfter?: number): Failure => ({
 });
 const network: Failure = { kind: "network" };
 const timeout: Failure = { kind: "timeout" };
-const body: Failure = { kind: "body" };
+const unreadable: Failure = { kind: "unreadable" };
+const unusable: Failure = { kind: "unusable" };
 const noRetry = undefined;
 
 describe("the delay before a retry, in milliseconds", () => {
@@ -35,15 +36,29 @@ describe("the delay before a retry, in milliseconds", () => {
     ["a broken connection: no retry without time left", network, 0, 0, 0, noRetry],
     ["a timeout: one retry", timeout, 0, 60_000, 0.5, 100],
     ["a timeout: no second retry", timeout, 1, 60_000, 0.5, noRetry],
-    ["429 after a timeout: up to four retries", status(429), 1, 60_000, 0.5, 500],
-    ["an unusable body: no retry", body, 0, 60_000, 0.5, noRetry],
+    ["a body that is not JSON: one retry", unreadable, 0, 60_000, 0.5, 100],
+    ["a body that is not JSON: no second retry", unreadable, 1, 60_000, 0.5, noRetry],
+    ["a body above a limit: no retry", unusable, 0, 60_000, 0.5, noRetry],
     ["400: no retry", status(400), 0, 60_000, 0.5, noRetry],
     ["401: no retry", status(401), 0, 60_000, 0.5, noRetry],
     ["403: no retry", status(403), 0, 60_000, 0.5, noRetry],
-    ["408: no retry", status(408), 0, 60_000, 0.5, noRetry],
+    ["404: no retry", status(404), 0, 60_000, 0.5, noRetry],
+    ["408: up to two retries", status(408), 1, 60_000, 0.5, 200],
+    ["425: up to two retries", status(425), 2, 60_000, 0.5, noRetry],
+    ["505: no retry", status(505), 0, 60_000, 0.5, noRetry],
+    ["507: up to two retries", status(507), 1, 60_000, 0.5, 200],
+    ["599: up to two retries", status(599), 2, 60_000, 0.5, noRetry],
     ["Retry-After with another status: no retry", status(400, 10), 0, 60_000, 0.5, noRetry],
   ])("%s", (_name, failure, retries, timeLeftMs, random, delayMs) => {
-    expect(retryDelayMs({ failure, retries, timeLeftMs, random })).toBe(delayMs);
+    const earlier = Array.from({ length: retries }, () => failure);
+    expect(retryDelayMs({ failure, earlier, timeLeftMs, random })).toBe(delayMs);
+  });
+
+  it("does not depend on earlier failures of another kind", () => {
+    const earlier = [status(429), status(429), timeout, unreadable];
+    expect(retryDelayMs({ failure: status(503), earlier, timeLeftMs: 60_000, random: 0.5 })).toBe(100);
+    expect(retryDelayMs({ failure: timeout, earlier: [unreadable], timeLeftMs: 60_000, random: 0.5 })).toBe(100);
+    expect(retryDelayMs({ failure: network, earlier: [status(503)], timeLeftMs: 60_000, random: 0.5 })).toBe(200);
   });
 });
 

@@ -12,6 +12,7 @@ function startReader({ origin }: ScriptedServer) {
     label: "Lever",
     credentialSetting: "LEVER_API_KEY",
     baseUrlSetting: "LEVER_BASE_URL",
+    isMissingObject: (body) => body !== null,
     authorization: () => Promise.resolve("Basic c2VjcmV0Og=="),
     rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
     timeoutMs: 5000,
