@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A busy machine needs more than the default second.
+    expect: { poll: { timeout: 10_000 } },
     setupFiles: ["test/support/fixed-seed.ts"],
     projects: [
       {

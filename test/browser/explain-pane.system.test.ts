@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     await subgraph[Symbol.asyncDispose]();
   });
 
-  it("shows the planned calls of an operation, without running it", async () => {
+  it("shows the planned calls of an operation without running it, and explains the next one as it runs", async () => {
     await using visited = await visitGraphiql(browser, subgraph.url);
     const pane = await openPane(visited.page);
     subgraph.newCalls();
@@ -33,9 +33,11 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     await people.getByText("candidates").waitFor();
     expect(await pane.locator(".explain-summary").innerText()).toMatch(/waiting for the rate limit/);
     expect(await faultsOf(visited.page)).toEqual([]);
+    await visited.page.getByRole("button", { name: /^Execute query/ }).click();
+    await pane.getByRole("heading", { name: "Calls made" }).waitFor();
   });
 
-  it("shows the calls of an operation over time, and the same in a table", async () => {
+  it("shows the calls of an operation over time and in a table, and sends no header while it is closed", async () => {
     subgraph.lever.faults.failNext(/opportunities/, { status: 503 });
     await using visited = await visitGraphiql(browser, subgraph.url);
     const { page } = visited;
@@ -57,15 +59,10 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     const response = page.getByRole("region", { name: "Result Window" });
     await response.getByText('"fullName"').first().waitFor();
     expect(await response.innerText()).not.toContain('"explain"');
-  });
-
-  it("plans one operation, and explains the next one as it runs", async () => {
-    await using visited = await visitGraphiql(browser, subgraph.url);
-    const pane = await openPane(visited.page);
-    await pane.getByRole("button", { name: "Plan, without running" }).click();
-    await pane.getByRole("heading", { name: "Planned calls in Candidates" }).waitFor();
-    await visited.page.getByRole("button", { name: /^Execute query/ }).click();
-    await pane.getByRole("heading", { name: "Calls made" }).waitFor();
+    await page.getByRole("button", { name: "Hide Explain" }).click();
+    const sent = page.waitForRequest((request) => request.method() === "POST");
+    await page.getByRole("button", { name: /^Execute query/ }).click();
+    expect((await sent).headers()).not.toHaveProperty("x-explain");
   });
 
   it("says when a response has no explanation", async () => {
@@ -76,16 +73,6 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     await pane.getByText("The response has no explanation").waitFor();
     await visited.page.getByRole("region", { name: "Result Window" }).getByText("UPSTREAM_EXTENSION").waitFor();
     expect(visited.problems.splice(0)).toContainEqual(expect.stringContaining("400"));
-  });
-
-  it("sends no header while it is closed", async () => {
-    await using visited = await visitGraphiql(browser, subgraph.url);
-    const { page } = visited;
-    await openPane(page);
-    await page.getByRole("button", { name: "Hide Explain" }).click();
-    const sent = page.waitForRequest((request) => request.method() === "POST");
-    await page.getByRole("button", { name: /^Execute query/ }).click();
-    expect((await sent).headers()).not.toHaveProperty("x-explain");
   });
 
   it("has enough contrast in the dark theme", async () => {

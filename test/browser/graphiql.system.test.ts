@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     await subgraph[Symbol.asyncDispose]();
   });
 
-  it("opens with an example in each of five tabs and the docs of the root fields", async () => {
+  it("opens with an example in each of five tabs and the docs of the root fields and types", async () => {
     await using visit = await open(subgraph.url);
     const tabs = visit.page.getByRole("tab");
     await expect.poll(() => tabs.count()).toBe(5);
@@ -33,30 +33,21 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     ]);
     expect(await visit.page.title()).toBe("ats-subgraph");
     await visit.page.getByText("One recruiting model over the provider").waitFor();
+    await visit.page.getByRole("link", { name: "Candidate", exact: true }).first().click();
+    await visit.page.getByText("A person with one or more applications").waitFor();
   });
 
-  it("runs the first example and shows its cost", async () => {
+  it("runs the first example and shows its cost, and runs another tab immediately after its selection", async () => {
     await using visit = await open(`${subgraph.url}/graphiql`);
     await visit.page.getByRole("button", { name: /^Execute query/ }).click();
     const response = visit.page.getByRole("region", { name: "Result Window" });
     await response.getByText('"fullName"').first().waitFor();
     expect(await response.innerText()).not.toContain('"errors"');
     expect(await visit.page.locator(".graphiql-footer").innerText()).toMatch(/^Cost: \d+ provider calls?/);
-  });
-
-  it("runs the selected tab, also immediately after its selection", async () => {
-    await using visit = await open(subgraph.url);
-    const response = visit.page.getByRole("region", { name: "Result Window" });
     await visit.page.getByRole("tab", { name: "Jobs" }).click();
     await visit.page.getByRole("button", { name: /^Execute query/ }).click();
     await response.getByText('"jobs"').first().waitFor();
     expect(await response.innerText()).not.toContain('"errors"');
-  });
-
-  it("shows a type's description in the docs", async () => {
-    await using visit = await open(subgraph.url);
-    await visit.page.getByRole("link", { name: "Candidate", exact: true }).first().click();
-    await visit.page.getByText("A person with one or more applications").waitFor();
   });
 
   it("keeps the docs closed for a visitor who closed them", async () => {
@@ -69,22 +60,11 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     await docs.waitFor();
   });
 
-  it("underlines a field that the schema does not have", async () => {
+  it("underlines a field that the schema does not have, and cannot send requests to another host", async () => {
     await using visit = await open(subgraph.url);
     await visit.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).click();
     await visit.page.keyboard.type("Nonsense");
     await visit.page.locator(".graphiql-query-editor .squiggly-error").first().waitFor();
-  });
-
-  it("works behind a proxy that adds a path", async () => {
-    await using proxy = await proxyUnder("/ats", subgraph.url);
-    await using visit = await open(`${proxy.url}/ats/graphiql`);
-    await visit.page.getByText("One recruiting model over the provider").waitFor();
-    expect(visit.requests.filter((url) => !new URL(url).pathname.startsWith("/ats/"))).toEqual([]);
-  });
-
-  it("cannot send requests to another host", async () => {
-    await using visit = await open(subgraph.url);
     const refused = await visit.page.evaluate(() =>
       fetch("https://example.com/").then(
         () => false,
@@ -93,6 +73,13 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     );
     expect(refused).toBe(true);
     expect(visit.problems.splice(0)).toContainEqual(expect.stringContaining("connect-src"));
+  });
+
+  it("works behind a proxy that adds a path", async () => {
+    await using proxy = await proxyUnder("/ats", subgraph.url);
+    await using visit = await open(`${proxy.url}/ats/graphiql`);
+    await visit.page.getByText("One recruiting model over the provider").waitFor();
+    expect(visit.requests.filter((url) => !new URL(url).pathname.startsWith("/ats/"))).toEqual([]);
   });
 
   const open = (url: string) => visitGraphiql(browser, url);

@@ -25,7 +25,7 @@ let subgraph: TestSubgraph;
 let truth: Truth;
 
 beforeAll(async () => {
-  subgraph = await startSubgraph({ account: irregularAccount({ seed: 21, candidates: 120, postings: 24 }) });
+  subgraph = await startSubgraph({ account: irregularAccount({ seed: 21, candidates: 80, postings: 24 }) });
   truth = truthOf(subgraph.lever.account);
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
@@ -289,9 +289,9 @@ describe("combined conditions", () => {
   };
 
   it.each([
-    ["candidates", propertyRuns(15, 60)],
-    ["applications", propertyRuns(15, 60)],
-    ["jobs", propertyRuns(10, 40)],
+    ["candidates", propertyRuns(15, 40)],
+    ["applications", propertyRuns(15, 40)],
+    ["jobs", propertyRuns(10, 30)],
     ["offers", propertyRuns(10, 30)],
   ] as const)("return the matching %s for %d generated filters", async (connection, numRuns) => {
     let full = 0;

@@ -36,7 +36,7 @@ function emptyInPlaces(seed: number) {
   return account;
 }
 
-const numRuns = propertyRuns(30, 200);
+const numRuns = propertyRuns(30, 70);
 
 describe("missing", () => {
   it.each([1, 2, 3])(

@@ -70,7 +70,7 @@ describe("the static cost of an operation", () => {
           }
         }),
         {
-          numRuns: propertyRuns(18, 40),
+          numRuns: propertyRuns(18, 30),
           seed,
           endOnFailure: true,
           examples: costly(ids, account).map((query) => [query]),

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { build } from "esbuild";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subgraph.js";
@@ -30,7 +31,7 @@ const oneCallASecond = { LEVER_RATE: "1", LEVER_BURST: "1" };
 
 async function sendAndStop({ subgraph, lever }: { subgraph: LoggedSubgraph; lever: Sandbox }) {
   const response = subgraph.ask(offers(20));
-  await expect.poll(() => lever.log.length).toBe(1);
+  await expect.poll(() => lever.log.length).toBeGreaterThan(0);
   const stoppedAt = performance.now();
   subgraph.stop();
   return { response, sinceStop: () => performance.now() - stoppedAt };
@@ -101,20 +102,24 @@ describe("a server that is stopped", () => {
 });
 
 describe("an uncaught error", () => {
-  const processFile = new URL("../../src/server/process.ts", import.meta.url).href;
+  let setUp: string;
+  beforeAll(async () => {
+    const contents = `
+      import { pino } from "pino";
+      import { exitOnUncaughtError } from "./src/server/process.ts";
+      import { safeError } from "./src/server/logging/safe-error.ts";
+      exitOnUncaughtError(pino({ serializers: { err: safeError } }));
+      setInterval(() => undefined, 1000);`;
+    const stdin = { contents, resolveDir: "." };
+    const built = await build({ stdin, bundle: true, packages: "external", format: "esm", write: false });
+    setUp = built.outputFiles[0]!.text;
+  });
 
   it.each(["Promise.reject(error);", "setTimeout(() => { throw error; });", "Promise.reject(error.message);"])(
     "ends the process with one log line, without the error's message: %s",
     async (failure) => {
-      const code = `
-        import fastify from "fastify";
-        import { exitOnUncaughtError } from ${JSON.stringify(processFile)};
-        import { safeError } from ${JSON.stringify(new URL("../../src/server/logging/safe-error.ts", import.meta.url).href)};
-        exitOnUncaughtError(fastify({ logger: { serializers: { err: safeError } } }).log);
-        const error = new TypeError("jane@example.org");
-        setInterval(() => undefined, 1000);
-        ${failure}`;
-      using child = startProcess(["--import", "tsx", "--input-type=module", "--eval", code], {});
+      const code = `${setUp} const error = new TypeError("jane@example.org"); ${failure}`;
+      using child = startProcess(["--input-type=module", "--eval", code], {});
       expect(await child.ended).toBe(1);
       const [line = "", ...rest] = child.output().trim().split("\n");
       expect(rest).toEqual([]);

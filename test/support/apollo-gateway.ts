@@ -7,8 +7,24 @@ import { readSdl, type Service } from "../../examples/supergraph/composition.js"
  * Starts Apollo Gateway with the settings of the example. Apollo's composer makes the supergraph from these subgraphs.
  */
 export async function startGatewayOver(services: readonly Service[]) {
-  const read = services.map(async (service) => ({ ...service, typeDefs: parse(await readSdl(service)) }));
-  const { supergraphSdl, errors } = composeServices(await Promise.all(read));
+  const subgraphs = services.map(async (service) => ({ name: service.name, sdl: await readSdl(service) }));
+  let supergraph = compose(await Promise.all(subgraphs));
+  for (const { name, url } of services) supergraph = supergraph.replaceAll(`"${placeholder(name)}"`, `"${url}"`);
+  return startApolloGateway(supergraph, { port: 0 });
+}
+
+const placeholder = (name: string) => `http://${name}.invalid`;
+
+const supergraphs = new Map<string, string>();
+
+/** The supergraph of these subgraphs, with placeholders for their addresses. Each is composed once, which takes long. */
+function compose(subgraphs: readonly { readonly name: string; readonly sdl: string }[]): string {
+  const key = JSON.stringify(subgraphs);
+  const known = supergraphs.get(key);
+  if (known !== undefined) return known;
+  const services = subgraphs.map(({ name, sdl }) => ({ name, url: placeholder(name), typeDefs: parse(sdl) }));
+  const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl === undefined) throw new Error(errors.join("\n"));
-  return startApolloGateway(supergraphSdl, { port: 0 });
+  supergraphs.set(key, supergraphSdl);
+  return supergraphSdl;
 }

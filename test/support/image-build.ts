@@ -21,7 +21,7 @@ interface Stage extends BuiltImage {
 
 /**
  * Runs the Dockerfile of `context` in folders under `directory`: its stages, COPY (without files in .dockerignore),
- * RUN, ENV, WORKDIR, USER, CMD and HEALTHCHECK. The files of the base image are missing. `npm ci` for the build uses
+ * RUN, ENV, WORKDIR, USER, CMD and HEALTHCHECK. The files of the base image are missing. `npm ci` takes the packages from
  * the node_modules of `context`. Throws for a COPY without a file, a RUN that fails, and an unknown instruction.
  */
 export function buildImage(context: string, directory: string): BuiltImage {
@@ -121,6 +121,10 @@ function run(command: string, { root, workdir, env }: Stage, { context }: Build)
     symlinkSync(join(context, "node_modules"), join(root, workdir, "node_modules"));
     return;
   }
+  if (command === "npm ci --ignore-scripts --omit=dev") {
+    copyServedPackages(context, join(root, workdir));
+    return;
+  }
   const { PATH = "", HOME = "" } = process.env;
   const result = spawnSync("sh", ["-ec", command], {
     cwd: join(root, workdir),
@@ -128,4 +132,17 @@ function run(command: string, { root, workdir, env }: Stage, { context }: Build)
     encoding: "utf8",
   });
   if (result.status !== 0) throw new Error(`RUN ${command}: ${result.stdout}${result.stderr}`);
+}
+
+/** Copies the installed packages of `context` that its lock file does not mark as packages for development. */
+function copyServedPackages(context: string, target: string): void {
+  const { packages } = JSON.parse(readFileSync(join(target, "package-lock.json"), "utf8")) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean }>;
+  };
+  for (const [path, { dev = false, devOptional = false, optional = false }] of Object.entries(packages)) {
+    const source = join(context, path);
+    if (path === "" || dev || devOptional || (optional && !existsSync(source))) continue;
+    const nested = join(source, "node_modules");
+    cpSync(source, join(target, path), { recursive: true, filter: (file) => !file.startsWith(nested) });
+  }
 }
