@@ -199,7 +199,7 @@ it.each([7, 100])("a filter can have more ids than one call to Lever accepts (fi
     expect(await expectTrue(connection, { stageIds: mixed(stages), jobIds: mixed(jobs) }, first)).toBeGreaterThan(5);
   }
   for (const connection of ["applications", "offers"] as const) {
-    expect(people.length).toBeGreaterThan(100);
+    expect(people.length).toBeGreaterThan(60);
     expect(await expectTrue(connection, { candidateIds: mixed(people) }, first)).toBeGreaterThan(5);
     expect(
       await expectTrue(connection, { candidateIds: people.slice(0, 60), jobIds: mixed(jobs) }, first),
