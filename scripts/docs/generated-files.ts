@@ -1,5 +1,6 @@
 import { printSubgraphSchema } from "@apollo/subgraph";
 import { Source } from "graphql";
+import { apiSchema } from "./api-schema.js";
 import { describedSdl } from "./described-sdl.js";
 import { matrixPage } from "./matrix-page.js";
 import { buildSubgraph, readSources, readTypeDefs } from "../../src/graphql/schema.js";
@@ -13,5 +14,6 @@ export function generatedFiles(root: URL): ReadonlyMap<string, string> {
     ...sources.map(({ name, body }) => [name, body] as const),
     ["docs/provider-support.md", matrixPage(typeDefs)],
     ["docs/schema.graphql", printSubgraphSchema(schema)],
+    ["docs/api-schema.graphql", apiSchema(schema)],
   ]);
 }

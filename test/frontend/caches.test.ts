@@ -1,4 +1,3 @@
-import { ApolloClient, gql, HttpLink, InMemoryCache } from "@apollo/client";
 import {
   type GraphQLObjectType,
   getNamedType,
@@ -7,13 +6,13 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { Client, fetchExchange } from "urql";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { typePolicies } from "../../examples/frontend/caches/apollo.js";
 import { embedded, identified } from "../../examples/frontend/caches/keys.js";
-import { normalizedCache, resolvers } from "../../examples/frontend/caches/urql.js";
+import { resolvers } from "../../examples/frontend/caches/urql.js";
 import { buildSubgraph } from "../../src/graphql/schema.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { apollo, type CachingClient, urql } from "./caching-clients.js";
 
 const { schema } = buildSubgraph();
 
@@ -59,30 +58,10 @@ describe("the advice on caches", () => {
   });
 });
 
-/** Both clients can query the server, and read from the cache only. */
-interface CachingClient {
-  ask(query: string, variables?: Record<string, unknown>): Promise<unknown>;
-  cached(query: string): any;
-}
-
-const clients: Record<string, (url: string) => CachingClient> = {
-  "Apollo Client"(uri) {
-    const client = new ApolloClient({ link: new HttpLink({ uri }), cache: new InMemoryCache({ typePolicies }) });
-    return {
-      ask: (query, variables = {}) => client.query({ query: gql(query), variables, fetchPolicy: "network-only" }),
-      cached: (query) => client.readQuery({ query: gql(query) }),
-    };
-  },
-  "urql's graphcache"(url) {
-    const client = new Client({ url, exchanges: [normalizedCache, fetchExchange], preferGetMethod: false });
-    return {
-      ask: (query, variables = {}) => client.query(query, variables, { requestPolicy: "network-only" }).toPromise(),
-      cached: (query) => client.readQuery(query, {})?.data,
-    };
-  },
-};
-
-describe.each(Object.entries(clients))("with the advice, %s", (_name, connect) => {
+describe.each([
+  ["Apollo Client", apollo],
+  ["urql's graphcache", urql],
+])("with the advice, %s", (_name, connect) => {
   let subgraph: TestSubgraph;
   let client: CachingClient;
   let warnings: MockInstance[];
