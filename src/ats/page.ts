@@ -23,8 +23,10 @@ export interface Page<Node> {
   readonly confidential: number | null;
   /** Why the page may lack nodes that it would otherwise have, each reason once. The list goes on after them. */
   readonly omissions?: readonly AtsError[];
-  /** The error that ended the page early. The nodes before it are valid, and the last cursor continues after them. */
+  /** The error that ended the page early. The nodes before it are valid. */
   readonly error?: AtsError;
+  /** With `error`: the cursor that goes on where the page stopped, also when it has no node. */
+  readonly endCursor?: string;
 }
 
 export interface Edge<Node> {

@@ -4,8 +4,10 @@ import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
 import type { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Cached } from "../upstream/cache/response-cache-options.js";
 import type { ReadResult, Transport } from "../upstream/http/transport.js";
+import { RequestRejected } from "../upstream/http/upstream-errors.js";
 import type { Confidentiality } from "./confidentiality.js";
-import { leverError } from "./errors.js";
+import { TokenRejected, leverError } from "./errors.js";
+import { type LeverPage, nextPageOf, readToEnd } from "./list-page.js";
 import type { Query } from "./query.js";
 import type { RecordParser } from "./records.js";
 
@@ -18,20 +20,11 @@ export interface Resource {
   readonly mayBeConfidential?: boolean;
 }
 
-/** One page of a list. Rows are in Lever's order, unusable ones are errors. `next` is the token of the next page. */
-export interface LeverPage<T> {
-  readonly rows: readonly (T | AtsError)[];
-  readonly next: string | null;
-}
-
 /** Lever's highest and default `limit`. Lever docs: Pagination. */
 const limit = 100;
 
 // Lever sends no more than `limit` rows. Ten times as many leave room for a list that ignores it.
 const maxRows = 10 * limit;
-
-// Reading stops after this many pages without rows in a row, so that a list without an end is not read forever.
-const maxEmptyPages = 5;
 
 /**
  * Reads objects and lists of Lever's Data API, through a response cache. Records are shared between callers. No caller
@@ -65,7 +58,10 @@ export class LeverClient {
     });
   }
 
-  /** One page of a list. The token of the first page is null. Undefined when Lever has no such list (404). */
+  /**
+   * One page of a list. The token of the first page is null. Undefined when Lever has no such list (404). Throws
+   * `TokenRejected` when Lever refuses the token.
+   */
   async readPage<T>(
     resource: Resource,
     token: string | null,
@@ -88,37 +84,30 @@ export class LeverClient {
       const data = field(body, "data");
       if (!Array.isArray(data)) throw unexpectedShape();
       if (data.length > maxRows) throw tooManyRows();
-      const next = field(body, "hasNext") === true ? field(body, "next") : null;
-      return { rows: data.map((row) => parse(row, at)), next: typeof next === "string" && next !== "" ? next : null };
+      const next = nextPageOf(field(body, "hasNext"), field(body, "next"));
+      return { rows: data.map((row) => parse(row, at)), next };
     };
     // `next` comes percent-encoded. It is sent back as a value, and so it is encoded once more.
     const list = (parameters: Query) =>
       this.get(resource, { ...parameters, limit, offset: token ?? undefined }, context, priority, parsePage);
-    const page = await (resource.mayBeConfidential === true ? this.confidentiality.readList(context, list) : list({}));
+    const reading = resource.mayBeConfidential === true ? this.confidentiality.readList(context, list) : list({});
+    const page = await reading.catch((error: unknown) => {
+      throw token !== null && error instanceof RequestRejected ? new TokenRejected() : error;
+    });
+    if (page.value === undefined && token !== null) throw new TokenRejected();
     // A list that belongs to an object disappears with the object. A list of the whole account always exists.
     if (page.value === undefined && resource.id === undefined) throw noSuchList();
     return page;
   }
 
-  /**
-   * The rows of a list, page by page, as far as the caller reads. Throws UPSTREAM_BAD_RESPONSE when the list leads back
-   * to a page that was read before, or has too many pages without rows.
-   */
-  async *readPages<T>(
+  /** The rows of a list, page by page, see `readToEnd`. None when Lever has no such list (404). */
+  readPages<T>(
     resource: Resource,
     parse: RecordParser<T>,
     context: CallContext,
     priority: Priority = "reference",
-  ): AsyncGenerator<readonly (T | AtsError)[]> {
-    const guard = new PaginationGuard();
-    for (let token: string | null = null; ;) {
-      const page: LeverPage<T> | undefined = await this.readPage(resource, token, parse, context, priority);
-      if (page === undefined) return;
-      yield page.rows;
-      if (page.next === null) return;
-      guard.check(page);
-      token = page.next;
-    }
+  ): AsyncGenerator<readonly (T | AtsError)[], void, undefined> {
+    return readToEnd((token) => this.readPage(resource, token, parse, context, priority));
   }
 
   private get<T>(
@@ -138,28 +127,6 @@ export class LeverClient {
       (result: ReadResult, at) => (result.found ? parse(result.body, at) : undefined),
       (result) => this.tagsOf?.(resource, result.found ? result.body : undefined) ?? [],
     );
-  }
-}
-
-/** Stops reading a list that leads back to an earlier page, or has too many pages without rows. */
-export class PaginationGuard {
-  private readonly seen: Set<string>;
-  private emptyPages = 0;
-
-  constructor(start?: string | null) {
-    this.seen = new Set(start == null ? [] : [start]);
-  }
-
-  /** Throws when the page's `next` was followed before, or after too many pages without rows. */
-  check({ rows, next }: LeverPage<unknown>): void {
-    this.emptyPages = rows.length === 0 ? this.emptyPages + 1 : 0;
-    if (next !== null && (this.seen.has(next) || this.emptyPages > maxEmptyPages)) {
-      throw leverError(
-        "UPSTREAM_BAD_RESPONSE",
-        "Lever's list leads back to an earlier page, or has too many pages without rows.",
-      );
-    }
-    if (next !== null) this.seen.add(next);
   }
 }
 

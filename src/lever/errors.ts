@@ -10,6 +10,15 @@ export function leverError(
   return new AtsError(code, message, { provider: lever.provider, ...options });
 }
 
+/** Lever does not accept the token of a page. The documentation does not say with which status, or why. */
+export class TokenRejected extends AtsError {
+  constructor() {
+    super("UPSTREAM_BAD_RESPONSE", "Lever refuses a token for the next page that it has sent.", {
+      provider: lever.provider,
+    });
+  }
+}
+
 /** Whether a call to Lever failed. Errors of the operation itself, such as its deadline, are others. */
 export function isUpstreamFailure(error: unknown): error is AtsError {
   return error instanceof AtsError && error.code.startsWith("UPSTREAM_");

@@ -2,8 +2,9 @@ import { LRUCache } from "lru-cache";
 import type { CallContext } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
 import type { Batch } from "../ats/provider.js";
-import { type LeverClient, type LeverPage, type Resource, PaginationGuard } from "./client.js";
+import type { LeverClient, Resource } from "./client.js";
 import { isForbidden, leverError } from "./errors.js";
+import { type LeverPage, readToEnd } from "./list-page.js";
 import type { RecordParser } from "./records.js";
 import { type LookupSource, ReferenceLookup } from "./reference-lookup.js";
 
@@ -104,16 +105,12 @@ export class ReferenceData<T extends { readonly id: string }> implements LookupS
     context: CallContext,
   ): AsyncGenerator<readonly (T | AtsError)[], void, undefined> {
     if (list === undefined) return;
-    const guard = new PaginationGuard();
     let count = 0;
-    for (let token: string | null = null; ; count += 1) {
-      const page: LeverPage<T> = await this.readPage(list, token, context);
-      yield page.rows;
-      if (page.next === null) break;
-      guard.check(page);
-      token = page.next;
+    for await (const rows of readToEnd((token) => this.readPage(list, token, context))) {
+      count += 1;
+      yield rows;
     }
-    this.pageCounts.set(list, count + 1);
+    this.pageCounts.set(list, count);
   }
 
   pageCount(list: Resource): number | undefined {

@@ -559,7 +559,10 @@ export type OfferStatus =
 /** The position of a page in its list, as in the Relay cursor connections specification. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of the last edge. Pass it as `after` to get the next page. Null on an empty page. */
+  /**
+   * The cursor of the last edge. Pass it as `after` to get the next page. An empty page has one only if an error ended it
+   * early: the next page then begins where this one stopped.
+   */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there can be a next page. That page can be empty, because an exact answer would cost another provider call. */
   readonly hasNextPage: Scalars['Boolean']['output'];

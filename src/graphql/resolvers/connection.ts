@@ -29,11 +29,11 @@ export async function readConnection<Node, Filter>(
 export const connectionFields = {
   edges: <Node>({ edges }: Page<Node>) => edges,
   nodes: <Node>({ edges }: Page<Node>) => edges.map(({ node }) => node),
-  pageInfo: <Node>({ edges, hasNextPage }: Page<Node>) => ({
+  pageInfo: <Node>({ edges, hasNextPage, endCursor }: Page<Node>) => ({
     hasNextPage,
     hasPreviousPage: false,
     startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+    endCursor: endCursor ?? edges.at(-1)?.cursor ?? null,
   }),
   excluded: <Node>({ leads, confidential }: Page<Node>) => ({ leads, confidential }),
 };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { badUserInput } from "../../ats/errors.js";
+import { maxTokenLength } from "../list-page.js";
 
 /**
  * A position in a connection, after the last row that is consumed. Lever's tokens point at pages. A position adds the
@@ -31,8 +32,7 @@ export const startPosition: CursorPosition = { listIndex: 0, token: null, rows: 
 
 const count = z.int().min(0);
 const Row = z.tuple([z.string(), z.string(), z.number()]);
-// Lever's tokens have about 100 characters, and are sent in a URL.
-const Token = z.string().max(4000);
+const Token = z.string().max(maxTokenLength);
 const CursorPayload = z.tuple([count, Token.nullable(), count, Row.nullable(), count, z.literal("without").optional()]);
 
 /**

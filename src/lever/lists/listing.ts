@@ -1,5 +1,5 @@
 import type { AtsError } from "../../ats/errors.js";
-import type { LeverPage } from "../client.js";
+import type { LeverPage } from "../list-page.js";
 import type { RowKey } from "./cursor.js";
 
 /** How a connection is made of the rows of Lever's lists. */

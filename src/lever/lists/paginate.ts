@@ -11,8 +11,8 @@ type PartialPage<Node> = Omit<Page<Node>, "confidential">;
 /**
  * Reads `first` nodes after the cursor `after`. Reads until it has them or the list ends, and no further. A page is
  * shorter only at the end or with an `error`. `hasNextPage` can be true although no later row yields a node. A walk
- * that began without confidential records continues without them. Throws if no node can be read, and BAD_USER_INPUT for
- * a cursor of another list.
+ * that began without confidential records continues without them. Throws if not even the first call succeeds, and
+ * BAD_USER_INPUT for a cursor of another list, or one that Lever no longer accepts.
  */
 export async function paginate<Row, Node>(
   source: ConnectionSource<Row, Node>,
@@ -22,8 +22,10 @@ export async function paginate<Row, Node>(
 ): Promise<PartialPage<Node>> {
   const from = after === null ? undefined : decodeCursor(source.name, after);
   if (from?.withoutConfidential === true) confidential.exclude();
-  const reader = new RowReader(source, from?.position ?? startPosition);
-  const page = new PageBuilder<Node>((position) => encodeCursor(source.name, position, confidential.isExcluded), first);
+  const start = from?.position ?? startPosition;
+  const reader = new RowReader(source, start);
+  const cursorOf = (position: CursorPosition) => encodeCursor(source.name, position, confidential.isExcluded);
+  const page = new PageBuilder<Node>(cursorOf, first, start);
   try {
     for (;;) {
       for (let row = reader.first(); row !== undefined; row = reader.first()) {
@@ -42,8 +44,8 @@ export async function paginate<Row, Node>(
       }
     }
   } catch (error) {
-    if (page.isEmpty || !(error instanceof AtsError)) throw error;
-    return page.buildPartial(error);
+    if (!reader.hasStarted || !(error instanceof AtsError)) throw error;
+    return page.buildPartial(error, reader.positionAfterRows);
   }
 }
 
@@ -68,11 +70,9 @@ class PageBuilder<Node> {
   constructor(
     private readonly cursorOf: (position: CursorPosition) => string,
     private readonly first: number,
+    /** After the last consumed row or node. */
+    private position: CursorPosition,
   ) {}
-
-  get isEmpty(): boolean {
-    return this.edges.length === 0;
-  }
 
   get isFull(): boolean {
     return this.edges.length === this.first;
@@ -83,18 +83,17 @@ class PageBuilder<Node> {
   }
 
   addNode(node: Node, after: CursorPosition): void {
+    this.position = after;
     this.edges.push(edge(this.cursorOf, node, after));
     this.countLeads();
   }
 
   /** Counts a consumed row. On a full page the last cursor moves after the row, so that it is not read again. */
   advance({ after, lead, omission }: Pick<FirstRow<Node>, "after" | "lead" | "omission">): void {
+    this.position = after;
     if (lead) this.pendingLeads += 1;
     if (omission !== undefined) this.omissions.set(JSON.stringify([omission.code, omission.message]), omission);
-    const last = this.edges.at(-1);
-    if (!this.isFull || last === undefined) return;
-    this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, after);
-    this.countLeads();
+    if (this.isFull) this.endAt(after);
   }
 
   build(hasNextPage: boolean): PartialPage<Node> {
@@ -102,8 +101,17 @@ class PageBuilder<Node> {
     return { ...this.parts(), hasNextPage };
   }
 
-  buildPartial(error: AtsError): PartialPage<Node> {
-    return { ...this.parts(), hasNextPage: true, error };
+  /** `end` is where the next page begins, if that is after more than the consumed rows. */
+  buildPartial(error: AtsError, end = this.position): PartialPage<Node> {
+    this.endAt(end);
+    return { ...this.parts(), hasNextPage: true, error, endCursor: this.cursorOf(end) };
+  }
+
+  /** Moves the last cursor to the end of what was read. */
+  private endAt(position: CursorPosition): void {
+    const last = this.edges.at(-1);
+    if (last !== undefined) this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, position);
+    this.countLeads();
   }
 
   private parts() {

@@ -1,7 +1,7 @@
 import { AtsError, badUserInput } from "../../ats/errors.js";
-import { RequestRejected } from "../../upstream/http/upstream-errors.js";
-import { type LeverPage, PaginationGuard } from "../client.js";
-import { type CursorPosition, startPosition } from "./cursor.js";
+import { TokenRejected } from "../errors.js";
+import { type LeverPage, PageWalk } from "../list-page.js";
+import { type CursorPosition, type RowKey, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
 import { consumedRows } from "./resume-position.js";
 
@@ -31,9 +31,9 @@ export class RowReader<Row, Node> {
   /** The page to read next. The end when there is no such source list. */
   private next: CursorPosition;
   private resumeFrom: CursorPosition;
-  private guard: PaginationGuard;
-  private lastPage: LeverPage<Row> | undefined;
-  /** The error of reading ahead. It is thrown once the rows before it are used. */
+  private walk: PageWalk;
+  private pagesRead = 0;
+  /** The error after the last buffered row. It is thrown once the rows before it are used. */
   private failure: unknown;
   /** The rows read so far. A row that moves while its list is read comes again on a later page. */
   private readonly seenIds = new Set<string>();
@@ -44,12 +44,22 @@ export class RowReader<Row, Node> {
   ) {
     this.next = from;
     this.resumeFrom = from;
-    this.guard = new PaginationGuard(from.token);
+    this.walk = new PageWalk(from.token);
   }
 
   /** Whether rows are buffered, or pages are left to read. */
   get hasMore(): boolean {
     return this.rows.length > 0 || this.next.listIndex < this.source.sourceLists.length;
+  }
+
+  /** Whether a page was read. */
+  get hasStarted(): boolean {
+    return this.pagesRead > 0;
+  }
+
+  /** Where reading goes on when no rows are buffered. Undefined when some are. */
+  get positionAfterRows(): CursorPosition | undefined {
+    return this.rows.length === 0 ? this.next : undefined;
   }
 
   get undecidedRows(): readonly Row[] {
@@ -80,26 +90,18 @@ export class RowReader<Row, Node> {
     const sourceList = this.source.sourceLists[this.next.listIndex];
     if (sourceList === undefined) return false;
     if (this.failure !== undefined) throw this.failure as Error;
-    if (this.lastPage !== undefined) this.guard.check(this.lastPage);
+    this.walk.assertWorthReading();
     const pagePosition = this.next;
     const page = await sourceList.read(pagePosition.token).catch((error: unknown) => {
-      throw this.resumeFrom.token !== null && isTokenRejected(error) ? staleCursor() : error;
+      throw this.resumeFrom.token !== null && error instanceof TokenRejected ? staleCursor() : error;
     });
-    this.lastPage = page.next === null ? undefined : page;
-    // A page may name itself as the next. Its last cursor stays on the page, so that reading on fails and does not
-    // begin again.
-    const stuck = page.next !== null && page.next === pagePosition.token;
-    if (page.next === null) {
-      this.next = { ...startPosition, listIndex: pagePosition.listIndex + 1 };
-      this.guard = new PaginationGuard();
-    } else {
-      this.next = { ...startPosition, listIndex: pagePosition.listIndex, token: page.next };
-    }
     const keys = page.rows.map((row) => (row instanceof AtsError ? null : this.source.key(row)));
     const consumed = await consumedRows(this.resumeFrom, keys, async () =>
       this.source.groups === undefined ? [] : this.source.groups(),
     );
     this.resumeFrom = startPosition;
+    this.pagesRead += 1;
+    this.next = this.positionAfter(page, pagePosition, keys);
     for (const [index, row] of page.rows.entries()) {
       if (index < consumed.rows) continue;
       const position = { ...pagePosition, rows: index, row: keys[index] ?? null, nodes: 0 };
@@ -107,7 +109,7 @@ export class RowReader<Row, Node> {
       const item: PendingRow<Row, Node> = {
         row,
         position,
-        after: isLast && !stuck ? this.next : { ...position, rows: index + 1 },
+        after: isLast ? this.next : { ...position, rows: index + 1 },
         consumedNodes: index === consumed.rows ? consumed.nodes : 0,
         outcome: undefined,
       };
@@ -132,6 +134,23 @@ export class RowReader<Row, Node> {
       const nodes = outcomes.get(item.row as Row) ?? [];
       if (nodes instanceof Error) item.outcome = nodes;
       else this.setOutcome(item, nodes);
+    }
+  }
+
+  /** The start of the next page or of the next source list. The end of this page if nothing tells what follows it. */
+  private positionAfter(
+    page: LeverPage<Row>,
+    { listIndex, token }: CursorPosition,
+    keys: readonly (RowKey | null)[],
+  ): CursorPosition {
+    try {
+      const next = this.walk.nextToken(page);
+      if (next !== null) return { ...startPosition, listIndex, token: next };
+      this.walk = new PageWalk();
+      return { ...startPosition, listIndex: listIndex + 1 };
+    } catch (error) {
+      this.failure = error;
+      return { listIndex, token, rows: keys.length, row: keys.at(-1) ?? null, nodes: 0 };
     }
   }
 
@@ -166,11 +185,6 @@ export class RowReader<Row, Node> {
     const omission = row instanceof AtsError ? undefined : this.source.omission?.(row);
     item.outcome = { nodes: nodesWithPosition.slice(item.consumedNodes), lead, omission, after };
   }
-}
-
-/** Lever's documentation does not say how an expired token is rejected. Public reports of clients quote this text. */
-function isTokenRejected(error: unknown): boolean {
-  return error instanceof RequestRejected;
 }
 
 function staleCursor(): AtsError {
