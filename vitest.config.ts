@@ -1,7 +1,20 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const systemTests = "test/**/*.system.test.ts";
+
+/** Slow tests in files that are small. Large files start first, so without this they would start last. */
+const slowTests = /\/(docker-image|published-package|supergraph-example|conformance-command|soak|generated-files)\./;
+
+/** Starts the slow files first, so that no worker waits for another at the end. */
+class SlowTestsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isSlow = ({ moduleId }: TestSpecification) => slowTests.test(moduleId);
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -9,11 +22,12 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve("graphql/index.js")) }],
   },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A busy machine needs more than the default second.
     expect: { poll: { timeout: 10_000 } },
     setupFiles: ["test/support/fixed-seed.ts"],
+    sequence: { sequencer: SlowTestsFirst },
     projects: [
       {
         extends: true,
@@ -31,12 +45,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // What needs other processes, Redis or Chromium, or measures time. These run when the fast tests are done.
+          // What needs other processes, Redis or Chromium, or measures time. These run when the fast tests are done. They
+          // often wait, so there are more workers than cores.
           name: "system",
           include: [systemTests],
           pool: "forks",
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

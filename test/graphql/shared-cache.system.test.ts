@@ -159,7 +159,7 @@ describe("the same query from 20 clients at the same time", () => {
     expect(once.length).toBeGreaterThan(3);
     await using subgraph = await startSubgraph({ candidates: 40 });
     // The delay lets all clients send their request before the first answer of Lever.
-    subgraph.lever.faults.failNext(/./, { delayMs: 300 }, Infinity);
+    subgraph.lever.faults.failNext(/./, { delayMs: 700 }, Infinity);
     const answers = await Promise.all(Array.from({ length: 20 }, () => subgraph.query(query)));
     expect(subgraph.newCalls().sort()).toEqual(once);
     expect(answers.map(({ upstream }) => upstream.calls).reduce((sum, calls) => sum + calls)).toBe(once.length);

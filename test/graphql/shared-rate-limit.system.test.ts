@@ -13,7 +13,8 @@ async function startReplicas(count: number) {
   onTestFinished(() => redis[Symbol.asyncDispose]());
   const lever = await startSandbox({ candidates: 60, ...limit });
   onTestFinished(() => lever.close());
-  const env = { REDIS_URL: redis.url, LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) };
+  // All servers share one event loop, where calls can arrive together. This leaves room for a fifth of a second.
+  const env = { REDIS_URL: redis.url, LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst - 2) };
   const replicas: TestSubgraph[] = [];
   for (let i = 0; i < count; i += 1) {
     const replica = await startSubgraph({ lever, env });
@@ -71,7 +72,9 @@ describe.runIf(hasRedis)("three replicas on one Redis", () => {
   it("continue without Redis, report this, and share the limit again when Redis is back", async () => {
     const { redis, lever, replicas } = await startReplicas(3);
     for (const replica of replicas) {
-      expect(await readiness(replica)).toEqual({ status: "ready", components: { ...up, credentials: "unknown" } });
+      await expect
+        .poll(() => readiness(replica))
+        .toEqual({ status: "ready", components: { ...up, credentials: "unknown" } });
     }
     const busy = Promise.all(replicas.map((replica) => replica.query(offers)));
     await expect.poll(() => lever.log.length).toBeGreaterThan(25);

@@ -6,7 +6,8 @@ import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
 const limit = { rate: 10, burst: 20 };
-const slow = { LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst) };
+// Both servers share one event loop, where calls can arrive together. This leaves room for a fifth of a second.
+const slow = { LEVER_RATE: String(limit.rate), LEVER_BURST: String(limit.burst - 2) };
 
 const query = "query One($id: ID!) { application(id: $id) { status } }";
 
@@ -62,9 +63,12 @@ describe("a subgraph that receives many operations for a slow account", () => {
     );
     await new Promise((resolve) => setTimeout(resolve, 2500));
     const watch = setInterval(() => {
-      void scrape(subgraph.url).then((seen) => {
-        longestQueue = Math.max(longestQueue, seen.sum("ats_subgraph_budget_queue_length"));
-      });
+      void scrape(subgraph.url).then(
+        (seen) => {
+          longestQueue = Math.max(longestQueue, seen.sum("ats_subgraph_budget_queue_length"));
+        },
+        () => undefined,
+      );
     }, 50);
     subgraph.newCalls();
     const waves = [0, 1, 2, 3].map(async (wave) => {
@@ -124,7 +128,7 @@ describe("a subgraph that receives many operations for a slow account", () => {
 });
 
 describe("an operation in an overloaded server", () => {
-  const env = { LEVER_RATE: "1", LEVER_BURST: "1", MAX_QUEUE_MS: "1200", QUERY_DEADLINE_MS: "20000" };
+  const env = { LEVER_RATE: "0.3", LEVER_BURST: "1", MAX_QUEUE_MS: "4000", QUERY_DEADLINE_MS: "20000" };
 
   it("is answered when it needs no call", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(20), env });

@@ -19,7 +19,7 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     const env = { ...lever.env, REDIS_URL: redis.url, LEVER_TOKEN_FILE: "/nowhere/tokens" };
     await using one = await startSubgraph({ lever, env });
     await using other = await startSubgraph({ lever, env });
-    const people = lever.account.contacts.slice(0, 50);
+    const people = lever.account.contacts.slice(0, 20);
     const askBoth = async () => {
       const answers = await Promise.all(
         [one, other].flatMap((each) => people.map(({ id }) => each.query(`{ candidate(id: "${id}") { fullName } }`))),
