@@ -30,7 +30,10 @@ export function replyWithFault(
   else if (fault === "repeat-token" || fault === "empty-pages") {
     send(response, 200, order ? endlessPage(fault, respond(), order, query.get("offset"), round) : respond());
   } else if ("edit" in fault) send(response, 200, fault.edit(structuredClone(respond())) as object);
-  else if ("rewrite" in fault) {
+  else if ("answer" in fault) {
+    const { status, body } = fault.answer(query);
+    send(response, status, body);
+  } else if ("rewrite" in fault) {
     send(response, fault.status ?? 200, fault.rewrite(JSON.stringify(respond())), fault.headers);
   } else if ("delayMs" in fault) {
     const body = respond();

@@ -7,6 +7,7 @@
  * - `repeat-token`: the page of a list says that there is a next page, at the same offset.
  * - `empty-pages`: the page of a list has no rows and says that there is a next page, each time at a new offset.
  * - `{edit}`: the function changes the body of the real response; `{delayMs}`: the real response is late.
+ * - `{answer}`: the function makes the response from the parameters of the request.
  * - `{rewrite, status, headers}`: the function changes the text of the real response, or replaces it by bytes.
  */
 export type Fault =
@@ -22,6 +23,7 @@ export type Fault =
   // A test knows the shape of the body that it edits. With a narrower type than any, every call needs a cast.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   | { edit: (json: any) => unknown }
+  | { answer: (query: URLSearchParams) => { status: number; body: string | object } }
   | { rewrite: (text: string) => string | Uint8Array; status?: number; headers?: Record<string, string> }
   | { delayMs: number };
 
