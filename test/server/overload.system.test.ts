@@ -53,7 +53,7 @@ describe("a subgraph that receives many operations for a slow account", () => {
 
   beforeAll(async () => {
     subgraph = await startSubgraph({
-      lever: await startSandbox({ account: plainAccount(400), ...limit }),
+      lever: await startSandbox({ account: plainAccount(200), ...limit }),
       env: { ...slow, QUERY_DEADLINE_MS: String(deadlineMs) },
     });
     const ids = applicationIds(subgraph);
@@ -73,7 +73,7 @@ describe("a subgraph that receives many operations for a slow account", () => {
     subgraph.newCalls();
     const waves = [0, 1, 2, 3].map(async (wave) => {
       await new Promise((resolve) => setTimeout(resolve, wave * 500));
-      return Promise.all(ids.slice(wave * 100, wave * 100 + 100).map((id) => send(subgraph, query, { id })));
+      return Promise.all(ids.slice(wave * 50, wave * 50 + 50).map((id) => send(subgraph, query, { id })));
     });
     results = (await Promise.all(waves)).flat();
     clearInterval(watch);
