@@ -1,12 +1,12 @@
 import { createServer, request } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subgraph.js";
 import { type Collector, type ReceivedSpan, startCollector } from "../support/otlp-collector.js";
 import { plainAccount } from "../support/plain-account.js";
-import { startProcess } from "../support/started-process.js";
+import { fast, operations, startTraced } from "../support/traced-subgraph.js";
 
 const people = `query People($first: Int) {
   candidates(first: $first) { nodes { fullName emails { data } applications { id job { name } offer { status } } } }
@@ -33,32 +33,6 @@ async function recordHeader(lever: Sandbox, header: string) {
   });
   const { pathname } = new URL(lever.url);
   return { values, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}` };
-}
-
-const fast = { OTEL_BSP_SCHEDULE_DELAY: "50" };
-
-async function startTraced(env: Record<string, string> = {}) {
-  const collector = await startCollector();
-  onTestFinished(() => collector[Symbol.asyncDispose]());
-  const lever = await startSandbox({ account: plainAccount(10), rate: Infinity });
-  onTestFinished(() => lever.close());
-  const subgraph = await startLoggedSubgraph(lever, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...fast, ...env });
-  onTestFinished(() => {
-    subgraph[Symbol.dispose]();
-  });
-  return { collector, lever, subgraph };
-}
-
-/** The spans of operations, once this many have arrived. */
-async function operations({ spans }: Collector, count: number): Promise<ReceivedSpan[]> {
-  const found = () => spans.filter(({ kind }) => kind === 2);
-  await vi.waitFor(
-    () => {
-      expect(found().length).toBeGreaterThanOrEqual(count);
-    },
-    { timeout: 5000 },
-  );
-  return found();
 }
 
 describe("the trace of an operation", () => {
@@ -233,53 +207,3 @@ describe("spans", () => {
     expect(collector.resources).toMatchObject([{ "service.name": "hiring" }]);
   });
 });
-
-describe("a collector that does not respond", () => {
-  it.each(["refused connection", "no response"])("causes a log line and no delay: %s", async (kind) => {
-    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
-    await once(silent, "listening");
-    const { port } = silent.address() as AddressInfo;
-    if (kind === "refused connection") silent.close();
-    onTestFinished(() => {
-      silent.closeAllConnections();
-      silent.close();
-    });
-    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_EXPORTER_OTLP_TIMEOUT: "500" };
-    const { subgraph } = await startTraced(endpoint);
-    for (let count = 0; count < 5; count += 1) {
-      const sentAt = performance.now();
-      expect(await (await subgraph.ask({ query: "{ stages { name } }" })).json()).not.toHaveProperty("errors");
-      expect(performance.now() - sentAt).toBeLessThan(1000);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    const [line] = await subgraph.logLines("Traces cannot be exported: check that the collector is reachable", 1);
-    expect(line.level).toBe(40);
-    const stoppedAt = performance.now();
-    subgraph.stop();
-    expect(await subgraph.ended).toBe(0);
-    expect(performance.now() - stoppedAt).toBeLessThan(5000);
-  });
-});
-
-describe("the setting for traces", () => {
-  const main = new URL("../../dist/main.js", import.meta.url).pathname;
-  const endpoint = { PORT: "0", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
-
-  it("stops the start when the SDK is not installed, and says what to install", async () => {
-    const hooks = `export const resolve = (name, context, next) => next(name.replace("opentelemetry/sdk", "missing/sdk"), context);`;
-    const register = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
-    using child = startProcess(["--import", dataUrl(register), main], endpoint);
-    expect(await child.ended).toBe(1);
-    expect(child.output()).toMatch(/^OTEL_EXPORTER_OTLP_ENDPOINT enables traces: install @opentelemetry.*\n$/);
-  });
-
-  it("stops the start when it names an unsupported protocol", async () => {
-    using child = startProcess([main], { ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" });
-    expect(await child.ended).toBe(1);
-    expect(child.output()).toContain("OTEL_EXPORTER_OTLP_PROTOCOL: must be http/protobuf");
-  });
-});
-
-function dataUrl(code: string): string {
-  return `data:text/javascript,${encodeURIComponent(code)}`;
-}

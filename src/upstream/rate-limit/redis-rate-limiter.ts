@@ -80,19 +80,20 @@ export class RedisRateLimiter implements RateLimiter {
   }
 
   forecastMs(priority: Priority): number {
-    const { mode, latest, clock } = this;
+    const { mode, clock } = this;
     if (mode.kind === "local") return mode.limiter.forecastMs(priority);
+    const { ratePerSecond = this.options.limit.rate, reserved = 0 } = this.latest ?? {};
     const nextCallAt = mode.kind === "shared" ? mode.nextCallAt : -Infinity;
     // Each process that waits has one reservation. So this one gets every nth token, where n is their number.
-    const intervalMs = (1000 / this.ratePerSecond()) * Math.max(1, latest?.reserved ?? 0);
+    const intervalMs = (1000 / ratePerSecond) * Math.max(1, reserved);
     const nextMs = Math.max(0, nextCallAt - clock.now(), this.pausedUntil - clock.now());
     return nextMs + this.queue.callsAhead(priority) * intervalMs;
   }
 
   state(): RateLimiterState {
     if (this.mode.kind === "local") return { ...this.mode.limiter.state(), sharing: "lost" };
-    const tokens = this.latest?.tokens ?? 0;
-    return { queued: this.queue.size, ratePerSecond: this.ratePerSecond(), tokens, sharing: "yes" };
+    const { tokens = 0, ratePerSecond = this.options.limit.rate } = this.latest ?? {};
+    return { queued: this.queue.size, ratePerSecond, tokens, sharing: "yes" };
   }
 
   /** Stops sending commands to Redis. Calls that wait end when their signals are aborted. */
@@ -100,10 +101,6 @@ export class RedisRateLimiter implements RateLimiter {
     if (this.mode.kind === "local") this.mode.limiter.stopDispatching();
     this.mode = { kind: "closed" };
     this.cancelHeartbeat();
-  }
-
-  private ratePerSecond(): number {
-    return this.latest?.ratePerSecond ?? this.options.limit.rate;
   }
 
   private dispatch(): void {
