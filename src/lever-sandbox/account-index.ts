@@ -7,10 +7,10 @@ import type { Posting } from "./posting.js";
 import { Order } from "./order.js";
 import { sortedRows, type Row } from "./page.js";
 
-/** An opportunity and its application, if it has one. */
+/** An opportunity and its applications. Since 2020 it has at most one. */
 export interface Candidacy {
   readonly opportunity: Opportunity;
-  readonly application: Application | undefined;
+  readonly applications: readonly Application[];
 }
 
 const indexes = new WeakMap<Account, AccountIndex>();
@@ -45,7 +45,7 @@ export class AccountIndex {
       return sortedRows(
         opportunities.map((opportunity) => ({
           opportunity,
-          application: this.application.get(opportunity.applications[0] ?? ""),
+          applications: opportunity.applications.flatMap((id) => this.application.get(id) ?? []),
         })),
         Order.opportunities,
         ({ opportunity: { id, stage, lastAdvancedAt } }) => [ranks.get(stage) ?? 0, lastAdvancedAt, id],
@@ -54,12 +54,14 @@ export class AccountIndex {
   }
 
   get byContact(): ReadonlyMap<string, readonly Row<Candidacy>[]> {
-    return this.#part("byContact", () => grouped(this.candidacies, ({ value }) => value.opportunity.contact));
+    return this.#part("byContact", () => grouped(this.candidacies, ({ value }) => [value.opportunity.contact]));
   }
 
-  /** By the posting of the application, active or archived. */
+  /** By the postings of the applications, active or archived. */
   get byPosting(): ReadonlyMap<string, readonly Row<Candidacy>[]> {
-    return this.#part("byPosting", () => grouped(this.candidacies, ({ value }) => value.application?.posting));
+    return this.#part("byPosting", () =>
+      grouped(this.candidacies, ({ value }) => value.applications.map(({ posting }) => posting)),
+    );
   }
 
   get opportunity(): ReadonlyMap<string, Candidacy> {
@@ -74,7 +76,7 @@ export class AccountIndex {
   }
 
   get offersByOpportunity(): ReadonlyMap<string, readonly Offer[]> {
-    return this.#part("offers", ({ offers }) => grouped(offers, ({ opportunityId }) => opportunityId));
+    return this.#part("offers", ({ offers }) => grouped(offers, ({ opportunityId }) => [opportunityId]));
   }
 
   get contact(): ReadonlyMap<string, Contact> {
@@ -104,14 +106,15 @@ function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {
   return new Map(records.map((record) => [record.id, record]));
 }
 
-function grouped<T>(items: readonly T[], key: (item: T) => string | null | undefined): Map<string, T[]> {
+function grouped<T>(items: readonly T[], keys: (item: T) => readonly (string | null)[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const name = key(item);
-    if (name === null || name === undefined) continue;
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
+    for (const key of new Set(keys(item))) {
+      if (key === null) continue;
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
   }
   return groups;
 }

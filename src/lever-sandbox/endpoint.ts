@@ -14,8 +14,13 @@ export interface Request {
   readonly interpretation: Interpretation;
 }
 
-/** How the sandbox interprets two rules that Lever's documentation leaves open. */
+/** How the sandbox interprets rules that Lever's documentation leaves open. */
 export interface Interpretation {
+  /**
+   * Which of the two is archived for `posting_id` and `archived_posting_id`, if only one of them is: the application of
+   * the posting, its opportunity, or either. With `either` the row is in both lists.
+   */
+  readonly archivedPostings: "application" | "opportunity" | "either";
   /** Whether `posting_id` matches only active applications, or archived ones too. */
   readonly postingIdMatches: "active" | "all";
   /**

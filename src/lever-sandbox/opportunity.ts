@@ -21,7 +21,7 @@ export interface Opportunity {
   sourcedBy: string | null;
   owner: string | null;
   followers: string[];
-  /** Zero or one id. */
+  /** Zero or one id. Several in an opportunity from before 2020. */
   applications: string[];
   createdAt: number;
   updatedAt: number | null;

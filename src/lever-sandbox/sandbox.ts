@@ -62,8 +62,8 @@ export interface Sandbox extends AsyncDisposable {
 /** Starts a sandbox. Rejects with the error of Node.js if it cannot listen. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, apiKey = "sandbox", rate = 10, burst = 20, retryAfter = false } = options;
-  const { postingIdMatches = "active", internalPostings = "hidden" } = options;
-  const interpretation = { postingIdMatches, internalPostings };
+  const { archivedPostings = "application", postingIdMatches = "active", internalPostings = "hidden" } = options;
+  const interpretation = { archivedPostings, postingIdMatches, internalPostings };
   const account = options.account ?? createAccount(options);
   const keys = new Map<string, Grant>([[apiKey, { confidential: true }], ...Object.entries(options.apiKeys ?? {})]);
   const authorization = options.oauth === undefined ? undefined : new AuthorizationServer(options.oauth);

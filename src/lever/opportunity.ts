@@ -149,8 +149,8 @@ function toProfile({ name, emails, phones, isAnonymized }: Personal): Profile {
 }
 
 /**
- * The opportunity's applications. Lever keeps one at most, and no application for some leads. `profile` is the person's,
- * if all of their opportunities are known. Otherwise it is the opportunity's copy.
+ * The opportunity's applications: one, none for some leads, or several from before 2020. `profile` is the person's, if
+ * all of their opportunities are known. Otherwise it is the opportunity's copy.
  */
 export function toApplications(opportunity: OpportunityRecord, view: View, profile?: Profile): Application[] {
   return opportunity.applications.map((application) => toApplication(opportunity, application, view, profile));
@@ -189,13 +189,18 @@ function toApplication(
 }
 
 /**
- * How the application ended, or null while the opportunity is not archived. The date is the application's own, which
- * does not change when the opportunity is archived again for the same reason. After a change of the reason, the
- * opportunity's date is the right one.
+ * How an application ended, or null while it is active. An opportunity from before 2020 can have several applications:
+ * each has an end of its own. A single one ends together with its opportunity. Its own date is then the right one,
+ * because it does not change when the opportunity is archived again, unless the reason has changed.
  */
-function toDisposition(opportunity: OpportunityRecord, application: ApplicationRecord): Disposition | null {
-  const { archived } = opportunity;
-  if (archived === null) return null;
-  const own = application.archived?.reason === archived.reason ? application.archived : null;
-  return { at: own?.archivedAt ?? archived.archivedAt, reasonId: archived.reason };
+export function toDisposition(
+  { archived, applications }: OpportunitySummaryRecord,
+  { archived: own }: ApplicationRecord,
+): Disposition | null {
+  const isOnly = applications.length === 1;
+  if (archived === null) return own === null || isOnly ? null : { at: own.archivedAt, reasonId: own.reason };
+  if (own === null || (isOnly && own.reason !== archived.reason)) {
+    return { at: archived.archivedAt, reasonId: archived.reason };
+  }
+  return { at: own.archivedAt ?? archived.archivedAt, reasonId: own.reason };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addOpportunity, startSandbox, type Opportunity } from "../../src/lever-sandbox/index.js";
+import { addOpportunity, createAccount, startSandbox, type Opportunity } from "../../src/lever-sandbox/index.js";
 import { ask, ids } from "./client.js";
 
 const sandbox = await startSandbox({ candidates: 60, rate: Infinity });
@@ -105,6 +105,33 @@ describe("opportunities are filtered by", () => {
 
   it("unknown parameters are ignored", async () => {
     expect(await ids(sandbox, "/opportunities?id=1&colour=blue")).toEqual(await ids(sandbox, "/opportunities"));
+  });
+});
+
+describe("archivedPostings", () => {
+  const apart = createAccount({ seed: 3, candidates: 20 });
+  const [own, whole] = apart.applications.filter(
+    ({ posting, archived, opportunityId }) =>
+      posting !== null &&
+      archived === null &&
+      apart.opportunities.some(({ id, confidentiality }) => id === opportunityId && confidentiality !== "confidential"),
+  );
+  const archived = { reason: apart.archiveReasons[0]!.id, archivedAt: apart.now };
+  own!.archived = archived;
+  apart.opportunities.find(({ id }) => id === whole!.opportunityId)!.archived = archived;
+
+  it.each([
+    ["application", { own: ["archived_posting_id"], whole: ["posting_id"] }],
+    ["opportunity", { own: ["posting_id"], whole: ["archived_posting_id"] }],
+    ["either", { own: ["posting_id", "archived_posting_id"], whole: ["posting_id", "archived_posting_id"] }],
+  ] as const)("%s decides where a row is that is archived on one side only", async (archivedPostings, lists) => {
+    await using other = await startSandbox({ account: apart, rate: Infinity, archivedPostings });
+    const listsOf = async ({ posting, opportunityId }: { posting: string | null; opportunityId: string }) => {
+      const filters = ["posting_id", "archived_posting_id"];
+      const found = await Promise.all(filters.map((name) => ids(other, `/opportunities?${name}=${posting}`)));
+      return filters.filter((_, index) => found[index]!.includes(opportunityId));
+    };
+    expect({ own: await listsOf(own!), whole: await listsOf(whole!) }).toEqual(lists);
   });
 });
 

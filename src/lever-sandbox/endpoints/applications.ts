@@ -12,8 +12,8 @@ export const applications: Endpoint = {
   order: Order.ascending,
   respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
-    const { application } = opportunityIn(request);
-    const rows = sortedRows(application ? [application] : [], Order.ascending, ({ createdAt, id }) => [createdAt, id]);
+    const { applications } = opportunityIn(request);
+    const rows = sortedRows(applications, Order.ascending, ({ createdAt, id }) => [createdAt, id]);
     const page = pageOf(rows, Order.ascending, request.query);
     return { ...page, data: page.data.map(shape) };
   },
@@ -24,9 +24,9 @@ export const application: Endpoint = {
   pattern: "/opportunities/:id/applications/:id",
   respond(request) {
     const shape = shapeFrom(request.query, expansions(request));
-    const found = opportunityIn(request).application;
     const [, id = ""] = request.ids;
-    if (found?.id !== id) throw notFound("applications", id);
+    const found = opportunityIn(request).applications.find((each) => each.id === id);
+    if (found === undefined) throw notFound("applications", id);
     return { data: shape(found) };
   },
 };

@@ -70,5 +70,7 @@ function mergedRows(
   groups: ReadonlyMap<string, readonly Row<Candidacy>[]>,
   ids: ReadonlySet<string>,
 ): Row<Candidacy>[] {
-  return [...ids].flatMap((id) => groups.get(id) ?? []).sort((a, b) => Order.opportunities.compare(a.key, b.key));
+  return [...new Set([...ids].flatMap((id) => groups.get(id) ?? []))].sort((a, b) =>
+    Order.opportunities.compare(a.key, b.key),
+  );
 }

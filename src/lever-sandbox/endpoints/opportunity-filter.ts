@@ -1,6 +1,6 @@
 import type { Opportunity } from "../opportunity.js";
 import type { Candidacy } from "../account-index.js";
-import type { Request } from "../endpoint.js";
+import type { Interpretation, Request } from "../endpoint.js";
 import { anyOf, canonicalEmail, flag, spanFrom, within } from "../query.js";
 
 type Passes = (candidacy: Candidacy) => boolean;
@@ -18,10 +18,8 @@ export function opportunityFilter({ query, account, interpretation }: Request): 
   };
   addFilter("contact_id", ({ opportunity }) => [opportunity.contact]);
   addFilter("stage_id", ({ opportunity }) => [opportunity.stage]);
-  addFilter("posting_id", ({ application }) =>
-    application?.archived && interpretation.postingIdMatches === "active" ? [] : [application?.posting],
-  );
-  addFilter("archived_posting_id", ({ application }) => (application?.archived ? [application.posting] : []));
+  addFilter("posting_id", (candidacy) => postings(candidacy, interpretation, false));
+  addFilter("archived_posting_id", (candidacy) => postings(candidacy, interpretation, true));
   addFilter("archive_reason_id", ({ opportunity }) => [opportunity.archived?.reason]);
   addFilter("tag", ({ opportunity }) => opportunity.tags);
   addFilter("origin", ({ opportunity }) => [opportunity.origin]);
@@ -44,6 +42,21 @@ export function opportunityFilter({ query, account, interpretation }: Request): 
     if (span) tests.push(({ opportunity }) => within(span, timeOf(opportunity)));
   }
   return (candidacy) => tests.every((test) => test(candidacy));
+}
+
+/** The postings of the applications that count as archived, or of the others. */
+function postings(
+  { opportunity, applications }: Candidacy,
+  { archivedPostings, postingIdMatches }: Interpretation,
+  archived: boolean,
+): (string | null)[] {
+  const all = !archived && postingIdMatches === "all";
+  return applications
+    .filter((application) => {
+      const records = { application: [application], opportunity: [opportunity], either: [application, opportunity] };
+      return all || records[archivedPostings].some((record) => (record.archived !== null) === archived);
+    })
+    .map(({ posting }) => posting);
 }
 
 const timesByFilter: Record<string, (opportunity: Opportunity) => number | null | undefined> = {

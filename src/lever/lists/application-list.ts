@@ -4,8 +4,9 @@ import type { ApplicationFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { listName } from "./cursor.js";
+import type { ApplicationRecord } from "../opportunity-record.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
-import { type Opportunity, hiddenBy, isVisible, toApplications } from "../opportunity.js";
+import { type Opportunity, hiddenBy, isVisible, toApplications, toDisposition } from "../opportunity.js";
 import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 
@@ -20,17 +21,25 @@ export async function applicationSource(
   const view: View = { includeLeads: filter.includeLeads === true };
   const status = await statusCondition(account, filter.status ?? null, context);
   const wanted: Conditions = { ...conditions(filter), ...status.conditions };
+  const isWantedAt = (row: Opportunity, index: number) => {
+    const application = row.applications[index];
+    return application !== undefined && isForJob(application, wanted) && status.matches(row, application);
+  };
+  /** A lead without an application has the status of its opportunity. */
+  const isWanted = (row: Opportunity) =>
+    matches(row, wanted) &&
+    (row.applications.length === 0 ? status.matches(row, null) : row.applications.some((_, at) => isWantedAt(row, at)));
   return {
     name: listName(connection, filter),
     sourceLists: filter.status?.length === 0 ? [] : sourceLists(wanted, (query) => opportunities.list(query)),
     ...opportunityRows(account, context),
-    omission: (row) => (matches(row, wanted) && status.matches(row) ? hiddenBy(row, view) : undefined),
+    omission: (row) => (isWanted(row) ? hiddenBy(row, view) : undefined),
     classify(row) {
-      if (!matches(row, wanted) || !status.matches(row)) return { kind: "passed", lead: false };
+      if (!isWanted(row)) return { kind: "passed", lead: false };
       // A lead without an application yields no node, even with `includeLeads`.
       if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
-      const wantedApplications = row.applications.filter((application) => isForJob(application, wanted));
-      return { kind: "nodes", nodes: toApplications({ ...row, applications: wantedApplications }, view) };
+      const applications = toApplications(row, view);
+      return { kind: "nodes", nodes: applications.filter((_, index) => isWantedAt(row, index)) };
     },
   };
 }
@@ -38,11 +47,15 @@ export async function applicationSource(
 interface StatusCondition {
   /** The part of the condition that Lever's own filters can express. */
   readonly conditions: Pick<Conditions, "archived" | "reasons">;
-  /** Whether the row has one of the statuses. */
-  readonly matches: (row: Opportunity) => boolean;
+  /** Whether the application of this row has one of the statuses. Null stands for the opportunity itself. */
+  readonly matches: (row: Opportunity, application: ApplicationRecord | null) => boolean;
 }
 
-/** Reads the archive reasons only if the statuses distinguish hires from rejections. */
+/**
+ * The statuses REJECTED and HIRED have only applications whose opportunity is archived, and HIRED only if it is archived
+ * as hired. One that ended alone, in an active opportunity, has none of the statuses. Reads the archive reasons only if
+ * the statuses distinguish hires from rejections.
+ */
 async function statusCondition(
   account: LeverAccount,
   statuses: readonly string[] | null,
@@ -55,15 +68,21 @@ async function statusCondition(
   if (rejected === hired) {
     return {
       conditions: { archived, reasons: null },
-      matches: (row) => (row.archived === null ? active === true : ended),
+      matches: (row, application) => (row.archived === null ? active === true && !hasEnded(row, application) : ended),
     };
   }
   const hires = await hireReasonIds(account, context);
   return {
     conditions: { archived, reasons: hired === true && active !== true ? hires : null },
-    matches({ archived: archive }) {
-      if (archive === null) return active === true;
-      return hired === (archive.reason !== null && hires.includes(archive.reason));
+    matches(row, application) {
+      if (row.archived === null) return active === true && !hasEnded(row, application);
+      const isHire = (reason: string | null | undefined) => reason != null && hires.includes(reason);
+      const reason = application === null ? row.archived.reason : toDisposition(row, application)?.reasonId;
+      return hired === true ? isHire(reason) && isHire(row.archived.reason) : !isHire(reason);
     },
   };
+}
+
+function hasEnded(row: Opportunity, application: ApplicationRecord | null): boolean {
+  return application !== null && toDisposition(row, application) !== null;
 }

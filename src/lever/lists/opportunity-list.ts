@@ -7,6 +7,7 @@ import { type Query, maxValuesPerCall } from "../query.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
+import { postingLists } from "./posting-lists.js";
 
 /**
  * The conditions of a list of opportunities. Null is no condition. A list means OR, and an empty list matches no row.
@@ -100,9 +101,8 @@ export function isWithin(date: Date | null, after: Date | null | undefined, befo
 /**
  * Lever's lists that together hold every opportunity that meets the conditions. Each list accepts a part of the rows,
  * and the parts do not overlap. For example, 60 `stages` and one posting become 4 lists: the first 50 stages and the
- * other 10, each with `posting_id` and with `archived_posting_id`. Lever docs: Opportunities, List. `list` reads one
- * list, page by page. Lever does not document whether `posting_id` finds archived applications, so both filters are
- * used: active applications are taken from `posting_id`, archived ones from `archived_posting_id`.
+ * other 10, each as the two lists of `postingLists`. Lever docs: Opportunities, List. `list` reads one list, page by
+ * page.
  */
 export function sourceLists<Row extends OpportunitySummary>(
   wanted: Conditions,
@@ -124,9 +124,14 @@ export function sourceLists<Row extends OpportunitySummary>(
   const parts: PartialList[] = byPeople
     ? split("contact_id", contacts, ({ contact }) => contact, asParameter("stage_id", stages))
     : split("stage_id", stages, ({ stage }) => stage?.id, asParameter("contact_id", contacts));
-  return parts
-    .flatMap((part) => (postings === null ? [part] : byPosting(part, postings, wanted)))
-    .map(({ query, accepts }) => ({ read: list({ ...common, ...query }), accepts }));
+  return parts.flatMap(({ query, accepts }) =>
+    postings === null
+      ? [{ read: list({ ...common, ...query }), accepts }]
+      : byPosting<Row>(postings, wanted, { ...common, ...query }, list).map((source) => ({
+          ...source,
+          accepts: (row: Row) => accepts(row) && source.accepts(row),
+        })),
+  );
 }
 
 interface PartialList {
@@ -147,18 +152,19 @@ function split(
   }));
 }
 
-function byPosting(part: PartialList, postings: readonly string[], wanted: Conditions): PartialList[] {
+/** The lists for each part of the postings. An opportunity with several applications belongs to the part of the first. */
+function byPosting<Row extends OpportunitySummary>(
+  postings: readonly string[],
+  wanted: Conditions,
+  query: Query,
+  list: (query: Query) => SourceList<Row>["read"],
+): SourceList<Row>[] {
   return chunks(postings).flatMap((chunk) =>
-    [false, true].map((archived) => ({
-      query: { ...part.query, [archived ? "archived_posting_id" : "posting_id"]: chunk },
-      accepts: (row: OpportunitySummary) => {
+    postingLists(chunk, query, list).map((source) => ({
+      ...source,
+      accepts(row: Row) {
         const application = row.applications.find((each) => isForJob(each, wanted));
-        return (
-          application !== undefined &&
-          chunk.includes(application.posting ?? "") &&
-          archived === (application.archived !== null) &&
-          part.accepts(row)
-        );
+        return application !== undefined && chunk.includes(application.posting ?? "") && source.accepts(row);
       },
     })),
   );
