@@ -1,6 +1,7 @@
 import { AtsError } from "../ats/errors.js";
-import { type Application, type Candidate, type Disposition, type Profile, type View, minDate } from "../ats/model.js";
+import { type Application, type Candidate, type Profile, type View, minDate } from "../ats/model.js";
 import { leverError } from "./errors.js";
+import { toDisposition } from "./disposition.js";
 import { compositeId } from "./id.js";
 import type { ApplicationRecord, OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
 import { toStage } from "./stage.js";
@@ -186,21 +187,4 @@ function toApplication(
     ),
     asOf: opportunity.asOf,
   };
-}
-
-/**
- * How an application ended, or null while it is active. An opportunity from before 2020 can have several applications:
- * each has an end of its own. A single one ends together with its opportunity. Its own date is then the right one,
- * because it does not change when the opportunity is archived again, unless the reason has changed.
- */
-export function toDisposition(
-  { archived, applications }: OpportunitySummaryRecord,
-  { archived: own }: ApplicationRecord,
-): Disposition | null {
-  const isOnly = applications.length === 1;
-  if (archived === null) return own === null || isOnly ? null : { at: own.archivedAt, reasonId: own.reason };
-  if (own === null || (isOnly && own.reason !== archived.reason)) {
-    return { at: archived.archivedAt, reasonId: archived.reason };
-  }
-  return { at: own.archivedAt ?? archived.archivedAt, reasonId: own.reason };
 }

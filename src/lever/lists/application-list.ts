@@ -2,11 +2,12 @@ import type { CallContext } from "../../ats/call-context.js";
 import type { Application, View } from "../../ats/model.js";
 import type { ApplicationFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
+import { toDisposition } from "../disposition.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { listName } from "./cursor.js";
 import type { ApplicationRecord } from "../opportunity-record.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
-import { type Opportunity, hiddenBy, isVisible, toApplications, toDisposition } from "../opportunity.js";
+import { type Opportunity, hiddenBy, isVisible, toApplications } from "../opportunity.js";
 import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 

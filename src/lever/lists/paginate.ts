@@ -3,6 +3,7 @@ import type { Edge, Page } from "../../ats/page.js";
 import type { ConfidentialAccess } from "../confidentiality.js";
 import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
+import { isForbidden } from "../errors.js";
 import { type FirstRow, RowReader } from "./row-reader.js";
 
 /** A page without what only the connection knows. */
@@ -45,6 +46,8 @@ export async function paginate<Row, Node>(
     }
   } catch (error) {
     if (!reader.hasStarted || !(error instanceof AtsError)) throw error;
+    // Reading on from a cursor would be refused too.
+    if (page.isEmpty && isForbidden(error)) throw error;
     return page.buildPartial(error, reader.positionAfterRows);
   }
 }
@@ -73,6 +76,10 @@ class PageBuilder<Node> {
     /** After the last consumed row or node. */
     private position: CursorPosition,
   ) {}
+
+  get isEmpty(): boolean {
+    return this.edges.length === 0;
+  }
 
   get isFull(): boolean {
     return this.edges.length === this.first;

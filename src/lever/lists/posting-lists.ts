@@ -1,5 +1,5 @@
 import { AtsError } from "../../ats/errors.js";
-import { PaginationGuard } from "../client.js";
+import { readToEnd } from "../list-page.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import { type Query, maxValuesPerCall } from "../query.js";
 import type { SourceList } from "./listing.js";
@@ -42,13 +42,7 @@ async function idsAmong<Row extends OpportunitySummary>(
   const contacts = [...new Set(rows.map(({ contact }) => contact))].sort();
   for (let start = 0; start < contacts.length; start += maxValuesPerCall) {
     const read = list({ ...query, contact_id: contacts.slice(start, start + maxValuesPerCall) });
-    const guard = new PaginationGuard();
-    for (let token: string | null = null, more = true; more;) {
-      const page = await read(token);
-      for (const row of page.rows) if (!(row instanceof AtsError)) ids.add(row.id);
-      guard.check(page);
-      [token, more] = [page.next, page.next !== null];
-    }
+    for await (const page of readToEnd(read)) for (const row of page) if (!(row instanceof AtsError)) ids.add(row.id);
   }
   return ids;
 }
