@@ -99,7 +99,7 @@ describe("a person with an anonymized opportunity", () => {
     expect(data.candidate).toMatchObject({ ...adaProfile, fullName: `${name} B.` });
   });
 
-  it("does not get what only an anonymized opportunity has", async () => {
+  it("does not get data that only an anonymized opportunity has", async () => {
     const nothing = { name: "", emails: [], phones: [] };
     for (const each of await profilesOf([nothing, { ...ada, isAnonymized: true }])) {
       expect(each).toEqual({ fullName: null, emails: [], phoneNumbers: [], reason: "NOT_SET" });

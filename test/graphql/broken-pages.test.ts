@@ -78,7 +78,7 @@ describe("a page that has a next page without a usable token", () => {
     expect(errors).toMatchObject([{ path: ["stages"], extensions: { code: "UPSTREAM_BAD_RESPONSE" } }]);
   });
 
-  it("makes the people of a page fail, and not lack applications", async () => {
+  it("makes the people of a page fail, instead of returning them without applications", async () => {
     subgraph.lever.faults.failNext(/contact_id/, { edit: (page) => ({ ...page, hasNext: true, next: null }) });
     const { data, errors } = await subgraph.query("{ candidates(first: 2) { nodes { id } pageInfo { endCursor } } }");
     expect(data.candidates.nodes).toEqual([]);
@@ -189,7 +189,7 @@ describe("a page that ends early before its first node", () => {
     expect(subgraph.lever.log.at(-1)!.query.get("offset")).toBe(applicant);
   });
 
-  it("because of the deadline or a failure has one, too", async () => {
+  it("because of the deadline or a failure also has a cursor", async () => {
     await using slow = await startSubgraph({ lever: subgraph.lever, env: { QUERY_DEADLINE_MS: "1000" } });
     subgraph.lever.faults.failNext(firstPage, otherRows, 2);
     for (const [fault, code] of [

@@ -36,7 +36,7 @@ describe("an operation that joined an equal one", () => {
     expect(subgraph.newCalls()).toEqual(["GET /opportunities"]);
   });
 
-  it("has the whole time of its own deadline", async () => {
+  it("has its own deadline", async () => {
     const env = { QUERY_DEADLINE_MS: "1000" };
     await using subgraph = await startSubgraph({ account: plainAccount(40), env });
     subgraph.lever.faults.failNext(/opportunities/, "stall", Infinity);
@@ -94,7 +94,7 @@ describe("an operation that joined an equal one", () => {
     }
   });
 
-  it("makes calls of its own when the other one has made as many as it may", async () => {
+  it("makes its own calls when the other one has reached its limit on calls", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(250) });
     const walk = "{ candidates(first: 100) { nodes { fullName } } }";
     const alone = await subgraph.query(walk);

@@ -11,7 +11,7 @@ const refuse = ({ lever }: TestSubgraph, ...refused: string[]) =>
   lever.keys.set(lever.apiKey, { confidential: true, refused });
 
 describe("a kind that the key may not read", () => {
-  it("is asked for a few times, and answered from memory afterwards: the offers of a page", async () => {
+  it("is requested a few times, and then not requested again: the offers of a page", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(150) });
     refuse(subgraph, "/opportunities/:id/offers");
     const { data, errors, upstream } = await subgraph.query(page);
@@ -30,7 +30,7 @@ describe("a kind that the key may not read", () => {
     expect(count(subgraph.newCalls(), offersEndpoint)).toBe(0);
   });
 
-  it("is asked for a few times when the permission is taken away later, over operations", async () => {
+  it("is requested a few times in all operations when the permission is removed later", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(40) });
     const query = "{ applications(first: 2) { nodes { offer { id } } } }";
     expect((await subgraph.query(query)).errors).toEqual([]);
@@ -87,7 +87,7 @@ describe("a kind that the key may not read", () => {
     expect(await warnings()).toEqual([expect.stringContaining("/opportunities/:id/offers")]);
   });
 
-  it("is learned for its account alone", async () => {
+  it("is remembered for its account only", async () => {
     await using subgraph = await startSubgraph({
       account: plainAccount(20),
       apiKeys: { limited: { confidential: true, refused: ["/opportunities/:id/offers"] } },
@@ -101,7 +101,7 @@ describe("a kind that the key may not read", () => {
 });
 
 describe("records that are confidential", () => {
-  it("are refused one by one, and say nothing about the others: by id", async () => {
+  it("are refused one by one, and other records stay readable: by id", async () => {
     const account = plainAccount(30, 20);
     const hiddenPeople = account.opportunities.slice(0, 12);
     const hiddenJobs = account.postings.slice(0, 8);

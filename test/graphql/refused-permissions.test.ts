@@ -72,7 +72,7 @@ function sorted(data: Answer["data"]) {
 function expectLost({ data, errors }: Answer, lost: readonly RegExp[], code: string): void {
   const paths = differences(sorted(whole.data), sorted(data));
   const unexpected = paths.filter((path) => !lost.some((pattern) => pattern.test(path)));
-  expect(unexpected, "these values are lost in vain").toEqual([]);
+  expect(unexpected, "these values are lost without need").toEqual([]);
   const unused = lost.filter((pattern) => !paths.some((path) => pattern.test(path)));
   expect(unused, "these values are not lost").toEqual([]);
   for (const { extensions } of errors) expect(extensions).toMatchObject({ code, provider: "LEVER" });

@@ -42,7 +42,7 @@ describe("a byte order mark before Lever's JSON", () => {
     expect(subgraph.newCalls()).toHaveLength(upstream.calls);
   });
 
-  it("is read over before the body of an error, too", async () => {
+  it("is also ignored before the body of an error", async () => {
     const id = "00000000-0000-4000-8000-000000000000";
     const notFound = JSON.stringify({ code: "ResourceNotFound", message: `postings ${id} was not found` });
     always(/postings/, { status: 404, body: mark + notFound });

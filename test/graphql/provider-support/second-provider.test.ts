@@ -79,7 +79,7 @@ describe("a provider other than Lever", () => {
     expect(ofJob.map(({ field }: { field: string }) => field)).not.toContain("hiringTeam.recruiters");
   });
 
-  it("has rows of its own in providerSupport, next to those of Lever", async () => {
+  it("has its own rows in providerSupport, next to those of Lever", async () => {
     const { data } = await query(`{
       acme: providerSupport(provider: ACME) { type field provider level reason }
       lever: providerSupport(provider: LEVER) { type field provider level }

@@ -196,7 +196,7 @@ describe("a strict cache", () => {
         set: () => undefined,
       };
       const cache = new ResponseCache({ ttlMs: 600, strict, store });
-      const read = () => ({ text: "somebody" });
+      const read = () => ({ text: "person" });
       const held = new WeakRef((await cache.get("people", testCallContext(), () => Promise.resolve(""), read)).value);
       const isHeld = async () => {
         await settled();
