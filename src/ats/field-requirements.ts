@@ -7,6 +7,8 @@ export interface FieldRequirements {
   stageNames: boolean;
   /** The applications' own fields, in addition to their ids: the job, and when they ended. */
   applicationDetails: boolean;
+  /** How applications ended. An application that is the only one of its record ends together with it. */
+  applicationEnds: boolean;
   /** The URLs of records' pages at the provider. */
   remoteUrls: boolean;
   /** Lists of applications or offers. The same pages are then read for all lists. */

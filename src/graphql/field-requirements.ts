@@ -22,12 +22,15 @@ export function requirementsOf(selections: readonly CostedField[]): FieldRequire
   const requirements: FieldRequirements = {
     stageNames: false,
     applicationDetails: false,
+    applicationEnds: false,
     applicationLists: false,
     remoteUrls: false,
   };
   const collect = ({ type, field, node, children }: CostedField) => {
     if (type === "Stage" && (field === "name" || field === "missing")) requirements.stageNames = true;
     if (type === "Application" && !fieldsWithoutDetails.has(field)) requirements.applicationDetails = true;
+    if (type === "Application" && (field === "status" || field === "rejectedReason"))
+      requirements.applicationEnds = true;
     // `missing` reports whether `remoteUrl` is null.
     if (type !== "Job" && (field === "remoteUrl" || field === "missing")) requirements.remoteUrls = true;
     if (type === "ApplicationConnection" || type === "OfferConnection") requirements.applicationLists = true;

@@ -11,6 +11,7 @@ import type { OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-
 import { opportunityList, opportunityParser, singleOpportunity, summaryList } from "./opportunity-request.js";
 import { PeopleReader } from "./people-reader.js";
 import { type Query, maxValuesPerCall } from "./query.js";
+import { withSeveralApplications } from "./several-applications.js";
 import type { OfferRecord, RecordParser } from "./records.js";
 
 /** Lever docs: Offers, List all for an opportunity. */
@@ -41,8 +42,9 @@ export class OpportunityReader {
     return (token) =>
       memoized(this.pages, JSON.stringify([query, token]), async () => {
         const page = await this.readPage(resource, token, this.parser());
-        for (const row of page.rows) if (!(row instanceof AtsError)) this.loaded.set(row.id, row);
-        return page;
+        const rows = await withSeveralApplications(page.rows, this.account, this.context, this.requirements);
+        for (const row of rows) if (!(row instanceof AtsError)) this.loaded.set(row.id, row);
+        return { rows, next: page.next };
       });
   }
 
@@ -87,7 +89,8 @@ export class OpportunityReader {
       const resource = singleOpportunity(id, this.requirements);
       const record = await this.account.client.readOne(resource, this.parser(), this.context);
       if (record === undefined) return undefined;
-      const [opportunity] = await classifyLeads([record], this.account, this.context);
+      const rows = await classifyLeads([record], this.account, this.context);
+      const [opportunity] = await withSeveralApplications(rows, this.account, this.context, this.requirements);
       return opportunity instanceof AtsError ? undefined : opportunity;
     });
   }

@@ -6,6 +6,7 @@ import type { LeverAccount } from "./account.js";
 import { classifyLeads } from "./lead-classifier.js";
 import { type Opportunity, type Person, byAge } from "./opportunity.js";
 import { opportunityList, opportunityParser } from "./opportunity-request.js";
+import { withSeveralApplications } from "./several-applications.js";
 import { maxValuesPerCall } from "./query.js";
 
 /** The people of one account as one operation reads them. No person is read twice. */
@@ -77,7 +78,8 @@ export class PeopleReader {
     const list = opportunityList({ contact_id: contacts }, requirements);
     const parser = opportunityParser(account.opportunityParsers, requirements);
     for await (const rows of account.client.readPages(list, parser, context, priority)) {
-      for (const row of await classifyLeads(rows, account, context)) {
+      const classified = await classifyLeads(rows, account, context);
+      for (const row of await withSeveralApplications(classified, account, context, requirements)) {
         if (row instanceof AtsError) {
           context.reportError(row);
           continue;

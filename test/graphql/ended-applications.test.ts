@@ -162,6 +162,38 @@ describe.each(readings)(
   },
 );
 
+it("each application has its own status if nothing else of it is selected, with a further call for its people", async () => {
+  const shape = (...own: string[]) => ({
+    whole: "rejected",
+    stage: "offer",
+    applications: own.map((each) => ({ own: each, posting: 0 })),
+  });
+  const selection = "id status rejectedReason { text }";
+  for (const [shapes, calls] of [
+    [[shape("hired", "other", "active"), shape("other")], 2],
+    [[shape("other"), shape("active")], 1],
+  ] as const) {
+    const account = accountWith(shapes);
+    await using subgraph = await startSubgraph({ account });
+    const wanted = expected(account).map(({ record: { id, status, rejectedReason } }) => ({
+      id,
+      status,
+      rejectedReason,
+    }));
+    const opportunityCalls = () => subgraph.newCalls().filter((call) => call === "GET /opportunities").length;
+    opportunityCalls();
+    const listed = await subgraph.query(`{ applications(first: 100) { nodes { ${selection} } } }`);
+    expect([...listed.data.applications.nodes].sort(byId)).toEqual([...wanted].sort(byId));
+    expect(opportunityCalls()).toBe(calls);
+    const id = account.opportunities[0]!.contact;
+    const person = await subgraph.query(`{ candidate(id: "${id}") { applications { ${selection} } } }`);
+    const theirs = wanted.filter((each) => each.id.startsWith(account.opportunities[0]!.id));
+    expect(person.data.candidate.applications).toEqual(theirs);
+    const single = await subgraph.query(`{ application(id: "${theirs[0]!.id}") { ${selection} } }`);
+    expect(single.data.application).toEqual(theirs[0]);
+  }
+});
+
 it("a job takes a further call only if applications are archived on one side only", async () => {
   const shape = (whole: string, own: string) => ({ whole, stage: "offer", applications: [{ own, posting: 0 }] });
   const calls = async (...shapes: Shape[]) => {

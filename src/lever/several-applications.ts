@@ -1,0 +1,49 @@
+import type { CallContext } from "../ats/call-context.js";
+import { AtsError } from "../ats/errors.js";
+import type { FieldRequirements } from "../ats/field-requirements.js";
+import type { LeverAccount } from "./account.js";
+import type { ApplicationRecord, OpportunityRecord } from "./opportunity-record.js";
+import { opportunityList, opportunityParser } from "./opportunity-request.js";
+import { maxValuesPerCall } from "./query.js";
+
+/**
+ * Reads the details of applications that are not the only one of their opportunity, if the operation needs to know how
+ * they ended and the rows have only their ids. Such opportunities are from before 2020, so that most reads take no call.
+ */
+export async function withSeveralApplications<Row extends OpportunityRecord>(
+  rows: readonly (Row | AtsError)[],
+  account: LeverAccount,
+  context: CallContext,
+  requirements: FieldRequirements,
+): Promise<readonly (Row | AtsError)[]> {
+  if (requirements.applicationDetails || !requirements.applicationEnds) return rows;
+  const contacts = new Set(rows.flatMap((row) => (hasSeveral(row) ? row.contact : [])));
+  if (contacts.size === 0) return rows;
+  const details = await detailsOf([...contacts].sort(), account, context, {
+    ...requirements,
+    applicationDetails: true,
+  });
+  return rows.map((row) => (hasSeveral(row) ? { ...row, applications: details.get(row.id) ?? row.applications } : row));
+}
+
+function hasSeveral<Row extends OpportunityRecord>(row: Row | AtsError): row is Row {
+  return !(row instanceof AtsError) && row.applications.length > 1;
+}
+
+/** The applications of these people, by their opportunity. */
+async function detailsOf(
+  contacts: readonly string[],
+  account: LeverAccount,
+  context: CallContext,
+  requirements: FieldRequirements,
+): Promise<ReadonlyMap<string, readonly ApplicationRecord[]>> {
+  const found = new Map<string, readonly ApplicationRecord[]>();
+  const parser = opportunityParser(account.opportunityParsers, requirements);
+  for (let start = 0; start < contacts.length; start += maxValuesPerCall) {
+    const list = opportunityList({ contact_id: contacts.slice(start, start + maxValuesPerCall) }, requirements);
+    for await (const rows of account.client.readPages(list, parser, context)) {
+      for (const row of rows) if (!(row instanceof AtsError)) found.set(row.id, row.applications);
+    }
+  }
+  return found;
+}
