@@ -194,7 +194,7 @@ describe("a page that ends early before its first node", () => {
     subgraph.lever.faults.failNext(firstPage, otherRows, 2);
     for (const [fault, code] of [
       ["stall", "DEADLINE_EXCEEDED"],
-      [{ status: 403 }, "UPSTREAM_FORBIDDEN"],
+      ["wrong-shape", "UPSTREAM_BAD_RESPONSE"],
     ] as const) {
       subgraph.lever.faults.failNext(/offset=/, fault);
       const { data, errors } = await slow.query(query, noMatch);
