@@ -9,8 +9,13 @@ export interface FieldRequirements {
   applicationDetails: boolean;
   /** How applications ended. An application that is the only one of its record ends together with it. */
   applicationEnds: boolean;
-  /** The URLs of records' pages at the provider. */
-  remoteUrls: boolean;
+  /** The selected fields, as `Type.field`. `Type.missing` needs all fields of the type. */
+  fields: ReadonlySet<string> | "all";
   /** Lists of applications or offers. The same pages are then read for all lists. */
   applicationLists: boolean;
+}
+
+/** Whether an operation needs this field, because it selects it or because `missing` of its type looks at it. */
+export function needsField({ fields }: FieldRequirements, type: string, field: string): boolean {
+  return fields === "all" || fields.has(`${type}.${field}`) || fields.has(`${type}.missing`);
 }

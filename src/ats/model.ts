@@ -45,6 +45,9 @@ export interface Profile {
   readonly fullName: string | null;
   readonly emails: readonly Labelled[];
   readonly phoneNumbers: readonly Labelled[];
+  readonly headline?: string | null;
+  readonly location?: string | null;
+  readonly links?: readonly string[] | null;
   /** Whether the provider removed the personal data. */
   readonly anonymized: boolean;
 }
@@ -75,9 +78,32 @@ export interface Application extends Ref, Recorded {
   readonly stage: Stage | null;
   /** How it ended. Null while it is active. */
   readonly disposition: Disposition | null;
+  readonly endedAt?: Date | null;
+  readonly createdAt?: Date | null;
+  readonly appliedAt?: Date | null;
+  readonly updatedAt?: Date | null;
+  readonly lastAdvancedAt?: Date | null;
+  readonly lastInteractionAt?: Date | null;
+  readonly snoozedUntil?: Date | null;
+  /** In the order of time. */
+  readonly stageHistory?: readonly StageChange[] | null;
+  readonly origin?: ApplicationOrigin | null;
+  readonly sources?: readonly string[] | null;
+  readonly tags?: readonly string[] | null;
+  readonly owner?: HiringTeamMember | null;
+  readonly location?: string | null;
   /** The URL of the application's page at the provider. */
   readonly remoteUrl: string | null;
 }
+
+/** A move of an application to a stage. */
+export interface StageChange {
+  readonly stage: Stage | null;
+  readonly enteredAt: Date | null;
+  readonly movedBy: HiringTeamMember | null;
+}
+
+export type ApplicationOrigin = "AGENCY" | "APPLIED" | "INTERNAL" | "REFERRED" | "SOURCED" | "UNIVERSITY";
 
 /** When and why an application ended. */
 export interface Disposition {
@@ -125,6 +151,9 @@ export interface Stage extends Recorded {
   readonly id: string;
   /** Undefined if only the id is known. The name is then loaded when it is selected. */
   readonly name?: string | null;
+  readonly isLead: boolean;
+  /** Whether only the list of stages is read for the name, so that a stage that is not listed has none. */
+  readonly isPast?: boolean;
   /** The job that the stage belongs to. Undefined if the provider does not store it, or if only the id is known. */
   readonly jobId?: string | null;
 }

@@ -36,6 +36,8 @@ export interface Provider {
   offers(refs: readonly Ref[]): Promise<Batch<Offer>>;
   jobs(ids: readonly string[]): Promise<Batch<Job>>;
   stages(ids: readonly string[]): Promise<Batch<Stage>>;
+  /** The same, but only from the provider's list of stages. */
+  listedStages(ids: readonly string[]): Promise<Batch<Stage>>;
   members(ids: readonly string[]): Promise<Batch<Member>>;
   dispositionReasons(ids: readonly string[]): Promise<Batch<DispositionReason>>;
   /** The record that each id of the provider's own names. It is not checked that the record still exists. */

@@ -11,6 +11,18 @@ const fieldsWithoutDetails = new Set([
   "status",
   "rejectedReason",
   "remoteUrl",
+  "endedAt",
+  "createdAt",
+  "updatedAt",
+  "lastAdvancedAt",
+  "lastInteractionAt",
+  "snoozedUntil",
+  "stageHistory",
+  "origin",
+  "sources",
+  "tags",
+  "owner",
+  "location",
   "asOf",
 ]);
 
@@ -19,20 +31,20 @@ const fieldsWithoutDetails = new Set([
  * for the whole operation, because its fields share the records that are read.
  */
 export function requirementsOf(selections: readonly CostedField[]): FieldRequirements {
+  const fields = new Set<string>();
   const requirements: FieldRequirements = {
     stageNames: false,
     applicationDetails: false,
     applicationEnds: false,
     applicationLists: false,
-    remoteUrls: false,
+    fields,
   };
   const collect = ({ type, field, node, children }: CostedField) => {
     if (type === "Stage" && (field === "name" || field === "missing")) requirements.stageNames = true;
     if (type === "Application" && !fieldsWithoutDetails.has(field)) requirements.applicationDetails = true;
     if (type === "Application" && (field === "status" || field === "rejectedReason"))
       requirements.applicationEnds = true;
-    // `missing` reports whether `remoteUrl` is null.
-    if (type !== "Job" && (field === "remoteUrl" || field === "missing")) requirements.remoteUrls = true;
+    fields.add(`${type}.${field}`);
     if (type === "ApplicationConnection" || type === "OfferConnection") requirements.applicationLists = true;
     // The job of an offer is that of its application, and a filter can be by job.
     if (type === "Offer" || (type === "Job" && field === "applications")) requirements.applicationDetails = true;

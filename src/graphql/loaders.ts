@@ -56,6 +56,7 @@ export function createLoaders(provider: Provider) {
         byId<Job>("job", (ids) => provider.jobs(ids)),
       ),
     ),
+    listedStage: byId<Stage>("listedStage", (ids) => provider.listedStages(ids)),
     stage: parsing(
       parseId("Stage"),
       byId<Stage>("stage", (ids) => provider.stages(ids)),

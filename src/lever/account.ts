@@ -86,14 +86,15 @@ export function leverAccount(
   const confidentiality = new Confidentiality(settings.confidentiality);
   const refusedEndpoints = new RefusedEndpoints(transport, baseUrl);
   const client = new LeverClient(refusedEndpoints, baseUrl, caches.records, confidentiality, responseTags(contactIdOf));
-  const parsers = recordParsers(onUnreadable);
+  const rule = leadRule(settings.leadStages);
+  const parsers = recordParsers(rule, onUnreadable);
   const referenceClient = new LeverClient(refusedEndpoints, baseUrl, caches.reference, confidentiality);
   return {
     client,
     refusedEndpoints,
     confidentiality,
     reusesRecords: settings.recordTtlMs > 0,
-    opportunityParsers: opportunityParsers(leadRule(settings.leadStages), onUnreadable),
+    opportunityParsers: opportunityParsers(rule, onUnreadable),
     offerParser: parsers.offer,
     contactOf,
     tagsFor: (records) => tagsFor(records, contactIdOf),

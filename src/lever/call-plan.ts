@@ -87,6 +87,8 @@ const rules: Readonly<Record<string, Rule>> = {
   "Application.rejectedReason": ofDisposition,
   "Application.hiredAt": ofDisposition,
   "Application.stage": ({ needsOnlyId, count }) => (needsOnlyId ? [] : stages(count)),
+  "StageChange.stage": ({ needsOnlyId }) => (needsOnlyId ? [] : [{ endpoint: "/stages", most: shortListPages }]),
+  "StageChange.movedBy": ({ children }) => (children.some(({ field }) => field !== "id") ? users(Infinity) : []),
   "Job.applications": (field) => list(field, 0, field.calls),
   "HiringTeam.hiringManagers": ({ children }) => (children.some(({ field }) => field !== "id") ? users(Infinity) : []),
 };

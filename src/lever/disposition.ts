@@ -1,5 +1,6 @@
 import type { Disposition } from "../ats/model.js";
-import type { ApplicationRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
+import type { ApplicationRecord } from "./opportunity-elements.js";
+import type { OpportunitySummaryRecord } from "./opportunity-record.js";
 
 /**
  * How an application ended, or null while it is active. An opportunity from before 2020 can have several applications:

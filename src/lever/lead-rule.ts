@@ -6,8 +6,13 @@ export interface LeadEvidence {
   readonly applications: readonly unknown[] | null;
 }
 
-/** Whether an opportunity is a lead. Undefined when it is one unless its archive reason means a hire. */
-export type LeadRule = (opportunity: LeadEvidence) => boolean | undefined;
+/** The account's rule for leads. */
+export interface LeadRule {
+  /** Whether a stage is in the lead section of the pipeline. */
+  readonly isLeadStage: (id: string) => boolean;
+  /** Whether an opportunity is a lead. Undefined when it is one unless its archive reason means a hire. */
+  readonly isLead: (opportunity: LeadEvidence) => boolean | undefined;
+}
 
 /**
  * An opportunity is a lead when it has no application, or when its stage is in the lead section of the pipeline and it
@@ -16,10 +21,13 @@ export type LeadRule = (opportunity: LeadEvidence) => boolean | undefined;
  */
 export function leadRule(customLeadStages: readonly string[]): LeadRule {
   const custom = new Set(customLeadStages.map((id) => id.toLowerCase()));
-  return ({ stage, archived, applications }) => {
-    if (applications?.length === 0) return true;
-    const inLeadSection = stage !== null && (stage.id.startsWith("lead-") || custom.has(stage.id));
-    if (!inLeadSection) return false;
-    return archived?.reason == null ? true : undefined;
+  const isLeadStage = (id: string) => id.startsWith("lead-") || custom.has(id);
+  return {
+    isLeadStage,
+    isLead({ stage, archived, applications }) {
+      if (applications?.length === 0) return true;
+      if (stage === null || !isLeadStage(stage.id)) return false;
+      return archived?.reason == null ? true : undefined;
+    },
   };
 }

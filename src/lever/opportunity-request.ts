@@ -1,10 +1,9 @@
-import type { FieldRequirements } from "../ats/field-requirements.js";
+import { type FieldRequirements, needsField } from "../ats/field-requirements.js";
 import type { Resource } from "./client.js";
 import {
   type OpportunityParsers,
   type OpportunityRecord,
   opportunityFields,
-  pageFields,
   summaryFields,
 } from "./opportunity-record.js";
 import type { Query } from "./query.js";
@@ -45,10 +44,44 @@ function listResource(query: Query, expand: readonly string[], include: readonly
 }
 
 /** The objects that Lever sends in place of their ids. Each of them would otherwise take calls. */
-function expand({ applicationDetails, stageNames }: FieldRequirements): readonly string[] {
-  return [...(applicationDetails ? ["applications"] : []), ...(stageNames ? ["stage"] : [])];
+function expand(requirements: FieldRequirements): readonly string[] {
+  const { applicationDetails, stageNames } = requirements;
+  return [
+    ...(applicationDetails ? ["applications"] : []),
+    ...(stageNames ? ["stage"] : []),
+    ...(needsOwner(requirements) ? ["owner"] : []),
+  ];
 }
 
-function include({ remoteUrls }: FieldRequirements): readonly string[] {
-  return remoteUrls ? [...opportunityFields, ...pageFields] : opportunityFields;
+function needsOwner({ fields }: FieldRequirements): boolean {
+  if (fields === "all") return true;
+  return (
+    fields.has("Application.owner") && (fields.has("HiringTeamMember.name") || fields.has("HiringTeamMember.email"))
+  );
+}
+
+/** Elements of an opportunity that are requested only for these fields. */
+const elementsOf: Readonly<Record<string, readonly (readonly [type: string, field: string])[]>> = {
+  urls: [
+    ["Candidate", "remoteUrl"],
+    ["Application", "remoteUrl"],
+    ["Offer", "remoteUrl"],
+  ],
+  headline: [["Candidate", "headline"]],
+  location: [["Candidate", "location"]],
+  links: [["Candidate", "links"]],
+  stageChanges: [["Application", "stageHistory"]],
+  origin: [["Application", "origin"]],
+  sources: [["Application", "sources"]],
+  tags: [["Application", "tags"]],
+  owner: [["Application", "owner"]],
+  opportunityLocation: [["Application", "location"]],
+  snoozedUntil: [["Application", "snoozedUntil"]],
+};
+
+function include(requirements: FieldRequirements): readonly string[] {
+  const optional = Object.entries(elementsOf).flatMap(([element, fields]) =>
+    fields.some(([type, field]) => needsField(requirements, type, field)) ? [element] : [],
+  );
+  return [...opportunityFields, ...optional];
 }

@@ -1,10 +1,9 @@
 import { AtsError } from "../ats/errors.js";
-import { type Application, type Candidate, type Profile, type View, minDate } from "../ats/model.js";
+import { type Candidate, type View, minDate } from "../ats/model.js";
+import { toApplications } from "./application.js";
 import { leverError } from "./errors.js";
-import { toDisposition } from "./disposition.js";
-import { compositeId } from "./id.js";
-import type { ApplicationRecord, OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
-import { toStage } from "./stage.js";
+import type { OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
+import { profileOf } from "./profile.js";
 import { type ElementFields, unrecognizedFields } from "./unrecognized-fields.js";
 
 /** An opportunity that is known to be a lead or not. */
@@ -95,26 +94,14 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
   };
 }
 
-/**
- * The person's data. Lever copies it from the Contact onto each opportunity, and removes it from an opportunity that is
- * anonymized. Of the other copies, the newest that is not empty is used. Lever anonymizes a Contact together with the last
- * opportunity.
- */
-function profileOf(opportunities: readonly Opportunity[]): Profile {
-  const intact = opportunities.filter(({ isAnonymized }) => !isAnonymized);
-  const copies = intact.length > 0 ? intact : opportunities;
-  return toProfile({
-    name: copies.findLast(({ name }) => name !== null)?.name ?? null,
-    emails: copies.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
-    phones: copies.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
-    isAnonymized: intact.length === 0,
-  });
-}
-
 /** The fields of a candidate that are read from each element of an opportunity. */
 const candidateFields: ElementFields = {
   name: ["fullName"],
   "phones.type": ["phoneNumbers.type"],
+  headline: ["headline"],
+  location: ["location"],
+  "location.name": ["location"],
+  links: ["links"],
   lastInteractionAt: ["lastActivityAt"],
   urls: ["remoteUrl"],
   "urls.show": ["remoteUrl"],
@@ -136,55 +123,4 @@ function earliest(dates: readonly (Date | null)[]): Date | null {
 
 function latest(dates: readonly (Date | null)[]): Date | null {
   return dates.reduce((latest, date) => (date !== null && (latest === null || date > latest) ? date : latest), null);
-}
-
-type Personal = Pick<OpportunityRecord, "name" | "emails" | "phones" | "isAnonymized">;
-
-function toProfile({ name, emails, phones, isAnonymized }: Personal): Profile {
-  return {
-    fullName: name,
-    emails: emails.map((data) => ({ data, type: "personal" })),
-    phoneNumbers: phones.map(({ value, type }) => ({ data: value, type })),
-    anonymized: isAnonymized,
-  };
-}
-
-/**
- * The opportunity's applications: one, none for some leads, or several from before 2020. `profile` is the person's, if
- * all of their opportunities are known. Otherwise it is the opportunity's copy.
- */
-export function toApplications(opportunity: OpportunityRecord, view: View, profile?: Profile): Application[] {
-  return opportunity.applications.map((application) => toApplication(opportunity, application, view, profile));
-}
-
-/** The fields of an application that are read from each element of an opportunity. */
-const applicationFields: ElementFields = { stage: ["stage"], urls: ["remoteUrl"], "urls.show": ["remoteUrl"] };
-
-function toApplication(
-  opportunity: OpportunityRecord,
-  application: ApplicationRecord,
-  view: View,
-  profile: Profile | undefined,
-): Application {
-  return {
-    id: compositeId(opportunity.id, application.id),
-    remoteId: application.id,
-    includeLeads: view.includeLeads,
-    // Not `application.candidateId`, which is the id of the opportunity.
-    candidateId: opportunity.contact,
-    // Computed only when it is selected, which is seldom: a list of candidates has the profiles already.
-    get profile() {
-      return profile ?? toProfile(opportunity);
-    },
-    jobId: application.posting,
-    stage: opportunity.stage && toStage(opportunity.stage, opportunity.asOf, opportunity.unreadable.has("stage.text")),
-    disposition: toDisposition(opportunity, application),
-    remoteUrl: opportunity.url,
-    unrecognized: unrecognizedFields(
-      opportunity.unreadable,
-      applicationFields,
-      application.isPostingUnreadable && "jobId",
-    ),
-    asOf: opportunity.asOf,
-  };
 }

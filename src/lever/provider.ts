@@ -4,6 +4,7 @@ import type { Application, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
+import { toApplications } from "./application.js";
 import { toDispositionReason } from "./archive-reason.js";
 import { answerBatch } from "./batch.js";
 import { planCalls } from "./call-plan.js";
@@ -17,7 +18,7 @@ import type { ConnectionSource } from "./lists/listing.js";
 import { offerSource } from "./lists/offer-list.js";
 import { paginate } from "./lists/paginate.js";
 import { currentOffer, toOffer } from "./offer.js";
-import { hiddenBy, isVisible, toApplications, toWholeCandidate } from "./opportunity.js";
+import { hiddenBy, isVisible, toWholeCandidate } from "./opportunity.js";
 import { OpportunityReader } from "./opportunity-reader.js";
 import { toJob } from "./posting.js";
 import type { ReferenceData } from "./reference-data.js";
@@ -90,10 +91,12 @@ export function leverProvider(
         );
       }),
 
-    jobs: (ids) => readReferenceData(account.postings, ids, context, toJob),
-    stages: (ids) => readReferenceData(account.stages, ids, context, toListedStage),
-    members: (ids) => readReferenceData(account.users, ids, context, (user) => user),
-    dispositionReasons: (ids) => readReferenceData(account.archiveReasons, ids, context, toDispositionReason),
+    jobs: async (ids) => converted(await account.postings.readByIds(ids, context), toJob),
+    stages: async (ids) => converted(await account.stages.readByIds(ids, context), toListedStage),
+    listedStages: async (ids) => converted(await account.stages.readListed(ids, context), toListedStage),
+    members: (ids) => account.users.readByIds(ids, context),
+    dispositionReasons: async (ids) =>
+      converted(await account.archiveReasons.readByIds(ids, context), toDispositionReason),
     cachedJob: (id) => cachedRecord(account.postings, id, context, toJob),
     cachedDispositionReason: (id) => cachedRecord(account.archiveReasons, id, context, toDispositionReason),
 
@@ -124,15 +127,6 @@ function cachedRecord<R extends { readonly id: string }, T>(
   return record === undefined ? undefined : convert(record);
 }
 
-async function readReferenceData<R extends { readonly id: string }, T>(
-  referenceData: ReferenceData<R>,
-  ids: readonly string[],
-  context: CallContext,
-  convert: (record: R) => T,
-): Promise<Batch<T>> {
-  const answers = new Map<string, T | Error>();
-  for (const [id, record] of await referenceData.readByIds(ids, context)) {
-    answers.set(id, record instanceof Error ? record : convert(record));
-  }
-  return answers;
+function converted<R, T>(records: Batch<R>, convert: (record: R) => T): Batch<T> {
+  return new Map([...records].map(([id, record]) => [id, record instanceof Error ? record : convert(record)]));
 }

@@ -78,6 +78,12 @@ export function listOf<T>(item: Reader<T>): (value: unknown, note: Note) => T[] 
   };
 }
 
+/** The same, but null when Lever sent nothing. */
+export function optionalListOf<T>(item: Reader<T>): Reader<T[]> {
+  const list = listOf(item);
+  return (value, note) => (Array.isArray(value) ? list(value, note) : (list(value, note), null));
+}
+
 /** The parts of an object. Null unless it is one. */
 export function parts(value: unknown, note: Note): PartReader | null {
   if (isEmpty(value)) return null;

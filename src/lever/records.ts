@@ -1,5 +1,6 @@
 import type { AtsError } from "../ats/errors.js";
 import { leverError } from "./errors.js";
+import type { LeadRule } from "./lead-rule.js";
 import { type Reader, PartReader, date, id, isRecord, listOf, parts, text, webUrl } from "./readers.js";
 
 /** What every record holds besides its fields. */
@@ -17,8 +18,7 @@ export interface PostingRecord extends LeverRecord {
   readonly state: string | null;
   readonly department: string | null;
   readonly distributionChannels: readonly string[];
-  /** Only the id, unless the manager was expanded. */
-  readonly hiringManager: UserFields | { readonly id: string } | null;
+  readonly hiringManager: UserReference | null;
   readonly createdAt: Date;
   readonly updatedAt: Date | null;
   /** The posting's page. Null for a posting that was never published. */
@@ -35,6 +35,7 @@ export interface OfferRecord extends LeverRecord {
 /** Lever docs: Stages. */
 export interface StageRecord extends LeverRecord {
   readonly text: string | null;
+  readonly isLead: boolean;
 }
 
 /** Lever docs: Archive Reasons. */
@@ -46,11 +47,14 @@ export interface ArchiveReasonRecord extends LeverRecord {
 /** Lever docs: Users. */
 export type UserRecord = LeverRecord & UserFields;
 
-interface UserFields {
+export interface UserFields {
   readonly id: string;
   readonly name: string | null;
   readonly email: string | null;
 }
+
+/** A user: only the id, unless it was expanded. */
+export type UserReference = UserFields | { readonly id: string };
 
 /** Parses a record of a response that came `at` this time. Returns an error for a record that cannot be used. */
 export type RecordParser<T> = (raw: unknown, at: Date) => T | AtsError;
@@ -74,14 +78,14 @@ export const postingFields: readonly string[] = [
 ];
 
 /** The parsers of reference data and offers. */
-export function recordParsers(onUnreadable: OnUnreadable) {
+export function recordParsers({ isLeadStage }: LeadRule, onUnreadable: OnUnreadable) {
   return {
     posting: recordParser<PostingRecord>("posting", onUnreadable, (record) => ({
       text: record.read("text", text),
       state: record.read("state", text),
       department: record.read("categories", department),
       distributionChannels: record.read("distributionChannels", listOf(text)),
-      hiringManager: record.read("hiringManager", manager),
+      hiringManager: record.read("hiringManager", user),
       createdAt: record.requiredDate("createdAt"),
       updatedAt: record.read("updatedAt", date),
       url: record.read("urls", pageUrl),
@@ -91,7 +95,10 @@ export function recordParsers(onUnreadable: OnUnreadable) {
       createdAt: record.requiredDate("createdAt"),
       status: record.read("status", text),
     })),
-    stage: recordParser<StageRecord>("stage", onUnreadable, (record) => ({ text: record.read("text", text) })),
+    stage: recordParser<StageRecord>("stage", onUnreadable, (record) => ({
+      text: record.read("text", text),
+      isLead: isLeadStage(record.requiredId("id")),
+    })),
     archiveReason: recordParser<ArchiveReasonRecord>("archive reason", onUnreadable, (record) => ({
       text: record.read("text", text),
       type: record.read("type", text),
@@ -108,11 +115,12 @@ const department: Reader<string> = (value, note) => parts(value, note)?.read("de
 /** Lever docs: Opportunities, Postings, `urls`. `show` is the record's page. */
 export const pageUrl: Reader<string> = (value, note) => parts(value, note)?.read("show", webUrl) ?? null;
 
-const manager: Reader<UserFields | { readonly id: string }> = (value, note) => {
-  const managerId = id(value, note);
-  if (managerId === null || !isRecord(value)) return managerId === null ? null : { id: managerId };
-  const user = new PartReader(value, note);
-  return { id: managerId, name: user.read("name", text), email: user.read("email", text) };
+/** A user, expanded or not. */
+export const user: Reader<UserReference> = (value, note) => {
+  const userId = id(value, note);
+  if (userId === null || !isRecord(value)) return userId === null ? null : { id: userId };
+  const fields = new PartReader(value, note);
+  return { id: userId, name: fields.read("name", text), email: fields.read("email", text) };
 };
 
 /**

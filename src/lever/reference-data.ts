@@ -27,6 +27,8 @@ interface CachedRecord<T> {
   readonly record: T | null;
   /** When the response came, on the clock of `performance.now()`. */
   readonly at: number;
+  /** Whether the record was in a list. */
+  readonly isListed: boolean;
 }
 
 // A bound on memory. No account has more stages, archive reasons, users or postings.
@@ -58,6 +60,11 @@ export class ReferenceData<T extends { readonly id: string }> implements LookupS
   /** The records with these ids. An error of a call belongs to the ids that the call was made for. */
   readByIds(ids: readonly string[], context: CallContext): Promise<Batch<T>> {
     return new ReferenceLookup(this, ids, context).run();
+  }
+
+  /** Those of the records that the lists hold. */
+  readListed(ids: readonly string[], context: CallContext): Promise<Batch<T>> {
+    return new ReferenceLookup(this, ids, context, true).run();
   }
 
   /** A cached record that is fresh enough to be used. */
@@ -96,7 +103,7 @@ export class ReferenceData<T extends { readonly id: string }> implements LookupS
     });
     this.isListForbidden = false;
     const page = value ?? { rows: [], next: null };
-    for (const row of page.rows) if (!(row instanceof AtsError)) this.addToCache(row.id, row, ageMs);
+    for (const row of page.rows) if (!(row instanceof AtsError)) this.addToCache(row.id, row, ageMs, true);
     return page;
   }
 
@@ -124,13 +131,13 @@ export class ReferenceData<T extends { readonly id: string }> implements LookupS
       .catch((error: unknown) => {
         throw confidential && !this.isListForbidden && isForbidden(error) ? confidentialError(error) : error;
       });
-    this.addToCache(id, value ?? null, ageMs);
+    this.addToCache(id, value ?? null, ageMs, false);
     return value ?? null;
   }
 
-  private addToCache(id: string, record: T | null, ageMs: number): void {
+  private addToCache(id: string, record: T | null, ageMs: number, isListed: boolean): void {
     const ttl = this.options.ttlMs - ageMs;
-    if (ttl >= 1) this.cache.set(id, { record, at: performance.now() - ageMs }, { ttl });
+    if (ttl >= 1) this.cache.set(id, { record, at: performance.now() - ageMs, isListed }, { ttl });
   }
 }
 

@@ -11,7 +11,7 @@ export interface LookupSource<T> {
   /** Whether the list is read even for one record. */
   readonly listFirst: boolean;
   /** What the cache knows of a record. A null `record` means that Lever has none. */
-  lookUp(id: string, context: CallContext): { readonly record: T | null } | undefined;
+  lookUp(id: string, context: CallContext): { readonly record: T | null; readonly isListed: boolean } | undefined;
   /** The number of pages that the list had when it was last read to its end. */
   pageCount(list: Resource): number | undefined;
   readPages(list: Resource, context: CallContext): AsyncGenerator<readonly (T | AtsError)[], void, undefined>;
@@ -28,6 +28,8 @@ export class ReferenceLookup<T extends { readonly id: string }> {
     private readonly source: LookupSource<T>,
     private readonly ids: readonly string[],
     private readonly context: CallContext,
+    /** Whether records that the lists do not hold are left out, and not read one by one. */
+    private readonly onlyListed = false,
   ) {
     this.missing = new Set(ids);
   }
@@ -41,19 +43,19 @@ export class ReferenceLookup<T extends { readonly id: string }> {
     try {
       for (const list of this.source.lists) await this.findInList(list);
     } catch (error) {
-      if (!isForbidden(error)) {
+      if (this.onlyListed || !isForbidden(error)) {
         for (const id of this.missing) this.answers.set(id, asError(error));
         return this.answers;
       }
     }
-    await Promise.all([...this.missing].map((id) => this.findById(id)));
+    if (!this.onlyListed) await Promise.all([...this.missing].map((id) => this.findById(id)));
     return this.answers;
   }
 
   private findInCache(): void {
     for (const id of this.ids) {
       const known = this.source.lookUp(id, this.context);
-      if (known !== undefined) this.setAnswer(id, known.record);
+      if (known !== undefined && (known.isListed || !this.onlyListed)) this.setAnswer(id, known.record);
     }
     if (this.missing.size < this.ids.length) this.context.stats.countCacheHit();
   }

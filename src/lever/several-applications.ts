@@ -2,7 +2,8 @@ import type { CallContext } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
 import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { LeverAccount } from "./account.js";
-import type { ApplicationRecord, OpportunityRecord } from "./opportunity-record.js";
+import type { ApplicationRecord } from "./opportunity-elements.js";
+import type { OpportunityRecord } from "./opportunity-record.js";
 import { opportunityList, opportunityParser } from "./opportunity-request.js";
 import { maxValuesPerCall } from "./query.js";
 

@@ -94,14 +94,14 @@ describe.each(composers)("composition by %s", (_name, compose) => {
   });
 
   it("accepts the subgraph in docs/supergraph.md", async () => {
-    const [, stageChanges = ""] = /```graphql\n(extend schema[^`]+)```/.exec(page) ?? [];
-    const supergraph = compose({ ats, stageChanges });
-    const query = "{ candidates { nodes { stageChanges { stage { name } candidate { fullName } } } } }";
+    const [, stageMoves = ""] = /```graphql\n(extend schema[^`]+)```/.exec(page) ?? [];
+    const supergraph = compose({ ats, stageMoves });
+    const query = "{ candidates { nodes { stageMoves { stage { name } candidate { fullName } } } } }";
     expect(await planOf(supergraph, query)).toEqual([
       { service: "ats", operation: "{candidates{nodes{__typename id}}}" },
       {
-        service: "stageChanges",
-        operation: entities("Candidate", "stageChanges{stage{__typename id}candidate{__typename id}}"),
+        service: "stageMoves",
+        operation: entities("Candidate", "stageMoves{stage{__typename id}candidate{__typename id}}"),
       },
       { service: "ats", operation: entities("Stage", "name") },
       { service: "ats", operation: entities("Candidate", "fullName") },
@@ -147,7 +147,7 @@ describe.each(composers)("composition by %s", (_name, compose) => {
       type CandidateEmail @shareable { data: String type: String }
       type CandidatePhoneNumber @shareable { data: String type: String }
       type Department @shareable { name: String }
-      type RejectedReason @shareable { text: String }
+      type RejectedReason @shareable { id: ID text: String }
       type PageInfo @shareable { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
       directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT
       enum CacheControlScope { PUBLIC PRIVATE }`;

@@ -74,6 +74,34 @@ describe("the calls of an operation depend on its selection", () => {
   });
 });
 
+describe("fields that the same rows carry", () => {
+  const free = {
+    Candidate: ["headline", "location", "links"],
+    Application: [
+      ...["endedAt", "createdAt", "appliedAt", "updatedAt", "lastAdvancedAt", "lastInteractionAt", "snoozedUntil"],
+      ...["origin", "sources", "tags", "location", "owner { id name email }"],
+      "stageHistory { stage { id isLead } enteredAt movedBy { id } }",
+    ],
+  };
+  it.each([
+    ...free.Candidate.map((field) => [field, list(field), people] as const),
+    ...free.Application.map((field) => [field, list(`applications { ${field} }`), people] as const),
+    ...free.Application.map(
+      (field) => [field, `{ applications(first: 100) { nodes { ${field} } } }`, { "/opportunities": 1 }] as const,
+    ),
+  ])("take no further call: %s", async (_field, query, calls) => {
+    expect(await callsOf(query)).toEqual(calls);
+  });
+
+  it.each([
+    ["the names of past stages: the list of stages", "stage { name }", { "/stages": 1 }],
+    ["the names of colleagues who moved them: the list of users", "movedBy { name }", {}],
+  ])("take for %s", async (_what, selection, calls) => {
+    const query = `{ applications(first: 100) { nodes { stageHistory { ${selection} } } } }`;
+    expect(await callsOf(query)).toEqual({ "/opportunities": 1, ...calls });
+  });
+});
+
 describe("entities", () => {
   const entities = (type: string, selection: string) =>
     `query ($of: [_Any!]!) { _entities(representations: $of) { __typename ... on ${type} { ${selection} } } }`;
@@ -182,6 +210,18 @@ describe("a call to Lever", () => {
       expect(lists()[1]!.query.getAll("include")).toContain("urls");
     },
   );
+
+  it.each([
+    ["applications { origin tags }", ["origin", "tags"], []],
+    ["headline applications { owner { name } }", ["headline", "owner"], ["owner"]],
+    ["applications { owner { id } stageHistory { enteredAt } }", ["stageChanges", "owner"], []],
+  ])("requests and expands only what is selected: { %s }", async (selection, include, expand) => {
+    await run(`candidates(first: 5) { nodes { ${selection} } }`);
+    const optional = ["headline", "location", "links", "stageChanges", "origin", "sources", "tags", "owner"];
+    const { query } = lists()[1]!;
+    expect(query.getAll("include").filter((each) => optional.includes(each))).toEqual(include);
+    expect(query.getAll("expand").filter((each) => each === "owner")).toEqual(expand);
+  });
 
   it("reads a list once for both candidates and applications", async () => {
     const { upstream } = await run(

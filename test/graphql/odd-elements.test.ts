@@ -7,8 +7,10 @@ import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 /** Optional elements of a record of Lever, each with the fields that are read from it. */
 type Places = Readonly<Record<string, readonly string[]>>;
 
-const end = ["status", "rejectedAt", "rejectedReason", "hiredAt"];
-const profile = ["candidate.fullName", "candidate.emails", "candidate.phoneNumbers"];
+const end = ["status", "rejectedAt", "rejectedReason", "hiredAt", "endedAt"];
+const profile = ["fullName", "emails", "phoneNumbers", "headline", "location", "links"].map(
+  (field) => `candidate.${field}`,
+);
 const opportunity: Places = {
   name: ["candidate.fullName"],
   emails: ["candidate.emails"],
@@ -23,11 +25,30 @@ const opportunity: Places = {
   "archived.reason": end,
   "archived.archivedAt": end,
   // Without it there is no source of a date that cannot be null.
-  createdAt: ["candidate"],
-  updatedAt: [],
-  lastAdvancedAt: [],
-  lastInteractionAt: ["candidate.lastActivityAt"],
+  createdAt: ["createdAt", "candidate"],
+  updatedAt: ["updatedAt"],
+  lastAdvancedAt: ["lastAdvancedAt"],
+  lastInteractionAt: ["lastInteractionAt", "candidate.lastActivityAt"],
   isAnonymized: profile,
+  headline: ["candidate.headline"],
+  location: ["candidate.location"],
+  links: ["candidate.links"],
+  "links.0": ["candidate.links"],
+  stageChanges: ["stageHistory"],
+  "stageChanges.0": ["stageHistory"],
+  "stageChanges.0.toStageId": ["stageHistory"],
+  "stageChanges.0.updatedAt": ["stageHistory"],
+  "stageChanges.0.userId": ["stageHistory"],
+  origin: ["origin"],
+  sources: ["sources"],
+  "sources.0": ["sources"],
+  tags: ["tags"],
+  "tags.0": ["tags"],
+  owner: ["owner"],
+  "owner.name": ["owner"],
+  opportunityLocation: ["location"],
+  snoozedUntil: ["snoozedUntil"],
+  "applications.0.createdAt": ["appliedAt"],
   urls: ["remoteUrl", "candidate.remoteUrl"],
   "urls.show": ["remoteUrl", "candidate.remoteUrl"],
   "applications.0.posting": ["jobId"],
@@ -54,8 +75,11 @@ const kinds: Readonly<Record<string, { endpoint: RegExp; places: Places; query: 
     places: opportunity,
     query: `{ rows: applications(first: 100, filter: { includeLeads: true }) { nodes {
       id remoteId candidateId jobId stage { id name } status rejectedAt rejectedReason { text } hiredAt remoteUrl
+      endedAt createdAt appliedAt updatedAt lastAdvancedAt lastInteractionAt snoozedUntil origin sources tags location
+      stageHistory { stage { id } enteredAt movedBy { id } } owner { id name }
       candidate {
         id fullName emails { data type } phoneNumbers { data type } createdAt lastActivityAt applicationIds remoteUrl
+        headline location links
       }
     } } }`,
   },
@@ -114,7 +138,16 @@ describe("an odd optional element", () => {
   beforeAll(async () => {
     const account = plainAccount(100, 30);
     account.contacts.forEach((contact) => (contact.phones = [{ type: "mobile", value: "1" }]));
-    account.opportunities.forEach((each) => (each.phones = [{ type: "mobile", value: "1" }]));
+    account.opportunities.forEach((each) => {
+      each.phones = [{ type: "mobile", value: "1" }];
+      Object.assign(each, {
+        headline: "Engineer",
+        location: "Berlin",
+        links: ["a.example"],
+        owner: account.users[0]!.id,
+      });
+      Object.assign(each, { tags: ["a"], sources: ["b"], snoozedUntil: account.now, opportunityLocation: "London" });
+    });
     const offers = account.opportunities.slice(0, 30).map(({ id, createdAt, applications }, index) => ({
       ...{
         id: applications[0]!.replace(/^.{8}/, "0ffe0000"),

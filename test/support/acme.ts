@@ -13,7 +13,7 @@ const asOf = new Date("2026-03-01T12:00:00Z");
 const createdAt = new Date("2026-01-15T09:00:00Z");
 const record = (id: string) => ({ id, remoteId: id, includeLeads: false, asOf, createdAt, remoteUrl: null });
 
-const stage: Stage = { id: "screen", name: "Screen", jobId: "engineer", asOf };
+const stage: Stage = { id: "screen", name: "Screen", isLead: false, jobId: "engineer", asOf };
 const job: Job = {
   ...record("engineer"),
   name: "Engineer",
@@ -70,6 +70,7 @@ const provider: Provider = {
   offers: (refs) => found(offers, refs, refKey, idOf),
   jobs: (ids) => found([job], ids, byId),
   stages: (ids) => found([stage], ids, byId),
+  listedStages: (ids) => found([stage], ids, byId),
   members: () => Promise.resolve(new Map()),
   dispositionReasons: () => Promise.resolve(new Map()),
   recordIds: () => Promise.resolve(new Map()),

@@ -20,4 +20,5 @@ export const embedded = [
   "OfferEdge",
   "PageInfo",
   "RejectedReason",
+  "StageChange",
 ] as const;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Candidate as CandidateModel, Application as ApplicationModel, Job as JobModel, Stage as StageModel, Offer as OfferModel, HiringTeamMember as HiringTeamMemberModel } from '../../ats/model.js';
+import type { Candidate as CandidateModel, Application as ApplicationModel, Job as JobModel, Stage as StageModel, StageChange as StageChangeModel, Offer as OfferModel, HiringTeamMember as HiringTeamMemberModel } from '../../ats/model.js';
 import type { CandidatePage as CandidatePageModel, ApplicationPage as ApplicationPageModel, JobPage as JobPageModel, OfferPage as OfferPageModel } from '../../ats/page.js';
 import type { FieldSupport as FieldSupportModel } from '../provider-support/field-support.js';
 import type { Context } from '../context.js';
@@ -22,6 +22,8 @@ export type Scalars = {
 /** One person's application: a Lever opportunity together with its application. */
 export type Application = {
   readonly __typename?: 'Application';
+  /** When the person applied for this job: at `createdAt` or later. Not part of the field-support matrix. */
+  readonly appliedAt?: Maybe<Scalars['DateTime']['output']>;
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
    * one. It can be before this request when a cached response was used. In a client's cache that merges the
@@ -32,6 +34,13 @@ export type Application = {
   readonly candidate?: Maybe<Candidate>;
   /** The candidate's id. */
   readonly candidateId: Scalars['ID']['output'];
+  /** When the candidacy began, as a lead or by applying. Not part of the field-support matrix. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * When the application ended in Lever's pipeline: when the opportunity was archived last. Null while it is active. It can be
+   * later than `rejectedAt` or `hiredAt`. Not part of the field-support matrix.
+   */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   /**
    * When the application ended in a hire. Null while it is active, and after a rejection. Not part of the field-support
    * matrix.
@@ -43,6 +52,12 @@ export type Application = {
   readonly job?: Maybe<Job>;
   /** The id of the job that the person applied to. Null when the application has no job. */
   readonly jobId?: Maybe<Scalars['ID']['output']>;
+  /** When the application moved to another stage last, or ended. Not part of the field-support matrix. */
+  readonly lastAdvancedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the last interaction with the person took place. Not part of the field-support matrix. */
+  readonly lastInteractionAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The place of the job that the person applied to. Null if none is specified. Not part of the field-support matrix. */
+  readonly location?: Maybe<Scalars['String']['output']>;
   /**
    * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
    * selection. Fields that depend on another record are not in it: `offer`, `offerId`, `job`, `candidate`, and how the
@@ -57,6 +72,10 @@ export type Application = {
    * application.
    */
   readonly offerId?: Maybe<Scalars['ID']['output']>;
+  /** How the person came into the pipeline. Not part of the field-support matrix. */
+  readonly origin?: Maybe<ApplicationOrigin>;
+  /** The colleague who is responsible for the application. Not part of the field-support matrix. */
+  readonly owner?: Maybe<HiringTeamMember>;
   /** When the application ended without a hire, for any reason. Null while it is active, and after a hire. */
   readonly rejectedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Why the application ended without a hire. Null while it is active, and after a hire. */
@@ -68,10 +87,23 @@ export type Application = {
    * Not part of the field-support matrix.
    */
   readonly remoteUrl?: Maybe<Scalars['String']['output']>;
+  /** Until when the application is snoozed. Null if it is not snoozed. Not part of the field-support matrix. */
+  readonly snoozedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the person comes from, in the words of the account. Not part of the field-support matrix. */
+  readonly sources?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The current stage, or the last stage of an application that has ended. Null when the application has none. */
   readonly stage?: Maybe<Stage>;
+  /**
+   * The stages that the application has been in, in the order of time. The last one is the present stage. Not part of the
+   * field-support matrix.
+   */
+  readonly stageHistory?: Maybe<ReadonlyArray<StageChange>>;
   /** Whether the application is active, and if not, how it ended. */
   readonly status?: Maybe<ApplicationStatus>;
+  /** The application's tags. Lever adds the job's name and categories. Not part of the field-support matrix. */
+  readonly tags?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** When the application was changed last. Null if Lever has not recorded a change. Not part of the field-support matrix. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A page of applications. */
@@ -117,6 +149,21 @@ export type ApplicationFilter = {
   /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
+
+/** How a person came into the pipeline. */
+export type ApplicationOrigin =
+  /** Through an agency. */
+  | 'AGENCY'
+  /** The person applied. */
+  | 'APPLIED'
+  /** From inside the company. */
+  | 'INTERNAL'
+  /** A referral. */
+  | 'REFERRED'
+  /** A colleague found the person. */
+  | 'SOURCED'
+  /** Through a university. */
+  | 'UNIVERSITY';
 
 /** Whether an application is active, and if not, how it ended. */
 export type ApplicationStatus =
@@ -166,6 +213,8 @@ export type Candidate = {
   readonly firstName?: Maybe<Scalars['String']['output']>;
   /** The full name, as the person or a recruiter wrote it. Null when it is empty in Lever. */
   readonly fullName?: Maybe<Scalars['String']['output']>;
+  /** The person's headline, mostly their present work. Not part of the field-support matrix. */
+  readonly headline?: Maybe<Scalars['String']['output']>;
   /** The UID of the Lever Contact. */
   readonly id: Scalars['ID']['output'];
   /**
@@ -180,6 +229,10 @@ export type Candidate = {
    * Lever: UNSUPPORTED. Lever stores the name as one string. Splitting it would be a guess. Use fullName.
    */
   readonly lastName?: Maybe<Scalars['String']['output']>;
+  /** Links of the person, as entered: often without `https://`. Not part of the field-support matrix. */
+  readonly links?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where the person is, as entered. Not part of the field-support matrix. */
+  readonly location?: Maybe<Scalars['String']['output']>;
   /**
    * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
    * selection. Costs no provider call, except on the candidate of an application or offer, whose person is then read, many
@@ -808,6 +861,8 @@ export type QueryStageArgs = {
 /** Why an application ended without a hire. */
 export type RejectedReason = {
   readonly __typename?: 'RejectedReason';
+  /** The provider's id of the reason. Not part of the field-support matrix. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
   /** The reason, in the words of the account. */
   readonly text?: Maybe<Scalars['String']['output']>;
 };
@@ -840,6 +895,8 @@ export type Stage = {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** A slug for Lever's built-in stages (`applicant-new`, `offer`), a UID for stages that the account added. */
   readonly id: Scalars['ID']['output'];
+  /** Whether applications in this stage belong to leads: people who have not applied. Not part of the field-support matrix. */
+  readonly isLead: Scalars['Boolean']['output'];
   /**
    * The id of the job that the stage belongs to.
    *
@@ -855,6 +912,17 @@ export type Stage = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The provider's id of this record: the same value as `id`. */
   readonly remoteId: Scalars['ID']['output'];
+};
+
+/** A move of an application to a stage. */
+export type StageChange = {
+  readonly __typename?: 'StageChange';
+  /** When the application came to the stage. */
+  readonly enteredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The colleague who moved it. Null if Lever does not say, as for imported applications. */
+  readonly movedBy?: Maybe<HiringTeamMember>;
+  /** The stage. Its name is null if the account no longer lists the stage. */
+  readonly stage?: Maybe<Stage>;
 };
 
 /** How well a provider can fill a field. */
@@ -990,6 +1058,7 @@ export type ResolversTypes = {
   ApplicationConnection: ResolverTypeWrapper<ApplicationPageModel>;
   ApplicationEdge: ResolverTypeWrapper<Omit<ApplicationEdge, 'node'> & { node: ResolversTypes['Application'] }>;
   ApplicationFilter: ApplicationFilter;
+  ApplicationOrigin: ApplicationOrigin;
   ApplicationStatus: ApplicationStatus;
   CacheControlScope: CacheControlScope;
   Candidate: ResolverTypeWrapper<CandidateModel>;
@@ -1023,6 +1092,7 @@ export type ResolversTypes = {
   RemoteKind: RemoteKind;
   RemoteRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoteRecord']>;
   Stage: ResolverTypeWrapper<StageModel>;
+  StageChange: ResolverTypeWrapper<StageChangeModel>;
   SupportLevel: SupportLevel;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -1062,6 +1132,7 @@ export type ResolversParentTypes = {
   RejectedReason: RejectedReason;
   RemoteRecord: ResolversUnionTypes<ResolversParentTypes>['RemoteRecord'];
   Stage: StageModel;
+  StageChange: StageChangeModel;
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -1085,22 +1156,35 @@ export type ProviderSupportDirectiveResolver<Result, Parent, ContextType = Conte
 
 export type ApplicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Application'] = ResolversParentTypes['Application'], FederationReferenceType extends FederationReferenceTypes['Application'] = FederationReferenceTypes['Application']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Application']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  appliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   hiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  lastAdvancedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastInteractionAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
   offerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['ApplicationOrigin']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['HiringTeamMember']>, ParentType, ContextType>;
   rejectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   rejectedReason?: Resolver<Maybe<ResolversTypes['RejectedReason']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  snoozedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
+  stageHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StageChange']>>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['ApplicationStatus']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1125,9 +1209,12 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   emails?: Resolver<ReadonlyArray<ResolversTypes['CandidateEmail']>, ParentType, ContextType>;
   firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  headline?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  links?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1278,6 +1365,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type RejectedReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectedReason'] = ResolversParentTypes['RejectedReason']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -1289,11 +1377,18 @@ export type StageResolvers<ContextType = Context, ParentType extends ResolversPa
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Stage']> | FederationReferenceType, FederationReferenceType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isLead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StageChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageChange'] = ResolversParentTypes['StageChange']> = {
+  enteredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  movedBy?: Resolver<Maybe<ResolversTypes['HiringTeamMember']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -1323,6 +1418,7 @@ export type Resolvers<ContextType = Context> = {
   RejectedReason?: RejectedReasonResolvers<ContextType>;
   RemoteRecord?: RemoteRecordResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;
+  StageChange?: StageChangeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -107,7 +107,7 @@ export function startOperation(
       applicationDetails: true,
       applicationEnds: true,
       applicationLists: true,
-      remoteUrls: true,
+      fields: "all",
     },
     cost: undefined,
     variables: {},

@@ -3,7 +3,15 @@ import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { type NullReason, missing, notApplicable, unrecognized, whenNull } from "./missing.js";
+import {
+  type NullReason,
+  missing,
+  notApplicable,
+  unrecognized,
+  whenNull,
+  whenNullFields,
+  whenNullInItems,
+} from "./missing.js";
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 
@@ -27,7 +35,9 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
   rejectedReason: ({ disposition }, _args, context) =>
     disposition === null
       ? null
-      : withReason(disposition, context, (reason) => (reason === null || reason.hired ? null : { text: reason.text })),
+      : withReason(disposition, context, (reason) =>
+          reason === null || reason.hired ? null : { id: reason.id, text: reason.text },
+        ),
   hiredAt: ({ disposition }, _args, context) =>
     disposition === null ? null : withReason(disposition, context, (reason) => (reason?.hired ? disposition.at : null)),
   asOf: asOf<ats.Application>([
@@ -46,15 +56,35 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
       rejectedAt: reasonForNoEnd,
       rejectedReason: reasonForNoEnd,
       hiredAt: reasonForNoEnd,
+      endedAt: (application) =>
+        application.disposition === null ? isActive : whenNull("endedAt", endedAt)(application),
+      ...whenNullFields(
+        "createdAt",
+        "appliedAt",
+        "updatedAt",
+        "lastAdvancedAt",
+        "lastInteractionAt",
+        "snoozedUntil",
+        "stageHistory",
+        "origin",
+        "sources",
+        "tags",
+        "owner",
+        "location",
+      ),
+      ...whenNullInItems("stageHistory", ({ stageHistory }) => stageHistory, "stage", "enteredAt", "movedBy"),
       remoteUrl: whenNull("remoteUrl", ({ remoteUrl }) => remoteUrl),
     },
     (application) => application,
   ),
 };
 
+const isActive = notApplicable("The application is active.");
+const endedAt = (application: ats.Application) => application.endedAt;
+
 /** The end of an application whose reason can be read depends on the reason, which is another record. */
 function reasonForNoEnd({ disposition }: ats.Application): NullReason | undefined {
-  if (disposition === null) return notApplicable("The application is active.");
+  if (disposition === null) return isActive;
   return hasUnreadableReason(disposition) ? unrecognized : undefined;
 }
 

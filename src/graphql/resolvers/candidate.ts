@@ -27,6 +27,9 @@ export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
   fullName: ofProfile(({ fullName }) => fullName),
   emails: ofProfile(({ emails }) => emails),
   phoneNumbers: ofProfile(({ phoneNumbers }) => phoneNumbers),
+  headline: ofProfile(({ headline }) => headline ?? null),
+  location: ofProfile(({ location }) => location ?? null),
+  links: ofProfile(({ links }) => links ?? null),
   ...historyFields,
   asOf: asOf<ats.Candidate>([
     [
@@ -36,11 +39,14 @@ export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
   ]),
   missing: missing<ats.Candidate, ats.WholeCandidate>(
     {
-      firstName: whenNoName(({ firstName }) => firstName, "firstName"),
-      lastName: whenNoName(({ lastName }) => lastName, "lastName"),
-      fullName: whenNoName(({ fullName }) => fullName, "fullName"),
+      firstName: whenNotKnown(({ firstName }) => firstName, "firstName"),
+      lastName: whenNotKnown(({ lastName }) => lastName, "lastName"),
+      fullName: whenNotKnown(({ fullName }) => fullName, "fullName"),
       "emails.type": whenNull("emails.type", ({ profile }) => firstWithoutType(profile.emails)),
       "phoneNumbers.type": whenNull("phoneNumbers.type", ({ profile }) => firstWithoutType(profile.phoneNumbers)),
+      headline: whenNotKnown(({ headline }) => headline, "headline"),
+      location: whenNotKnown(({ location }) => location, "location"),
+      links: whenNull("links", ({ profile }) => profile.links),
       lastActivityAt: whenNull("lastActivityAt", ({ history }) => history.lastActivityAt),
       remoteUrl: whenNull("remoteUrl", ({ history }) => history.remoteUrl),
     },
@@ -48,7 +54,8 @@ export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
   ),
 };
 
-function whenNoName(read: (profile: ats.Profile) => unknown, path: string) {
+/** The reason of a null that may come from an anonymization. */
+function whenNotKnown(read: (profile: ats.Profile) => unknown, path: string) {
   return (candidate: ats.WholeCandidate): NullReason | undefined => {
     if ((read(candidate.profile) ?? null) !== null) return undefined;
     return candidate.profile.anonymized ? anonymized : sentReason(candidate, path);

@@ -36,6 +36,31 @@ export function whenNull<Model extends Partial<Recorded>>(
   return (record) => ((read(record) ?? null) === null ? sentReason(record, path) : undefined);
 }
 
+/** The reasons of several fields that the model has under the same names. */
+export function whenNullFields<Name extends string>(
+  ...names: readonly Name[]
+): Record<Name, (record: Partial<Recorded> & Readonly<Partial<Record<Name, unknown>>>) => NullReason | undefined> {
+  return Object.fromEntries(
+    names.map((name) => [name, whenNull(name, (record: Readonly<Record<string, unknown>>) => record[name])]),
+  ) as never;
+}
+
+/** The reasons of the fields of a record's part, or of the items of its list: null in the part, or in at least one item. */
+export function whenNullInItems<Model extends Partial<Recorded>, Item extends object>(
+  path: string,
+  read: (record: Model) => Item | readonly Item[] | null | undefined,
+  ...names: readonly (keyof Item & string)[]
+): NullReasons<Model> {
+  const allHave = (record: Model, name: keyof Item) =>
+    [read(record) ?? []].flat().every((item) => ((item as Item)[name] ?? null) !== null);
+  return Object.fromEntries(
+    names.map((name) => {
+      const field = `${path}.${name}`;
+      return [field, whenNull(field, (record: Model) => (allHave(record, name) ? true : null))];
+    }),
+  );
+}
+
 /** Why the provider's value is null: it cannot be read, or there is none. */
 export function sentReason({ unrecognized: paths }: Partial<Recorded>, path: string): NullReason {
   return paths?.has(path) === true ? unrecognized : notSet;

@@ -1,4 +1,5 @@
 import type * as ats from "../../ats/model.js";
+import type { Context } from "../context.js";
 import type { StageResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
@@ -9,16 +10,21 @@ export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
   remoteId: ({ id }) => id,
+  isLead: ({ isLead }) => isLead,
   asOf: asOf<ats.Stage>([
-    [["name"], ({ id, name }, { loaders }) => (name === undefined ? loaders.stage.load(id) : null)],
-    [["jobId"], ({ id, jobId }, { loaders }) => (jobId === undefined ? loaders.stage.load(id) : null)],
+    [["name"], (stage, context) => (stage.name === undefined ? loadStage(stage, context) : null)],
+    [["jobId"], (stage, context) => (stage.jobId === undefined ? loadStage(stage, context) : null)],
   ]),
   missing: missing<ats.Stage, ats.Stage>(
     { name: whenNull("name", ({ name }) => name), jobId: whenNull("jobId", ({ jobId }) => jobId) },
-    async (stage, { loaders }) => (stage.name === undefined ? ((await loaders.stage.load(stage.id)) ?? stage) : stage),
+    async (stage, context) => (stage.name === undefined ? ((await loadStage(stage, context)) ?? stage) : stage),
   ),
-  name: ({ id, name }, _args, { loaders }) =>
-    name === undefined ? loaders.stage.load(id).then((stage) => stage?.name ?? null) : name,
-  jobId: ({ id, jobId }, _args, { loaders }) =>
-    jobId === undefined ? loaders.stage.load(id).then((stage) => stage?.jobId ?? null) : jobId,
+  name: (stage, _args, context) =>
+    stage.name === undefined ? loadStage(stage, context).then((found) => found?.name ?? null) : stage.name,
+  jobId: (stage, _args, context) =>
+    stage.jobId === undefined ? loadStage(stage, context).then((found) => found?.jobId ?? null) : stage.jobId,
 };
+
+function loadStage({ id, isPast }: ats.Stage, { loaders }: Context): Promise<ats.Stage | null> {
+  return isPast === true ? loaders.listedStage.load(id) : loaders.stage.load(id);
+}

@@ -5,9 +5,10 @@ import type { LeverAccount } from "../account.js";
 import { toDisposition } from "../disposition.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { listName } from "./cursor.js";
-import type { ApplicationRecord } from "../opportunity-record.js";
+import type { ApplicationRecord } from "../opportunity-elements.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
-import { type Opportunity, hiddenBy, isVisible, toApplications } from "../opportunity.js";
+import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
+import { toApplications } from "../application.js";
 import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 

@@ -9,7 +9,8 @@ import type { Query } from "../query.js";
 import { isCursorOf, listName } from "./cursor.js";
 import { toOffer } from "../offer.js";
 import { type OpportunityReader, offersEndpoint } from "../opportunity-reader.js";
-import { type Opportunity, hiddenBy, isVisible, toApplications } from "../opportunity.js";
+import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
+import { toApplications } from "../application.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 

@@ -5,7 +5,7 @@ import type { LeverAccount } from "../account.js";
 import { isForbidden } from "../errors.js";
 import { type Query, maxValuesPerCall } from "../query.js";
 import type { OpportunitySummary } from "../opportunity.js";
-import type { ApplicationRecord } from "../opportunity-record.js";
+import type { ApplicationRecord } from "../opportunity-elements.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 import { postingLists } from "./posting-lists.js";
 

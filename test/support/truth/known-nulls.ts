@@ -15,11 +15,23 @@ export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[
     const among = (...paths: string[]) => paths.filter((path) => record !== undefined && isEmpty(record, path));
     switch (type) {
       case "Candidate":
-        return ["firstName", "lastName", ...among("fullName", "phoneNumbers.type", "lastActivityAt", "remoteUrl")];
+        return [
+          ...["firstName", "lastName"],
+          ...among("fullName", "phoneNumbers.type", "headline", "location", "lastActivityAt", "remoteUrl"),
+        ];
       case "Application":
         return [
-          ...among("jobId", "stage", "remoteUrl"),
-          ...(record?.status === "ACTIVE" ? ["rejectedAt", "rejectedReason", "hiredAt"] : []),
+          ...among(
+            "jobId",
+            "stage",
+            "updatedAt",
+            "snoozedUntil",
+            "owner",
+            "location",
+            "stageHistory.movedBy",
+            "remoteUrl",
+          ),
+          ...(record?.status === "ACTIVE" ? ["rejectedAt", "rejectedReason", "hiredAt", "endedAt"] : []),
         ];
       case "Job":
         return among(

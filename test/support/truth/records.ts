@@ -20,6 +20,9 @@ export function candidate(account: Account, candidacies: readonly Candidacy[], i
     fullName: nameOf(first),
     emails: contact.emails.map((data) => ({ data, type: "personal" })),
     phoneNumbers: contact.phones.map(({ value, type }) => ({ data: value, type: type ?? null })),
+    headline: contact.headline || null,
+    location: contact.location.name || null,
+    links: linksOf(candidacies),
     createdAt: iso(Math.min(...candidacies.map(({ opportunity }) => opportunity.createdAt))),
     lastActivityAt: iso(Math.max(...candidacies.map(({ opportunity }) => opportunity.lastInteractionAt))),
     applicationIds: listed.map(applicationId),
@@ -54,10 +57,44 @@ export function application(account: Account, candidacy: Applied): Expected {
     stage: stageOf(account, opportunity.stage),
     status: statusOf(candidacy),
     rejectedAt: rejected && iso(ownArchived?.reason === rejected.reason ? ownArchived.archivedAt : rejected.archivedAt),
-    rejectedReason: rejected && { text: reason?.text ?? null },
+    rejectedReason: rejected && { id: reason?.id ?? null, text: reason?.text ?? null },
     hiredAt: hired && iso(ownArchived?.reason === hired.reason ? ownArchived.archivedAt : hired.archivedAt),
+    endedAt: optionalIso(archived?.archivedAt),
+    createdAt: iso(opportunity.createdAt),
+    appliedAt: iso(application.createdAt),
+    updatedAt: optionalIso(opportunity.updatedAt),
+    lastAdvancedAt: iso(opportunity.lastAdvancedAt),
+    lastInteractionAt: iso(opportunity.lastInteractionAt),
+    snoozedUntil: optionalIso(opportunity.snoozedUntil),
+    stageHistory: opportunity.stageChanges.map(({ toStageId, updatedAt, userId }) => ({
+      stage: pastStageOf(account, toStageId),
+      enteredAt: iso(updatedAt),
+      movedBy: userId === undefined ? null : memberOf(account, userId),
+    })),
+    origin: opportunity.origin.toUpperCase(),
+    sources: opportunity.sources,
+    tags: opportunity.tags,
+    owner: memberOf(account, opportunity.owner),
+    location: opportunity.opportunityLocation === "unspecified" ? null : (opportunity.opportunityLocation ?? null),
     remoteUrl: opportunity.urls.show,
   };
+}
+
+/** The links of the newest opportunity that has any. */
+function linksOf(candidacies: readonly Candidacy[]): readonly string[] {
+  const intact = candidacies.filter(({ opportunity }) => !opportunity.isAnonymized);
+  return intact.findLast(({ opportunity }) => opportunity.links.length > 0)?.opportunity.links ?? [];
+}
+
+function memberOf(account: Account, id: string | null): object | null {
+  const user = account.users.find((each) => each.id === id);
+  return user === undefined ? null : { id: user.id, name: user.name, email: user.email };
+}
+
+/** A stage in a history has no name if it is not listed. */
+function pastStageOf(account: Account, id: string): object {
+  const known = account.stages.find((stage) => stage.id === id && stage.standing === "listed");
+  return { id, name: known?.text ?? null };
 }
 
 export function offer(account: Account, source: Offer, candidacy: Applied): Expected {
@@ -151,6 +188,10 @@ function chosenOffer(candidacy: Applied): Offer | undefined {
 
 function nameOf({ contact }: Candidacy): string | null {
   return contact.name === "" ? null : contact.name;
+}
+
+function optionalIso(ms: number | null | undefined): string | null {
+  return ms == null ? null : iso(ms);
 }
 
 function iso(ms: number): string {

@@ -9,10 +9,12 @@ const offer = `
 /** The selected fields of each type. The expected records have the same fields. */
 export const selections: Readonly<Record<Connection, string>> = {
   candidates: `
-    id remoteId firstName lastName fullName createdAt lastActivityAt applicationIds remoteUrl
+    id remoteId firstName lastName fullName createdAt lastActivityAt applicationIds remoteUrl headline location links
     emails { data type } phoneNumbers { data type } applications { id candidateId jobId ${stage} status }`,
   applications: `
-    id remoteId candidateId jobId offerId status rejectedAt rejectedReason { text } hiredAt remoteUrl ${stage}
+    id remoteId candidateId jobId offerId status rejectedAt rejectedReason { id text } hiredAt remoteUrl ${stage}
+    endedAt createdAt appliedAt updatedAt lastAdvancedAt lastInteractionAt snoozedUntil origin sources tags location
+    stageHistory { stage { id name } enteredAt movedBy { id name email } } owner { id name email }
     candidate { id fullName } job { id name } offer { ${offer} }`,
   jobs: `
     id remoteId name status remoteStatus department { name } createdAt closedAt remoteUrl

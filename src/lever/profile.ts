@@ -1,0 +1,39 @@
+import type { Profile } from "../ats/model.js";
+import type { OpportunityRecord } from "./opportunity-record.js";
+
+/**
+ * The person's data. Lever copies it from the Contact onto each opportunity, and removes it from an opportunity that is
+ * anonymized. Of the other copies, the newest that is not empty is used. Lever anonymizes a Contact together with the last
+ * opportunity.
+ */
+export function profileOf(opportunities: readonly OpportunityRecord[]): Profile {
+  const intact = opportunities.filter(({ isAnonymized }) => !isAnonymized);
+  const copies = intact.length > 0 ? intact : opportunities;
+  return toProfile({
+    name: copies.findLast(({ name }) => name !== null)?.name ?? null,
+    emails: copies.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
+    phones: copies.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
+    headline: copies.findLast(({ headline }) => headline !== null)?.headline ?? null,
+    location: copies.findLast(({ location }) => location !== null)?.location ?? null,
+    links: (copies.findLast(({ links }) => links !== null && links.length > 0) ?? copies.at(-1))?.links ?? null,
+    isAnonymized: intact.length === 0,
+  });
+}
+
+type Personal = Pick<
+  OpportunityRecord,
+  "name" | "emails" | "phones" | "headline" | "location" | "links" | "isAnonymized"
+>;
+
+/** The opportunity's copy of the person's data. */
+export function toProfile({ name, emails, phones, headline, location, links, isAnonymized }: Personal): Profile {
+  return {
+    headline,
+    location,
+    links,
+    fullName: name,
+    emails: emails.map((data) => ({ data, type: "personal" })),
+    phoneNumbers: phones.map(({ value, type }) => ({ data: value, type })),
+    anonymized: isAnonymized,
+  };
+}
