@@ -128,7 +128,8 @@ export interface Job extends Recorded {
   readonly department: { readonly name: string } | null;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
-  readonly hiringManagers: readonly HiringTeamMember[];
+  /** Null if what the provider sent cannot be read. Empty if there is nobody. */
+  readonly hiringManagers: readonly HiringTeamMember[] | null;
   /** Undefined if the provider does not store them. */
   readonly recruiters?: readonly HiringTeamMember[] | null;
   /** The URL of the job's page at the provider. */

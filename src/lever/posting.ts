@@ -19,6 +19,7 @@ const modelFields: ElementFields = {
   categories: ["department"],
   "categories.department": ["department"],
   updatedAt: ["closedAt"],
+  hiringManager: ["hiringTeam.hiringManagers"],
   urls: ["remoteUrl"],
   "urls.show": ["remoteUrl"],
 };
@@ -35,7 +36,7 @@ export function toJob(posting: PostingRecord): Job {
     department: department === null ? null : { name: department },
     createdAt: posting.createdAt,
     closedAt: state === "closed" ? posting.updatedAt : null,
-    hiringManagers: hiringManager === null ? [] : [hiringManager],
+    hiringManagers: hiringManager === null ? (posting.unreadable.has("hiringManager") ? null : []) : [hiringManager],
     remoteUrl: posting.url,
     unrecognized: unrecognizedFields(posting.unreadable, modelFields, state !== null && status === null && "status"),
     asOf: posting.asOf,

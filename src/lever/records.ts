@@ -115,11 +115,12 @@ const department: Reader<string> = (value, note) => parts(value, note)?.read("de
 /** Lever docs: Opportunities, Postings, `urls`. `show` is the record's page. */
 export const pageUrl: Reader<string> = (value, note) => parts(value, note)?.read("show", webUrl) ?? null;
 
-/** A user, expanded or not. */
+/** A user: expanded if Lever sends the name, otherwise only the id. */
 export const user: Reader<UserReference> = (value, note) => {
   const userId = id(value, note);
-  if (userId === null || !isRecord(value)) return userId === null ? null : { id: userId };
-  const fields = new PartReader(value, note);
+  if (userId === null) return null;
+  const fields = isRecord(value) ? new PartReader(value, note) : undefined;
+  if (fields?.has("name") !== true) return { id: userId };
   return { id: userId, name: fields.read("name", text), email: fields.read("email", text) };
 };
 

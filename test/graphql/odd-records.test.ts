@@ -191,28 +191,6 @@ describe("a person with several opportunities", () => {
   });
 });
 
-describe("a posting without a date of creation", () => {
-  it("is left out, with an error, and the other postings stay", async () => {
-    const account = plainAccount(1, 5);
-    await using subgraph = await startSubgraph({ account });
-    const { nodes } = (await subgraph.query("{ jobs { nodes { id } } }")).data.jobs;
-    await using odd = await startSubgraph({ lever: subgraph.lever });
-    subgraph.lever.faults.failNext(
-      /postings/,
-      {
-        edit: (json) => ({
-          ...json,
-          data: json.data.map((row: { id: string }) => (row.id === nodes[0].id ? { ...row, createdAt: null } : row)),
-        }),
-      },
-      Infinity,
-    );
-    const { data, errors } = await odd.query("{ jobs { nodes { id } } }");
-    expect(data.jobs.nodes).toHaveLength(nodes.length - 1);
-    expect(errors).toMatchObject([{ extensions: { code: "UPSTREAM_BAD_RESPONSE" } }]);
-  });
-});
-
 describe("an archived opportunity whose reason Lever no longer has", () => {
   it("is a rejection, because the reason for hires cannot be deleted", async () => {
     const account = plainAccount(2);

@@ -18,6 +18,7 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
       remoteStatus: whenNull("remoteStatus", ({ remoteStatus }) => remoteStatus),
       department: whenNull("department", ({ department }) => department),
       closedAt: reasonForNoClosing,
+      "hiringTeam.hiringManagers": whenNull("hiringTeam.hiringManagers", ({ hiringManagers }) => hiringManagers),
       "hiringTeam.recruiters": whenNull("hiringTeam.recruiters", ({ recruiters }) => recruiters),
       remoteUrl: whenNull("remoteUrl", ({ remoteUrl }) => remoteUrl),
     },
