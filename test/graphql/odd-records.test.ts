@@ -31,6 +31,12 @@ async function applicationWith(edit: (opportunity: any) => object) {
   );
   const one = await subgraph.query(`{ application(id: "${id}:${applications[0]!}") { ${application} } }`);
   const list = await subgraph.query(`{ applications(filter: { status: ACTIVE }) { nodes { id } } }`);
+  const ended = await subgraph.query(`{
+    rejected: applications(filter: { status: REJECTED }) { nodes { status } }
+    either: applications(filter: { status: [REJECTED, HIRED] }) { nodes { status } }
+    all: applications(filter: { status: [ACTIVE, REJECTED, HIRED] }) { nodes { status } }
+    notHired: applications(filter: { status: [ACTIVE, REJECTED] }) { nodes { status } }
+  }`);
   const { samples } = await scrape(subgraph.url);
   const unreadable = samples.filter(({ name }) => name === "ats_subgraph_unreadable_values_total");
   const logged = await subgraph.logLines(
@@ -48,6 +54,7 @@ async function applicationWith(edit: (opportunity: any) => object) {
     reasons,
     errors: one.errors,
     listed: list.data.applications.nodes.length,
+    listedAsEnded: Object.values<any>(ended.data).flatMap(({ nodes }) => nodes.map(({ status }: any) => status)),
     unreadable,
     logged,
   };
@@ -81,6 +88,7 @@ describe("an opportunity that Lever sends", () => {
     expect(found).toMatchObject({ status: null, rejectedAt: null, rejectedReason: null, hiredAt: null, errors: [] });
     expect(found.reasons).toEqual(unknownEnd);
     expect(found.listed).toBe(0);
+    expect(found.listedAsEnded).toEqual(["REJECTED", "REJECTED", "REJECTED"]);
   });
 
   it.each<[string, object, object]>([

@@ -55,8 +55,8 @@ interface StatusCondition {
 
 /**
  * The statuses REJECTED and HIRED have only applications whose opportunity is archived, and HIRED only if it is archived
- * as hired. One that ended alone, in an active opportunity, has none of the statuses. Reads the archive reasons only if
- * the statuses distinguish hires from rejections.
+ * as hired. One that ended alone, in an active opportunity, has none of the statuses, nor has one whose reason cannot be
+ * read. Reads the archive reasons only if the statuses distinguish hires from rejections.
  */
 async function statusCondition(
   account: LeverAccount,
@@ -70,7 +70,10 @@ async function statusCondition(
   if (rejected === hired) {
     return {
       conditions: { archived, reasons: null },
-      matches: (row, application) => (row.archived === null ? active === true && !hasEnded(row, application) : ended),
+      matches: (row, application) =>
+        row.archived === null
+          ? active === true && !hasEnded(row, application)
+          : ended && reasonOf(row, application) !== null,
     };
   }
   const hires = await hireReasonIds(account, context);
@@ -78,8 +81,9 @@ async function statusCondition(
     conditions: { archived, reasons: hired === true && active !== true ? hires : null },
     matches(row, application) {
       if (row.archived === null) return active === true && !hasEnded(row, application);
-      const isHire = (reason: string | null | undefined) => reason != null && hires.includes(reason);
-      const reason = application === null ? row.archived.reason : toDisposition(row, application)?.reasonId;
+      const isHire = (reason: string | null) => reason !== null && hires.includes(reason);
+      const reason = reasonOf(row, application);
+      if (reason === null) return false;
       return hired === true ? isHire(reason) && isHire(row.archived.reason) : !isHire(reason);
     },
   };
@@ -87,4 +91,9 @@ async function statusCondition(
 
 function hasEnded(row: Opportunity, application: ApplicationRecord | null): boolean {
   return application !== null && toDisposition(row, application) !== null;
+}
+
+/** Why an application in an archived opportunity ended. Null if the reason cannot be read. */
+function reasonOf(row: Opportunity, application: ApplicationRecord | null): string | null {
+  return (application === null ? row.archived?.reason : toDisposition(row, application)?.reasonId) ?? null;
 }
