@@ -88,7 +88,7 @@ describe("an opportunity that Lever sends", () => {
     expect(found).toMatchObject({ status: null, rejectedAt: null, rejectedReason: null, hiredAt: null, errors: [] });
     expect(found.reasons).toEqual(unknownEnd);
     expect(found.listed).toBe(0);
-    expect(found.listedAsEnded).toEqual(["REJECTED", "REJECTED", "REJECTED"]);
+    expect(found.listedAsEnded).toEqual(Array(4).fill("REJECTED"));
   });
 
   it.each<[string, object, object]>([
