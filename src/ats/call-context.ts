@@ -30,6 +30,8 @@ export interface CallContext {
 export interface CallStats {
   /** Counts a call before it is sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED above the limit. */
   countCall(endpoint: string): void;
+  /** How many more calls the limit allows. Infinity without a limit. */
+  readonly callsLeft: number;
   /** Counts cached responses that were used instead of a call. One by default. */
   countCacheHit(count?: number): void;
   /** Counts a response that was shared with another operation while its call was still running. */

@@ -24,6 +24,14 @@ export function isUpstreamFailure(error: unknown): error is AtsError {
   return error instanceof AtsError && error.code.startsWith("UPSTREAM_");
 }
 
+/**
+ * Whether an operation may make no more calls. False for a call that failed, and that could not be sent again for that
+ * reason.
+ */
+export function isOverBudget(error: unknown): error is AtsError {
+  return error instanceof AtsError && error.code === "CALL_BUDGET_EXCEEDED" && error.cause === undefined;
+}
+
 /** Whether Lever refused a call, because the credentials do not allow it (403). */
 export function isForbidden(error: unknown): error is AtsError {
   return error instanceof AtsError && error.code === "UPSTREAM_FORBIDDEN";

@@ -29,6 +29,9 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
     },
     reportError: (error) => reports.push(error),
     stats: {
+      get callsLeft() {
+        return cap - calls.length;
+      },
       countCall(endpoint) {
         if (calls.length >= cap) throw new AtsError("CALL_BUDGET_EXCEEDED", `More than ${cap} calls.`);
         calls.push(endpoint);

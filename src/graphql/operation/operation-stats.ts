@@ -51,9 +51,13 @@ export class OperationStats implements CallStats {
     return Math.min(this.requestedCalls, this.allowedCalls);
   }
 
+  get callsLeft(): number {
+    return this.cap - this.calls;
+  }
+
   countCall(endpoint: string): void {
     const { cap } = this;
-    if (this.calls >= cap) {
+    if (this.callsLeft <= 0) {
       const source = this.requestedCalls <= this.allowedCalls ? "x-max-upstream-calls" : "MAX_OPERATION_COST";
       throw new AtsError(
         "CALL_BUDGET_EXCEEDED",

@@ -1,9 +1,11 @@
+import type { AtsError } from "../../ats/errors.js";
 import type { CallContext } from "../../ats/call-context.js";
 import type { Application, View } from "../../ats/model.js";
 import type { ApplicationFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { toDisposition } from "../disposition.js";
 import { hireReasonIds } from "../archive-reason.js";
+import { isOverBudget } from "../errors.js";
 import { listName } from "./cursor.js";
 import type { ApplicationRecord } from "../opportunity-elements.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
@@ -21,7 +23,7 @@ export async function applicationSource(
   connection = "applications",
 ): Promise<ConnectionSource<Opportunity, Application>> {
   const view: View = { includeLeads: filter.includeLeads === true };
-  const status = await statusCondition(account, filter.status ?? null, context);
+  const status = await statusCondition(account, filter.status ?? null, context).catch(noneOverBudget);
   const wanted: Conditions = { ...conditions(filter), ...status.conditions };
   const isWantedAt = (row: Opportunity, index: number) => {
     const application = row.applications[index];
@@ -34,6 +36,7 @@ export async function applicationSource(
   return {
     name: listName(connection, filter),
     sourceLists: filter.status?.length === 0 ? [] : sourceLists(wanted, (query) => opportunities.list(query)),
+    ...(status.failure && { failure: status.failure }),
     ...opportunityRows(account, context),
     omission: (row) => (isWanted(row) ? hiddenBy(row, view) : undefined),
     classify(row) {
@@ -51,6 +54,14 @@ interface StatusCondition {
   readonly conditions: Pick<Conditions, "archived" | "reasons">;
   /** Whether the application of this row has one of the statuses. Null stands for the opportunity itself. */
   readonly matches: (row: Opportunity, application: ApplicationRecord | null) => boolean;
+  /** Why the condition is unknown. */
+  readonly failure?: AtsError;
+}
+
+/** The condition if no call is left to find it out: the list fails, and its cursor stays. */
+function noneOverBudget(error: unknown): StatusCondition {
+  if (!isOverBudget(error)) throw error;
+  return { conditions: { archived: null, reasons: null }, matches: () => false, failure: error };
 }
 
 /**

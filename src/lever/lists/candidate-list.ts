@@ -46,7 +46,7 @@ export function candidateSource(
       return isVisible(row, view) ? { kind: "undecided" } : { kind: "passed", lead: true };
     },
     rowResolver: {
-      atMostOneNode: true,
+      mayReadAhead: () => context.stats.callsLeft > 1,
       resolveFromCache(row) {
         const person = opportunities.people.cached(row.contact);
         return person === undefined ? undefined : nodes(row, person);

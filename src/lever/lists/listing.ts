@@ -8,6 +8,8 @@ export interface ConnectionSource<Row, Node> {
   readonly name: string;
   /** The lists of Lever that make up the connection. They are read one after the other. */
   readonly sourceLists: readonly SourceList<Row>[];
+  /** Why the lists could not be chosen. Reading them throws it. */
+  readonly failure?: AtsError;
   readonly key: (row: Row) => RowKey;
   /** The order of the groups of rows. Null if it is unknown. */
   readonly groups?: () => Promise<readonly string[] | null>;
@@ -40,6 +42,9 @@ export interface RowResolver<Row, Node> {
   readonly resolveFromCache: (row: Row) => readonly Node[] | undefined;
   /** How many of these rows, from the first, to decide together when this many nodes are wanted. At least 1. */
   readonly batchSize: (rows: readonly Row[], wantedNodes: number) => number;
-  /** Whether a row yields at most one node. Rows of several pages can then be decided together. */
-  readonly atMostOneNode: boolean;
+  /**
+   * Whether rows of further pages may be read first, and decided together. Requires that a row yields at most one node,
+   * and that a call is left to decide the rows.
+   */
+  readonly mayReadAhead: () => boolean;
 }

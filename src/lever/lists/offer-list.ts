@@ -4,7 +4,7 @@ import type { Offer, View } from "../../ats/model.js";
 import type { OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
-import { isForbidden, isUpstreamFailure, leverError } from "../errors.js";
+import { isForbidden, isOverBudget, isUpstreamFailure, leverError } from "../errors.js";
 import type { Query } from "../query.js";
 import { isCursorOf, listName } from "./cursor.js";
 import { toOffer } from "../offer.js";
@@ -54,6 +54,7 @@ export async function offerSource(
     try {
       return { name, sourceLists: lists(await hireReasonIds(account, context)) };
     } catch (error) {
+      if (isOverBudget(error)) return { name, sourceLists: [], failure: error };
       if (!isUpstreamFailure(error) || isCursorOf(name, after)) throw error;
       return { name: nameWithoutHires, sourceLists: lists(null) };
     }
@@ -69,7 +70,7 @@ export async function offerSource(
       return { kind: "undecided" };
     },
     rowResolver: {
-      atMostOneNode: false,
+      mayReadAhead: () => false,
       resolveFromCache: () => undefined,
       batchSize: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, maxConcurrentOpportunities),
       async resolveRows(rows) {

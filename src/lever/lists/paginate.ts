@@ -3,7 +3,7 @@ import type { Edge, Page } from "../../ats/page.js";
 import type { ConfidentialAccess } from "../confidentiality.js";
 import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
-import { isForbidden } from "../errors.js";
+import { isForbidden, isOverBudget } from "../errors.js";
 import { type FirstRow, RowReader } from "./row-reader.js";
 
 /** A page without what only the connection knows. */
@@ -12,7 +12,7 @@ type PartialPage<Node> = Omit<Page<Node>, "confidential">;
 /**
  * Reads `first` nodes after the cursor `after`. Reads until it has them or the list ends, and no further. A page is
  * shorter only at the end or with an `error`. `hasNextPage` can be true although no later row yields a node. A walk
- * that began without confidential records continues without them. Throws if not even the first call succeeds, and
+ * that began without confidential records continues without them. Throws if the first call fails, and
  * BAD_USER_INPUT for a cursor of another list, or one that Lever no longer accepts.
  */
 export async function paginate<Row, Node>(
@@ -45,11 +45,15 @@ export async function paginate<Row, Node>(
       }
     }
   } catch (error) {
-    if (!reader.hasStarted || !(error instanceof AtsError)) throw error;
+    if (!(error instanceof AtsError) || (!reader.hasStarted && !isOverBudget(error))) throw error;
     // Reading on from a cursor would be refused too.
     if (page.isEmpty && isForbidden(error)) throw error;
     return page.buildPartial(error, reader.positionAfterRows);
   }
+}
+
+function withoutProgress({ code, message }: AtsError): AtsError {
+  return new AtsError(code, `${message} This page ends where it began. If that repeats, allow more calls.`);
 }
 
 /** An edge whose cursor is encoded only when it is selected. Most are not. */
@@ -69,13 +73,16 @@ class PageBuilder<Node> {
   /** Leads after the last node. They count on the page that has a node after them, or the end of the list. */
   private pendingLeads = 0;
   private readonly omissions = new Map<string, AtsError>();
+  private readonly start: CursorPosition;
 
   constructor(
     private readonly cursorOf: (position: CursorPosition) => string,
     private readonly first: number,
     /** After the last consumed row or node. */
     private position: CursorPosition,
-  ) {}
+  ) {
+    this.start = position;
+  }
 
   get isEmpty(): boolean {
     return this.edges.length === 0;
@@ -111,7 +118,9 @@ class PageBuilder<Node> {
   /** `end` is where the next page begins, if that is after more than the consumed rows. */
   buildPartial(error: AtsError, end = this.position): PartialPage<Node> {
     this.endAt(end);
-    return { ...this.parts(), hasNextPage: true, error, endCursor: this.cursorOf(end) };
+    const endCursor = this.cursorOf(end);
+    const isStuck = isOverBudget(error) && endCursor === this.cursorOf(this.start);
+    return { ...this.parts(), hasNextPage: true, error: isStuck ? withoutProgress(error) : error, endCursor };
   }
 
   /** Moves the last cursor to the end of what was read. */

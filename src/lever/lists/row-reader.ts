@@ -45,6 +45,7 @@ export class RowReader<Row, Node> {
     this.next = from;
     this.resumeFrom = from;
     this.walk = new PageWalk(from.token);
+    this.failure = source.failure;
   }
 
   /** Whether rows are buffered, or pages are left to read. */
@@ -87,9 +88,9 @@ export class RowReader<Row, Node> {
 
   /** Buffers the next page's rows. Resolves with false when there is no page. */
   async readNextPage(): Promise<boolean> {
+    if (this.failure !== undefined) throw this.failure as Error;
     const sourceList = this.source.sourceLists[this.next.listIndex];
     if (sourceList === undefined) return false;
-    if (this.failure !== undefined) throw this.failure as Error;
     this.walk.assertWorthReading();
     const pagePosition = this.next;
     const page = await sourceList.read(pagePosition.token).catch((error: unknown) => {
@@ -123,9 +124,7 @@ export class RowReader<Row, Node> {
   async resolveUndecided(wanted: number): Promise<void> {
     const { rowResolver } = this.source;
     if (rowResolver === undefined) throw new Error("A source without a row resolver has an undecided row");
-    if (rowResolver.atMostOneNode) {
-      await this.readAhead(wanted);
-    }
+    await this.readAhead(wanted, rowResolver.mayReadAhead);
     const rows = this.undecidedRows;
     const batch = new Set(rows.slice(0, rowResolver.batchSize(rows, wanted)));
     const outcomes = await rowResolver.resolveRows([...batch]);
@@ -154,9 +153,9 @@ export class RowReader<Row, Node> {
     }
   }
 
-  private async readAhead(wanted: number): Promise<void> {
+  private async readAhead(wanted: number, mayReadAhead: () => boolean): Promise<void> {
     try {
-      while (this.undecidedRows.length < wanted && (await this.readNextPage()));
+      while (mayReadAhead() && this.undecidedRows.length < wanted && (await this.readNextPage()));
     } catch (error) {
       this.failure = error;
     }

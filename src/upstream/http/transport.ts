@@ -1,6 +1,6 @@
 import type { CallContext } from "../../ats/call-context.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
-import type { AtsError } from "../../ats/errors.js";
+import { AtsError } from "../../ats/errors.js";
 import { type Clock, sleep, systemClock } from "../clock.js";
 import { type RedirectStep, firstStep, nextStep } from "./redirect.js";
 import { parseJson } from "./json.js";
@@ -71,8 +71,11 @@ class HttpTransport implements Transport {
     const failures: Failure[] = [];
     let resends = 0;
     let isRenewed = false;
+    let lastError: AtsError | undefined;
     for (; ; resends += 1) {
-      const sent = await this.sendAndFollow(request, step, resends, context);
+      const sent = await this.sendAndFollow(request, step, resends, context).catch((error: unknown) => {
+        throw lastError === undefined ? error : afterFailure(error, lastError);
+      });
       step = sent.step;
       const { outcome, authorization } = sent;
       if (isSuccess(outcome)) this.options.onAuthorized?.(authorization);
@@ -88,6 +91,7 @@ class HttpTransport implements Transport {
       const { failure, error } = result;
       if (!(await this.waitToRetry(failure, failures, context))) throw error;
       failures.push(failure);
+      lastError = error;
     }
   }
 
@@ -150,6 +154,12 @@ class HttpTransport implements Transport {
 interface Failed {
   readonly failure: Failure;
   readonly error: AtsError;
+}
+
+/** The error of a retry that was not sent, because the operation may make no more calls: the failure is its cause. */
+function afterFailure(error: unknown, failure: AtsError): unknown {
+  if (!(error instanceof AtsError) || error.code !== "CALL_BUDGET_EXCEEDED") return error;
+  return new AtsError(error.code, error.message, { cause: failure });
 }
 
 function isSuccess(outcome: Outcome): boolean {
