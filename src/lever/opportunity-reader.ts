@@ -2,10 +2,13 @@ import type { CallContext } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
 import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
+import type { Application } from "../ats/model.js";
 import type { LeverAccount } from "./account.js";
 import type { Resource } from "./client.js";
+import { opportunityOf } from "./id.js";
 import { classifyLeads } from "./lead-classifier.js";
 import type { LeverPage } from "./list-page.js";
+import { toApplications } from "./application.js";
 import type { Opportunity, OpportunitySummary } from "./opportunity.js";
 import type { OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
 import { opportunityList, opportunityParser, singleOpportunity, summaryList } from "./opportunity-request.js";
@@ -91,8 +94,17 @@ export class OpportunityReader {
       if (record === undefined) return undefined;
       const rows = await classifyLeads([record], this.account, this.context);
       const [opportunity] = await withSeveralApplications(rows, this.account, this.context, this.requirements);
-      return opportunity instanceof AtsError ? undefined : opportunity;
+      if (opportunity === undefined || opportunity instanceof AtsError) return undefined;
+      this.loaded.set(id, opportunity);
+      return opportunity;
     });
+  }
+
+  /** All applications of the opportunity of this one, as far as the operation has read it. */
+  applicationsBeside(application: Application): readonly Application[] {
+    const opportunity = this.loaded.get(opportunityOf(application.id));
+    if (opportunity === undefined || opportunity.applications.length === 1) return [application];
+    return toApplications(opportunity, application, application.profile);
   }
 
   /** The opportunity's offers, or none when Lever no longer has it. Unusable ones are reported and left out. */

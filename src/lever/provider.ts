@@ -85,8 +85,9 @@ export function leverProvider(
     offersByApplication: (applications) =>
       answerBatch(applications, refKey, async (application) => {
         const offers = await opportunities.offersOf(opportunityOf(application.id));
+        const applications = opportunities.applicationsBeside(application);
         return currentOffer(
-          offers.map((offer) => toOffer(offer, [application])),
+          offers.map((offer) => toOffer(offer, applications)),
           application,
         );
       }),
