@@ -24,6 +24,7 @@ const notJson: readonly [string, Fault][] = [
   ["XML", { status: 200, body: "<?xml version='1.0'?><Error/>" }],
   ["status 204", { status: 204, body: "" }],
   ["bytes that are not gzip", { status: 200, body: "{}", headers: { "content-encoding": "gzip" } }],
+  ["bytes that are not Brotli", { status: 200, body: '{"data":[]}', headers: { "content-encoding": "br" } }],
 ];
 
 describe("a failure of a proxy before Lever", () => {

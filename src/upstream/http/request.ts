@@ -76,13 +76,16 @@ export async function send(get: HttpGet, fetchFn: typeof fetch, clock: Clock): P
     get.signal.throwIfAborted();
     if (controller.signal.aborted) return { kind: "timeout" };
     const code = errorCode(error);
-    return code?.startsWith("Z_") === true ? { kind: "garbled" } : { kind: "network", code };
+    return code !== undefined && decompressionError.test(code) ? { kind: "garbled" } : { kind: "network", code };
   } finally {
     if (unread === undefined) cleanUp();
     // Reading a body to its end frees the connection for the next call. The caller does not wait for that.
     else read(unread, maxUnreadBytes).catch(ignore).finally(cleanUp);
   }
 }
+
+/** Node's codes of zlib's and of Brotli's errors, such as Z_DATA_ERROR and ERR__ERROR_FORMAT_PADDING_2. */
+const decompressionError = /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/;
 
 /** The whole body as text. If it is longer than `limit` bytes, destroys its stream and returns undefined. */
 async function read(body: Readable | undefined, limit: number): Promise<string | undefined> {
