@@ -1,5 +1,6 @@
 import { AtsError } from "../ats/errors.js";
 import { leverError } from "./errors.js";
+import { type PageTrail, emptyTrail, extendTrail, isOnTrail } from "./page-trail.js";
 
 /** One page of a list. Rows are in the order of Lever, unusable ones are errors. */
 export interface LeverPage<T> {
@@ -21,14 +22,23 @@ export function nextPageOf(hasNext: unknown, next: unknown): LeverPage<unknown>[
   return isUsable ? next : leverError("UPSTREAM_BAD_RESPONSE", "Lever lists more rows, but sends no way to read them.");
 }
 
-/** Follows the pages of one list in one operation, and finds out when they lead nowhere. */
+/** Follows the pages of one list, and finds out when they lead nowhere. */
 export class PageWalk {
+  /** The tokens of this operation. */
   private readonly seen: Set<string>;
   private emptyPages = 0;
 
-  /** `start` is the token of the first page to read. */
-  constructor(start: string | null = null) {
-    this.seen = new Set(start === null ? [] : [start]);
+  /** `token` is that of the first page to read, and `trail` the pages that led to it in earlier operations. */
+  constructor(
+    private token: string | null = null,
+    private trail = emptyTrail,
+  ) {
+    this.seen = new Set(token === null ? [] : [token]);
+  }
+
+  /** The pages that led to the next page to read. */
+  get trailOfNext(): PageTrail {
+    return this.trail;
   }
 
   /** Throws CALL_BUDGET_EXCEEDED after 30 pages without rows in a row. Called before each page is read. */
@@ -42,10 +52,12 @@ export class PageWalk {
     this.emptyPages = rows.length === 0 ? this.emptyPages + 1 : 0;
     if (next === null) return null;
     if (next instanceof AtsError) throw next;
-    if (this.seen.has(next)) {
+    if (this.seen.has(next) || isOnTrail(this.trail, next)) {
       throw leverError("UPSTREAM_BAD_RESPONSE", "A page of Lever leads back to an earlier page.");
     }
     this.seen.add(next);
+    if (this.token !== null) this.trail = extendTrail(this.trail, this.token);
+    this.token = next;
     return next;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { badUserInput } from "../../ats/errors.js";
 import { maxTokenLength } from "../list-page.js";
+import { type PageTrail, emptyTrail, trailDigests } from "../page-trail.js";
 
 /**
  * A position in a connection, after the last row that is consumed. Lever's tokens point at pages. A position adds the
@@ -12,6 +13,8 @@ export interface CursorPosition {
   readonly listIndex: number;
   /** Lever's token of the page. Null for the first page. */
   readonly token: string | null;
+  /** The pages of the list that led to this one. */
+  readonly trail: PageTrail;
   /** How many rows of the page are consumed. */
   readonly rows: number;
   /** The key of the last row that was consumed, or consumed in part. */
@@ -28,12 +31,28 @@ export interface RowKey {
   readonly time: number;
 }
 
-export const startPosition: CursorPosition = { listIndex: 0, token: null, rows: 0, row: null, nodes: 0 };
+export const startPosition: CursorPosition = {
+  listIndex: 0,
+  token: null,
+  trail: emptyTrail,
+  rows: 0,
+  row: null,
+  nodes: 0,
+};
 
 const count = z.int().min(0);
 const Row = z.tuple([z.string(), z.string(), z.number()]);
 const Token = z.string().max(maxTokenLength);
-const CursorPayload = z.tuple([count, Token.nullable(), count, Row.nullable(), count, z.literal("without").optional()]);
+const CursorPayload = z.tuple([
+  count,
+  Token.nullable(),
+  count,
+  Row.nullable(),
+  count,
+  count,
+  z.string().regex(trailDigests),
+  z.literal("without").optional(),
+]);
 
 /**
  * A cursor that is valid for one list only, see `listName`. `withoutConfidential` means that the list was read without
@@ -41,11 +60,14 @@ const CursorPayload = z.tuple([count, Token.nullable(), count, Row.nullable(), c
  */
 export function encodeCursor(
   list: string,
-  { listIndex, token, rows, row, nodes }: CursorPosition,
+  { listIndex, token, trail, rows, row, nodes }: CursorPosition,
   withoutConfidential: boolean,
 ): string {
   const key = row === null ? null : [row.id, row.group, row.time];
-  const payload = JSON.stringify([listIndex, token, rows, key, nodes, ...(withoutConfidential ? ["without"] : [])]);
+  const payload = JSON.stringify([
+    ...[listIndex, token, rows, key, nodes, trail.pages, trail.digests],
+    ...(withoutConfidential ? ["without"] : []),
+  ]);
   return toCursor(`${digest(list, payload)}${payload}`);
 }
 
@@ -60,10 +82,10 @@ export function decodeCursor(
   if (text.slice(0, digestLength) === digest(list, payload) && toCursor(text) === cursor) {
     const stored = CursorPayload.safeParse(parsed(payload));
     if (stored.success) {
-      const [listIndex, token, rows, key, nodes, withoutConfidential] = stored.data;
+      const [listIndex, token, rows, key, nodes, pages, digests, withoutConfidential] = stored.data;
       const row = key === null ? null : { id: key[0], group: key[1], time: key[2] };
       return {
-        position: { listIndex, token, rows, row, nodes },
+        position: { listIndex, token, trail: { pages, digests }, rows, row, nodes },
         withoutConfidential: withoutConfidential !== undefined,
       };
     }

@@ -44,7 +44,7 @@ export class RowReader<Row, Node> {
   ) {
     this.next = from;
     this.resumeFrom = from;
-    this.walk = new PageWalk(from.token);
+    this.walk = new PageWalk(from.token, from.trail);
     this.failure = source.failure;
   }
 
@@ -139,17 +139,18 @@ export class RowReader<Row, Node> {
   /** The start of the next page or of the next source list. The end of this page if nothing tells what follows it. */
   private positionAfter(
     page: LeverPage<Row>,
-    { listIndex, token }: CursorPosition,
+    position: CursorPosition,
     keys: readonly (RowKey | null)[],
   ): CursorPosition {
+    const { listIndex } = position;
     try {
       const next = this.walk.nextToken(page);
-      if (next !== null) return { ...startPosition, listIndex, token: next };
+      if (next !== null) return { ...startPosition, listIndex, token: next, trail: this.walk.trailOfNext };
       this.walk = new PageWalk();
       return { ...startPosition, listIndex: listIndex + 1 };
     } catch (error) {
       this.failure = error;
-      return { listIndex, token, rows: keys.length, row: keys.at(-1) ?? null, nodes: 0 };
+      return { ...position, rows: keys.length, row: keys.at(-1) ?? null, nodes: 0 };
     }
   }
 
