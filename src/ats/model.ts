@@ -50,6 +50,8 @@ export interface Profile {
   readonly links?: readonly string[] | null;
   /** Whether the provider removed the personal data. */
   readonly anonymized: boolean;
+  /** Whether some of it cannot be read. Other records of the person may then have it. */
+  readonly incomplete?: boolean;
 }
 
 /** The fields that depend on all records of a person. */

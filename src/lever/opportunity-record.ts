@@ -12,7 +12,7 @@ import {
   stageChange,
   stageReader,
 } from "./opportunity-elements.js";
-import { type Reader, date, listOf, optionalListOf, text } from "./readers.js";
+import { type Reader, date, flag, listOf, optionalListOf, text } from "./readers.js";
 import {
   type LeverRecord,
   type OnUnreadable,
@@ -117,7 +117,7 @@ export function opportunityParsers(rule: LeadRule, onUnreadable: OnUnreadable): 
     emails: record.read("emails", listOf(text)),
     phones: record.read("phones", listOf(phone)),
     lastInteractionAt: record.read("lastInteractionAt", date),
-    isAnonymized: record.read("isAnonymized", (value) => value === true),
+    isAnonymized: record.read("isAnonymized", flag) === true,
     url: record.read("urls", pageUrl),
     headline: record.read("headline", text),
     // A Contact has an object here, an opportunity a text.

@@ -9,7 +9,7 @@ import type { OpportunityRecord } from "./opportunity-record.js";
 export function profileOf(opportunities: readonly OpportunityRecord[]): Profile {
   const intact = opportunities.filter(({ isAnonymized }) => !isAnonymized);
   const copies = intact.length > 0 ? intact : opportunities;
-  return toProfile({
+  return profileFrom({
     name: copies.findLast(({ name }) => name !== null)?.name ?? null,
     emails: copies.findLast(({ emails }) => emails.length > 0)?.emails ?? [],
     phones: copies.findLast(({ phones }) => phones.length > 0)?.phones ?? [],
@@ -25,8 +25,15 @@ type Personal = Pick<
   "name" | "emails" | "phones" | "headline" | "location" | "links" | "isAnonymized"
 >;
 
+const personalFields: readonly string[] = ["name", "emails", "phones", "headline", "location", "links", "isAnonymized"];
+
 /** The opportunity's copy of the person's data. */
-export function toProfile({ name, emails, phones, headline, location, links, isAnonymized }: Personal): Profile {
+export function toProfile(opportunity: OpportunityRecord): Profile {
+  const unreadable = [...opportunity.unreadable].map((path) => path.split(".")[0] ?? "");
+  return { ...profileFrom(opportunity), incomplete: unreadable.some((field) => personalFields.includes(field)) };
+}
+
+function profileFrom({ name, emails, phones, headline, location, links, isAnonymized }: Personal): Profile {
   return {
     headline,
     location,
@@ -35,5 +42,6 @@ export function toProfile({ name, emails, phones, headline, location, links, isA
     emails: emails.map((data) => ({ data, type: "personal" })),
     phoneNumbers: phones.map(({ value, type }) => ({ data: value, type })),
     anonymized: isAnonymized,
+    incomplete: false,
   };
 }

@@ -21,6 +21,12 @@ export const text: Reader<string> = (value, note) => {
   return typeof value === "string" ? value : unreadable(note);
 };
 
+/** A yes or no. */
+export const flag: Reader<boolean> = (value, note) => {
+  if (isEmpty(value)) return null;
+  return typeof value === "boolean" ? value : unreadable(note);
+};
+
 const idPattern = /^[\w-]{1,64}$/;
 /** A Lever UID. Its letters have no case: RFC 9562, 4. */
 const uid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

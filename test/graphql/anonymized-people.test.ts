@@ -160,3 +160,25 @@ describe("the candidate of an application", () => {
     ]);
   });
 });
+
+describe("a person with one opportunity whose name cannot be read", () => {
+  it("has the name of the others on every path, and the candidate of that application takes one call more", async () => {
+    const { account, opportunities } = accountWith([ada, ada]);
+    const odd = opportunities[1]!;
+    const subgraph = await start(account);
+    const edit = (json: any) => ({
+      ...json,
+      data: [json.data].flat().map((row: { id: string }) => (row.id === odd.id ? { ...row, name: 5 } : row)),
+    });
+    subgraph.lever.faults.failNext(/opportunities\?/, { edit }, Infinity);
+    const { data, errors, upstream } = await subgraph.query(
+      "{ applications(first: 100) { nodes { candidateId candidate { fullName missing { field } } } } }",
+    );
+    expect(errors).toEqual([]);
+    expect(upstream.calls).toBe(2);
+    const theirs = data.applications.nodes.filter(({ candidateId }: any) => candidateId === odd.contact);
+    expect(theirs.map(({ candidate }: any) => candidate.fullName)).toEqual([name, name]);
+    const names = "{ applications(first: 100) { nodes { candidate { fullName } } } }";
+    expect((await subgraph.query(names)).upstream.byEndpoint).toEqual({ "/opportunities": 2 });
+  });
+});

@@ -117,6 +117,12 @@ describe("an opportunity that Lever sends", () => {
     expect(logged).toEqual([expect.objectContaining({ record: "opportunity", field: "emails", level: 40 })]);
   });
 
+  it("with a text for the mark of anonymized ones is not one, and counts it", async () => {
+    const { candidate, unreadable } = await applicationWith((row) => ({ ...row, isAnonymized: "no" }));
+    expect(candidate.fullName).toMatch(/^Person/);
+    expect(unreadable.map(({ labels }: any) => labels)).toEqual([{ record: "opportunity", field: "isAnonymized" }]);
+  });
+
   it.each<[string, object, string]>([
     ["stage", { stage: "" }, "NOT_SET"],
     ["stage", { stage: 5 }, "UNRECOGNIZED"],

@@ -6,8 +6,8 @@ import { selects, selectsOnlyId } from "./selection.js";
 
 /**
  * The candidate of an application or offer, with the profile that is part of that record. If the provider has removed the
- * personal data of the record, other records of the person may still have it. The person is then loaded, unless the
- * profile is not selected.
+ * personal data of the record, or some of it cannot be read, other records of the person may still have it. The person is
+ * then loaded, unless the profile is not selected.
  */
 export function candidateOf(
   { candidateId, includeLeads, profile, asOf }: ats.Application | ats.Offer,
@@ -17,7 +17,8 @@ export function candidateOf(
 ): ats.Candidate | Promise<ats.Candidate> {
   const ref = { id: candidateId, includeLeads };
   const own: ats.Candidate = { ...ref, remoteId: candidateId, profile, asOf };
-  if (!profile.anonymized || (selectsOnlyId("Candidate", info, context) && !selects("missing", "Candidate", info))) {
+  const isWhole = !profile.anonymized && profile.incomplete !== true;
+  if (isWhole || (selectsOnlyId("Candidate", info, context) && !selects("missing", "Candidate", info))) {
     return own;
   }
   // The list of a person's records can leave out this one, if it is confidential.
