@@ -58,6 +58,17 @@ describe("a page that has a next page without a usable token", () => {
     expect(idsOf(rest.data)).toEqual(whole.slice(40, 140));
   });
 
+  it("and that ends before the cursor's row, stays at the cursor", async () => {
+    const { data: start } = await subgraph.query(query, { first: 60 });
+    const cut = { edit: (page: { data: unknown[] }) => ({ data: page.data.slice(0, 3), hasNext: true }) };
+    subgraph.lever.faults.failNext(firstPage, cut);
+    const { data, errors } = await subgraph.query(query, { after: endOf(start) });
+    expect(errors).toMatchObject([badResponse]);
+    expect(data.applications).toMatchObject({ edges: [], pageInfo: { endCursor: endOf(start), hasNextPage: true } });
+    const rest = await subgraph.query(query, { after: endOf(data) });
+    expect(idsOf(rest.data)).toEqual(whole.slice(60, 160));
+  });
+
   it("is an error in the next request too, if the page of the client ends there", async () => {
     const half = { edit: (page: { data: unknown[] }) => ({ data: page.data.slice(0, 40), hasNext: true }) };
     subgraph.lever.faults.failNext(firstPage, half, Infinity);

@@ -33,7 +33,7 @@ const query = (connection: string, first: number) => `query ($after: String) {
 }`;
 
 /** What goes wrong with a page, once. The next request for the page succeeds. */
-const mishaps = ["no next", "null next", "own token", "400", "404", "410", "403", "shape"] as const;
+const mishaps = ["no next", "cut", "null next", "own token", "400", "404", "410", "403", "shape"] as const;
 type Mishap = (typeof mishaps)[number];
 
 interface PlannedPage {
@@ -85,6 +85,8 @@ function serve(pages: readonly PlannedPage[]): void {
         return { status: 200, body: isLast ? { data, hasNext: false } : { ...page, next: tokenOf(index + 1) } };
       case "no next":
         return { status: 200, body: page };
+      case "cut":
+        return { status: 200, body: { ...page, data: data.slice(0, 1) } };
       case "null next":
         return { status: 200, body: { ...page, next: null } };
       case "own token":

@@ -3,7 +3,7 @@ import { TokenRejected } from "../errors.js";
 import { type LeverPage, PageWalk } from "../list-page.js";
 import { type CursorPosition, type RowKey, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
-import { consumedRows } from "./resume-position.js";
+import { type ConsumedRows, consumedRows } from "./resume-position.js";
 
 /** A decided row: its nodes that are not yet on a page, and the position after it. */
 export interface FirstRow<Node> {
@@ -102,7 +102,7 @@ export class RowReader<Row, Node> {
     );
     this.resumeFrom = startPosition;
     this.pagesRead += 1;
-    this.next = this.positionAfter(page, pagePosition, keys);
+    this.next = this.positionAfter(page, pagePosition, keys, consumed);
     for (const [index, row] of page.rows.entries()) {
       if (index < consumed.rows) continue;
       const position = { ...pagePosition, rows: index, row: keys[index] ?? null, nodes: 0 };
@@ -136,11 +136,15 @@ export class RowReader<Row, Node> {
     }
   }
 
-  /** The start of the next page or of the next source list. The end of this page if nothing tells what follows it. */
+  /**
+   * The start of the next page or of the next source list. If nothing tells what follows the page, its end, or `position`
+   * itself where no row follows that.
+   */
   private positionAfter(
     page: LeverPage<Row>,
     position: CursorPosition,
     keys: readonly (RowKey | null)[],
+    consumed: ConsumedRows,
   ): CursorPosition {
     const { listIndex } = position;
     try {
@@ -150,6 +154,7 @@ export class RowReader<Row, Node> {
       return { ...startPosition, listIndex: listIndex + 1 };
     } catch (error) {
       this.failure = error;
+      if (consumed.rows >= keys.length) return position;
       return { ...position, rows: keys.length, row: keys.at(-1) ?? null, nodes: 0 };
     }
   }
