@@ -20,6 +20,12 @@ import type { OfferRecord, RecordParser } from "./records.js";
 /** Lever docs: Offers, List all for an opportunity. */
 export const offersEndpoint = "/opportunities/:id/offers";
 
+/** The offers of one opportunity, and the errors of those that cannot be used. */
+interface Offers {
+  readonly usable: readonly OfferRecord[];
+  readonly unusable: readonly AtsError[];
+}
+
 /** The opportunities of one account as one operation reads them. No record is read twice. Lever docs: Opportunities. */
 export class OpportunityReader {
   readonly people: PeopleReader;
@@ -27,7 +33,7 @@ export class OpportunityReader {
   private readonly summaryPages = new Map<string, Promise<LeverPage<OpportunitySummary>>>();
   private readonly loaded = new Map<string, Opportunity>();
   private readonly loadsById = new Map<string, Promise<Opportunity | undefined>>();
-  private readonly offers = new Map<string, Promise<readonly OfferRecord[]>>();
+  private readonly offers = new Map<string, Promise<Offers>>();
 
   constructor(
     private readonly account: LeverAccount,
@@ -107,19 +113,19 @@ export class OpportunityReader {
     return toApplications(opportunity, application, application.profile);
   }
 
-  /** The opportunity's offers, or none when Lever no longer has it. Unusable ones are reported and left out. */
-  offersOf(id: string, priority: Priority = "reference"): Promise<readonly OfferRecord[]> {
+  /** The opportunity's offers, or none when Lever no longer has it. */
+  offersOf(id: string, priority: Priority = "reference"): Promise<Offers> {
     return memoized(this.offers, id, async () => {
-      const offers: OfferRecord[] = [];
+      const [usable, unusable]: [OfferRecord[], AtsError[]] = [[], []];
       const resource = { endpoint: offersEndpoint, id };
       const { client, offerParser } = this.account;
       for await (const rows of client.readPages(resource, offerParser, this.context, priority)) {
         for (const row of rows) {
-          if (row instanceof AtsError) this.context.reportError(row);
-          else offers.push(row);
+          if (row instanceof AtsError) unusable.push(row);
+          else usable.push(row);
         }
       }
-      return offers;
+      return { usable, unusable };
     });
   }
 

@@ -1,6 +1,7 @@
 import type { CallContext } from "../ats/call-context.js";
+import type { AtsError } from "../ats/errors.js";
 import type { FieldRequirements } from "../ats/field-requirements.js";
-import type { Application, Ref } from "../ats/model.js";
+import type { Application, Offer, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
@@ -72,8 +73,9 @@ export function leverProvider(
         const opportunity = opportunityOf(ref.id);
         const applications = await applicationsIn(opportunity, ref);
         if (applications.length === 0) return undefined;
-        const offers = await opportunities.offersOf(opportunity);
-        return offers.map((offer) => toOffer(offer, applications)).find(({ id }) => id === ref.id);
+        const { usable, unusable } = await opportunities.offersOf(opportunity);
+        const offer = usable.map((each) => toOffer(each, applications)).find(({ id }) => id === ref.id);
+        return foundOffer(offer, unusable, context);
       });
     },
 
@@ -84,12 +86,10 @@ export function leverProvider(
 
     offersByApplication: (applications) =>
       answerBatch(applications, refKey, async (application) => {
-        const offers = await opportunities.offersOf(opportunityOf(application.id));
+        const { usable, unusable } = await opportunities.offersOf(opportunityOf(application.id));
         const applications = opportunities.applicationsBeside(application);
-        return currentOffer(
-          offers.map((offer) => toOffer(offer, applications)),
-          application,
-        );
+        const offers = usable.map((each) => toOffer(each, applications));
+        return foundOffer(currentOffer(offers, application), unusable, context);
       }),
 
     jobs: async (ids) => converted(await account.postings.readByIds(ids, context), toJob),
@@ -116,6 +116,16 @@ export function leverProvider(
     listOffers: async (request) =>
       list(await offerSource(account, opportunities, parseFilterIds(request.filter), context, request.after), request),
   };
+}
+
+/** The offer, and otherwise the error of one that cannot be used, because it may be the offer. Reports the other errors. */
+function foundOffer(
+  offer: Offer | undefined,
+  unusable: readonly AtsError[],
+  context: CallContext,
+): Offer | AtsError | undefined {
+  for (const error of offer === undefined ? unusable.slice(1) : unusable) context.reportError(error);
+  return offer ?? unusable[0];
 }
 
 function cachedRecord<R extends { readonly id: string }, T>(

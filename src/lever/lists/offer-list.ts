@@ -76,9 +76,10 @@ export async function offerSource(
       async resolveRows(rows) {
         const read = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
           try {
-            const offers = await opportunities.offersOf(row.id, "walk");
+            const { usable, unusable } = await opportunities.offersOf(row.id, "walk");
+            for (const error of unusable) context.reportError(error);
             const applications = toApplications(row, view);
-            return [row, offers.map((offer) => toOffer(offer, applications)).filter(isWanted)];
+            return [row, usable.map((offer) => toOffer(offer, applications)).filter(isWanted)];
           } catch (error) {
             return [row, asError(error)];
           }
