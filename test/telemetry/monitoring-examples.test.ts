@@ -39,6 +39,9 @@ beforeAll(async () => {
   await sendEvent(subgraph, leverEvent("signature token"));
   // With two retries the operation needs more calls than its static cost.
   subgraph.lever.faults.failNext(/stages/, { status: 503 }, 2);
+  subgraph.lever.faults.failNext(/stages/, {
+    edit: ({ data, ...rest }) => ({ ...rest, data: data.map((stage: object) => ({ ...stage, text: 5 })) }),
+  });
   const same = () => subgraph.query("query Stages { stages { id } }");
   await Promise.all([same(), same()]);
   await subgraph.query("{ nothing }");
