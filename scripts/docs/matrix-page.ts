@@ -1,7 +1,8 @@
-import type { DocumentNode } from "graphql";
+import { type DocumentNode, Kind } from "graphql";
 import { annotations, supportOf } from "../../src/graphql/provider-support/field-support.js";
 import { leverSource } from "./lever-sources.js";
 import { markdownTable } from "./markdown-table.js";
+import { otherSources } from "./other-sources.js";
 import type { MatrixObject } from "../../src/graphql/provider-support/matrix.js";
 import { type MatrixRow, matrixRows } from "../../src/graphql/provider-support/matrix-row.js";
 
@@ -28,7 +29,35 @@ export function matrixPage(schema: DocumentNode): string {
     }
     return [level === "UNSUPPORTED" ? "x" : "✓", level, source ?? "", reason ?? ""];
   });
-  return `${introduction}\n\n${tables}\n`;
+  return `${introduction}\n\n${tables}\n\n${othersIntroduction}\n\n${otherTable(schema)}\n`;
+}
+
+const othersIntroduction = `## Beyond the matrix
+
+Lever's records carry these fields too. They are NATIVE, and selecting one takes no further call, except names in
+\`stageHistory\`. Those of opportunities and the texts of postings are requested only if they are selected, or if \`missing\`
+of their type is.`;
+
+function otherTable(schema: DocumentNode): string {
+  const rows = Object.entries(otherSources).flatMap(([type, fields]) =>
+    Object.entries(fields).map(([field, source]) => [type, field, source] as const),
+  );
+  for (const [type, field] of rows) {
+    if (!hasField(schema, type, field)) throw new Error(`The schema has no ${type}.${field}`);
+  }
+  return markdownTable(
+    ["Field", "Lever source"],
+    rows.map(([type, field, source]) => [`\`${type}.${field}\``, source]),
+  );
+}
+
+function hasField({ definitions }: DocumentNode, type: string, field: string): boolean {
+  return definitions.some(
+    (each) =>
+      each.kind === Kind.OBJECT_TYPE_DEFINITION &&
+      each.name.value === type &&
+      each.fields?.some(({ name }) => name.value === field) === true,
+  );
 }
 
 /** The rows of the matrix as Markdown: a heading and a table for each object. `cells` makes the cells of a row. */

@@ -134,8 +134,33 @@ export interface Job extends Recorded {
   readonly hiringManagers: readonly HiringTeamMember[] | null;
   /** Undefined if the provider does not store them. */
   readonly recruiters?: readonly HiringTeamMember[] | null;
+  readonly updatedAt?: Date | null;
+  readonly location?: string | null;
+  readonly locations?: readonly string[] | null;
+  readonly team?: string | null;
+  readonly commitment?: string | null;
+  readonly workplaceType?: WorkplaceType | null;
+  readonly salaryRange?: SalaryRange | null;
+  readonly salaryDescription?: string | null;
+  readonly description?: string | null;
+  readonly descriptionHtml?: string | null;
+  /** The URLs of the job's public page, and of the page on which people apply. */
+  readonly careersUrl?: string | null;
+  readonly applyUrl?: string | null;
+  readonly owner?: HiringTeamMember | null;
+  readonly tags?: readonly string[] | null;
+  readonly requisitionCodes?: readonly string[] | null;
   /** The URL of the job's page at the provider. */
   readonly remoteUrl: string | null;
+}
+
+export type WorkplaceType = "ONSITE" | "REMOTE" | "HYBRID";
+
+export interface SalaryRange {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly currency: string | null;
+  readonly interval: string | null;
 }
 
 export type JobStatus = "OPEN" | "CLOSED" | "ON_HOLD" | "DRAFT" | "ARCHIVED";
@@ -172,6 +197,28 @@ export interface Offer extends Ref, Recorded {
   readonly updatedAt?: Date | null;
   readonly status: OfferStatus | null;
   readonly remoteStatus: string | null;
+  readonly sentAt?: Date | null;
+  readonly approvedAt?: Date | null;
+  /** A day, as its beginning in UTC. */
+  readonly startDate?: Date | null;
+  readonly compensation?: Compensation | null;
+  readonly fields?: readonly OfferField[] | null;
+  readonly creator?: HiringTeamMember | null;
+  /** The URL of the offer's page at the provider. */
+  readonly remoteUrl?: string | null;
+}
+
+export interface Compensation {
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly interval: string | null;
+}
+
+/** A field of an offer's form. */
+export interface OfferField {
+  readonly identifier: string | null;
+  readonly name: string | null;
+  readonly value: string | null;
 }
 
 export type OfferStatus =

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type DocumentNode, type GraphQLSchema, Source, concatAST, parse } from "graphql";
-import { GraphQLDateTime } from "graphql-scalars";
+import { GraphQLDate, GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { isolateEntities } from "./entities.js";
 import { type FieldSupport, fieldSupport } from "./provider-support/field-support.js";
 import { ProviderSupport } from "./provider-support/provider-support.js";
@@ -44,7 +44,12 @@ function build(typeDefs: DocumentNode): BuiltSchema {
   const schema = buildSubgraphSchema([
     {
       typeDefs,
-      resolvers: { DateTime: GraphQLDateTime, ...withUnsupportedFields({ ...resolvers }, support) } as never,
+      resolvers: {
+        DateTime: GraphQLDateTime,
+        Date: GraphQLDate,
+        URL: GraphQLURL,
+        ...withUnsupportedFields({ ...resolvers }, support),
+      } as never,
     },
   ]);
   const byProvider = new Map<string, ProviderSupport>();

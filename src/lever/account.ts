@@ -2,21 +2,21 @@ import { LRUCache } from "lru-cache";
 import type { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Transport } from "../upstream/http/transport.js";
 import { type AffectedRecords, recordsFromTags, responseTags, tagsFor } from "./cache-tags.js";
-import { LeverClient, type Resource } from "./client.js";
+import { LeverClient } from "./client.js";
 import { Confidentiality, type ConfidentialitySetting } from "./confidentiality.js";
 import { leadRule } from "./lead-rule.js";
 import { type OpportunityParsers, opportunityParsers } from "./opportunity-record.js";
 import {
   type ArchiveReasonRecord,
-  type OfferRecord,
   type OnUnreadable,
-  type PostingRecord,
   type RecordParser,
   type StageRecord,
   type UserRecord,
-  postingFields,
   recordParsers,
 } from "./records.js";
+import { type OfferRecord, offerParser } from "./offer-record.js";
+import { contentField, postingFields, postingParser } from "./posting-record.js";
+import { type Postings, type PostingsOptions, postingsOf } from "./postings.js";
 import { ReferenceData } from "./reference-data.js";
 import { RefusedEndpoints } from "./refused-endpoints.js";
 
@@ -56,10 +56,9 @@ export interface LeverAccount extends AccountReferenceData {
 
 /** The records that operations reuse for `referenceTtlMs`. */
 interface AccountReferenceData {
-  /** Two lists of postings. The first may leave out published postings that are only on the internal channel. */
-  readonly allPostings: Resource;
-  readonly publishedPostings: Resource;
-  readonly postings: ReferenceData<PostingRecord>;
+  readonly postings: Postings;
+  /** The same with the text of the advertisement, which is most of a posting. */
+  readonly postingsWithContent: Postings;
   readonly stages: ReferenceData<StageRecord>;
   readonly archiveReasons: ReferenceData<ArchiveReasonRecord>;
   readonly users: ReferenceData<UserRecord>;
@@ -95,7 +94,7 @@ export function leverAccount(
     confidentiality,
     reusesRecords: settings.recordTtlMs > 0,
     opportunityParsers: opportunityParsers(rule, onUnreadable),
-    offerParser: parsers.offer,
+    offerParser: offerParser(onUnreadable),
     contactOf,
     tagsFor: (records) => tagsFor(records, contactIdOf),
     invalidate(tags) {
@@ -103,7 +102,7 @@ export function leverAccount(
       if (tags !== undefined) deleteContacts(contactOf, recordsFromTags(tags));
     },
     epoch: () => caches.records.epoch,
-    ...referenceData(referenceClient, parsers, settings.referenceTtlMs),
+    ...referenceData(referenceClient, parsers, { parse: postingParser(onUnreadable), ttlMs: settings.referenceTtlMs }),
   };
 }
 
@@ -114,32 +113,15 @@ function deleteContacts(contactOf: LRUCache<string, string>, { opportunities, co
   for (const [opportunity] of affected) contactOf.delete(opportunity);
 }
 
-/**
- * Lever docs: Postings, List; Customizing the Response. The manager comes with the posting, so that no user is read.
- * The text of the advertisement, which is most of a posting, is not requested.
- */
-const postingQuery = { expand: "hiringManager", include: postingFields };
-
 function referenceData(
   client: LeverClient,
   parsers: ReturnType<typeof recordParsers>,
-  ttlMs: number,
+  postings: PostingsOptions,
 ): AccountReferenceData {
-  const allPostings = { endpoint: "/postings", query: postingQuery, mayBeConfidential: true };
-  const publishedPostings = {
-    ...allPostings,
-    query: { ...postingQuery, state: "published", distributionChannel: ["public", "internal"] },
-  };
+  const { ttlMs } = postings;
   return {
-    allPostings,
-    publishedPostings,
-    postings: new ReferenceData(client, {
-      lists: [allPostings, publishedPostings],
-      single: { endpoint: "/postings/:id", query: postingQuery },
-      parse: parsers.posting,
-      ttlMs,
-      confidential: true,
-    }),
+    postings: postingsOf(client, postings, postingFields),
+    postingsWithContent: postingsOf(client, postings, [...postingFields, contentField]),
     stages: new ReferenceData(client, {
       lists: [{ endpoint: "/stages" }],
       single: { endpoint: "/stages/:id" },

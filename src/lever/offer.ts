@@ -1,7 +1,7 @@
-import { type Application, type Offer, type OfferStatus, minDate } from "../ats/model.js";
+import { type Application, type Compensation, type Offer, type OfferStatus, minDate } from "../ats/model.js";
 import { compositeId, opportunityOf } from "./id.js";
-import type { OfferRecord } from "./records.js";
-import { unrecognizedFields } from "./unrecognized-fields.js";
+import type { OfferRecord } from "./offer-record.js";
+import { type ElementFields, unrecognizedFields } from "./unrecognized-fields.js";
 
 /** Lever docs: Offers, `status`. Any other word has no status. Lever has no ARCHIVED. */
 const statusOfWord: ReadonlyMap<string | null, OfferStatus> = new Map([
@@ -14,6 +14,30 @@ const statusOfWord: ReadonlyMap<string | null, OfferStatus> = new Map([
   ["denied", "REJECTED"],
   ["signed", "SIGNED"],
 ]);
+
+/** The fields of an offer that are read from each element of Lever's offer. */
+const offerFields: ElementFields = {
+  status: ["status", "remoteStatus"],
+  posting: ["jobId"],
+  creator: ["creator"],
+  sentAt: ["sentAt"],
+  approvedAt: ["approvedAt"],
+  fields: ["fields", "startDate", "compensation"],
+  "fields.identifier": ["fields.identifier"],
+  "fields.text": ["fields.name"],
+  "fields.anticipated_start_date": ["startDate"],
+  "fields.salary_amount": ["compensation", "compensation.amount"],
+};
+
+/** The pay in an offer's form. Null if the form has none of its parts. */
+function toCompensation({ fields, salaryAmount }: OfferRecord): Compensation | null {
+  const valueOf = (identifier: string) => fields?.find((each) => each.identifier === identifier)?.value ?? null;
+  const currency = valueOf("compensation_currency");
+  const interval = valueOf("salary_interval");
+  return salaryAmount === null && currency === null && interval === null
+    ? null
+    : { amount: salaryAmount, currency, interval };
+}
 
 /**
  * An offer of the opportunity with these applications (at least one). It belongs to the application for the offer's
@@ -36,9 +60,17 @@ export function toOffer(offer: OfferRecord, applications: readonly Application[]
     createdAt: offer.createdAt,
     status,
     remoteStatus: offer.status,
+    sentAt: offer.sentAt,
+    approvedAt: offer.approvedAt,
+    startDate: offer.startDate,
+    compensation: toCompensation(offer),
+    fields: offer.fields?.map(({ identifier, text, value }) => ({ identifier, name: text, value })) ?? null,
+    creator: offer.creator,
+    remoteUrl: application.remoteUrl,
     unrecognized: unrecognizedFields(
       offer.unreadable,
-      { status: ["status", "remoteStatus"], posting: ["jobId"] },
+      offerFields,
+      application.unrecognized?.has("remoteUrl") === true && "remoteUrl",
       offer.status !== null && status === null && "status",
       offer.posting === null && application.unrecognized?.has("jobId") === true && "jobId",
     ),

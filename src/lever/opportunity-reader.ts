@@ -11,14 +11,18 @@ import type { LeverPage } from "./list-page.js";
 import { toApplications } from "./application.js";
 import type { Opportunity, OpportunitySummary } from "./opportunity.js";
 import type { OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";
-import { opportunityList, opportunityParser, singleOpportunity, summaryList } from "./opportunity-request.js";
+import {
+  offersResource,
+  opportunityList,
+  opportunityParser,
+  singleOpportunity,
+  summaryList,
+} from "./opportunity-request.js";
 import { PeopleReader } from "./people-reader.js";
 import { type Query, maxValuesPerCall } from "./query.js";
 import { withSeveralApplications } from "./several-applications.js";
-import type { OfferRecord, RecordParser } from "./records.js";
-
-/** Lever docs: Offers, List all for an opportunity. */
-export const offersEndpoint = "/opportunities/:id/offers";
+import type { OfferRecord } from "./offer-record.js";
+import type { RecordParser } from "./records.js";
 
 /** The offers of one opportunity, and the errors of those that cannot be used. */
 interface Offers {
@@ -117,7 +121,7 @@ export class OpportunityReader {
   offersOf(id: string, priority: Priority = "reference"): Promise<Offers> {
     return memoized(this.offers, id, async () => {
       const [usable, unusable]: [OfferRecord[], AtsError[]] = [[], []];
-      const resource = { endpoint: offersEndpoint, id };
+      const resource = offersResource(id, this.requirements);
       const { client, offerParser } = this.account;
       for await (const rows of client.readPages(resource, offerParser, this.context, priority)) {
         for (const row of rows) {

@@ -31,6 +31,15 @@ export function singleOpportunity(id: string, requirements: FieldRequirements): 
   };
 }
 
+/** Lever docs: Offers, List all for an opportunity. */
+export const offersEndpoint = "/opportunities/:id/offers";
+
+/** The offers of one opportunity. */
+export function offersResource(id: string, requirements: FieldRequirements): Resource {
+  const expand = needsMember(requirements, "Offer.creator") ? ["creator"] : [];
+  return { endpoint: offersEndpoint, id, query: { expand } };
+}
+
 /** The parser of what `opportunityList` and `singleOpportunity` request. */
 export function opportunityParser(
   { full, withoutApplications }: OpportunityParsers,
@@ -49,15 +58,14 @@ function expand(requirements: FieldRequirements): readonly string[] {
   return [
     ...(applicationDetails ? ["applications"] : []),
     ...(stageNames ? ["stage"] : []),
-    ...(needsOwner(requirements) ? ["owner"] : []),
+    ...(needsMember(requirements, "Application.owner") ? ["owner"] : []),
   ];
 }
 
-function needsOwner({ fields }: FieldRequirements): boolean {
+/** Whether more than the id of a user in this field is selected. */
+function needsMember({ fields }: FieldRequirements, field: string): boolean {
   if (fields === "all") return true;
-  return (
-    fields.has("Application.owner") && (fields.has("HiringTeamMember.name") || fields.has("HiringTeamMember.email"))
-  );
+  return fields.has(field) && (fields.has("HiringTeamMember.name") || fields.has("HiringTeamMember.email"));
 }
 
 /** Elements of an opportunity that are requested only for these fields. */

@@ -1,5 +1,5 @@
-import type { Job, JobStatus } from "../ats/model.js";
-import type { PostingRecord } from "./records.js";
+import type { Job, JobStatus, WorkplaceType } from "../ats/model.js";
+import type { PostingRecord } from "./posting-record.js";
 import { type ElementFields, unrecognizedFields } from "./unrecognized-fields.js";
 
 /** Lever docs: Postings, `state`. Any other state has no status. Lever has no ON_HOLD and no ARCHIVED. */
@@ -16,29 +16,79 @@ export const statusOfState: ReadonlyMap<string | null, JobStatus> = new Map([
 const modelFields: ElementFields = {
   text: ["name"],
   state: ["status", "remoteStatus"],
-  categories: ["department"],
+  categories: ["department", "location", "locations", "team", "commitment"],
   "categories.department": ["department"],
-  updatedAt: ["closedAt"],
+  "categories.location": ["location"],
+  "categories.allLocations": ["locations"],
+  "categories.team": ["team"],
+  "categories.commitment": ["commitment"],
+  updatedAt: ["updatedAt", "closedAt"],
+  workplaceType: ["workplaceType"],
+  salaryRange: ["salaryRange"],
+  "salaryRange.min": ["salaryRange.min"],
+  "salaryRange.max": ["salaryRange.max"],
+  "salaryRange.currency": ["salaryRange.currency"],
+  "salaryRange.interval": ["salaryRange.interval"],
+  salaryDescription: ["salaryDescription"],
+  content: ["description", "descriptionHtml"],
+  "content.description": ["description"],
+  "content.descriptionHtml": ["descriptionHtml"],
+  owner: ["owner"],
+  tags: ["tags"],
+  requisitionCodes: ["requisitionCodes"],
+  urls: ["remoteUrl", "careersUrl", "applyUrl"],
+  "urls.show": ["remoteUrl", "careersUrl"],
+  "urls.apply": ["applyUrl"],
   hiringManager: ["hiringTeam.hiringManagers"],
-  urls: ["remoteUrl"],
-  "urls.show": ["remoteUrl"],
 };
 
+/** Lever docs: Postings, `workplaceType`. Any other word has no value in the model. */
+const workplaceTypeOfWord: ReadonlyMap<string | null, WorkplaceType> = new Map([
+  ["onsite", "ONSITE"],
+  ["remote", "REMOTE"],
+  ["hybrid", "HYBRID"],
+]);
+
+/** Lever's word for a posting without a workplace type. */
+const unspecified = "unspecified";
+
 export function toJob(posting: PostingRecord): Job {
-  const { department, hiringManager, state } = posting;
+  const { categories, hiringManager, state, urls, content } = posting;
   const status = statusOfState.get(state) ?? null;
+  const workplace = posting.workplaceType === unspecified ? null : posting.workplaceType;
+  const workplaceType = workplaceTypeOfWord.get(workplace) ?? null;
   return {
     id: posting.id,
     remoteId: posting.id,
     name: posting.text,
     status,
     remoteStatus: state,
-    department: department === null ? null : { name: department },
+    department: categories.department === null ? null : { name: categories.department },
     createdAt: posting.createdAt,
+    updatedAt: posting.updatedAt,
     closedAt: state === "closed" ? posting.updatedAt : null,
+    location: categories.location,
+    locations: categories.allLocations,
+    team: categories.team,
+    commitment: categories.commitment,
+    workplaceType,
+    salaryRange: posting.salaryRange,
+    salaryDescription: posting.salaryDescription,
+    description: content.description,
+    descriptionHtml: content.descriptionHtml,
+    careersUrl: urls.show,
+    applyUrl: urls.apply,
+    owner: posting.owner,
+    tags: posting.tags,
+    requisitionCodes: posting.requisitionCodes,
     hiringManagers: hiringManager === null ? (posting.unreadable.has("hiringManager") ? null : []) : [hiringManager],
-    remoteUrl: posting.url,
-    unrecognized: unrecognizedFields(posting.unreadable, modelFields, state !== null && status === null && "status"),
+    remoteUrl: urls.show,
+    unrecognized: unrecognizedFields(
+      posting.unreadable,
+      modelFields,
+      state !== null && status === null && "status",
+      workplace !== null && workplaceType === null && "workplaceType",
+    ),
     asOf: posting.asOf,
   };
 }

@@ -1,6 +1,6 @@
 import type { CallContext } from "../ats/call-context.js";
 import type { AtsError } from "../ats/errors.js";
-import type { FieldRequirements } from "../ats/field-requirements.js";
+import { type FieldRequirements, needsField } from "../ats/field-requirements.js";
 import type { Application, Offer, Ref } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
@@ -32,6 +32,8 @@ export function leverProvider(
   context: CallContext & { readonly requirements: FieldRequirements },
 ): Provider {
   const opportunities = new OpportunityReader(account, context, context.requirements);
+  // The requirements are known when the first field is resolved.
+  const postings = () => (needsContent(context.requirements) ? account.postingsWithContent : account.postings);
 
   const prefetch = (refs: readonly Ref[]) => opportunities.prefetch(refs.map(({ id }) => opportunityOf(id)));
   /** An opportunity's applications in a view. Empty when Lever does not have it, or the view does not show it. */
@@ -92,13 +94,13 @@ export function leverProvider(
         return foundOffer(currentOffer(offers, application), unusable, context);
       }),
 
-    jobs: async (ids) => converted(await account.postings.readByIds(ids, context), toJob),
+    jobs: async (ids) => converted(await postings().records.readByIds(ids, context), toJob),
     stages: async (ids) => converted(await account.stages.readByIds(ids, context), toListedStage),
     listedStages: async (ids) => converted(await account.stages.readListed(ids, context), toListedStage),
     members: (ids) => account.users.readByIds(ids, context),
     dispositionReasons: async (ids) =>
       converted(await account.archiveReasons.readByIds(ids, context), toDispositionReason),
-    cachedJob: (id) => cachedRecord(account.postings, id, context, toJob),
+    cachedJob: (id) => cachedRecord(postings().records, id, context, toJob),
     cachedDispositionReason: (id) => cachedRecord(account.archiveReasons, id, context, toDispositionReason),
 
     planCalls: (fields) => planCalls(fields, account.reusesRecords),
@@ -112,7 +114,7 @@ export function leverProvider(
       const filter = { jobIds: [request.filter.jobId] };
       return list(await applicationSource(account, opportunities, filter, context, "Job.applications"), request);
     },
-    listJobs: async (request) => list(jobSource(account, request.filter, context), request),
+    listJobs: async (request) => list(jobSource(postings(), request.filter, context), request),
     listOffers: async (request) =>
       list(await offerSource(account, opportunities, parseFilterIds(request.filter), context, request.after), request),
   };
@@ -126,6 +128,11 @@ function foundOffer(
 ): Offer | AtsError | undefined {
   for (const error of offer === undefined ? unusable.slice(1) : unusable) context.reportError(error);
   return offer ?? unusable[0];
+}
+
+/** Whether the text of advertisements is selected. */
+function needsContent(requirements: FieldRequirements): boolean {
+  return ["description", "descriptionHtml"].some((field) => needsField(requirements, "Job", field));
 }
 
 function cachedRecord<R extends { readonly id: string }, T>(

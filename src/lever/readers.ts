@@ -68,6 +68,13 @@ function toMs(value: unknown): number {
   return Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(iso) ? iso : `${iso}Z`);
 }
 
+/** A number, as such or as digits. */
+export const number: Reader<number> = (value, note) => {
+  if (isEmpty(value)) return null;
+  const sent = typeof value === "string" && digits.test(value.trim()) ? Number(value) : value;
+  return typeof sent === "number" && Number.isFinite(sent) ? sent : unreadable(note);
+};
+
 /** An http or https URL. */
 export const webUrl: Reader<string> = (value, note) => {
   const sent = text(value, note);

@@ -1,7 +1,7 @@
 import type { AtsError } from "../ats/errors.js";
 import { leverError } from "./errors.js";
 import type { LeadRule } from "./lead-rule.js";
-import { type Reader, PartReader, date, id, isRecord, listOf, parts, text, webUrl } from "./readers.js";
+import { type Reader, PartReader, date, id, isRecord, parts, text, webUrl } from "./readers.js";
 
 /** What every record holds besides its fields. */
 export interface LeverRecord {
@@ -10,26 +10,6 @@ export interface LeverRecord {
   readonly asOf: Date;
   /** The paths of the elements that cannot be read, in Lever's names, e.g. `phones.type`. They are null or left out. */
   readonly unreadable: ReadonlySet<string>;
-}
-
-/** Lever docs: Postings. */
-export interface PostingRecord extends LeverRecord {
-  readonly text: string | null;
-  readonly state: string | null;
-  readonly department: string | null;
-  readonly distributionChannels: readonly string[];
-  readonly hiringManager: UserReference | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date | null;
-  /** The posting's page. Null for a posting that was never published. */
-  readonly url: string | null;
-}
-
-/** Lever docs: Offers. Lever sends `posting`, but does not document it. */
-export interface OfferRecord extends LeverRecord {
-  readonly posting: string | null;
-  readonly createdAt: Date;
-  readonly status: string | null;
 }
 
 /** Lever docs: Stages. */
@@ -64,37 +44,9 @@ export type OnUnreadable = (kind: RecordKind, path: string) => void;
 
 export type RecordKind = "opportunity" | "posting" | "offer" | "stage" | "archive reason" | "user";
 
-/** The fields of a posting that are read, as `include` takes them. Lever docs: Customizing the Response. */
-export const postingFields: readonly string[] = [
-  "id",
-  "text",
-  "state",
-  "categories",
-  "distributionChannels",
-  "hiringManager",
-  "createdAt",
-  "updatedAt",
-  "urls",
-];
-
-/** The parsers of reference data and offers. */
+/** The parsers of stages, archive reasons and users. */
 export function recordParsers({ isLeadStage }: LeadRule, onUnreadable: OnUnreadable) {
   return {
-    posting: recordParser<PostingRecord>("posting", onUnreadable, (record) => ({
-      text: record.read("text", text),
-      state: record.read("state", text),
-      department: record.read("categories", department),
-      distributionChannels: record.read("distributionChannels", listOf(text)),
-      hiringManager: record.read("hiringManager", user),
-      createdAt: record.requiredDate("createdAt"),
-      updatedAt: record.read("updatedAt", date),
-      url: record.read("urls", pageUrl),
-    })),
-    offer: recordParser<OfferRecord>("offer", onUnreadable, (record) => ({
-      posting: record.read("posting", id),
-      createdAt: record.requiredDate("createdAt"),
-      status: record.read("status", text),
-    })),
     stage: recordParser<StageRecord>("stage", onUnreadable, (record) => ({
       text: record.read("text", text),
       isLead: isLeadStage(record.requiredId("id")),
@@ -109,8 +61,6 @@ export function recordParsers({ isLeadStage }: LeadRule, onUnreadable: OnUnreada
     })),
   };
 }
-
-const department: Reader<string> = (value, note) => parts(value, note)?.read("department", text) ?? null;
 
 /** Lever docs: Opportunities, Postings, `urls`. `show` is the record's page. */
 export const pageUrl: Reader<string> = (value, note) => parts(value, note)?.read("show", webUrl) ?? null;

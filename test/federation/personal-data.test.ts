@@ -21,10 +21,11 @@ const personal = [
   "CandidatePhoneNumber.data",
   "HiringTeamMember.email",
   "HiringTeamMember.name",
+  "OfferField.value",
 ];
 
 /** Fields with names of things, not of people. */
-const impersonal = ["Department.name", "Job.name", "Stage.name"];
+const impersonal = ["Department.name", "Job.name", "OfferField.name", "Stage.name"];
 
 describe("personal data", () => {
   it("has a tag, and no other field has one", () => {

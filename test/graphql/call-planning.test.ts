@@ -82,12 +82,30 @@ describe("fields that the same rows carry", () => {
       ...["origin", "sources", "tags", "location", "owner { id name email }"],
       "stageHistory { stage { id isLead } enteredAt movedBy { id } }",
     ],
+    Job: [
+      ...["updatedAt", "location", "locations", "team", "commitment", "workplaceType", "salaryDescription"],
+      ...["description", "descriptionHtml", "careersUrl", "applyUrl", "tags", "requisitionCodes"],
+      ...["salaryRange { min max currency interval }", "owner { id name email }", "missing { field }"],
+    ],
+    Offer: [
+      ...["sentAt", "approvedAt", "startDate", "compensation { amount currency interval }", "remoteUrl"],
+      ...["fields { identifier name value }", "creator { id name email }", "missing { field }"],
+    ],
   };
   it.each([
     ...free.Candidate.map((field) => [field, list(field), people] as const),
     ...free.Application.map((field) => [field, list(`applications { ${field} }`), people] as const),
     ...free.Application.map(
       (field) => [field, `{ applications(first: 100) { nodes { ${field} } } }`, { "/opportunities": 1 }] as const,
+    ),
+    ...free.Job.map((field) => [field, `{ jobs(first: 100) { nodes { ${field} } } }`, { "/postings": 2 }] as const),
+    ...free.Offer.map(
+      (field) =>
+        [
+          field,
+          `{ applications(first: 20) { nodes { offer { ${field} } } } }`,
+          { "/opportunities": 1, "/opportunities/:id/offers": 20 },
+        ] as const,
     ),
   ])("take no further call: %s", async (_field, query, calls) => {
     expect(await callsOf(query)).toEqual(calls);
@@ -232,11 +250,15 @@ describe("a call to Lever", () => {
     expect(upstream.byEndpoint["/opportunities"]).toBe(lists().length);
   });
 
-  it("leaves out the text of a posting", async () => {
+  it("requests the text of a posting only if it is selected", async () => {
     await run("jobs(first: 100) { nodes { name hiringTeam { hiringManagers { name } } } }");
     const postings = subgraph.lever.log.filter(({ endpoint }) => endpoint === "/postings");
     expect(postings.length).toBeGreaterThan(0);
     for (const { query } of postings) expect(query.getAll("include")).not.toContain("content");
+    await run("jobs(first: 100) { nodes { description } }");
+    for (const { query } of subgraph.lever.log.filter(({ endpoint }) => endpoint === "/postings")) {
+      expect(query.getAll("include")).toContain("content");
+    }
   });
 
   const lists = () => subgraph.lever.log.filter(({ endpoint }) => endpoint === "/opportunities");

@@ -59,15 +59,47 @@ const opportunity: Places = {
 const posting: Places = {
   text: ["name"],
   state: ["status", "remoteStatus", "closedAt"],
-  categories: ["department"],
+  categories: ["department", "location", "locations", "team", "commitment"],
   "categories.department": ["department"],
+  "categories.location": ["location"],
+  "categories.allLocations": ["locations"],
+  "categories.allLocations.0": ["locations"],
+  "categories.team": ["team"],
+  "categories.commitment": ["commitment"],
+  workplaceType: ["workplaceType"],
+  salaryRange: ["salaryRange"],
+  "salaryRange.min": ["salaryRange"],
+  "salaryRange.currency": ["salaryRange"],
+  salaryDescription: ["salaryDescription"],
+  content: ["description"],
+  "content.description": ["description"],
+  owner: ["owner"],
+  "owner.email": ["owner"],
+  tags: ["tags"],
+  "tags.0": ["tags"],
+  requisitionCodes: ["requisitionCodes"],
   distributionChannels: [],
   hiringManager: ["hiringTeam"],
   "hiringManager.name": ["hiringTeam"],
   "hiringManager.email": ["hiringTeam"],
-  updatedAt: ["closedAt"],
-  urls: ["remoteUrl"],
-  "urls.show": ["remoteUrl"],
+  updatedAt: ["updatedAt", "closedAt"],
+  urls: ["remoteUrl", "careersUrl", "applyUrl"],
+  "urls.show": ["remoteUrl", "careersUrl"],
+  "urls.apply": ["applyUrl"],
+};
+const offer: Places = {
+  posting: ["jobId"],
+  status: ["status", "remoteStatus"],
+  sentAt: ["sentAt"],
+  approvedAt: ["approvedAt"],
+  creator: ["creator"],
+  "creator.name": ["creator"],
+  fields: ["fields", "startDate", "compensation"],
+  "fields.0": ["fields"],
+  "fields.0.value": ["fields"],
+  "fields.1": ["fields", "startDate"],
+  "fields.1.value": ["fields", "startDate"],
+  "fields.2.value": ["fields", "compensation"],
 };
 const kinds: Readonly<Record<string, { endpoint: RegExp; places: Places; query: string }>> = {
   opportunity: {
@@ -88,13 +120,18 @@ const kinds: Readonly<Record<string, { endpoint: RegExp; places: Places; query: 
     places: posting,
     query: `{ rows: jobs(first: 100) { nodes {
       id name status remoteStatus department { name } createdAt closedAt remoteUrl
+      updatedAt location locations team commitment workplaceType salaryRange { min max currency } salaryDescription
+      description careersUrl applyUrl owner { id email } tags requisitionCodes
       hiringTeam { hiringManagers { id name email } }
     } } }`,
   },
   offer: {
     endpoint: /\/offers/,
-    places: { posting: ["jobId"], status: ["status", "remoteStatus"] },
-    query: "{ rows: offers(first: 100) { nodes { id applicationId jobId createdAt status remoteStatus } } }",
+    places: offer,
+    query: `{ rows: offers(first: 100) { nodes {
+      id applicationId jobId createdAt status remoteStatus sentAt approvedAt startDate
+      compensation { amount currency } fields { identifier name value } creator { id name }
+    } } }`,
   },
   stage: { endpoint: /\/stages/, places: { text: ["name"] }, query: "{ rows: stages { id name } }" },
   "archive reason": {
@@ -148,13 +185,18 @@ describe("an odd optional element", () => {
       });
       Object.assign(each, { tags: ["a"], sources: ["b"], snoozedUntil: account.now, opportunityLocation: "London" });
     });
+    const fields = [
+      { text: "Title", identifier: "job_title", value: "Engineer" },
+      { text: "Start", identifier: "anticipated_start_date", value: account.now },
+      { text: "Pay", identifier: "salary_amount", value: 90_000 },
+    ];
     const offers = account.opportunities.slice(0, 30).map(({ id, createdAt, applications }, index) => ({
       ...{
         id: applications[0]!.replace(/^.{8}/, "0ffe0000"),
         opportunityId: id,
         createdAt,
         status: "sent",
-        fields: [],
+        fields,
       },
       ...{ creator: account.users[0]!.id, posting: account.postings[index]!.id, approvedAt: null, sentAt: null },
     }));

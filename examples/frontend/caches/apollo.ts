@@ -17,7 +17,9 @@ export const typePolicies: TypePolicies = {
   },
   Job: { fields: { applications: relayStylePagination() } },
   // Objects without an id. Two queries can select different fields of them.
+  Compensation: { merge: true },
   Department: { merge: true },
   HiringTeam: { merge: true },
   RejectedReason: { merge: true },
+  SalaryRange: { merge: true },
 };

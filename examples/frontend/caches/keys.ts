@@ -9,6 +9,7 @@ export const embedded = [
   "CandidateEdge",
   "CandidateEmail",
   "CandidatePhoneNumber",
+  "Compensation",
   "Department",
   "Excluded",
   "FieldSupport",
@@ -18,7 +19,9 @@ export const embedded = [
   "MissingField",
   "OfferConnection",
   "OfferEdge",
+  "OfferField",
   "PageInfo",
   "RejectedReason",
+  "SalaryRange",
   "StageChange",
 ] as const;

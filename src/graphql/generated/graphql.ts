@@ -14,8 +14,12 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A day, for example `2026-03-01`. */
+  Date: { input: Date; output: Date; }
   /** A time in UTC, as an ISO 8601 string with milliseconds, for example `2026-03-01T09:30:00.000Z`. */
   DateTime: { input: Date; output: Date; }
+  /** A web address, for example `https://hire.lever.co/candidates/1`. */
+  URL: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -86,7 +90,7 @@ export type Application = {
    * The web page of this record at the provider, for users with an account there: in Lever the page of the opportunity.
    * Not part of the field-support matrix.
    */
-  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
+  readonly remoteUrl?: Maybe<Scalars['URL']['output']>;
   /** Until when the application is snoozed. Null if it is not snoozed. Not part of the field-support matrix. */
   readonly snoozedUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Where the person comes from, in the words of the account. Not part of the field-support matrix. */
@@ -248,7 +252,7 @@ export type Candidate = {
    * opportunity. Leads are left out, unless this candidate comes from a list with `includeLeads`. Not part of the
    * field-support matrix.
    */
-  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
+  readonly remoteUrl?: Maybe<Scalars['URL']['output']>;
 };
 
 /** A page of candidates. */
@@ -313,6 +317,17 @@ export type CandidatePhoneNumber = {
   readonly data?: Maybe<Scalars['String']['output']>;
   /** The provider's label, for example `mobile` or `home`. Null when the number has no label. */
   readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+/** The pay of an offer. */
+export type Compensation = {
+  readonly __typename?: 'Compensation';
+  /** The amount, as the provider sends it. */
+  readonly amount?: Maybe<Scalars['Float']['output']>;
+  /** The currency, for example `USD`. */
+  readonly currency?: Maybe<Scalars['String']['output']>;
+  /** The period that the amount is for, in the provider's words, for example `per-year-salary`. */
+  readonly interval?: Maybe<Scalars['String']['output']>;
 };
 
 /** A department of the company. */
@@ -384,26 +399,40 @@ export type Job = {
   readonly __typename?: 'Job';
   /** The applications to this job, active and archived, without leads. Costs two or more provider calls for each job. */
   readonly applications?: Maybe<ApplicationConnection>;
+  /** The page on which people apply. Null for a draft or a closed posting. Not part of the field-support matrix. */
+  readonly applyUrl?: Maybe<Scalars['URL']['output']>;
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
    * one. It can be before this request when a cached response was used. In a client's cache that merges the
    * results of several operations, it belongs to the fields of the operation that wrote it last. Costs no provider call.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The public page of the job. Null for a draft or a closed posting. Not part of the field-support matrix. */
+  readonly careersUrl?: Maybe<Scalars['URL']['output']>;
   /**
    * When the job was closed. Null unless `status` is CLOSED.
    *
    * Lever: DERIVED. A Lever posting has no closing date. For a closed posting this is the time of its last update, so a later edit changes it.
    */
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The kind of employment, for example `Full-time`, in the words of the account. Not part of the field-support matrix. */
+  readonly commitment?: Maybe<Scalars['String']['output']>;
   /** When the posting was created. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** The department. Null when the posting has none. */
   readonly department?: Maybe<Department>;
+  /** The description of the job, as text. It is long. Not part of the field-support matrix. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The description of the job, as HTML. It is long. Not part of the field-support matrix. */
+  readonly descriptionHtml?: Maybe<Scalars['String']['output']>;
   /** The people who hire for this job. */
   readonly hiringTeam: HiringTeam;
   /** The UID of the Lever posting. */
   readonly id: Scalars['ID']['output'];
+  /** The main place of the job. Not part of the field-support matrix. */
+  readonly location?: Maybe<Scalars['String']['output']>;
+  /** All places of the job. Not part of the field-support matrix. */
+  readonly locations?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /**
    * The fields that are null for a reason that the record itself holds, each with the reason. The list is the same for every
    * selection. Members' names and email addresses are not in it, because they depend on another record. Costs no provider call.
@@ -411,6 +440,8 @@ export type Job = {
   readonly missing?: Maybe<ReadonlyArray<MissingField>>;
   /** The job title. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** The colleague who is responsible for the applicants. Not part of the field-support matrix. */
+  readonly owner?: Maybe<HiringTeamMember>;
   /** The provider's id of this record: the same value as `id`. */
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's original status, for example `published` or `internal`. */
@@ -419,9 +450,23 @@ export type Job = {
    * The web page of this record at the provider: in Lever the public page of the posting, which applicants see too. Null
    * when there is no page, as for a draft or a closed posting. Not part of the field-support matrix.
    */
-  readonly remoteUrl?: Maybe<Scalars['String']['output']>;
+  readonly remoteUrl?: Maybe<Scalars['URL']['output']>;
+  /** The codes of the job's requisitions. Not part of the field-support matrix. */
+  readonly requisitionCodes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The description of the salary. Null if none is set. Not part of the field-support matrix. */
+  readonly salaryDescription?: Maybe<Scalars['String']['output']>;
+  /** The salary range. Null if none is set. Not part of the field-support matrix. */
+  readonly salaryRange?: Maybe<SalaryRange>;
   /** The status. Null when the provider sent a status that this API does not know. `remoteStatus` has the original value. */
   readonly status?: Maybe<JobStatus>;
+  /** The job's tags. Not part of the field-support matrix. */
+  readonly tags?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The team. Not part of the field-support matrix. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+  /** When the posting was changed last. Not part of the field-support matrix. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where people work. Null if Lever does not specify it. Not part of the field-support matrix. */
+  readonly workplaceType?: Maybe<WorkplaceType>;
 };
 
 
@@ -515,6 +560,8 @@ export type Offer = {
   readonly application?: Maybe<Application>;
   /** The id of the application that the offer belongs to. */
   readonly applicationId: Scalars['ID']['output'];
+  /** When the offer was approved. Null if it was not approved. Not part of the field-support matrix. */
+  readonly approvedAt?: Maybe<Scalars['DateTime']['output']>;
   /**
    * When this data was read from the provider. If the selected fields come from several responses, the time of the oldest
    * one. It can be before this request when a cached response was used. In a client's cache that merges the
@@ -525,8 +572,14 @@ export type Offer = {
   readonly candidate?: Maybe<Candidate>;
   /** The candidate's id. */
   readonly candidateId: Scalars['ID']['output'];
+  /** The pay, as the offer says. Null if it says nothing. Not part of the field-support matrix. */
+  readonly compensation?: Maybe<Compensation>;
   /** When the offer was created. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** The colleague who created the offer. Not part of the field-support matrix. */
+  readonly creator?: Maybe<HiringTeamMember>;
+  /** All fields of the offer's form, those of the account included. Not part of the field-support matrix. */
+  readonly fields?: Maybe<ReadonlyArray<OfferField>>;
   /** `<opportunity UID>:<offer UID>`. Lever finds an offer only through its opportunity. */
   readonly id: Scalars['ID']['output'];
   /** The offered job. Null when there is none, or the provider no longer has it. */
@@ -542,6 +595,15 @@ export type Offer = {
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's original status, for example `sent` or `denied`. */
   readonly remoteStatus?: Maybe<Scalars['String']['output']>;
+  /**
+   * The web page of this record at the provider, for users with an account there: in Lever the page of the opportunity. Not
+   * part of the field-support matrix.
+   */
+  readonly remoteUrl?: Maybe<Scalars['URL']['output']>;
+  /** When the offer was sent. Null if it was not sent. Not part of the field-support matrix. */
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day on which the work begins, as the offer says. Not part of the field-support matrix. */
+  readonly startDate?: Maybe<Scalars['Date']['output']>;
   /** The status. Null when the provider sent a status that this API does not know. `remoteStatus` has the original value. */
   readonly status?: Maybe<OfferStatus>;
   /**
@@ -572,6 +634,17 @@ export type OfferEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The offer. */
   readonly node: Offer;
+};
+
+/** A field of an offer's form. */
+export type OfferField = {
+  readonly __typename?: 'OfferField';
+  /** The provider's identifier of the field, for example `salary_amount`. */
+  readonly identifier?: Maybe<Scalars['String']['output']>;
+  /** The name of the field. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The value. A value that is not a text is its JSON text. It can contain personal data. */
+  readonly value?: Maybe<Scalars['String']['output']>;
 };
 
 /** Filter for offers. All conditions must match. An empty list matches nothing. */
@@ -884,6 +957,19 @@ export type RemoteKind =
 /** A record that a provider's id belongs to. */
 export type RemoteRecord = Application | Candidate | Job | Stage;
 
+/** A range of salaries. */
+export type SalaryRange = {
+  readonly __typename?: 'SalaryRange';
+  /** The currency, for example `USD`. */
+  readonly currency?: Maybe<Scalars['String']['output']>;
+  /** The period that the salary is for, in the provider's words, for example `per-year-salary`. */
+  readonly interval?: Maybe<Scalars['String']['output']>;
+  /** The highest salary. */
+  readonly max?: Maybe<Scalars['Float']['output']>;
+  /** The lowest salary. */
+  readonly min?: Maybe<Scalars['Float']['output']>;
+};
+
 /** A step of the recruiting pipeline. */
 export type Stage = {
   readonly __typename?: 'Stage';
@@ -933,6 +1019,15 @@ export type SupportLevel =
   | 'NATIVE'
   /** The provider cannot fill it. The value is always null and costs no provider call. */
   | 'UNSUPPORTED';
+
+/** Where people work. */
+export type WorkplaceType =
+  /** Partly at a place of the company. */
+  | 'HYBRID'
+  /** At a place of the company. */
+  | 'ONSITE'
+  /** Anywhere. */
+  | 'REMOTE';
 
 
 
@@ -1067,6 +1162,9 @@ export type ResolversTypes = {
   CandidateEmail: ResolverTypeWrapper<CandidateEmail>;
   CandidateFilter: CandidateFilter;
   CandidatePhoneNumber: ResolverTypeWrapper<CandidatePhoneNumber>;
+  Compensation: ResolverTypeWrapper<Compensation>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Department: ResolverTypeWrapper<Department>;
   Excluded: ResolverTypeWrapper<Excluded>;
@@ -1083,6 +1181,7 @@ export type ResolversTypes = {
   Offer: ResolverTypeWrapper<OfferModel>;
   OfferConnection: ResolverTypeWrapper<OfferPageModel>;
   OfferEdge: ResolverTypeWrapper<Omit<OfferEdge, 'node'> & { node: ResolversTypes['Offer'] }>;
+  OfferField: ResolverTypeWrapper<OfferField>;
   OfferFilter: OfferFilter;
   OfferStatus: OfferStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1091,9 +1190,12 @@ export type ResolversTypes = {
   RejectedReason: ResolverTypeWrapper<RejectedReason>;
   RemoteKind: RemoteKind;
   RemoteRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoteRecord']>;
+  SalaryRange: ResolverTypeWrapper<SalaryRange>;
   Stage: ResolverTypeWrapper<StageModel>;
   StageChange: ResolverTypeWrapper<StageChangeModel>;
   SupportLevel: SupportLevel;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  WorkplaceType: WorkplaceType;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -1112,6 +1214,9 @@ export type ResolversParentTypes = {
   CandidateEmail: CandidateEmail;
   CandidateFilter: CandidateFilter;
   CandidatePhoneNumber: CandidatePhoneNumber;
+  Compensation: Compensation;
+  Float: Scalars['Float']['output'];
+  Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Department: Department;
   Excluded: Excluded;
@@ -1126,13 +1231,16 @@ export type ResolversParentTypes = {
   Offer: OfferModel;
   OfferConnection: OfferPageModel;
   OfferEdge: Omit<OfferEdge, 'node'> & { node: ResolversParentTypes['Offer'] };
+  OfferField: OfferField;
   OfferFilter: OfferFilter;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   RejectedReason: RejectedReason;
   RemoteRecord: ResolversUnionTypes<ResolversParentTypes>['RemoteRecord'];
+  SalaryRange: SalaryRange;
   Stage: StageModel;
   StageChange: StageChangeModel;
+  URL: Scalars['URL']['output'];
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -1177,7 +1285,7 @@ export type ApplicationResolvers<ContextType = Context, ParentType extends Resol
   rejectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   rejectedReason?: Resolver<Maybe<ResolversTypes['RejectedReason']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   snoozedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
@@ -1218,7 +1326,7 @@ export type CandidateResolvers<ContextType = Context, ParentType extends Resolve
   missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   phoneNumbers?: Resolver<ReadonlyArray<ResolversTypes['CandidatePhoneNumber']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1243,6 +1351,16 @@ export type CandidatePhoneNumberResolvers<ContextType = Context, ParentType exte
   data?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export type CompensationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Compensation'] = ResolversParentTypes['Compensation']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  interval?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -1279,18 +1397,33 @@ export type HiringTeamMemberResolvers<ContextType = Context, ParentType extends 
 export type JobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applications?: Resolver<Maybe<ResolversTypes['ApplicationConnection']>, ParentType, ContextType, RequireFields<JobApplicationsArgs, 'first'>>;
+  applyUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  careersUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  commitment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  descriptionHtml?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hiringTeam?: Resolver<ResolversTypes['HiringTeam'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  locations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['HiringTeamMember']>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  remoteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  requisitionCodes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  salaryDescription?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  salaryRange?: Resolver<Maybe<ResolversTypes['SalaryRange']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  workplaceType?: Resolver<Maybe<ResolversTypes['WorkplaceType']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1316,16 +1449,23 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Offer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   application?: Resolver<Maybe<ResolversTypes['Application']>, ParentType, ContextType>;
   applicationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  compensation?: Resolver<Maybe<ResolversTypes['Compensation']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  creator?: Resolver<Maybe<ResolversTypes['HiringTeamMember']>, ParentType, ContextType>;
+  fields?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OfferField']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['OfferStatus']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
@@ -1340,6 +1480,12 @@ export type OfferConnectionResolvers<ContextType = Context, ParentType extends R
 export type OfferEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferEdge'] = ResolversParentTypes['OfferEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+};
+
+export type OfferFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferField'] = ResolversParentTypes['OfferField']> = {
+  identifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1373,6 +1519,13 @@ export type RemoteRecordResolvers<ContextType = Context, ParentType extends Reso
   __resolveType: TypeResolveFn<'Application' | 'Candidate' | 'Job' | 'Stage', ParentType, ContextType>;
 };
 
+export type SalaryRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SalaryRange'] = ResolversParentTypes['SalaryRange']> = {
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  interval?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type StageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stage'] = ResolversParentTypes['Stage'], FederationReferenceType extends FederationReferenceTypes['Stage'] = FederationReferenceTypes['Stage']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Stage']> | FederationReferenceType, FederationReferenceType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1391,6 +1544,10 @@ export type StageChangeResolvers<ContextType = Context, ParentType extends Resol
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
 };
 
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
 export type Resolvers<ContextType = Context> = {
   Application?: ApplicationResolvers<ContextType>;
   ApplicationConnection?: ApplicationConnectionResolvers<ContextType>;
@@ -1400,6 +1557,8 @@ export type Resolvers<ContextType = Context> = {
   CandidateEdge?: CandidateEdgeResolvers<ContextType>;
   CandidateEmail?: CandidateEmailResolvers<ContextType>;
   CandidatePhoneNumber?: CandidatePhoneNumberResolvers<ContextType>;
+  Compensation?: CompensationResolvers<ContextType>;
+  Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Department?: DepartmentResolvers<ContextType>;
   Excluded?: ExcludedResolvers<ContextType>;
@@ -1413,12 +1572,15 @@ export type Resolvers<ContextType = Context> = {
   Offer?: OfferResolvers<ContextType>;
   OfferConnection?: OfferConnectionResolvers<ContextType>;
   OfferEdge?: OfferEdgeResolvers<ContextType>;
+  OfferField?: OfferFieldResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RejectedReason?: RejectedReasonResolvers<ContextType>;
   RemoteRecord?: RemoteRecordResolvers<ContextType>;
+  SalaryRange?: SalaryRangeResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;
   StageChange?: StageChangeResolvers<ContextType>;
+  URL?: GraphQLScalarType;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

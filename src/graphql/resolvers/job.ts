@@ -2,7 +2,15 @@ import type * as ats from "../../ats/model.js";
 import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 import { readConnection } from "./connection.js";
-import { type NullReason, missing, notApplicable, sentReason, whenNull } from "./missing.js";
+import {
+  type NullReason,
+  missing,
+  notApplicable,
+  sentReason,
+  whenNull,
+  whenNullFields,
+  whenNullInItems,
+} from "./missing.js";
 import { resolveReference } from "./reference.js";
 
 export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
@@ -19,6 +27,12 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
       department: whenNull("department", ({ department }) => department),
       closedAt: reasonForNoClosing,
       "hiringTeam.hiringManagers": whenNull("hiringTeam.hiringManagers", ({ hiringManagers }) => hiringManagers),
+      ...whenNullFields(
+        ...["updatedAt", "location", "locations", "team", "commitment", "workplaceType", "salaryRange"],
+        ...["salaryDescription", "description", "descriptionHtml", "careersUrl", "applyUrl", "owner", "tags"],
+        "requisitionCodes",
+      ),
+      ...whenNullInItems("salaryRange", ({ salaryRange }) => salaryRange, "min", "max", "currency", "interval"),
       "hiringTeam.recruiters": whenNull("hiringTeam.recruiters", ({ recruiters }) => recruiters),
       remoteUrl: whenNull("remoteUrl", ({ remoteUrl }) => remoteUrl),
     },

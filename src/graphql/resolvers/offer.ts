@@ -1,7 +1,7 @@
 import type * as ats from "../../ats/model.js";
 import type { OfferResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { missing, whenNull } from "./missing.js";
+import { missing, whenNull, whenNullFields, whenNullInItems } from "./missing.js";
 import { entityStub, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 import { selectsOnlyId } from "./selection.js";
@@ -23,6 +23,9 @@ export const Offer: RequiredResolvers<OfferResolvers, ats.Offer> = {
       updatedAt: whenNull("updatedAt", ({ updatedAt }) => updatedAt),
       status: whenNull("status", ({ status }) => status),
       remoteStatus: whenNull("remoteStatus", ({ remoteStatus }) => remoteStatus),
+      ...whenNullFields("sentAt", "approvedAt", "startDate", "compensation", "fields", "creator", "remoteUrl"),
+      ...whenNullInItems("compensation", ({ compensation }) => compensation, "amount", "currency", "interval"),
+      ...whenNullInItems("fields", ({ fields }) => fields, "identifier", "name", "value"),
     },
     (offer) => offer,
   ),

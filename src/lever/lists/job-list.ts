@@ -1,12 +1,12 @@
 import type { CallContext } from "../../ats/call-context.js";
 import type { Job } from "../../ats/model.js";
 import type { JobFilter } from "../../ats/page.js";
-import type { LeverAccount } from "../account.js";
 import { type Query, maxValuesPerCall } from "../query.js";
 import { listName } from "./cursor.js";
 import { isWithin } from "./opportunity-list.js";
 import { statusOfState, toJob } from "../posting.js";
-import type { PostingRecord } from "../records.js";
+import type { PostingRecord } from "../posting-record.js";
+import type { Postings } from "../postings.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
 // A character takes at most 9 bytes when it is encoded. Some servers accept no more than 16 KiB of headers.
@@ -14,14 +14,14 @@ const maxCharacters = 1000;
 
 /** The source of a connection of jobs: Lever's lists of postings. */
 export function jobSource(
-  account: LeverAccount,
+  postings: Postings,
   filter: JobFilter,
   context: CallContext,
 ): ConnectionSource<PostingRecord, Job> {
   const { status, departments, updatedAfter, updatedBefore } = filter;
   return {
     name: listName("jobs", filter),
-    sourceLists: sourceLists(account, filter, context),
+    sourceLists: sourceLists(postings, filter, context),
     key: ({ id, createdAt }) => ({ id, group: "", time: createdAt.getTime() }),
     reportError: (error) => {
       context.reportError(error);
@@ -43,7 +43,7 @@ export function jobSource(
  * first. Lever docs: Postings, List. A filter by date excludes every other filter, and is then the only one that is
  * sent.
  */
-function sourceLists(account: LeverAccount, filter: JobFilter, context: CallContext): SourceList<PostingRecord>[] {
+function sourceLists(postings: Postings, filter: JobFilter, context: CallContext): SourceList<PostingRecord>[] {
   const { status, departments } = filter;
   if (departments?.length === 0) return [];
   const states = [...statusOfState].flatMap(([state, means]) => ((status?.includes(means) ?? true) ? state : []));
@@ -51,20 +51,20 @@ function sourceLists(account: LeverAccount, filter: JobFilter, context: CallCont
 
   const byDate = filter.updatedAfter != null || filter.updatedBefore != null;
   const department: Query = byDate ? {} : { department: departmentParameter(departments) };
-  const { allPostings, publishedPostings } = account;
+  const { all, published: onChannels, records } = postings;
   const listWith = (query: Query, accepts: (posting: PostingRecord) => boolean): SourceList<PostingRecord> => ({
-    read: (token) => account.postings.readPage({ ...allPostings, query }, token, context),
+    read: (token) => records.readPage({ ...all, query }, token, context),
     accepts,
   });
   // Lever has checked the channels of its rows.
-  const published = listWith({ ...publishedPostings.query, ...department }, ({ state }) => mayBePublished(state));
+  const published = listWith({ ...onChannels.query, ...department }, ({ state }) => mayBePublished(state));
   const onlyState = states.length === 1 ? (states[0] ?? undefined) : undefined;
   if (byDate) {
     const dates = { updated_at_start: filter.updatedAfter?.getTime(), updated_at_end: filter.updatedBefore?.getTime() };
-    const others = listWith({ ...allPostings.query, ...dates }, (posting) => !hasChannel(posting));
+    const others = listWith({ ...all.query, ...dates }, (posting) => !hasChannel(posting));
     return states.includes("published") ? [others, published] : [others];
   }
-  const others = listWith({ ...allPostings.query, state: onlyState, ...department }, (posting) => !hasChannel(posting));
+  const others = listWith({ ...all.query, state: onlyState, ...department }, (posting) => !hasChannel(posting));
   return states.includes("published") ? [others, published] : [others];
 }
 

@@ -8,7 +8,8 @@ import { isForbidden, isOverBudget, isUpstreamFailure, leverError } from "../err
 import type { Query } from "../query.js";
 import { isCursorOf, listName } from "./cursor.js";
 import { toOffer } from "../offer.js";
-import { type OpportunityReader, offersEndpoint } from "../opportunity-reader.js";
+import { type OpportunityReader } from "../opportunity-reader.js";
+import { offersEndpoint } from "../opportunity-request.js";
 import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
 import { toApplications } from "../application.js";
 import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";

@@ -35,13 +35,17 @@ export function knownNulls(truth: Truth): (record: RecordWithMissing) => string[
         ];
       case "Job":
         return among(
-          ...["name", "status", "remoteStatus", "department", "closedAt", "remoteUrl"],
+          ...["name", "status", "remoteStatus", "department", "closedAt", "remoteUrl", "workplaceType", "salaryRange"],
+          ...["salaryDescription", "careersUrl", "applyUrl", "owner", "commitment", "team"],
           "hiringTeam.recruiters",
         );
       case "Stage":
         return ["jobId"];
       default:
-        return ["updatedAt", ...among("jobId", "status", "remoteStatus")];
+        return [
+          ...["updatedAt"],
+          ...among("jobId", "status", "remoteStatus", "sentAt", "approvedAt", "startDate", "fields.value"),
+        ];
     }
   };
 }

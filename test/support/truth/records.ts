@@ -113,7 +113,27 @@ export function offer(account: Account, source: Offer, candidacy: Applied): Expe
     updatedAt: null,
     status: offerStatuses[source.status] ?? null,
     remoteStatus: source.status,
+    sentAt: optionalIso(source.sentAt),
+    approvedAt: optionalIso(source.approvedAt),
+    startDate: valueIn(source, "anticipated_start_date", (ms) => iso(Number(ms)).slice(0, 10)),
+    compensation: {
+      amount: valueIn(source, "salary_amount", Number),
+      currency: valueIn(source, "compensation_currency", String),
+      interval: valueIn(source, "salary_interval", String),
+    },
+    fields: source.fields.map(({ identifier, text, value }) => ({
+      identifier,
+      name: text,
+      value: value === null || value === "" ? null : String(value),
+    })),
+    creator: memberOf(account, source.creator),
+    remoteUrl: candidacy.opportunity.urls.show,
   };
+}
+
+function valueIn<T>({ fields }: Offer, wanted: string, convert: (value: string | number) => T): T | null {
+  const value = fields.find(({ identifier }) => identifier === wanted)?.value ?? null;
+  return value === null ? null : convert(value);
 }
 
 export function job(account: Account, posting: Posting): Expected {
@@ -127,7 +147,22 @@ export function job(account: Account, posting: Posting): Expected {
     remoteStatus: posting.state,
     department: department === null ? null : { name: department },
     createdAt: iso(posting.createdAt),
+    updatedAt: iso(posting.updatedAt),
     closedAt: posting.state === "closed" ? iso(posting.updatedAt) : null,
+    location: posting.categories.location,
+    locations: posting.categories.allLocations,
+    team: posting.categories.team,
+    commitment: posting.categories.commitment,
+    workplaceType: posting.workplaceType === "unspecified" ? null : posting.workplaceType.toUpperCase(),
+    salaryRange: posting.salaryRange ?? null,
+    salaryDescription: null,
+    description: posting.content.description,
+    descriptionHtml: posting.content.descriptionHtml,
+    careersUrl: posting.urls?.show ?? null,
+    applyUrl: posting.urls?.apply ?? null,
+    owner: memberOf(account, posting.owner),
+    tags: posting.tags,
+    requisitionCodes: posting.requisitionCodes,
     remoteUrl: posting.urls?.show ?? null,
     hiringTeam: {
       hiringManagers: manager ? [{ id: manager.id, name: manager.name, email: manager.email }] : [],
