@@ -42,7 +42,7 @@ export async function applicationSource(
     classify(row) {
       if (!isWanted(row)) return { kind: "passed", lead: false };
       // A lead without an application yields no node, even with `includeLeads`.
-      if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
+      if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: row.lead };
       const applications = toApplications(row, view);
       return { kind: "nodes", nodes: applications.filter((_, index) => isWantedAt(row, index)) };
     },

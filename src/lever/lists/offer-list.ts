@@ -67,7 +67,7 @@ export async function offerSource(
     classify(row) {
       if (!matches(row, wanted)) return { kind: "passed", lead: false };
       // An offer needs an application that it belongs to.
-      if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: true };
+      if (!isVisible(row, view) || row.applications.length === 0) return { kind: "passed", lead: row.lead };
       return { kind: "undecided" };
     },
     rowResolver: {
