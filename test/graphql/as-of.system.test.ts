@@ -150,15 +150,17 @@ describe("asOf", () => {
     expect(Date.parse(part.data.applications.nodes[0].candidate.asOf)).toBeGreaterThanOrEqual(part.from);
   });
 
-  it("is null and makes no call when only the id is known", async () => {
+  it("reads the record of which otherwise only the id is needed", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(3) });
     const { data, upstream } = await timed(subgraph, "{ applications(first: 3) { nodes { job { id asOf } } } }");
-    for (const { job } of data.applications.nodes) expect(job).toEqual({ id: expect.any(String), asOf: null });
-    expect(upstream.byEndpoint).toEqual({ "/opportunities": 1 });
+    for (const { job } of data.applications.nodes) {
+      expect(job).toEqual({ id: expect.any(String), asOf: expect.stringMatching(/Z$/) });
+    }
+    expect(upstream.byEndpoint).toEqual({ "/opportunities": 1, "/postings": 1 });
     const representations = [{ __typename: "Job", id: data.applications.nodes[0].job.id }];
     const entities = "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Job { id asOf } } }";
     expect(await subgraph.query(entities, { of: representations })).toMatchObject({
-      data: { _entities: [{ asOf: null }] },
+      data: { _entities: [{ asOf: data.applications.nodes[0].job.asOf }] },
       upstream: { calls: 0 },
     });
   });

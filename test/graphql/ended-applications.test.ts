@@ -156,7 +156,7 @@ describe.each(readings)(
           const contacts = new Set(ofJobs(one, two).map(({ opportunity }) => opportunity.contact));
           expect(people.data.candidates.nodes.map(({ id }: { id: string }) => id).sort()).toEqual([...contacts].sort());
         }),
-        { numRuns: propertyRuns(8, 60) },
+        { numRuns: propertyRuns(8, 30) },
       );
     }, 60_000);
   },

@@ -152,15 +152,20 @@ describe.each(["applications", "candidates"])("a walk of the %s over pages that 
         const maxRequests = (mishapCount + 2) * (people / first + pages.length / 30 + 3);
         const { received, codes, requests } = await walk(connection, first, maxRequests);
         expect(received).toEqual(whole.get(connection));
-        expect(codes.length).toBeGreaterThanOrEqual(mishapCount > 0 && wasMet(pages) ? 1 : 0);
+        expect(codes.length).toBeGreaterThanOrEqual(mishapCount > 0 && isMet(pages, first) ? 1 : 0);
         expect(subgraph.lever.log.length - before).toBeLessThan(4 * requests + pages.length * (mishapCount + 1));
       }),
-      { numRuns: propertyRuns(12, 300) },
+      { numRuns: propertyRuns(12, 100) },
     );
   }, 120_000);
 });
 
-/** Whether every walk meets a mishap: the first page is always read. */
-function wasMet([first]: readonly PlannedPage[]): boolean {
-  return first!.mishaps.length > 0;
+/**
+ * Whether the client is told of a mishap of the first page, which is always read. A page that is full without the next one
+ * has no error: the next request reads Lever's page again, and the mishap is over.
+ */
+function isMet([page]: readonly PlannedPage[], first: number): boolean {
+  const [mishap] = page!.mishaps;
+  const isAboutNext = mishap === "no next" || mishap === "null next" || mishap === "own token" || mishap === "cut";
+  return mishap !== undefined && (!isAboutNext || page!.size < first);
 }
