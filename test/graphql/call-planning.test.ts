@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callsOf } from "../support/calls-of.js";
 import { plainAccount } from "../support/plain-account.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
@@ -7,17 +8,6 @@ const application = account.applications[0]!;
 const candidateId = account.contacts[0]!.id;
 const applicationId = `${application.opportunityId}:${application.id}`;
 const jobId = application.posting;
-
-/** Runs a query on a new subgraph with an empty cache. */
-async function callsOf(query: string, variables: object = {}): Promise<Record<string, number>> {
-  await using subgraph = await startSubgraph({ account: plainAccount(100) });
-  const { errors, upstream } = await subgraph.query(query, variables);
-  expect(errors).toEqual([]);
-  const received: Record<string, number> = {};
-  for (const call of subgraph.newCalls()) received[call.slice(4)] = (received[call.slice(4)] ?? 0) + 1;
-  expect(upstream.byEndpoint).toEqual(received);
-  return received;
-}
 
 const list = (selection: string) => `{ candidates(first: 100) { nodes { ${selection} } } }`;
 const people = { "/opportunities": 3 };
@@ -71,52 +61,6 @@ describe("the calls of an operation depend on its selection", () => {
     ["no data", "{ __typename _service { sdl } }", {}],
   ])("%s", async (_what, query, calls) => {
     expect(await callsOf(query)).toEqual(calls);
-  });
-});
-
-describe("fields that the same rows carry", () => {
-  const free = {
-    Candidate: ["headline", "location", "links"],
-    Application: [
-      ...["endedAt", "createdAt", "appliedAt", "updatedAt", "lastAdvancedAt", "lastInteractionAt", "snoozedUntil"],
-      ...["origin", "sources", "tags", "location", "owner { id name email }"],
-      "stageHistory { stage { id isLead } enteredAt movedBy { id } }",
-    ],
-    Job: [
-      ...["updatedAt", "location", "locations", "team", "commitment", "workplaceType", "salaryDescription"],
-      ...["description", "descriptionHtml", "careersUrl", "applyUrl", "tags", "requisitionCodes"],
-      ...["salaryRange { min max currency interval }", "owner { id name email }", "missing { field }"],
-    ],
-    Offer: [
-      ...["sentAt", "approvedAt", "startDate", "compensation { amount currency interval }", "remoteUrl"],
-      ...["fields { identifier name value }", "creator { id name email }", "missing { field }"],
-    ],
-  };
-  it.each([
-    ...free.Candidate.map((field) => [field, list(field), people] as const),
-    ...free.Application.map((field) => [field, list(`applications { ${field} }`), people] as const),
-    ...free.Application.map(
-      (field) => [field, `{ applications(first: 100) { nodes { ${field} } } }`, { "/opportunities": 1 }] as const,
-    ),
-    ...free.Job.map((field) => [field, `{ jobs(first: 100) { nodes { ${field} } } }`, { "/postings": 2 }] as const),
-    ...free.Offer.map(
-      (field) =>
-        [
-          field,
-          `{ applications(first: 20) { nodes { offer { ${field} } } } }`,
-          { "/opportunities": 1, "/opportunities/:id/offers": 20 },
-        ] as const,
-    ),
-  ])("take no further call: %s", async (_field, query, calls) => {
-    expect(await callsOf(query)).toEqual(calls);
-  });
-
-  it.each([
-    ["the names of past stages: the list of stages", "stage { name }", { "/stages": 1 }],
-    ["the names of colleagues who moved them: the list of users", "movedBy { name }", {}],
-  ])("take for %s", async (_what, selection, calls) => {
-    const query = `{ applications(first: 100) { nodes { stageHistory { ${selection} } } } }`;
-    expect(await callsOf(query)).toEqual({ "/opportunities": 1, ...calls });
   });
 });
 

@@ -1,106 +1,10 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { end, offer, opportunity, type Places, posting } from "../support/optional-elements.js";
 import { plainAccount } from "../support/plain-account.js";
 import { propertyRuns } from "../support/property-runs.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-/** Optional elements of a record of Lever, each with the fields that are read from it. */
-type Places = Readonly<Record<string, readonly string[]>>;
-
-const end = ["status", "rejectedAt", "rejectedReason", "hiredAt", "endedAt"];
-const profile = ["fullName", "emails", "phoneNumbers", "headline", "location", "links"].map(
-  (field) => `candidate.${field}`,
-);
-const opportunity: Places = {
-  name: ["candidate.fullName"],
-  emails: ["candidate.emails"],
-  "emails.0": ["candidate.emails"],
-  phones: ["candidate.phoneNumbers"],
-  "phones.0": ["candidate.phoneNumbers"],
-  "phones.0.type": ["candidate.phoneNumbers"],
-  "phones.0.value": ["candidate.phoneNumbers"],
-  stage: ["stage"],
-  "stage.text": ["stage"],
-  archived: end,
-  "archived.reason": end,
-  "archived.archivedAt": end,
-  // Without it there is no source of a date that cannot be null.
-  createdAt: ["createdAt", "candidate"],
-  updatedAt: ["updatedAt"],
-  lastAdvancedAt: ["lastAdvancedAt"],
-  lastInteractionAt: ["lastInteractionAt", "candidate.lastActivityAt"],
-  isAnonymized: profile,
-  headline: ["candidate.headline"],
-  location: ["candidate.location"],
-  links: ["candidate.links"],
-  "links.0": ["candidate.links"],
-  stageChanges: ["stageHistory"],
-  "stageChanges.0": ["stageHistory"],
-  "stageChanges.0.toStageId": ["stageHistory"],
-  "stageChanges.0.updatedAt": ["stageHistory"],
-  "stageChanges.0.userId": ["stageHistory"],
-  origin: ["origin"],
-  sources: ["sources"],
-  "sources.0": ["sources"],
-  tags: ["tags"],
-  "tags.0": ["tags"],
-  owner: ["owner"],
-  "owner.name": ["owner"],
-  opportunityLocation: ["location"],
-  snoozedUntil: ["snoozedUntil"],
-  "applications.0.createdAt": ["appliedAt"],
-  urls: ["remoteUrl", "candidate.remoteUrl"],
-  "urls.show": ["remoteUrl", "candidate.remoteUrl"],
-  "applications.0.posting": ["jobId"],
-  "applications.0.archived": ["rejectedAt", "hiredAt"],
-  "applications.0.archived.reason": ["rejectedAt", "hiredAt"],
-  "applications.0.archived.archivedAt": ["rejectedAt", "hiredAt"],
-};
-const posting: Places = {
-  text: ["name"],
-  state: ["status", "remoteStatus", "closedAt"],
-  categories: ["department", "location", "locations", "team", "commitment"],
-  "categories.department": ["department"],
-  "categories.location": ["location"],
-  "categories.allLocations": ["locations"],
-  "categories.allLocations.0": ["locations"],
-  "categories.team": ["team"],
-  "categories.commitment": ["commitment"],
-  workplaceType: ["workplaceType"],
-  salaryRange: ["salaryRange"],
-  "salaryRange.min": ["salaryRange"],
-  "salaryRange.currency": ["salaryRange"],
-  salaryDescription: ["salaryDescription"],
-  content: ["description"],
-  "content.description": ["description"],
-  owner: ["owner"],
-  "owner.email": ["owner"],
-  tags: ["tags"],
-  "tags.0": ["tags"],
-  requisitionCodes: ["requisitionCodes"],
-  distributionChannels: [],
-  hiringManager: ["hiringTeam"],
-  "hiringManager.name": ["hiringTeam"],
-  "hiringManager.email": ["hiringTeam"],
-  updatedAt: ["updatedAt", "closedAt"],
-  urls: ["remoteUrl", "careersUrl", "applyUrl"],
-  "urls.show": ["remoteUrl", "careersUrl"],
-  "urls.apply": ["applyUrl"],
-};
-const offer: Places = {
-  posting: ["jobId"],
-  status: ["status", "remoteStatus"],
-  sentAt: ["sentAt"],
-  approvedAt: ["approvedAt"],
-  creator: ["creator"],
-  "creator.name": ["creator"],
-  fields: ["fields", "startDate", "compensation"],
-  "fields.0": ["fields"],
-  "fields.0.value": ["fields"],
-  "fields.1": ["fields", "startDate"],
-  "fields.1.value": ["fields", "startDate"],
-  "fields.2.value": ["fields", "compensation"],
-};
 const kinds: Readonly<Record<string, { endpoint: RegExp; places: Places; query: string }>> = {
   opportunity: {
     endpoint: /\/opportunities(\?|\/[^/?]*\?)/,

@@ -49,7 +49,9 @@ describe("a response that its client does not read", () => {
   }, 60_000);
 
   it("is aborted together with the responses after it on its connection", async () => {
-    await using subgraph = await startSubgraph({ candidates: 1, env });
+    // Long enough that all operations run at the same time on a busy machine.
+    const slow = { ...env, REQUEST_TIMEOUT_MS: "4000" };
+    await using subgraph = await startSubgraph({ candidates: 1, env: slow });
     const socket = open(subgraph);
     socket.pause();
     socket.write(post(long).repeat(maxOperations));
