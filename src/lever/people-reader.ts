@@ -7,7 +7,7 @@ import { classifyLeads } from "./lead-classifier.js";
 import { type Opportunity, type Person, byAge } from "./opportunity.js";
 import { opportunityList, opportunityParser } from "./opportunity-request.js";
 import { withSeveralApplications } from "./several-applications.js";
-import { maxValuesPerCall } from "./query.js";
+import { chunks } from "./query.js";
 
 /** The people of one account as one operation reads them. No person is read twice. */
 export class PeopleReader {
@@ -31,10 +31,7 @@ export class PeopleReader {
     contacts: readonly string[],
     priority: Priority = "reference",
   ): Promise<ReadonlyMap<string, Person | Error>> {
-    // In a fixed order, so that the same people are always read with the same request.
-    const missing = [...new Set(contacts)].filter((contact) => !this.calls.has(contact)).sort();
-    for (let start = 0; start < missing.length; start += maxValuesPerCall) {
-      const chunk = missing.slice(start, start + maxValuesPerCall);
+    for (const chunk of chunks(contacts.filter((contact) => !this.calls.has(contact)))) {
       const call = this.read(chunk, priority).catch(asError);
       for (const contact of chunk) this.calls.set(contact, call);
     }

@@ -3,3 +3,11 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 
 /** The most values that one call repeats of a parameter. Lever documents no limit, but URLs have one. */
 export const maxValuesPerCall = 50;
+
+/** The values in parts for one call each: each value once, in a fixed order, so that the same values give the same calls. */
+export function chunks(values: Iterable<string>): string[][] {
+  const unique = [...new Set(values)].sort();
+  return Array.from({ length: Math.ceil(unique.length / maxValuesPerCall) }, (_, index) =>
+    unique.slice(index * maxValuesPerCall, (index + 1) * maxValuesPerCall),
+  );
+}

@@ -5,7 +5,7 @@ import type { LeverAccount } from "./account.js";
 import type { ApplicationRecord } from "./opportunity-elements.js";
 import type { OpportunityRecord } from "./opportunity-record.js";
 import { opportunityList, opportunityParser } from "./opportunity-request.js";
-import { maxValuesPerCall } from "./query.js";
+import { chunks } from "./query.js";
 
 /**
  * Reads the details of applications that are not the only one of their opportunity, if the operation needs to know how
@@ -18,9 +18,9 @@ export async function withSeveralApplications<Row extends OpportunityRecord>(
   requirements: FieldRequirements,
 ): Promise<readonly (Row | AtsError)[]> {
   if (requirements.applicationDetails || !requirements.applicationEnds) return rows;
-  const contacts = new Set(rows.flatMap((row) => (hasSeveral(row) ? row.contact : [])));
-  if (contacts.size === 0) return rows;
-  const details = await detailsOf([...contacts].sort(), account, context, {
+  const contacts = rows.flatMap((row) => (hasSeveral(row) ? row.contact : []));
+  if (contacts.length === 0) return rows;
+  const details = await detailsOf(contacts, account, context, {
     ...requirements,
     applicationDetails: true,
   });
@@ -40,8 +40,8 @@ async function detailsOf(
 ): Promise<ReadonlyMap<string, readonly ApplicationRecord[]>> {
   const found = new Map<string, readonly ApplicationRecord[]>();
   const parser = opportunityParser(account.opportunityParsers, requirements);
-  for (let start = 0; start < contacts.length; start += maxValuesPerCall) {
-    const list = opportunityList({ contact_id: contacts.slice(start, start + maxValuesPerCall) }, requirements);
+  for (const chunk of chunks(contacts)) {
+    const list = opportunityList({ contact_id: chunk }, requirements);
     for await (const rows of account.client.readPages(list, parser, context)) {
       for (const row of rows) if (!(row instanceof AtsError)) found.set(row.id, row.applications);
     }

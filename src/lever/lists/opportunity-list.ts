@@ -3,7 +3,7 @@ import { badUserInput } from "../../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter, DateRanges, OfferFilter } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { isForbidden } from "../errors.js";
-import { type Query, maxValuesPerCall } from "../query.js";
+import { type Query, chunks, maxValuesPerCall } from "../query.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-elements.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
@@ -172,11 +172,4 @@ function byPosting<Row extends OpportunitySummary>(
 
 function asParameter(parameter: string, values: readonly string[] | null): Query {
   return values === null || values.length > maxValuesPerCall ? {} : { [parameter]: chunks(values)[0] };
-}
-
-function chunks(values: readonly string[]): string[][] {
-  const unique = [...new Set(values)].sort();
-  return Array.from({ length: Math.ceil(unique.length / maxValuesPerCall) }, (_, index) =>
-    unique.slice(index * maxValuesPerCall, (index + 1) * maxValuesPerCall),
-  );
 }

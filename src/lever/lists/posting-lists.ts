@@ -1,7 +1,7 @@
 import { AtsError } from "../../ats/errors.js";
 import { readToEnd } from "../list-page.js";
 import type { OpportunitySummary } from "../opportunity.js";
-import { type Query, maxValuesPerCall } from "../query.js";
+import { type Query, chunks } from "../query.js";
 import type { SourceList } from "./listing.js";
 
 /**
@@ -39,9 +39,8 @@ async function idsAmong<Row extends OpportunitySummary>(
   list: (query: Query) => SourceList<Row>["read"],
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  const contacts = [...new Set(rows.map(({ contact }) => contact))].sort();
-  for (let start = 0; start < contacts.length; start += maxValuesPerCall) {
-    const read = list({ ...query, contact_id: contacts.slice(start, start + maxValuesPerCall) });
+  for (const contacts of chunks(rows.map(({ contact }) => contact))) {
+    const read = list({ ...query, contact_id: contacts });
     for await (const page of readToEnd(read)) for (const row of page) if (!(row instanceof AtsError)) ids.add(row.id);
   }
   return ids;
