@@ -3,12 +3,8 @@
  * Until then everything counts as needed.
  */
 export interface FieldRequirements {
-  /** The names of stages, in addition to their ids. */
-  stageNames: boolean;
   /** The applications' own fields, in addition to their ids: the job, and when they ended. */
   applicationDetails: boolean;
-  /** How applications ended. An application that is the only one of its record ends together with it. */
-  applicationEnds: boolean;
   /** The selected fields, as `Type.field`. `Type.missing` needs all fields of the type. */
   fields: ReadonlySet<string> | "all";
   /** Lists of applications or offers. The same pages are then read for all lists. */

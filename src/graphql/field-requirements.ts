@@ -1,29 +1,16 @@
 import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { CostedField } from "./limits/operation-cost.js";
 
-/** Fields of Application that do not need the details of the application. */
-const fieldsWithoutDetails = new Set([
-  "id",
-  "remoteId",
-  "candidateId",
-  "candidate",
-  "stage",
-  "status",
-  "rejectedReason",
-  "remoteUrl",
-  "endedAt",
-  "createdAt",
-  "updatedAt",
-  "lastAdvancedAt",
-  "lastInteractionAt",
-  "snoozedUntil",
-  "stageHistory",
-  "origin",
-  "sources",
-  "tags",
-  "owner",
-  "location",
-  "asOf",
+/** Fields of Application that need its details. */
+const fieldsWithDetails = new Set([
+  "jobId",
+  "job",
+  "offerId",
+  "offer",
+  "rejectedAt",
+  "hiredAt",
+  "appliedAt",
+  "missing",
 ]);
 
 /**
@@ -33,17 +20,12 @@ const fieldsWithoutDetails = new Set([
 export function requirementsOf(selections: readonly CostedField[]): FieldRequirements {
   const fields = new Set<string>();
   const requirements: FieldRequirements = {
-    stageNames: false,
     applicationDetails: false,
-    applicationEnds: false,
     applicationLists: false,
     fields,
   };
   const collect = ({ type, field, node, children }: CostedField) => {
-    if (type === "Stage" && (field === "name" || field === "missing")) requirements.stageNames = true;
-    if (type === "Application" && !fieldsWithoutDetails.has(field)) requirements.applicationDetails = true;
-    if (type === "Application" && (field === "status" || field === "rejectedReason"))
-      requirements.applicationEnds = true;
+    if (type === "Application" && fieldsWithDetails.has(field)) requirements.applicationDetails = true;
     fields.add(`${type}.${field}`);
     if (type === "ApplicationConnection" || type === "OfferConnection") requirements.applicationLists = true;
     // The job of an offer is that of its application, and a filter can be by job.

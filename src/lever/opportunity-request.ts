@@ -54,10 +54,9 @@ function listResource(query: Query, expand: readonly string[], include: readonly
 
 /** The objects that Lever sends in place of their ids. Each of them would otherwise take calls. */
 function expand(requirements: FieldRequirements): readonly string[] {
-  const { applicationDetails, stageNames } = requirements;
   return [
-    ...(applicationDetails ? ["applications"] : []),
-    ...(stageNames ? ["stage"] : []),
+    ...(requirements.applicationDetails ? ["applications"] : []),
+    ...(needsField(requirements, "Stage", "name") ? ["stage"] : []),
     ...(needsMember(requirements, "Application.owner") ? ["owner"] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { CallContext } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
-import type { FieldRequirements } from "../ats/field-requirements.js";
+import { type FieldRequirements, needsField } from "../ats/field-requirements.js";
 import type { LeverAccount } from "./account.js";
 import type { ApplicationRecord } from "./opportunity-elements.js";
 import type { OpportunityRecord } from "./opportunity-record.js";
@@ -17,7 +17,8 @@ export async function withSeveralApplications<Row extends OpportunityRecord>(
   context: CallContext,
   requirements: FieldRequirements,
 ): Promise<readonly (Row | AtsError)[]> {
-  if (requirements.applicationDetails || !requirements.applicationEnds) return rows;
+  const needsEnds = ["status", "rejectedReason"].some((field) => needsField(requirements, "Application", field));
+  if (requirements.applicationDetails || !needsEnds) return rows;
   const contacts = rows.flatMap((row) => (hasSeveral(row) ? row.contact : []));
   if (contacts.length === 0) return rows;
   const details = await detailsOf(contacts, account, context, {

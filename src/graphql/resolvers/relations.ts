@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import type * as ats from "../../ats/model.js";
 import type { Context } from "../context.js";
 import { entityStub } from "./reference.js";
-import { selects, selectsOnlyId } from "./selection.js";
+import { selectsOnlyId } from "./selection.js";
 
 /**
  * The candidate of an application or offer, with the profile that is part of that record. If the provider has removed the
@@ -18,9 +18,7 @@ export function candidateOf(
   const ref = { id: candidateId, includeLeads };
   const own: ats.Candidate = { ...ref, remoteId: candidateId, profile, asOf };
   const isWhole = !profile.anonymized && profile.incomplete !== true;
-  if (isWhole || (selectsOnlyId("Candidate", info, context) && !selects("missing", "Candidate", info))) {
-    return own;
-  }
+  if (isWhole || selectsOnlyId("Candidate", info, context)) return own;
   // The list of a person's records can leave out this one, if it is confidential.
   return context.loaders.candidate.load(ref).then((person) => person ?? own);
 }

@@ -25,12 +25,6 @@ export function selectsOnlyId(type: EntityName, info: GraphQLResolveInfo, { supp
   return idOnly;
 }
 
-/** Whether the current field selects this field of its object. */
-export function selects(field: string, type: EntityName, info: GraphQLResolveInfo): boolean {
-  const selected = selectedSubfields(info, objectType(type, info), info.fieldNodes);
-  return [...selected.values()].some(([node]) => node?.name.value === field);
-}
-
 /** Whether a field needs no more than the id of its object. */
 export function isAnsweredById(type: string, field: string, support: Context["support"]): boolean {
   return (
