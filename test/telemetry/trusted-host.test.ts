@@ -1,10 +1,9 @@
 import nodeFetch from "node-fetch";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { LocalRateLimiter } from "../../src/upstream/rate-limit/local-rate-limiter.js";
-import { createTransport } from "../../src/upstream/http/transport.js";
 import { startTracing } from "../../src/telemetry/tracing.js";
 import { redirect, startScriptedServer } from "../support/scripted-server.js";
 import { testCallContext } from "../support/test-call-context.js";
+import { startTransport } from "../support/test-transport.js";
 import { startCollector } from "../support/otlp-collector.js";
 
 it("sends the trace and the credentials to the provider's host only", async () => {
@@ -16,15 +15,7 @@ it("sends the trace and the credentials to the provider's host only", async () =
   const tracing = await startTracing({ info: () => undefined, warn: () => undefined });
   await using server = await startScriptedServer(redirect("/there"), redirect("https://files.example/file"));
   const sent: [host: string, traceparent: boolean, authorization: boolean][] = [];
-  const transport = createTransport({
-    provider: "LEVER",
-    label: "Lever",
-    credentialSetting: "LEVER_API_KEY",
-    baseUrlSetting: "LEVER_BASE_URL",
-    isMissingObject: (body) => body !== null,
-    authorization: () => Promise.resolve("Basic secret"),
-    rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
-    timeoutMs: 5000,
+  const { transport } = startTransport(server, {
     // Sends requests for every host to the loopback server.
     fetch: (url, init) => {
       const { host, pathname } = new URL(url);

@@ -1,26 +1,16 @@
 import { expect, it } from "vitest";
 import type { CallContext } from "../../../src/ats/call-context.js";
 import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
-import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
-import { createTransport } from "../../../src/upstream/http/transport.js";
 import { type ScriptedServer, type Step, json, startScriptedServer } from "../../support/scripted-server.js";
 import { clientDisconnected, testCallContext } from "../../support/test-call-context.js";
+import { startTransport } from "../../support/test-transport.js";
 
-function startReader({ origin }: ScriptedServer) {
-  const transport = createTransport({
-    provider: "LEVER",
-    label: "Lever",
-    credentialSetting: "LEVER_API_KEY",
-    baseUrlSetting: "LEVER_BASE_URL",
-    isMissingObject: (body) => body !== null,
-    authorization: () => Promise.resolve("Basic c2VjcmV0Og=="),
-    rateLimiter: new LocalRateLimiter({ rate: 1000, burst: 1000 }),
-    timeoutMs: 5000,
-  });
+function startReader(server: ScriptedServer) {
+  const { transport } = startTransport(server);
   // With a ttl of 0, only running requests are shared.
   const cache = new ResponseCache({ ttlMs: 0, strict: true });
   const get = async (caller = testCallContext(), path = "/stages") => {
-    const url = new URL(path, origin);
+    const url = new URL(path, server.origin);
     const load = (shared: CallContext) => transport.get({ url, endpoint: "/stages", priority: "walk" }, shared);
     return (await cache.get(url.href, caller, load, (answer) => answer)).value;
   };
