@@ -48,9 +48,6 @@ const originOfWord: ReadonlyMap<string, ApplicationOrigin> = new Map([
   ["university", "UNIVERSITY"],
 ]);
 
-/** Lever's text for a posting without a place. */
-const unspecified = "unspecified";
-
 function toApplication(
   opportunity: OpportunityRecord,
   application: ApplicationRecord,
@@ -78,14 +75,12 @@ function toApplication(
     lastAdvancedAt: opportunity.lastAdvancedAt,
     lastInteractionAt: opportunity.lastInteractionAt,
     snoozedUntil: opportunity.snoozedUntil,
-    get stageHistory() {
-      return toStageHistory(opportunity);
-    },
+    stageHistory: toStageHistory(opportunity),
     origin,
     sources: opportunity.sources,
     tags: opportunity.tags,
     owner: opportunity.owner,
-    location: opportunity.opportunityLocation === unspecified ? null : opportunity.opportunityLocation,
+    location: opportunity.opportunityLocation,
     remoteUrl: opportunity.url,
     unrecognized: unrecognizedFields(
       opportunity.unreadable,

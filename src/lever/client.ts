@@ -9,6 +9,7 @@ import type { Confidentiality } from "./confidentiality.js";
 import { TokenRejected, leverError } from "./errors.js";
 import { type LeverPage, nextPageOf, readToEnd } from "./list-page.js";
 import type { Query } from "./query.js";
+import { isRecord } from "./readers.js";
 import type { RecordParser } from "./records.js";
 
 /** One list or object of Lever: an endpoint pattern such as `/opportunities/:id/offers`, an id and parameters. */
@@ -140,8 +141,8 @@ function queryString(query: Query): string {
 }
 
 function field(body: unknown, name: string): unknown {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw unexpectedShape();
-  return (body as Readonly<Record<string, unknown>>)[name];
+  if (!isRecord(body)) throw unexpectedShape();
+  return body[name];
 }
 
 function noSuchList(): AtsError {

@@ -1,7 +1,7 @@
 import { badUserInput } from "../ats/errors.js";
 import type { EntityName } from "../ats/provider.js";
 
-/** A Lever UID. */
+/** A Lever UID. Its letters have no case: RFC 9562, 4. */
 export const uid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Built-in stages have slugs: `lead-new`, `applicant-new`, `offer`.
 const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/i;

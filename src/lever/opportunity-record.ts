@@ -12,7 +12,7 @@ import {
   stageChange,
   stageReader,
 } from "./opportunity-elements.js";
-import { type Reader, date, flag, listOf, optionalListOf, text } from "./readers.js";
+import { type Reader, date, flag, listOf, optionalListOf, specifiedText, text } from "./readers.js";
 import {
   type LeverRecord,
   type OnUnreadable,
@@ -128,7 +128,7 @@ export function opportunityParsers(rule: LeadRule, onUnreadable: OnUnreadable): 
     sources: record.read("sources", optionalListOf(text)),
     tags: record.read("tags", optionalListOf(text)),
     owner: record.read("owner", user),
-    opportunityLocation: record.read("opportunityLocation", text),
+    opportunityLocation: record.read("opportunityLocation", specifiedText),
     snoozedUntil: record.read("snoozedUntil", date),
   });
   const summaryParser = (application: Reader<ApplicationRecord>) =>

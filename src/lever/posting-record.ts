@@ -1,4 +1,4 @@
-import { type Reader, date, listOf, number, optionalListOf, parts, text, webUrl } from "./readers.js";
+import { type Reader, date, listOf, number, optionalListOf, parts, specifiedText, text, webUrl } from "./readers.js";
 import {
   type LeverRecord,
   type OnUnreadable,
@@ -62,7 +62,7 @@ export function postingParser(onUnreadable: OnUnreadable): RecordParser<PostingR
     owner: record.read("owner", user),
     createdAt: record.requiredDate("createdAt"),
     updatedAt: record.read("updatedAt", date),
-    workplaceType: record.read("workplaceType", text),
+    workplaceType: record.read("workplaceType", specifiedText),
     salaryRange: record.read("salaryRange", salaryRange),
     salaryDescription: record.read("salaryDescription", text),
     tags: record.read("tags", optionalListOf(text)),

@@ -49,14 +49,10 @@ const workplaceTypeOfWord: ReadonlyMap<string | null, WorkplaceType> = new Map([
   ["hybrid", "HYBRID"],
 ]);
 
-/** Lever's word for a posting without a workplace type. */
-const unspecified = "unspecified";
-
 export function toJob(posting: PostingRecord): Job {
   const { categories, hiringManager, state, urls, content } = posting;
   const status = statusOfState.get(state) ?? null;
-  const workplace = posting.workplaceType === unspecified ? null : posting.workplaceType;
-  const workplaceType = workplaceTypeOfWord.get(workplace) ?? null;
+  const workplaceType = workplaceTypeOfWord.get(posting.workplaceType) ?? null;
   return {
     id: posting.id,
     remoteId: posting.id,
@@ -87,7 +83,7 @@ export function toJob(posting: PostingRecord): Job {
       posting.unreadable,
       modelFields,
       state !== null && status === null && "status",
-      workplace !== null && workplaceType === null && "workplaceType",
+      posting.workplaceType !== null && workplaceType === null && "workplaceType",
     ),
     asOf: posting.asOf,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { uid } from "./id.js";
 
 /**
  * How elements of Lever's records are read. The rule: the ids that say which record this is must be right, every other
@@ -27,9 +28,13 @@ export const flag: Reader<boolean> = (value, note) => {
   return typeof value === "boolean" ? value : unreadable(note);
 };
 
+/** Lever's word for what nobody has specified. */
+const unspecified = "unspecified";
+
+/** A text that is not empty, and not Lever's word for none. Lever docs: Opportunities, `opportunityLocation`; Postings. */
+export const specifiedText: Reader<string> = (value, note) => (value === unspecified ? null : text(value, note));
+
 const idPattern = /^[\w-]{1,64}$/;
-/** A Lever UID. Its letters have no case: RFC 9562, 4. */
-const uid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An id: a UID in lower case, or a built-in stage's slug. `expand` puts the whole object in the place of an id. */
 export const id: Reader<string> = (value, note) => {

@@ -1,7 +1,7 @@
 import type { AtsError } from "../ats/errors.js";
 import { leverError } from "./errors.js";
 import type { LeadRule } from "./lead-rule.js";
-import { type Reader, PartReader, date, id, isRecord, parts, text, webUrl } from "./readers.js";
+import { type RawRecord, type Reader, PartReader, date, id, isRecord, parts, text, webUrl } from "./readers.js";
 
 /** What every record holds besides its fields. */
 export interface LeverRecord {
@@ -101,19 +101,13 @@ export function recordParser<T extends LeverRecord>(
 }
 
 /** Reads the fields of one record. */
-export class RecordReader {
+export class RecordReader extends PartReader {
   readonly unreadable: ReadonlySet<string>;
-  private readonly fields: PartReader;
 
-  constructor(raw: Readonly<Record<string, unknown>>) {
+  constructor(raw: RawRecord) {
     const unreadable = new Set<string>();
+    super(raw, (path) => unreadable.add(path.slice(1)));
     this.unreadable = unreadable;
-    this.fields = new PartReader(raw, (path) => unreadable.add(path.slice(1)));
-  }
-
-  /** An optional field. */
-  read<R>(field: string, reader: (value: unknown, note: (path: string) => void) => R): R {
-    return this.fields.read(field, reader);
   }
 
   /** An id without which the record is of no use. */
@@ -127,7 +121,7 @@ export class RecordReader {
   }
 
   private required<T>(field: string, reader: Reader<T>): T {
-    const value = this.fields.read(field, reader);
+    const value = this.read(field, reader);
     if (value === null) throw new UnusableRecord(field);
     return value;
   }

@@ -1,12 +1,10 @@
 import { AtsError } from "../ats/errors.js";
 import type { CallContext } from "../ats/call-context.js";
 import { type Clock, systemClock } from "../upstream/clock.js";
-import type { Transport } from "../upstream/http/transport.js";
+import type { ReadRequest, ReadResult, Transport } from "../upstream/http/transport.js";
 import { CallGate } from "./call-gate.js";
 import { isForbidden } from "./errors.js";
-
-type ReadRequest = Parameters<Transport["get"]>[0];
-type ReadResult = Awaited<ReturnType<Transport["get"]>>;
+import { id, isRecord, listOf } from "./readers.js";
 
 /** After this many refusals (403) in a row the endpoint counts as refused. */
 const maxRefusals = 3;
@@ -102,8 +100,7 @@ export class RefusedEndpoints implements Transport {
     };
     check();
     if (!name.includes(":id")) return () => undefined;
-    const leave = await endpoint.gate.enter(() => Math.max(1, maxRefusals - endpoint.refusals), check, signal);
-    return leave;
+    return endpoint.gate.enter(() => Math.max(1, maxRefusals - endpoint.refusals), check, signal);
   }
 
   private refusalOf({ refusal }: Endpoint): AtsError | undefined {
@@ -159,9 +156,6 @@ export class RefusedEndpoints implements Transport {
 }
 
 function idsIn(result: ReadResult): string[] {
-  const body: unknown = result.found ? result.body : undefined;
-  const data: unknown = typeof body === "object" && body !== null && "data" in body ? body.data : undefined;
-  return (Array.isArray(data) ? (data as unknown[]) : []).flatMap((row) =>
-    typeof row === "object" && row !== null && "id" in row && typeof row.id === "string" ? row.id : [],
-  );
+  const body = result.found && isRecord(result.body) ? result.body : {};
+  return listOf(id)(body.data, () => undefined);
 }
