@@ -7,8 +7,8 @@ import {
   type NullReason,
   missing,
   notApplicable,
+  sentReason,
   unrecognized,
-  whenNull,
   whenNullFields,
   whenNullInItems,
 } from "./missing.js";
@@ -50,15 +50,14 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
   ]),
   missing: missing<ats.Application, ats.Application>(
     {
-      jobId: whenNull("jobId", ({ jobId }) => jobId),
-      stage: whenNull("stage", ({ stage }) => stage),
       status: ({ disposition }) => (hasUnreadableReason(disposition) ? unrecognized : undefined),
       rejectedAt: reasonForNoEnd,
       rejectedReason: reasonForNoEnd,
       hiredAt: reasonForNoEnd,
-      endedAt: (application) =>
-        application.disposition === null ? isActive : whenNull("endedAt", endedAt)(application),
-      ...whenNullFields(
+      endedAt: reasonForNoEndedAt,
+      ...whenNullFields<ats.Application>(
+        "jobId",
+        "stage",
         "createdAt",
         "appliedAt",
         "updatedAt",
@@ -71,16 +70,20 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
         "tags",
         "owner",
         "location",
+        "remoteUrl",
       ),
       ...whenNullInItems("stageHistory", ({ stageHistory }) => stageHistory, "stage", "enteredAt", "movedBy"),
-      remoteUrl: whenNull("remoteUrl", ({ remoteUrl }) => remoteUrl),
     },
     (application) => application,
   ),
 };
 
 const isActive = notApplicable("The application is active.");
-const endedAt = (application: ats.Application) => application.endedAt;
+
+function reasonForNoEndedAt(application: ats.Application): NullReason | undefined {
+  if (application.disposition === null) return isActive;
+  return (application.endedAt ?? null) === null ? sentReason(application, "endedAt") : undefined;
+}
 
 /** The end of an application whose reason can be read depends on the reason, which is another record. */
 function reasonForNoEnd({ disposition }: ats.Application): NullReason | undefined {

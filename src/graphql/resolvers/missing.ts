@@ -37,12 +37,10 @@ export function whenNull<Model extends Partial<Recorded>>(
 }
 
 /** The reasons of several fields that the model has under the same names. */
-export function whenNullFields<Name extends string>(
-  ...names: readonly Name[]
-): Record<Name, (record: Partial<Recorded> & Readonly<Partial<Record<Name, unknown>>>) => NullReason | undefined> {
-  return Object.fromEntries(
-    names.map((name) => [name, whenNull(name, (record: Readonly<Record<string, unknown>>) => record[name])]),
-  ) as never;
+export function whenNullFields<Model extends Partial<Recorded>>(
+  ...names: readonly (keyof Model & string)[]
+): NullReasons<Model> {
+  return Object.fromEntries(names.map((name) => [name, whenNull(name, (record: Model) => record[name])]));
 }
 
 /** The reasons of the fields of a record's part, or of the items of its list: null in the part, or in at least one item. */

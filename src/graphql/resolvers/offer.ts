@@ -1,7 +1,7 @@
 import type * as ats from "../../ats/model.js";
 import type { OfferResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { missing, whenNull, whenNullFields, whenNullInItems } from "./missing.js";
+import { missing, whenNullFields, whenNullInItems } from "./missing.js";
 import { entityStub, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 import { selectsOnlyId } from "./selection.js";
@@ -19,11 +19,19 @@ export const Offer: RequiredResolvers<OfferResolvers, ats.Offer> = {
   job: jobOf,
   missing: missing<ats.Offer, ats.Offer>(
     {
-      jobId: whenNull("jobId", ({ jobId }) => jobId),
-      updatedAt: whenNull("updatedAt", ({ updatedAt }) => updatedAt),
-      status: whenNull("status", ({ status }) => status),
-      remoteStatus: whenNull("remoteStatus", ({ remoteStatus }) => remoteStatus),
-      ...whenNullFields("sentAt", "approvedAt", "startDate", "compensation", "fields", "creator", "remoteUrl"),
+      ...whenNullFields<ats.Offer>(
+        "jobId",
+        "updatedAt",
+        "status",
+        "remoteStatus",
+        "sentAt",
+        "approvedAt",
+        "startDate",
+        "compensation",
+        "fields",
+        "creator",
+        "remoteUrl",
+      ),
       ...whenNullInItems("compensation", ({ compensation }) => compensation, "amount", "currency", "interval"),
       ...whenNullInItems("fields", ({ fields }) => fields, "identifier", "name", "value"),
     },

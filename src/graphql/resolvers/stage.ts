@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import type { StageResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
-import { missing, whenNull } from "./missing.js";
+import { missing, whenNullFields } from "./missing.js";
 import { resolveReference } from "./reference.js";
 
 export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
@@ -15,9 +15,8 @@ export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
     [["name"], (stage, context) => (stage.name === undefined ? loadStage(stage, context) : null)],
     [["jobId"], (stage, context) => (stage.jobId === undefined ? loadStage(stage, context) : null)],
   ]),
-  missing: missing<ats.Stage, ats.Stage>(
-    { name: whenNull("name", ({ name }) => name), jobId: whenNull("jobId", ({ jobId }) => jobId) },
-    async (stage, context) => (stage.name === undefined ? ((await loadStage(stage, context)) ?? stage) : stage),
+  missing: missing<ats.Stage, ats.Stage>(whenNullFields<ats.Stage>("name", "jobId"), async (stage, context) =>
+    stage.name === undefined ? ((await loadStage(stage, context)) ?? stage) : stage,
   ),
   name: (stage, _args, context) =>
     stage.name === undefined ? loadStage(stage, context).then((found) => found?.name ?? null) : stage.name,
