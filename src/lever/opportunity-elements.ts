@@ -26,7 +26,7 @@ export interface ApplicationRecord {
 
 /** The end of an opportunity or application. */
 export interface ArchivedRecord {
-  /** The id of an archive reason. Null when Lever sent none that can be read. */
+  /** The id of an archive reason. Null when Lever sent no readable id. */
   readonly reason: string | null;
   readonly archivedAt: Date | null;
 }

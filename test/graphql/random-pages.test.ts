@@ -161,7 +161,7 @@ describe.each(["applications", "candidates"])("a walk of the %s over pages that 
 });
 
 /**
- * Whether the client is told of a mishap of the first page, which is always read. A page that is full without the next one
+ * Whether the client gets an error for a mishap of the first page, which is always read. A page that is full without the next one
  * has no error: the next request reads Lever's page again, and the mishap is over.
  */
 function isMet([page]: readonly PlannedPage[], first: number): boolean {

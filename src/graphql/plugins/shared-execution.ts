@@ -61,7 +61,7 @@ export class SharedExecution {
         operation.summary.shared = false;
         return execution;
       }
-      return outcome?.body.kind === "single" ? execution.share(outcome, operation) : undefined;
+      return outcome && execution.share(outcome, operation);
     }
   }
 

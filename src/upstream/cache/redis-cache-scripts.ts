@@ -20,8 +20,9 @@ return 1
 
 /**
  * Removes all responses that have these tags, and publishes the invalidation. Does nothing for an event that was applied
- * before. The event is remembered last: Redis does not undo a script that fails, and the event is then sent again. KEYS: the event, the epoch, one set per tag. ARGV: how long the event is remembered, in milliseconds, the new
- * epoch, how long that is stored, the channel, the message.
+ * before. The event is remembered last: Redis does not undo a script that fails, and the event is then sent again. KEYS:
+ * the event, the epoch, one set per tag. ARGV: how long the event is remembered, in milliseconds, the new epoch, how long
+ * that is stored, the channel, the message.
  */
 const invalidateScript = `
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
