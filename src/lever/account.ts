@@ -79,7 +79,7 @@ export function leverAccount(
   caches: LeverCaches,
   onUnreadable: OnUnreadable,
 ): LeverAccount {
-  const { baseUrl } = settings;
+  const baseUrl = settings.baseUrl.replace(/\/+$/, "");
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
   const contactIdOf = (opportunity: string) => contactOf.get(opportunity);
   const confidentiality = new Confidentiality(settings.confidentiality);

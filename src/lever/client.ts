@@ -32,18 +32,15 @@ const maxRows = 10 * limit;
  * may change them, and every read of a resource must use the same parser.
  */
 export class LeverClient {
-  private readonly baseUrl: string;
-
+  /** `baseUrl` has no trailing slash. */
   constructor(
     private readonly transport: Transport,
-    baseUrl: string,
+    private readonly baseUrl: string,
     private readonly cache: ResponseCache,
     private readonly confidentiality: Confidentiality,
     /** The cache tags of a response. */
     private readonly tagsOf?: (resource: Resource, body: unknown) => readonly string[],
-  ) {
-    this.baseUrl = baseUrl.replace(/\/+$/, "");
-  }
+  ) {}
 
   /** The object, or undefined when Lever has none (404). */
   async readOne<T>(resource: Resource, parse: RecordParser<T>, context: CallContext): Promise<T | undefined> {

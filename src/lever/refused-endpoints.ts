@@ -34,15 +34,13 @@ interface Endpoint {
  */
 export class RefusedEndpoints implements Transport {
   private readonly endpoints = new Map<string, Endpoint>();
-  private readonly baseUrl: string;
 
+  /** `baseUrl` has no trailing slash. */
   constructor(
     private readonly transport: Transport,
-    baseUrl: string,
+    private readonly baseUrl: string,
     private readonly clock: Clock = systemClock,
-  ) {
-    this.baseUrl = baseUrl.replace(/\/+$/, "");
-  }
+  ) {}
 
   /** Throws UPSTREAM_FORBIDDEN without a call if the endpoint is refused. */
   async get(read: ReadRequest, context: CallContext): Promise<ReadResult> {
