@@ -4,12 +4,20 @@ import type { Application, Candidate, Job, Offer } from "./model.js";
 /** The most nodes on a page. */
 export const maxNodes = 100;
 
-/** The page of a list to read: how many nodes, after which cursor, with which filter. */
-export interface ListRequest<Filter> {
+/** The page of a list to read: how many nodes, after which cursor, with which filter, in which order. */
+export interface ListRequest<Filter, Field extends string = never> {
   /** 1 to `maxNodes`. */
   readonly first: number;
   readonly after: string | null;
   readonly filter: Filter;
+  /** Null for the order that costs the fewest calls. */
+  readonly order: Order<Field> | null;
+}
+
+/** The order of a list. Ties are broken by the node's id, ascending in both directions. */
+export interface Order<Field extends string> {
+  readonly field: Field;
+  readonly direction: "ASC" | "DESC";
 }
 
 /** A page of a list, in order. */
@@ -32,46 +40,6 @@ export interface Page<Node> {
 export interface Edge<Node> {
   readonly cursor: string;
   readonly node: Node;
-}
-
-/**
- * The filters as the provider receives them. Dates are parsed. A condition that is undefined or null does not apply.
- */
-export interface DateRanges {
-  readonly createdAfter?: Date | null | undefined;
-  readonly createdBefore?: Date | null | undefined;
-  readonly updatedAfter?: Date | null | undefined;
-  readonly updatedBefore?: Date | null | undefined;
-}
-
-export interface CandidateFilter extends DateRanges {
-  readonly email?: string | null | undefined;
-  readonly jobIds?: readonly string[] | null | undefined;
-  readonly stageIds?: readonly string[] | null | undefined;
-  readonly includeLeads?: boolean | null | undefined;
-}
-
-export interface ApplicationFilter extends DateRanges {
-  readonly candidateIds?: readonly string[] | null | undefined;
-  readonly jobIds?: readonly string[] | null | undefined;
-  readonly stageIds?: readonly string[] | null | undefined;
-  readonly status?: readonly string[] | null | undefined;
-  readonly includeLeads?: boolean | null | undefined;
-}
-
-export interface JobFilter {
-  readonly status?: readonly string[] | null | undefined;
-  readonly departments?: readonly string[] | null | undefined;
-  readonly updatedAfter?: Date | null | undefined;
-  readonly updatedBefore?: Date | null | undefined;
-}
-
-export interface OfferFilter {
-  readonly candidateIds?: readonly string[] | null | undefined;
-  readonly jobIds?: readonly string[] | null | undefined;
-  readonly stageIds?: readonly string[] | null | undefined;
-  readonly status?: readonly string[] | null | undefined;
-  readonly includeLeads?: boolean | null | undefined;
 }
 
 export type CandidatePage = Page<Candidate>;

@@ -1,6 +1,7 @@
 import type { PlannedCalls, PlannedField } from "./call-plan.js";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "./model.js";
-import type { ApplicationFilter, CandidateFilter, JobFilter, ListRequest, OfferFilter, Page } from "./page.js";
+import type { ApplicationFilter, CandidateFilter, JobFilter, OfferFilter } from "./filters.js";
+import type { ListRequest, Page } from "./page.js";
 
 export type EntityName = "Candidate" | "Application" | "Job" | "Stage" | "Offer";
 

@@ -3,7 +3,8 @@ import { maxNodes } from "../ats/page.js";
 import { parseCompositeId, uid } from "./id.js";
 import { maxValuesPerCall } from "./query.js";
 import { parseFilterIds } from "./lists/filter-ids.js";
-import { conditions, sourceLists } from "./lists/opportunity-list.js";
+import { conditions } from "./lists/conditions.js";
+import { sourceLists } from "./lists/opportunity-list.js";
 
 /** Calls to one endpoint for one field. */
 interface EndpointCalls {

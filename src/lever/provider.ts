@@ -44,7 +44,7 @@ export function leverProvider(
     if (hidden !== undefined) throw hidden;
     return isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
-  const list = async <Row, Node>(source: ConnectionSource<Row, Node>, { first, after }: ListRequest<unknown>) => ({
+  const list = async <Row, Node>(source: ConnectionSource<Row, Node>, { first, after }: Pick<ListRequest<unknown>, "first" | "after">) => ({
     ...(await paginate(source, first, after, account.confidentiality.accessOf(context))),
     confidential: account.confidentiality.excludedCount(context),
   });

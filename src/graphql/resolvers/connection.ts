@@ -1,15 +1,21 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import { badUserInput } from "../../ats/errors.js";
-import { type ListRequest, type Page, maxNodes } from "../../ats/page.js";
+import { type ListRequest, type Order, type Page, maxNodes } from "../../ats/page.js";
 import type { Context } from "../context.js";
+
+interface ConnectionArguments<Field extends string> {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly orderBy?: Order<Field> | null | undefined;
+}
 
 /**
  * Reads a page for a connection field. If an error ends the page early or leaves out nodes, the field has the other nodes,
  * and the error has the path of the field. Throws BAD_USER_INPUT if `first` is out of range, before the first call.
  */
-export async function readConnection<Node, Filter>(
-  read: (request: ListRequest<Filter>) => Promise<Page<Node>>,
-  args: { readonly first?: number | null | undefined; readonly after?: string | null | undefined },
+export async function readConnection<Node, Filter, Field extends string = never>(
+  read: (request: ListRequest<Filter, Field>) => Promise<Page<Node>>,
+  args: ConnectionArguments<Field>,
   filter: Filter,
   { partialErrors }: Context,
   info: GraphQLResolveInfo,
@@ -18,7 +24,7 @@ export async function readConnection<Node, Filter>(
   if (first < 1 || first > maxNodes) {
     throw badUserInput(`first must be between 1 and ${maxNodes}, and it is ${first}.`);
   }
-  const page = await read({ first, after: args.after ?? null, filter });
+  const page = await read({ first, after: args.after ?? null, filter, order: args.orderBy ?? null });
   for (const error of [...(page.omissions ?? []), ...(page.error === undefined ? [] : [page.error])]) {
     partialErrors.add(error, responsePathAsArray(info.path));
   }

@@ -1,7 +1,7 @@
 import type { AtsError } from "../../ats/errors.js";
 import type { CallContext } from "../../ats/call-context.js";
 import type { Application, View } from "../../ats/model.js";
-import type { ApplicationFilter } from "../../ats/page.js";
+import type { ApplicationFilter } from "../../ats/filters.js";
 import type { LeverAccount } from "../account.js";
 import { toDisposition } from "../disposition.js";
 import { hireReasonIds } from "../archive-reason.js";
@@ -11,7 +11,8 @@ import type { ApplicationRecord } from "../opportunity-elements.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
 import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
 import { toApplications } from "../application.js";
-import { type Conditions, conditions, isForJob, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
+import { type Conditions, conditions, isForJob, matches } from "./conditions.js";
+import { opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 
 /** The source of a connection of applications: Lever's list of opportunities. `connection` names it for its cursors. */

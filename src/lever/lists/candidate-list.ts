@@ -1,13 +1,14 @@
 import { AtsError } from "../../ats/errors.js";
 import type { Candidate, View } from "../../ats/model.js";
-import type { CandidateFilter } from "../../ats/page.js";
+import type { CandidateFilter } from "../../ats/filters.js";
 import type { CallContext } from "../../ats/call-context.js";
 import type { LeverAccount } from "../account.js";
 import { listName } from "./cursor.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
 import { type OpportunitySummary, type Person, hiddenAmong, isVisible, toCandidate } from "../opportunity.js";
 import { maxValuesPerCall } from "../query.js";
-import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
+import { type Conditions, conditions, matches } from "./conditions.js";
+import { opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource } from "./listing.js";
 
 // People that are read in addition to the wanted ones if that takes no further call. Some are on another row.

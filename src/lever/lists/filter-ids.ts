@@ -1,4 +1,4 @@
-import type { ApplicationFilter } from "../../ats/page.js";
+import type { ApplicationFilter } from "../../ats/filters.js";
 import { parseStageId, parseUid } from "../id.js";
 
 /**

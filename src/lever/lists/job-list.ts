@@ -1,9 +1,9 @@
 import type { CallContext } from "../../ats/call-context.js";
 import type { Job } from "../../ats/model.js";
-import type { JobFilter } from "../../ats/page.js";
+import type { JobFilter } from "../../ats/filters.js";
 import { type Query, maxValuesPerCall } from "../query.js";
 import { listName } from "./cursor.js";
-import { isWithin } from "./opportunity-list.js";
+import { isWithin } from "./conditions.js";
 import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../posting-record.js";
 import type { Postings } from "../postings.js";

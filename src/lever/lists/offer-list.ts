@@ -1,7 +1,7 @@
 import type { CallContext } from "../../ats/call-context.js";
 import { AtsError, asError } from "../../ats/errors.js";
 import type { Offer, View } from "../../ats/model.js";
-import type { OfferFilter } from "../../ats/page.js";
+import type { OfferFilter } from "../../ats/filters.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { isForbidden, isOverBudget, isUpstreamFailure, leverError } from "../errors.js";
@@ -12,7 +12,8 @@ import { type OpportunityReader } from "../opportunity-reader.js";
 import { offersEndpoint } from "../opportunity-request.js";
 import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
 import { toApplications } from "../application.js";
-import { type Conditions, conditions, matches, opportunityRows, sourceLists } from "./opportunity-list.js";
+import { type Conditions, conditions, matches } from "./conditions.js";
+import { opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
 // The number of opportunities whose offers are read at the same time. Enough to use the rate limit, few enough to waste
