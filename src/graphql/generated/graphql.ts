@@ -682,6 +682,16 @@ export type OfferStatus =
   /** Signed by the candidate. */
   | 'SIGNED';
 
+/**
+ * The direction of an order. Ties are broken by the id, ascending in both directions, and rows without the date or the name
+ * come last in both.
+ */
+export type OrderDirection =
+  /** Oldest first; names from A to Z. */
+  | 'ASC'
+  /** Newest first; names from Z to A. */
+  | 'DESC';
+
 /** The position of a page in its list, as in the Relay cursor connections specification. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -1184,6 +1194,7 @@ export type ResolversTypes = {
   OfferField: ResolverTypeWrapper<OfferField>;
   OfferFilter: OfferFilter;
   OfferStatus: OfferStatus;
+  OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Provider: Provider;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Order } from "../../ats/page.js";
+import { listName } from "./cursor.js";
+import { foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
+
+/**
+ * A position in a list with an order: after the row with this key and id. It has nothing of Lever's pages, so that every
+ * process goes on from it.
+ */
+export interface KeyPosition {
+  /** What the order sorts by: milliseconds since 1970, or folded text. Null for a row without it: those come last. */
+  readonly key: number | string | null;
+  /** The id of the row, which orders rows with the same key. */
+  readonly id: string;
+  /** When the walk began, in milliseconds since 1970. Rows that are created later are not part of it. */
+  readonly startedAt?: number;
+}
+
+// A date is within these bounds, in milliseconds since 1970 (ECMAScript, Time Values).
+const Time = z.int().min(-8.64e15).max(8.64e15);
+const KeyPayload = z.union([
+  z.tuple([z.union([Time, z.string(), z.null()]), z.string()]),
+  z.tuple([z.union([Time, z.string(), z.null()]), z.string(), Time]),
+]);
+
+/** A cursor that is valid for one list only, see `orderedListName`. */
+export function encodeKeyCursor(list: string, { key, id, startedAt }: KeyPosition): string {
+  return sealCursor(list, startedAt === undefined ? [key, id] : [key, id, startedAt]);
+}
+
+/** The position that a cursor encodes. Throws BAD_USER_INPUT unless it was made for the same list. */
+export function decodeKeyCursor(list: string, cursor: string): KeyPosition {
+  const payload = KeyPayload.safeParse(openCursor(list, cursor));
+  if (!payload.success) throw foreignCursor();
+  const [key, id, startedAt] = payload.data;
+  return { key, id, ...(startedAt !== undefined && { startedAt }) };
+}
+
+/** The name of a list in its cursors: the connection with its filter and order. Equal ones give the same name. */
+export function orderedListName(connection: string, filter: object, { field, direction }: Order<string>): string {
+  return listName(connection, { ...filter, orderBy: `${field} ${direction}` });
+}
+
+/**
+ * Compares rows by key, then by id, ascending in both directions. Rows without a key come last in both directions. Text is
+ * compared by code point.
+ */
+export function compareKeys(a: KeyPosition, b: KeyPosition, direction: Order<string>["direction"]): number {
+  if (a.key !== b.key) {
+    if (a.key === null) return 1;
+    if (b.key === null) return -1;
+    const ascending = compareValues(a.key, b.key);
+    if (ascending !== 0) return direction === "ASC" ? ascending : -ascending;
+  }
+  return compareText(a.id, b.id);
+}
+
+function compareValues(a: number | string, b: number | string): number {
+  return typeof a === "number" && typeof b === "number" ? a - b : compareText(String(a), String(b));
+}
+
+/** Compares by code point. The operator `<` compares UTF-16 code units, in which U+FF5E comes after U+1F600. */
+export function compareText(a: string, b: string): number {
+  const [left, right] = [a[Symbol.iterator](), b[Symbol.iterator]()];
+  for (;;) {
+    const [one, other] = [left.next(), right.next()];
+    if (one.done === true || other.done === true) return Number(other.done ?? false) - Number(one.done ?? false);
+    if (one.value !== other.value) return (one.value.codePointAt(0) ?? 0) - (other.value.codePointAt(0) ?? 0);
+  }
+}

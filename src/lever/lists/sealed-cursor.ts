@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { badUserInput } from "../../ats/errors.js";
+
+/** A cursor with a JSON value, valid only for the list with this name. See `listName`. */
+export function sealCursor(list: string, value: unknown): string {
+  const payload = JSON.stringify(value);
+  return toCursor(`${digest(list, payload)}${payload}`);
+}
+
+/**
+ * The value of a cursor. The digest has no secret, so a client can send a value of its own with a matching digest: the
+ * caller checks the shape. Throws BAD_USER_INPUT unless the cursor was made for the same list.
+ */
+export function openCursor(list: string, cursor: string): unknown {
+  const text = Buffer.from(cursor, "base64url").toString();
+  const payload = text.slice(digestLength);
+  // The decoder ignores characters that are not base64url. Encoding the text again shows whether there were any.
+  if (text.slice(0, digestLength) !== digest(list, payload) || toCursor(text) !== cursor) throw foreignCursor();
+  try {
+    return JSON.parse(payload);
+  } catch {
+    throw foreignCursor();
+  }
+}
+
+/** The error for a cursor that the list did not make. */
+export function foreignCursor() {
+  return badUserInput(
+    "after is not a cursor of this list. A cursor is valid only with the connection, the filter and the order that it came from. Omit after to start again.",
+  );
+}
+
+function toCursor(text: string): string {
+  return Buffer.from(text).toString("base64url");
+}
+
+const digestLength = 12;
+
+function digest(list: string, payload: string): string {
+  return createHash("sha256").update(`${list}\n${payload}`).digest("base64url").slice(0, digestLength);
+}
