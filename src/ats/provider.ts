@@ -1,6 +1,6 @@
 import type { PlannedCalls, PlannedField } from "./call-plan.js";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "./model.js";
-import type { ApplicationFilter, CandidateFilter, JobFilter, OfferFilter } from "./filters.js";
+import type { ApplicationFilter, CandidateFilter, JobFilter, JobOrderField, OfferFilter } from "./filters.js";
 import type { ListRequest, Page } from "./page.js";
 
 export type EntityName = "Candidate" | "Application" | "Job" | "Stage" | "Offer";
@@ -64,7 +64,7 @@ export interface Provider {
   allStages(): Promise<readonly Stage[]>;
   listCandidates(request: ListRequest<CandidateFilter>): Promise<Page<Candidate>>;
   listApplications(request: ListRequest<ApplicationFilter>): Promise<Page<Application>>;
-  listJobs(request: ListRequest<JobFilter>): Promise<Page<Job>>;
+  listJobs(request: ListRequest<JobFilter, JobOrderField>): Promise<Page<Job>>;
   listOffers(request: ListRequest<OfferFilter>): Promise<Page<Offer>>;
   listApplicationsOfJob(request: ListRequest<{ readonly jobId: string }>): Promise<Page<Application>>;
 }

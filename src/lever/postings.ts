@@ -1,3 +1,4 @@
+import type { CallContext } from "../ats/call-context.js";
 import type { LeverClient, Resource } from "./client.js";
 import type { PostingRecord } from "./posting-record.js";
 import type { RecordParser } from "./records.js";
@@ -9,6 +10,11 @@ export interface Postings {
   readonly all: Resource;
   readonly published: Resource;
   readonly records: ReferenceData<PostingRecord>;
+  /**
+   * Every posting that one of the lists holds, in no particular order. Unusable ones are reported and left out. Throws if
+   * a list cannot be read to its end.
+   */
+  readAll(context: CallContext): Promise<readonly PostingRecord[]>;
 }
 
 export interface PostingsOptions {
@@ -34,5 +40,16 @@ export function postingsOf(client: LeverClient, options: PostingsOptions, includ
     single: { endpoint: "/postings/:id", query },
     confidential: true,
   });
-  return { all, published, records };
+  return {
+    all,
+    published,
+    records,
+    async readAll(context) {
+      const byId = new Map<string, PostingRecord>();
+      for (const list of [all, published]) {
+        for (const posting of await records.readAll(context, list)) byId.set(posting.id, posting);
+      }
+      return [...byId.values()];
+    },
+  };
 }

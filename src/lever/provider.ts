@@ -14,10 +14,12 @@ import { lever as labels } from "./labels.js";
 import { applicationSource } from "./lists/application-list.js";
 import { candidateSource } from "./lists/candidate-list.js";
 import { parseFilterIds } from "./lists/filter-ids.js";
+import { parseJobFilter } from "./lists/job-filter.js";
 import { jobSource } from "./lists/job-list.js";
 import type { ConnectionSource } from "./lists/listing.js";
 import { offerSource } from "./lists/offer-list.js";
 import { paginate } from "./lists/paginate.js";
+import { sortedJobs } from "./lists/sorted-jobs.js";
 import { currentOffer, toOffer } from "./offer.js";
 import { hiddenBy, isVisible, toWholeCandidate } from "./opportunity.js";
 import { OpportunityReader } from "./opportunity-reader.js";
@@ -44,7 +46,10 @@ export function leverProvider(
     if (hidden !== undefined) throw hidden;
     return isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
-  const list = async <Row, Node>(source: ConnectionSource<Row, Node>, { first, after }: Pick<ListRequest<unknown>, "first" | "after">) => ({
+  const list = async <Row, Node>(
+    source: ConnectionSource<Row, Node>,
+    { first, after }: Pick<ListRequest<unknown>, "first" | "after">,
+  ) => ({
     ...(await paginate(source, first, after, account.confidentiality.accessOf(context))),
     confidential: account.confidentiality.excludedCount(context),
   });
@@ -114,7 +119,12 @@ export function leverProvider(
       const filter = { jobIds: [request.filter.jobId] };
       return list(await applicationSource(account, opportunities, filter, context, "Job.applications"), request);
     },
-    listJobs: async (request) => list(jobSource(postings(), request.filter, context), request),
+    async listJobs(request) {
+      const filter = parseJobFilter(request.filter);
+      if (request.order === null) return list(jobSource(postings(), filter, context), request);
+      const page = await sortedJobs(postings(), { ...request, filter, order: request.order }, context);
+      return { ...page, confidential: account.confidentiality.excludedCount(context) };
+    },
     listOffers: async (request) =>
       list(await offerSource(account, opportunities, parseFilterIds(request.filter), context, request.after), request),
   };

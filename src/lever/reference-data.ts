@@ -82,10 +82,10 @@ export class ReferenceData<T extends { readonly id: string }> implements LookupS
     return known;
   }
 
-  /** Every record of the first list, in Lever's order. Unusable ones are reported and left out. */
-  async readAll(context: CallContext): Promise<readonly T[]> {
+  /** Every record of a list, by default the first one, in Lever's order. Unusable ones are reported and left out. */
+  async readAll(context: CallContext, list = this.lists[0]): Promise<readonly T[]> {
     const records: T[] = [];
-    for await (const rows of this.readPages(this.lists[0], context)) {
+    for await (const rows of this.readPages(list, context)) {
       for (const row of rows) {
         if (row instanceof AtsError) context.reportError(row);
         else records.push(row);

@@ -49,8 +49,30 @@ describe("one condition", () => {
       name: "departments",
       filters: () => [...lists("departments", ["Engineering", "Finance", "Sales"]), { departments: ["engineering"] }],
     },
-    { connection: "jobs", name: "updatedAfter", filters: () => around(posted(), "updatedAfter") },
-    { connection: "jobs", name: "updatedBefore", filters: () => around(posted(), "updatedBefore") },
+    { connection: "jobs", name: "teams", filters: () => lists("teams", ["Web", "Design", "Platform"]) },
+    { connection: "jobs", name: "locations", filters: () => lists("locations", places()) },
+    {
+      connection: "jobs",
+      name: "workplaceTypes",
+      filters: () => lists("workplaceTypes", ["REMOTE", "HYBRID", "ONSITE"], false),
+    },
+    { connection: "jobs", name: "hiringManagerIds", filters: () => lists("hiringManagerIds", managers()) },
+    {
+      connection: "jobs",
+      name: "name",
+      filters: () =>
+        ["engineer", "ENGINE", "Ingenie\u0301r", "\u00EB", "r m", "engineer ", ""].map((name) => ({ name })),
+    },
+    ...(["updatedAfter", "updatedBefore"] as const).map((name) => ({
+      connection: "jobs" as const,
+      name,
+      filters: () => around(iso(subgraph.lever.account.postings[5]!.updatedAt), name),
+    })),
+    ...(["createdAfter", "createdBefore"] as const).map((name) => ({
+      connection: "jobs" as const,
+      name,
+      filters: () => around(iso(subgraph.lever.account.postings[5]!.createdAt), name),
+    })),
   ];
 
   it.each(conditions)("filters $connection by $name", async ({ connection, filters }) => {
@@ -80,8 +102,13 @@ describe("one condition", () => {
     return [at - 1, at, at + 1, 0, Date.UTC(2040, 0)].map((ms) => ({ [name]: iso(ms) }));
   }
 
-  function posted(): string {
-    return iso(subgraph.lever.account.postings[5]!.updatedAt);
+  function places(): string[] {
+    const { postings } = subgraph.lever.account;
+    return ["Remote", ...new Set(postings.map(({ categories }) => categories.location))];
+  }
+
+  function managers(): string[] {
+    return [...new Set(subgraph.lever.account.postings.flatMap(({ hiringManager }) => hiringManager ?? []))];
   }
 
   function emails(): string[] {

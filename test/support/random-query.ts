@@ -12,6 +12,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isRequiredInputField,
 } from "graphql";
 
 /** Ids for queries, by type. Some may not exist. */
@@ -77,10 +78,10 @@ class Queries {
       );
     }
     if (name === "id") return this.id(of as keyof Ids).map((id) => `id: ${id}`);
-    if (name !== "filter" || this.ids === undefined) return fc.constant("");
+    if (!["filter", "orderBy"].includes(name) || this.ids === undefined) return fc.constant("");
     return fc.oneof(
       { weight: 2, arbitrary: fc.constant("") },
-      this.value(type, name).map((value) => `filter: ${value}`),
+      this.value(type, name).map((value) => `${name}: ${value}`),
     );
   }
 
@@ -93,10 +94,14 @@ class Queries {
     }
     if (isInputObjectType(of)) {
       const fields = Object.values(of.getFields());
+      const required = fields.filter(isRequiredInputField);
+      const others = fields.filter((field) => !required.includes(field));
       return fc
-        .subarray(fields, { minLength: 1, maxLength: 2 })
+        .subarray(others, { minLength: required.length > 0 ? 0 : 1, maxLength: Math.min(2, others.length) })
         .chain((some) =>
-          fc.tuple(...some.map((each) => this.value(each.type, each.name).map((v) => `${each.name}: ${v}`))),
+          fc.tuple(
+            ...[...required, ...some].map((each) => this.value(each.type, each.name).map((v) => `${each.name}: ${v}`)),
+          ),
         )
         .map((texts) => `{ ${texts.join(", ")} }`);
     }
@@ -127,8 +132,9 @@ class Queries {
       });
   }
 
-  private id(type: keyof Ids): fc.Arbitrary<string> {
-    return fc.constantFrom(...this.ids![type]).map((id) => JSON.stringify(id));
+  private id(type: keyof Ids | "HiringManager"): fc.Arbitrary<string> {
+    // A member of a hiring team is no entity. Any UID serves as an id that no member has.
+    return fc.constantFrom(...this.ids![type === "HiringManager" ? "Job" : type]).map((id) => JSON.stringify(id));
   }
 }
 

@@ -500,15 +500,46 @@ export type JobEdge = {
 
 /** Filter for jobs. All conditions must match. An empty list matches nothing. */
 export type JobFilter = {
+  /** The Lever posting was created at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever posting was created at this time or earlier. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** In one of the departments with these names. Upper and lower case matter. */
   readonly departments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** One of the hiring managers has one of these ids. */
+  readonly hiringManagerIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** At one of these places: `location` is one of them, or one of `locations`. Upper and lower case matter. */
+  readonly locations?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The name has this text in it. Upper and lower case do not matter, nor do accents. Spaces do. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
   /** One of these statuses. */
   readonly status?: InputMaybe<ReadonlyArray<JobStatus>>;
+  /** In one of the teams with these names. Upper and lower case matter. */
+  readonly teams?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The Lever posting was updated at this time or later. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The Lever posting was updated at this time or earlier. */
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** One of these types of workplace. */
+  readonly workplaceTypes?: InputMaybe<ReadonlyArray<WorkplaceType>>;
 };
+
+/** The order of jobs. The whole list of jobs is then read, at most once in the time that it is cached for. */
+export type JobOrder = {
+  /** The direction. */
+  readonly direction: OrderDirection;
+  /** What the jobs are sorted by. */
+  readonly field: JobOrderField;
+};
+
+/** What jobs can be sorted by. */
+export type JobOrderField =
+  /** `Job.createdAt`. */
+  | 'CREATED_AT'
+  /** `Job.name`, by the code points of its letters in lower case and without accents. */
+  | 'NAME'
+  /** `Job.updatedAt`. */
+  | 'UPDATED_AT';
 
 /** Whether a job accepts applications. */
 export type JobStatus =
@@ -876,6 +907,7 @@ export type QueryJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<JobFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<JobOrder>;
 };
 
 
@@ -1185,6 +1217,8 @@ export type ResolversTypes = {
   JobConnection: ResolverTypeWrapper<JobPageModel>;
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
   JobFilter: JobFilter;
+  JobOrder: JobOrder;
+  JobOrderField: JobOrderField;
   JobStatus: JobStatus;
   MissingField: ResolverTypeWrapper<MissingField>;
   MissingReason: MissingReason;
@@ -1238,6 +1272,7 @@ export type ResolversParentTypes = {
   JobConnection: JobPageModel;
   JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
   JobFilter: JobFilter;
+  JobOrder: JobOrder;
   MissingField: MissingField;
   Offer: OfferModel;
   OfferConnection: OfferPageModel;

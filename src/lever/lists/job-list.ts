@@ -3,7 +3,7 @@ import type { Job } from "../../ats/model.js";
 import type { JobFilter } from "../../ats/filters.js";
 import { type Query, maxValuesPerCall } from "../query.js";
 import { listName } from "./cursor.js";
-import { isWithin } from "./conditions.js";
+import { jobMatcher, matchesNothing } from "./job-filter.js";
 import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../posting-record.js";
 import type { Postings } from "../postings.js";
@@ -18,7 +18,7 @@ export function jobSource(
   filter: JobFilter,
   context: CallContext,
 ): ConnectionSource<PostingRecord, Job> {
-  const { status, departments, updatedAfter, updatedBefore } = filter;
+  const matches = jobMatcher(filter);
   return {
     name: listName("jobs", filter),
     sourceLists: sourceLists(postings, filter, context),
@@ -28,11 +28,7 @@ export function jobSource(
     },
     classify(posting) {
       const job = toJob(posting);
-      const isWanted =
-        (status == null || (job.status !== null && status.includes(job.status))) &&
-        (departments == null || (job.department !== null && departments.includes(job.department.name))) &&
-        isWithin(posting.updatedAt, updatedAfter, updatedBefore);
-      return isWanted ? { kind: "nodes", nodes: [job] } : { kind: "passed", lead: false };
+      return matches(job) ? { kind: "nodes", nodes: [job] } : { kind: "passed", lead: false };
     },
   };
 }
@@ -45,7 +41,7 @@ export function jobSource(
  */
 function sourceLists(postings: Postings, filter: JobFilter, context: CallContext): SourceList<PostingRecord>[] {
   const { status, departments } = filter;
-  if (departments?.length === 0) return [];
+  if (matchesNothing(filter)) return [];
   const states = [...statusOfState].flatMap(([state, means]) => ((status?.includes(means) ?? true) ? state : []));
   if (status != null && states.length === 0) return [];
 

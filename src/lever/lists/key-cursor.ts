@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { compareText } from "../../ats/folded-text.js";
 import type { Order } from "../../ats/page.js";
 import { listName } from "./cursor.js";
 import { foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
@@ -57,14 +58,4 @@ export function compareKeys(a: KeyPosition, b: KeyPosition, direction: Order<str
 
 function compareValues(a: number | string, b: number | string): number {
   return typeof a === "number" && typeof b === "number" ? a - b : compareText(String(a), String(b));
-}
-
-/** Compares by code point. The operator `<` compares UTF-16 code units, in which U+FF5E comes after U+1F600. */
-export function compareText(a: string, b: string): number {
-  const [left, right] = [a[Symbol.iterator](), b[Symbol.iterator]()];
-  for (;;) {
-    const [one, other] = [left.next(), right.next()];
-    if (one.done === true || other.done === true) return Number(other.done ?? false) - Number(one.done ?? false);
-    if (one.value !== other.value) return (one.value.codePointAt(0) ?? 0) - (other.value.codePointAt(0) ?? 0);
-  }
 }

@@ -29,9 +29,14 @@ export interface ApplicationFilter extends Leads, Dates {
   readonly status?: OneOf;
 }
 
-export interface JobFilter extends Pick<Dates, "updatedAfter" | "updatedBefore"> {
+export interface JobFilter extends Dates {
+  readonly name?: string | null;
   readonly status?: OneOf;
   readonly departments?: OneOf;
+  readonly teams?: OneOf;
+  readonly locations?: OneOf;
+  readonly workplaceTypes?: OneOf;
+  readonly hiringManagerIds?: OneOf;
 }
 
 export interface OfferFilter extends Leads {
@@ -74,8 +79,13 @@ export function matchesApplicationFilter(filter: ApplicationFilter, candidacy: A
 
 export function matchesJobFilter(filter: JobFilter, posting: Posting): boolean {
   return (
+    (filter.name == null || letters(posting.text).includes(letters(filter.name))) &&
     isAmong(filter.status, jobStatusOf(posting)) &&
     isAmong(filter.departments, posting.categories.department) &&
+    isAmong(filter.teams, posting.categories.team) &&
+    [posting.categories.location, ...posting.categories.allLocations].some((at) => isAmong(filter.locations, at)) &&
+    isAmong(filter.workplaceTypes, posting.workplaceType.toUpperCase()) &&
+    isAmong(filter.hiringManagerIds, posting.hiringManager) &&
     isWithin(filter, posting)
   );
 }
@@ -103,6 +113,15 @@ function isWithin(span: Dates, { createdAt, updatedAt }: { createdAt: number; up
   return (
     holds(createdAt, span.createdAfter, span.createdBefore) && holds(updatedAt, span.updatedAfter, span.updatedBefore)
   );
+}
+
+/** Text without accents, in lower case. */
+export function letters(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replaceAll(/\p{Mark}/gu, "")
+    .toLowerCase();
 }
 
 function canonical(address: string): string {
