@@ -7,6 +7,8 @@ export interface FieldRequirements {
   applicationDetails: boolean;
   /** The selected fields, as `Type.field`. `Type.missing` needs all fields of the type. */
   fields: ReadonlySet<string> | "all";
+  /** The fields that filters look at, as `Type.field`. `fields` contains them. */
+  filterFields: ReadonlySet<string>;
   /** Lists of applications or offers. The same pages are then read for all lists. */
   applicationLists: boolean;
 }

@@ -1,5 +1,6 @@
 /**
- * The filters as the provider receives them. Dates are parsed. A condition that is undefined or null does not apply.
+ * The filters as the provider receives them. Dates are parsed. A condition that is undefined or null does not apply. A
+ * list means "one of these", and an empty list matches nothing. A date includes itself.
  */
 export interface DateRanges {
   readonly createdAfter?: Date | null | undefined;
@@ -8,20 +9,46 @@ export interface DateRanges {
   readonly updatedBefore?: Date | null | undefined;
 }
 
-export interface CandidateFilter extends DateRanges {
-  readonly email?: string | null | undefined;
-  readonly jobIds?: readonly string[] | null | undefined;
-  readonly stageIds?: readonly string[] | null | undefined;
+/** The dates of an application with its opportunity. */
+export interface ApplicationDates extends DateRanges {
+  readonly lastAdvancedAfter?: Date | null | undefined;
+  readonly lastAdvancedBefore?: Date | null | undefined;
+  readonly endedAfter?: Date | null | undefined;
+  readonly endedBefore?: Date | null | undefined;
+}
+
+/** What the filters of candidates, applications and offers have in common. */
+interface StageAndJobFilter {
+  readonly jobIds?: OneOf;
+  readonly stageIds?: OneOf;
   readonly includeLeads?: boolean | null | undefined;
 }
 
-export interface ApplicationFilter extends DateRanges {
-  readonly candidateIds?: readonly string[] | null | undefined;
-  readonly jobIds?: readonly string[] | null | undefined;
-  readonly stageIds?: readonly string[] | null | undefined;
-  readonly status?: readonly string[] | null | undefined;
-  readonly includeLeads?: boolean | null | undefined;
+type OneOf = readonly string[] | null | undefined;
+
+/** What the filters of candidates and applications have in common. */
+interface OpportunityFilter extends StageAndJobFilter, ApplicationDates {
+  readonly status?: OneOf;
+  readonly rejectedReasonIds?: OneOf;
+  readonly tags?: OneOf;
+  readonly sources?: OneOf;
+  readonly origins?: OneOf;
+  readonly departments?: OneOf;
+  readonly leadsOnly?: boolean | null | undefined;
 }
+
+export interface CandidateFilter extends OpportunityFilter {
+  readonly email?: string | null | undefined;
+  readonly applicationLocations?: OneOf;
+}
+
+export interface ApplicationFilter extends OpportunityFilter {
+  readonly candidateIds?: OneOf;
+  readonly locations?: OneOf;
+}
+
+/** The filter of a job's applications. */
+export type JobApplicationFilter = Omit<ApplicationFilter, "jobIds">;
 
 export interface JobFilter extends DateRanges {
   /** A part of the name. Both are folded, see `foldText`. */
@@ -37,10 +64,7 @@ export interface JobFilter extends DateRanges {
 /** What jobs can be sorted by. */
 export type JobOrderField = "CREATED_AT" | "UPDATED_AT" | "NAME";
 
-export interface OfferFilter {
-  readonly candidateIds?: readonly string[] | null | undefined;
-  readonly jobIds?: readonly string[] | null | undefined;
-  readonly stageIds?: readonly string[] | null | undefined;
-  readonly status?: readonly string[] | null | undefined;
-  readonly includeLeads?: boolean | null | undefined;
+export interface OfferFilter extends StageAndJobFilter {
+  readonly candidateIds?: OneOf;
+  readonly status?: OneOf;
 }

@@ -1,9 +1,11 @@
 import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
+import type { ApplicationFilter, CandidateFilter, OfferFilter } from "../ats/filters.js";
 import { maxNodes } from "../ats/page.js";
 import { parseCompositeId, uid } from "./id.js";
 import { maxValuesPerCall } from "./query.js";
 import { parseFilterIds } from "./lists/filter-ids.js";
-import { conditions } from "./lists/conditions.js";
+import type { Conditions } from "./lists/conditions.js";
+import { conditions } from "./lists/filter-conditions.js";
 import { sourceLists } from "./lists/opportunity-list.js";
 
 /** Calls to one endpoint for one field. */
@@ -61,10 +63,10 @@ type Rule = (field: PlannedField, isOnlyOne: boolean) => readonly EndpointCalls[
 
 /** The calls that each field causes. A field that is not here is served by the calls of its parents. */
 const rules: Readonly<Record<string, Rule>> = {
-  "Query.candidates": (field) => list(field, minCallsOfList(field.args), field.calls),
-  "Query.applications": (field) => list(field, minCallsOfList(field.args), field.calls),
+  "Query.candidates": (field) => list(field, minCallsOfList(field.args, opportunityConditions), field.calls),
+  "Query.applications": (field) => list(field, minCallsOfList(field.args, opportunityConditions), field.calls),
   "Query.offers": (field) => [
-    ...list(field, minCallsOfList(field.args), field.calls - wastedOfferReads),
+    ...list(field, minCallsOfList(field.args, offerConditions), field.calls - wastedOfferReads),
     ...offers(wastedOfferReads + maxNodes),
   ],
   "Query.jobs": ({ calls }) => [{ endpoint: "/postings", most: calls }],
@@ -145,15 +147,24 @@ function byCompositeId({ field, returnType, args, count }: PlannedField): number
 }
 
 /** The first page is read, unless the arguments are invalid, or no row can match the filter. */
-function minCallsOfList({ first, after, filter }: PlannedField["args"]): number {
+function minCallsOfList(
+  { first, after, filter }: PlannedField["args"],
+  conditionsOf: (filter: object) => Conditions,
+): number {
   if (after != null || (typeof first === "number" && (first < 1 || first > maxNodes))) return 0;
-  const { status, jobIds, ...others } = (filter ?? {}) as { status?: string[] | null; jobIds?: string[] | null };
-  const canMatch = status == null || status.some((each) => each !== "ARCHIVED");
-  return canMatch &&
-    jobIds?.length !== 0 &&
-    hasRows(() => sourceLists(conditions(parseFilterIds({ jobIds, ...others })), () => readNothing))
-    ? 1
-    : 0;
+  return hasRows(() => sourceLists(conditionsOf(filter ?? {}), () => readNothing)) ? 1 : 0;
+}
+
+/** The conditions of a list of candidates or applications. Which reasons mean a hire is not known: none of them may match. */
+function opportunityConditions(filter: CandidateFilter & ApplicationFilter): Conditions {
+  const wanted = conditions(parseFilterIds(filter));
+  return wanted.rejectedReasons === null ? wanted : { ...wanted, statuses: [] };
+}
+
+function offerConditions(filter: OfferFilter): Conditions {
+  const { jobIds, status, candidateIds, stageIds } = parseFilterIds(filter);
+  const canMatch = jobIds?.length !== 0 && status?.every((each) => each === "ARCHIVED") !== true;
+  return { ...conditions({ candidateIds, stageIds }), ...(!canMatch && { contacts: [] }) };
 }
 
 function minCallsOfPeople(ids: readonly unknown[]): number {

@@ -70,7 +70,7 @@ export class OpportunityReader {
     withApplications: boolean,
   ): (token: string | null) => Promise<LeverPage<OpportunitySummary>> {
     if (this.requirements.applicationLists) return this.list(query);
-    const resource = summaryList(query, withApplications);
+    const resource = summaryList(query, withApplications, this.requirements);
     const { summary, summaryWithoutApplications } = this.account.opportunityParsers;
     const parser = withApplications ? summary : summaryWithoutApplications;
     return (token) =>

@@ -39,6 +39,11 @@ export interface OpportunitySummaryRecord extends LeverRecord {
   readonly lastAdvancedAt: Date | null;
   /** Undefined when it depends on whether the archive reason means a hire. */
   readonly lead: boolean | undefined;
+  // The following are null when they were not requested.
+  readonly origin: string | null;
+  readonly sources: readonly string[] | null;
+  readonly tags: readonly string[] | null;
+  readonly opportunityLocation: string | null;
 }
 
 /** Lever docs: Opportunities. */
@@ -55,11 +60,7 @@ export interface OpportunityRecord extends OpportunitySummaryRecord {
   readonly location: string | null;
   readonly links: readonly string[] | null;
   readonly stageChanges: readonly StageChangeRecord[] | null;
-  readonly origin: string | null;
-  readonly sources: readonly string[] | null;
-  readonly tags: readonly string[] | null;
   readonly owner: UserReference | null;
-  readonly opportunityLocation: string | null;
   readonly snoozedUntil: Date | null;
 }
 
@@ -109,6 +110,10 @@ export function opportunityParsers(rule: LeadRule, onUnreadable: OnUnreadable): 
       updatedAt: record.read("updatedAt", date),
       lastAdvancedAt: record.read("lastAdvancedAt", date),
       lead: rule.isLead({ stage, archived, applications: isUncertain ? null : applications }),
+      origin: record.read("origin", text),
+      sources: record.read("sources", optionalListOf(text)),
+      tags: record.read("tags", optionalListOf(text)),
+      opportunityLocation: record.read("opportunityLocation", specifiedText),
     };
   };
   const opportunityOf = (record: RecordReader, application: Reader<ApplicationRecord>) => ({
@@ -124,11 +129,7 @@ export function opportunityParsers(rule: LeadRule, onUnreadable: OnUnreadable): 
     location: record.read("location", placeName),
     links: record.read("links", optionalListOf(text)),
     stageChanges: record.read("stageChanges", optionalListOf(stageChange(rule))),
-    origin: record.read("origin", text),
-    sources: record.read("sources", optionalListOf(text)),
-    tags: record.read("tags", optionalListOf(text)),
     owner: record.read("owner", user),
-    opportunityLocation: record.read("opportunityLocation", specifiedText),
     snoozedUntil: record.read("snoozedUntil", date),
   });
   const summaryParser = (application: Reader<ApplicationRecord>) =>

@@ -17,9 +17,10 @@ export function opportunityList(query: Query, requirements: FieldRequirements): 
   return listResource(query, expand(requirements), include(requirements));
 }
 
-/** The same list with the fields of a summary only. */
-export function summaryList(query: Query, withApplications: boolean): Resource {
-  return listResource(query, withApplications ? ["applications"] : [], summaryFields);
+/** The same list with the fields of a summary only, and those that a filter looks at. */
+export function summaryList(query: Query, withApplications: boolean, { filterFields }: FieldRequirements): Resource {
+  const include = [...summaryFields, ...optionalElements((type, field) => filterFields.has(`${type}.${field}`))];
+  return listResource(query, withApplications ? ["applications"] : [], include);
 }
 
 /** One opportunity. Lever docs: Opportunities, Retrieve. */
@@ -87,8 +88,11 @@ const elementsOf: Readonly<Record<string, readonly (readonly [type: string, fiel
 };
 
 function include(requirements: FieldRequirements): readonly string[] {
-  const optional = Object.entries(elementsOf).flatMap(([element, fields]) =>
-    fields.some(([type, field]) => needsField(requirements, type, field)) ? [element] : [],
+  return [...opportunityFields, ...optionalElements((type, field) => needsField(requirements, type, field))];
+}
+
+function optionalElements(isNeeded: (type: string, field: string) => boolean): string[] {
+  return Object.entries(elementsOf).flatMap(([element, fields]) =>
+    fields.some(([type, field]) => isNeeded(type, field)) ? [element] : [],
   );
-  return [...opportunityFields, ...optional];
 }

@@ -112,7 +112,7 @@ export function leverProvider(
 
     allStages: async () => (await account.stages.readAll(context)).map(toListedStage),
     listCandidates: async (request) =>
-      list(candidateSource(account, opportunities, parseFilterIds(request.filter), context), request),
+      list(await candidateSource(account, opportunities, parseFilterIds(request.filter), context), request),
     listApplications: async (request) =>
       list(await applicationSource(account, opportunities, parseFilterIds(request.filter), context), request),
     async listApplicationsOfJob(request) {

@@ -29,34 +29,51 @@ describe("combined conditions", () => {
     updatedAfter: dateAround(updatedAt, 1),
     updatedBefore: dateAround(updatedAt, -1),
   });
+  /** The conditions that candidates and applications share. */
+  const shared = ({ opportunity, application, reason }: Candidacy, locations: string) => ({
+    jobIds: listAround(application?.posting, values().jobs),
+    stageIds: listAround(opportunity.stage, values().stages),
+    status: fc.subarray(["ACTIVE", "REJECTED", "HIRED"]),
+    // Most people are not rejected, and then no reason matches.
+    rejectedReasonIds:
+      reason === undefined
+        ? fc.constantFrom(undefined, undefined, undefined, unknownId)
+        : listAround(reason.id, values().reasons),
+    tags: listAround(opportunity.tags.at(-1), values().tags),
+    sources: listAround(opportunity.sources[0], values().sources),
+    origins: fc.subarray(values().origins, { minLength: 1 }).map((some) => [...some, opportunity.origin.toUpperCase()]),
+    [locations]: listAround(opportunity.opportunityLocation, values().locations),
+    includeLeads: fc.boolean(),
+    leadsOnly: fc.constantFrom(true, false, false, false),
+    ...dates(opportunity),
+    lastAdvancedAfter: dateAround(opportunity.lastAdvancedAt, 1),
+    lastAdvancedBefore: dateAround(opportunity.lastAdvancedAt, -1),
+    ...(opportunity.archived && {
+      endedAfter: dateAround(opportunity.archived.archivedAt, 1),
+      endedBefore: dateAround(opportunity.archived.archivedAt, -1),
+    }),
+  });
   const some = (fields: Record<string, fc.Arbitrary<unknown>>) =>
     fc.record(
       Object.fromEntries(
         // Each condition is usually absent, because many conditions together match no record.
         Object.entries(fields).map(([name, value]) => [
           name,
-          fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, value),
+          fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, value),
         ]),
       ),
     ) as fc.Arbitrary<Filter>;
 
   const near: Record<Connection, (candidacy: Candidacy) => fc.Arbitrary<Filter>> = {
-    candidates: ({ opportunity, application, contact }) =>
+    candidates: (candidacy) =>
       some({
-        email: fc.constantFrom(contact.emails[0]?.toUpperCase(), "nobody@example.org", undefined, undefined),
-        jobIds: listAround(application?.posting, values().jobs),
-        stageIds: listAround(opportunity.stage, values().stages),
-        includeLeads: fc.boolean(),
-        ...dates(opportunity),
+        email: fc.constantFrom(candidacy.contact.emails[0]?.toUpperCase(), "nobody@example.org", undefined, undefined),
+        ...shared(candidacy, "applicationLocations"),
       }),
-    applications: ({ opportunity, application, contact }) =>
+    applications: (candidacy) =>
       some({
-        candidateIds: listAround(contact.id, values().people),
-        jobIds: listAround(application?.posting, values().jobs),
-        stageIds: listAround(opportunity.stage, values().stages),
-        status: fc.subarray(["ACTIVE", "REJECTED", "HIRED"]),
-        includeLeads: fc.boolean(),
-        ...dates(opportunity),
+        candidateIds: listAround(candidacy.contact.id, values().people),
+        ...shared(candidacy, "locations"),
       }),
     offers: ({ opportunity, application, contact }) =>
       some({

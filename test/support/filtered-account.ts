@@ -48,6 +48,7 @@ export async function startFilteredAccount(): Promise<FilteredAccount> {
 function commonValues({ candidacies }: Truth) {
   const middle = candidacies[Math.floor(candidacies.length / 2)]!;
   const updated = candidacies.filter(({ opportunity }) => opportunity.updatedAt !== null);
+  const archived = candidacies.filter(({ opportunity, isLead }) => opportunity.archived !== null && !isLead);
   const applied = candidacies.filter(hasApplied);
   const most = (all: readonly (string | null)[]) => {
     const counts = new Map<string, number>();
@@ -60,6 +61,13 @@ function commonValues({ candidacies }: Truth) {
     people: most(candidacies.map(({ contact }) => contact.id)),
     created: iso(middle.opportunity.createdAt),
     updated: iso(updated[Math.floor(updated.length / 2)]!.opportunity.updatedAt!),
+    reasons: most(candidacies.map(({ reason }) => reason?.id ?? null)),
+    tags: most(candidacies.flatMap(({ opportunity }) => opportunity.tags)),
+    sources: most(candidacies.flatMap(({ opportunity }) => opportunity.sources)),
+    origins: most(candidacies.map(({ opportunity }) => opportunity.origin.toUpperCase())),
+    locations: most(candidacies.map(({ opportunity }) => opportunity.opportunityLocation ?? null)),
+    advanced: iso(middle.opportunity.lastAdvancedAt),
+    ended: iso(archived[Math.floor(archived.length / 2)]!.opportunity.archived!.archivedAt),
     email: candidacies.find(({ isLead, contact }) => !isLead && contact.emails.length > 1)!.contact.emails[1]!,
   };
 }

@@ -18,6 +18,9 @@ import {
 /** Ids for queries, by type. Some may not exist. */
 export type Ids = Readonly<Record<"Candidate" | "Application" | "Job" | "Stage" | "Offer", readonly string[]>>;
 
+/** For an id of any other type. */
+const unknownId = "00000000-0000-4000-8000-000000000000";
+
 /**
  * Valid random queries: lists with some nesting and some aliases. With ids also lists in lists, filters, lookups by id,
  * and `_entities`.
@@ -106,7 +109,8 @@ class Queries {
         .map((texts) => `{ ${texts.join(", ")} }`);
     }
     if (isEnumType(of)) return fc.constantFrom(...of.getValues().map((each) => each.name));
-    if (name === "includeLeads") return fc.boolean().map(String);
+    if (getNamedType(of).name === "Boolean") return fc.boolean().map(String);
+    if (getNamedType(of).name === "Date") return fc.constantFrom('"2024-01-01"', '"2026-09-01"');
     if (name.endsWith("Ids")) return this.id(`${name.charAt(0).toUpperCase()}${name.slice(1, -3)}` as keyof Ids);
     if (name.endsWith("After")) return fc.constantFrom('"2024-01-01T00:00:00Z"', '"2026-06-01T00:00:00Z"');
     if (name.endsWith("Before")) return fc.constantFrom('"2026-06-01T00:00:00Z"', '"2030-01-01T00:00:00Z"');
@@ -132,9 +136,10 @@ class Queries {
       });
   }
 
-  private id(type: keyof Ids | "HiringManager"): fc.Arbitrary<string> {
-    // A member of a hiring team is no entity. Any UID serves as an id that no member has.
-    return fc.constantFrom(...this.ids![type === "HiringManager" ? "Job" : type]).map((id) => JSON.stringify(id));
+  private id(type: keyof Ids): fc.Arbitrary<string> {
+    return fc
+      .constantFrom(...((this.ids as Partial<Record<string, readonly string[]>>)[type] ?? [unknownId]))
+      .map((id) => JSON.stringify(id));
   }
 }
 

@@ -12,19 +12,55 @@ export type ApplicationFilter = {
   readonly createdAfter?: string | null | undefined;
   /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: string | null | undefined;
+  /** The application ended at this time or later: `Application.endedAt`. No active application matches. */
+  readonly endedAfter?: string | null | undefined;
+  /** The application ended at this time or earlier. No active application matches. */
+  readonly endedBefore?: string | null | undefined;
   /** Whether the list includes applications of leads. */
   readonly includeLeads?: boolean | null | undefined;
   /** Applied to one of these jobs. Archived applications are included. */
   readonly jobIds?: ReadonlyArray<string> | null | undefined;
+  /** The Lever opportunity was last advanced at this time or later: moved to another stage, or archived. */
+  readonly lastAdvancedAfter?: string | null | undefined;
+  /** The Lever opportunity was last advanced at this time or earlier. */
+  readonly lastAdvancedBefore?: string | null | undefined;
+  /** Whether the list has applications of leads only. */
+  readonly leadsOnly?: boolean | null | undefined;
+  /** For a job in one of these places: `Application.location`. Upper and lower case matter. */
+  readonly locations?: ReadonlyArray<string> | null | undefined;
+  /** With one of these origins. */
+  readonly origins?: ReadonlyArray<ApplicationOrigin> | null | undefined;
+  /** Rejected for one of these reasons. A reason that means a hire matches nothing. */
+  readonly rejectedReasonIds?: ReadonlyArray<string> | null | undefined;
+  /** With one of these sources. Upper and lower case matter. */
+  readonly sources?: ReadonlyArray<string> | null | undefined;
   /** In one of these stages. */
   readonly stageIds?: ReadonlyArray<string> | null | undefined;
   /** One of these statuses. */
   readonly status?: ReadonlyArray<ApplicationStatus> | null | undefined;
+  /** With one of these tags. Upper and lower case matter. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
   /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
   readonly updatedAfter?: string | null | undefined;
   /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
   readonly updatedBefore?: string | null | undefined;
 };
+
+/** How a person came into the pipeline. */
+export type ApplicationOrigin =
+  /** Through an agency. */
+  | 'AGENCY'
+  /** The person applied. */
+  | 'APPLIED'
+  /** From inside the company. */
+  | 'INTERNAL'
+  /** A referral. */
+  | 'REFERRED'
+  /** A colleague found the person. */
+  | 'SOURCED'
+  /** Through a university. */
+  | 'UNIVERSITY'
+  | '%future added value';
 
 /** Whether an application is active, and if not, how it ended. */
 export type ApplicationStatus =

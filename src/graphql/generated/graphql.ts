@@ -140,14 +140,34 @@ export type ApplicationFilter = {
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The application ended at this time or later: `Application.endedAt`. No active application matches. */
+  readonly endedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The application ended at this time or earlier. No active application matches. */
+  readonly endedBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Whether the list includes applications of leads. */
   readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
   /** Applied to one of these jobs. Archived applications are included. */
   readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The Lever opportunity was last advanced at this time or later: moved to another stage, or archived. */
+  readonly lastAdvancedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was last advanced at this time or earlier. */
+  readonly lastAdvancedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whether the list has applications of leads only. */
+  readonly leadsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For a job in one of these places: `Application.location`. Upper and lower case matter. */
+  readonly locations?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** With one of these origins. */
+  readonly origins?: InputMaybe<ReadonlyArray<ApplicationOrigin>>;
+  /** Rejected for one of these reasons. A reason that means a hire matches nothing. */
+  readonly rejectedReasonIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** With one of these sources. Upper and lower case matter. */
+  readonly sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** In one of these stages. */
   readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** One of these statuses. */
   readonly status?: InputMaybe<ReadonlyArray<ApplicationStatus>>;
+  /** With one of these tags. Upper and lower case matter. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
@@ -290,20 +310,42 @@ export type CandidateEmail = {
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
-/** Filter for candidates. One of the person's opportunities must match all conditions. An empty list matches nothing. */
+/** Filter for candidates. One of the person's opportunities must match all conditions, with one application. An empty list matches nothing. */
 export type CandidateFilter = {
+  /** Applied for a job in one of these places: `Application.location`. Upper and lower case matter. */
+  readonly applicationLocations?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The Lever opportunity was created at this time or later. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** An email address of the person. Lever decides what matches. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The application ended at this time or later: `Application.endedAt`. No active application matches. */
+  readonly endedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The application ended at this time or earlier. No active application matches. */
+  readonly endedBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Whether the list includes leads, and `applications` their applications. */
   readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
   /** Applied to one of these jobs. Archived applications are included. */
   readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The Lever opportunity was last advanced at this time or later: moved to another stage, or archived. */
+  readonly lastAdvancedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was last advanced at this time or earlier. */
+  readonly lastAdvancedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whether the list has leads only. A person then matches by a lead, and `applications` has those of leads. */
+  readonly leadsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With one of these origins. */
+  readonly origins?: InputMaybe<ReadonlyArray<ApplicationOrigin>>;
+  /** Rejected for one of these reasons. A reason that means a hire matches nothing. */
+  readonly rejectedReasonIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** With one of these sources. Upper and lower case matter. */
+  readonly sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** In one of these stages. */
   readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** With an application in one of these statuses. A lead without an application has the status of its opportunity. */
+  readonly status?: InputMaybe<ReadonlyArray<ApplicationStatus>>;
+  /** With one of these tags. Upper and lower case matter. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */

@@ -102,7 +102,7 @@ export function startOperation(
     },
     stats: new OperationStats(requestedCalls, allowedCalls),
     partialErrors,
-    requirements: { applicationDetails: true, applicationLists: true, fields: "all" },
+    requirements: { applicationDetails: true, applicationLists: true, fields: "all", filterFields: new Set() },
     cost: undefined,
     variables: {},
     queueLimit,

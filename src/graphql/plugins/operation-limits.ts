@@ -36,7 +36,7 @@ export function operationLimits(options: OperationLimitsOptions): ApolloServerPl
         running.variables = coerced;
         if (isStrict) assertSupported(cost.selections, support);
         checkCost(cost, costLimit);
-        Object.assign(running.requirements, requirementsOf(cost.selections));
+        Object.assign(running.requirements, requirementsOf(cost.selections, coerced));
       },
     }),
   };

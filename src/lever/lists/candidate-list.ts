@@ -7,9 +7,10 @@ import { listName } from "./cursor.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
 import { type OpportunitySummary, type Person, hiddenAmong, isVisible, toCandidate } from "../opportunity.js";
 import { maxValuesPerCall } from "../query.js";
-import { type Conditions, conditions, matches } from "./conditions.js";
+import { type Conditions, matches, needsApplications, uncertainLead } from "./conditions.js";
+import { conditionsOf, overBudget } from "./filter-conditions.js";
 import { opportunityRows, sourceLists } from "./opportunity-list.js";
-import type { ConnectionSource } from "./listing.js";
+import { type ConnectionSource, failedSource } from "./listing.js";
 
 // People that are read in addition to the wanted ones if that takes no further call. Some are on another row.
 const sparePeople = 5;
@@ -19,14 +20,16 @@ const sparePeople = 5;
  * pages. The oldest one that matches yields the person, the others yield no node. To find it, all opportunities of the
  * person are read, many people with one call.
  */
-export function candidateSource(
+export async function candidateSource(
   account: LeverAccount,
   opportunities: OpportunityReader,
   filter: CandidateFilter,
   context: CallContext,
-): ConnectionSource<OpportunitySummary, Candidate> {
-  const view: View = { includeLeads: filter.includeLeads === true };
-  const wanted = conditions(filter);
+): Promise<ConnectionSource<OpportunitySummary, Candidate>> {
+  const name = listName("candidates", filter);
+  const wanted = await conditionsOf(filter, account, context).catch(overBudget);
+  if (wanted instanceof AtsError) return failedSource(name, wanted);
+  const view: View = { includeLeads: wanted.leads !== "none" };
   const nodes = (row: OpportunitySummary, person: Person): Candidate[] => {
     const candidate = rowOf(person, wanted, view)?.id === row.id ? toCandidate(person, view) : undefined;
     if (!(candidate instanceof AtsError)) return candidate === undefined ? [] : [candidate];
@@ -34,11 +37,12 @@ export function candidateSource(
     return [];
   };
   return {
-    name: listName("candidates", filter),
-    sourceLists: sourceLists(wanted, (query) => opportunities.listSummaries(query, wanted.postings !== null)),
+    name,
+    sourceLists: sourceLists(wanted, (query) => opportunities.listSummaries(query, needsApplications(wanted))),
     ...opportunityRows(account, context),
     omission(row) {
       if (!matches(row, wanted)) return undefined;
+      if (wanted.leads === "only") return uncertainLead(row, wanted);
       // The page may show the person without an application.
       return hiddenAmong(opportunities.people.cached(row.contact)?.opportunities ?? [row], view);
     },

@@ -1,65 +1,107 @@
-import { badUserInput } from "../../ats/errors.js";
-import type { ApplicationFilter, CandidateFilter, DateRanges, OfferFilter } from "../../ats/filters.js";
+import type { AtsError } from "../../ats/errors.js";
+import type { ApplicationDates } from "../../ats/filters.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-elements.js";
+import { hasStatus } from "./status-condition.js";
 
 /**
- * The conditions of a list of opportunities. Null is no condition. A list means OR, and an empty list matches no row.
+ * The conditions of a list of opportunities, all of which must hold. Null is no condition. A list means OR, and an empty
+ * list matches no row.
  */
 export interface Conditions {
-  readonly contacts: readonly string[] | null;
-  readonly postings: readonly string[] | null;
-  readonly stages: readonly string[] | null;
+  readonly contacts: Values;
+  /** The jobs that are applied to: both of the ids in the filter, and in one of its departments. */
+  readonly postings: Values;
+  readonly stages: Values;
   readonly email: string | null;
-  readonly dates: DateRanges;
-  readonly archived: boolean | null;
-  /** Ids of archive reasons. */
-  readonly reasons: readonly string[] | null;
+  /** The opportunity's own dates. */
+  readonly dates: ApplicationDates;
+  /** ACTIVE, REJECTED, HIRED. */
+  readonly statuses: Values;
+  /** Archive reasons of rejections. None of them means a hire. */
+  readonly rejectedReasons: Values;
+  /** All archive reasons that mean a hire. Null if `statuses` and `rejectedReasons` do not distinguish hires. */
+  readonly hireReasons: Values;
+  readonly tags: Values;
+  readonly sources: Values;
+  /** In Lever's words. */
+  readonly origins: Values;
+  /** Lever's `opportunityLocation`. */
+  readonly locations: Values;
+  /** Whether the list has leads too, or nothing else. `matches` lets leads through: a list counts those that it leaves out. */
+  readonly leads: "none" | "included" | "only";
 }
 
-/** RFC 5321, 4.5.3.1: the name, the @ and the domain. */
-const maxEmailLength = 320;
+type Values = readonly string[] | null;
 
-/** The conditions of a filter, whose ids are parsed. Throws BAD_USER_INPUT for an impossible mail address. */
-export function conditions(filter: Partial<CandidateFilter & ApplicationFilter & OfferFilter>): Conditions {
-  if (filter.email?.trim() === "") throw badUserInput("filter.email is empty. Send a mail address, or omit it.");
-  if (filter.email != null && (filter.email.length > maxEmailLength || !filter.email.isWellFormed())) {
-    throw badUserInput(
-      `filter.email cannot be a mail address. A mail address has at most ${maxEmailLength} characters.`,
-    );
-  }
-  return {
-    contacts: filter.candidateIds ?? null,
-    postings: filter.jobIds ?? null,
-    stages: filter.stageIds ?? null,
-    email: filter.email ?? null,
-    dates: filter,
-    archived: null,
-    reasons: null,
-  };
+/** Whether the conditions exclude each other, or accept no value, so that no row can meet them. */
+export function matchNothing(wanted: Conditions): boolean {
+  const { contacts, postings, stages, statuses, rejectedReasons, tags, sources, origins, locations } = wanted;
+  const lists = [contacts, postings, stages, statuses, rejectedReasons, tags, sources, origins, locations];
+  if (lists.some((values) => values?.length === 0)) return true;
+  if (rejectedReasons !== null && statuses?.includes("REJECTED") === false) return true;
+  return statuses?.every((status) => status === "HIRED") === true && wanted.hireReasons?.length === 0;
 }
 
 /**
- * Whether the opportunity meets the conditions. Every row is checked, so that Lever's filters may return too many rows.
- * The mail address is not checked: only Lever knows how it compares addresses, and all opportunities of a person have
- * the same ones.
+ * Whether the opportunity meets the conditions, with one of its applications or without any. Every row is checked, so
+ * that Lever's filters may return too many rows. The mail address is not checked: only Lever knows how it compares
+ * addresses, and all opportunities of a person have the same ones.
  */
-export function matches(opportunity: OpportunitySummary, wanted: Conditions): boolean {
-  const { createdAfter, createdBefore, updatedAfter, updatedBefore } = wanted.dates;
+export function matches(row: OpportunitySummary, wanted: Conditions): boolean {
+  if (!matchesRow(row, wanted)) return false;
+  if (row.applications.length === 0) return wanted.postings === null && hasStatus(row, null, wanted);
+  return row.applications.some((application) => matchesApplication(row, application, wanted));
+}
+
+/** Whether this application of a row that meets the conditions is one that meets those of its own: job, status, reason. */
+export function matchesApplication(
+  row: OpportunitySummary,
+  application: ApplicationRecord,
+  wanted: Conditions,
+): boolean {
+  return isAmong(application.posting, wanted.postings) && hasStatus(row, application, wanted);
+}
+
+/** The same for the conditions that concern the opportunity alone. */
+function matchesRow(row: OpportunitySummary, wanted: Conditions): boolean {
+  const { dates } = wanted;
   return (
-    (wanted.contacts?.includes(opportunity.contact) ?? true) &&
-    (wanted.stages === null || (opportunity.stage !== null && wanted.stages.includes(opportunity.stage.id))) &&
-    (wanted.postings === null || opportunity.applications.some((application) => isForJob(application, wanted))) &&
-    (wanted.archived === null || wanted.archived === (opportunity.archived !== null)) &&
-    (wanted.reasons?.includes(opportunity.archived?.reason ?? "") ?? true) &&
-    isWithin(opportunity.createdAt, createdAfter, createdBefore) &&
-    isWithin(opportunity.updatedAt, updatedAfter, updatedBefore)
+    (wanted.leads !== "only" || row.lead) &&
+    isAmong(row.contact, wanted.contacts) &&
+    isAmong(row.stage?.id, wanted.stages) &&
+    isWithin(row.createdAt, dates.createdAfter, dates.createdBefore) &&
+    isWithin(row.updatedAt, dates.updatedAfter, dates.updatedBefore) &&
+    isWithin(row.lastAdvancedAt, dates.lastAdvancedAfter, dates.lastAdvancedBefore) &&
+    isWithin(row.archived?.archivedAt ?? null, dates.endedAfter, dates.endedBefore) &&
+    isAnyAmong(row.tags, wanted.tags) &&
+    isAnyAmong(row.sources, wanted.sources) &&
+    isAmong(row.origin, wanted.origins) &&
+    isAmong(row.opportunityLocation, wanted.locations)
   );
+}
+
+/** Whether the conditions look at more of an application than its id. */
+export function needsApplications({ postings, statuses, rejectedReasons }: Conditions): boolean {
+  return postings !== null || statuses !== null || rejectedReasons !== null;
+}
+
+/** Why a row that meets the conditions may be on the wrong side of them: it is not known whether it is a lead. */
+export function uncertainLead(row: OpportunitySummary, { leads }: Conditions): AtsError | undefined {
+  return leads === "included" ? undefined : row.leadError;
 }
 
 /** Whether the application is for one of the wanted postings. */
 export function isForJob({ posting }: ApplicationRecord, { postings }: Conditions): boolean {
-  return postings === null || (posting !== null && postings.includes(posting));
+  return isAmong(posting, postings);
+}
+
+function isAmong(value: string | null | undefined, wanted: Values): boolean {
+  return wanted === null || (value != null && wanted.includes(value));
+}
+
+function isAnyAmong(values: Values, wanted: Values): boolean {
+  return wanted === null || values?.some((value) => wanted.includes(value)) === true;
 }
 
 /**

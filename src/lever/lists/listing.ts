@@ -48,3 +48,11 @@ export interface RowResolver<Row, Node> {
    */
   readonly mayReadAhead: () => boolean;
 }
+
+/** A list that cannot be read, for a reason that its page has. */
+export function failedSource<Row, Node>(name: string, failure: AtsError): ConnectionSource<Row, Node> {
+  const noRow = () => {
+    throw new Error("A list that failed has no rows");
+  };
+  return { name, sourceLists: [], failure, key: noRow, classify: noRow, reportError: noRow };
+}

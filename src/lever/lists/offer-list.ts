@@ -12,7 +12,8 @@ import { type OpportunityReader } from "../opportunity-reader.js";
 import { offersEndpoint } from "../opportunity-request.js";
 import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
 import { toApplications } from "../application.js";
-import { type Conditions, conditions, matches } from "./conditions.js";
+import { type Conditions, matches } from "./conditions.js";
+import { conditions } from "./filter-conditions.js";
 import { opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
@@ -38,7 +39,8 @@ export async function offerSource(
 ): Promise<ConnectionSource<Opportunity, Offer>> {
   const view: View = { includeLeads: filter.includeLeads === true };
   // An offer's job can differ from its application's job, so Lever's filter by posting would miss some offers.
-  const wanted = conditions({ ...filter, jobIds: null });
+  const { candidateIds, stageIds, includeLeads } = filter;
+  const wanted = conditions({ candidateIds, stageIds, includeLeads });
   const jobs = filter.jobIds ?? null;
   const isWanted = (offer: Offer) =>
     (jobs === null || (offer.jobId !== null && jobs.includes(offer.jobId))) &&
@@ -112,7 +114,7 @@ function likeliestFirst(
   const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires?.includes(archived.reason) === true;
   return [
     ...sourceLists({ ...wanted, stages: [offerStage] }, list),
-    ...sourceLists({ ...wanted, reasons: hires ?? [] }, list).map(({ read }) => ({
+    ...sourceLists({ ...wanted, statuses: ["HIRED"], hireReasons: hires ?? [] }, list).map(({ read }) => ({
       read,
       accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
     })),

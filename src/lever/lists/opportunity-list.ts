@@ -3,7 +3,8 @@ import type { LeverAccount } from "../account.js";
 import { isForbidden } from "../errors.js";
 import { type Query, chunks, maxValuesPerCall } from "../query.js";
 import type { OpportunitySummary } from "../opportunity.js";
-import { type Conditions, isForJob } from "./conditions.js";
+import { type Conditions, isForJob, matchNothing } from "./conditions.js";
+import { leverFilters } from "./lever-filters.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 import { postingLists } from "./posting-lists.js";
 
@@ -39,17 +40,9 @@ export function sourceLists<Row extends OpportunitySummary>(
   wanted: Conditions,
   list: (query: Query) => SourceList<Row>["read"],
 ): SourceList<Row>[] {
-  const { contacts, stages, postings, reasons, dates } = wanted;
-  if ([contacts, stages, postings, reasons].some((values) => values?.length === 0)) return [];
-  const common: Query = {
-    email: wanted.email ?? undefined,
-    archived: wanted.archived ?? undefined,
-    archive_reason_id: reasons ?? undefined,
-    created_at_start: dates.createdAfter?.getTime(),
-    created_at_end: dates.createdBefore?.getTime(),
-    updated_at_start: dates.updatedAfter?.getTime(),
-    updated_at_end: dates.updatedBefore?.getTime(),
-  };
+  const { contacts, stages, postings } = wanted;
+  if (matchNothing(wanted)) return [];
+  const common = leverFilters(wanted);
   // The longest condition is split into several lists. If another one is too long to send, `matches` checks the rows.
   const byPeople = contacts !== null && contacts.length >= (stages?.length ?? 0);
   const parts: PartialList[] = byPeople

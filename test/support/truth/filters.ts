@@ -7,6 +7,7 @@ type OneOf = readonly string[] | string | null;
 
 interface Leads {
   readonly includeLeads?: boolean | null;
+  readonly leadsOnly?: boolean | null;
 }
 
 interface Dates {
@@ -16,17 +17,29 @@ interface Dates {
   readonly updatedBefore?: string | null;
 }
 
-export interface CandidateFilter extends Leads, Dates {
-  readonly email?: string | null;
-  readonly jobIds?: OneOf;
-  readonly stageIds?: OneOf;
-}
-
-export interface ApplicationFilter extends Leads, Dates {
-  readonly candidateIds?: OneOf;
+/** What the filters of candidates and applications have in common. */
+interface OpportunityFilter extends Leads, Dates {
+  readonly lastAdvancedAfter?: string | null;
+  readonly lastAdvancedBefore?: string | null;
+  readonly endedAfter?: string | null;
+  readonly endedBefore?: string | null;
   readonly jobIds?: OneOf;
   readonly stageIds?: OneOf;
   readonly status?: OneOf;
+  readonly rejectedReasonIds?: OneOf;
+  readonly tags?: OneOf;
+  readonly sources?: OneOf;
+  readonly origins?: OneOf;
+}
+
+export interface CandidateFilter extends OpportunityFilter {
+  readonly email?: string | null;
+  readonly applicationLocations?: OneOf;
+}
+
+export interface ApplicationFilter extends OpportunityFilter {
+  readonly candidateIds?: OneOf;
+  readonly locations?: OneOf;
 }
 
 export interface JobFilter extends Dates {
@@ -55,26 +68,42 @@ export interface Filters {
 
 /** Whether the filter for candidates accepts the person because of this opportunity. */
 export function matchesCandidateFilter(filter: CandidateFilter, candidacy: Candidacy): boolean {
-  const { opportunity, application, contact } = candidacy;
+  const { contact } = candidacy;
   return (
-    (filter.includeLeads === true || !candidacy.isLead) &&
-    isAmong(filter.jobIds, application?.posting) &&
-    isAmong(filter.stageIds, opportunity.stage) &&
+    matchesOpportunityFilter(filter, candidacy) &&
     (filter.email == null || contact.emails.some((address) => canonical(address) === canonical(filter.email ?? ""))) &&
-    isWithin(filter, opportunity)
+    isAmong(filter.applicationLocations, locationOf(candidacy))
   );
 }
 
 export function matchesApplicationFilter(filter: ApplicationFilter, candidacy: Applied): boolean {
-  const { opportunity, application, contact } = candidacy;
   return (
-    (filter.includeLeads === true || !candidacy.isLead) &&
-    isAmong(filter.candidateIds, contact.id) &&
-    isAmong(filter.jobIds, application.posting) &&
+    matchesOpportunityFilter(filter, candidacy) &&
+    isAmong(filter.candidateIds, candidacy.contact.id) &&
+    isAmong(filter.locations, locationOf(candidacy))
+  );
+}
+
+function matchesOpportunityFilter(filter: OpportunityFilter, candidacy: Candidacy): boolean {
+  const { opportunity, application, reason, isLead } = candidacy;
+  return (
+    (filter.leadsOnly === true ? isLead : filter.includeLeads === true || !isLead) &&
+    isAmong(filter.jobIds, application?.posting) &&
     isAmong(filter.stageIds, opportunity.stage) &&
     isAmong(filter.status, statusOf(candidacy)) &&
-    isWithin(filter, opportunity)
+    isAmong(filter.rejectedReasonIds, statusOf(candidacy) === "REJECTED" ? reason?.id : null) &&
+    isAnyAmong(filter.tags, opportunity.tags) &&
+    isAnyAmong(filter.sources, opportunity.sources) &&
+    isAmong(filter.origins, opportunity.origin.toUpperCase()) &&
+    isWithin(filter, opportunity) &&
+    holds(opportunity.lastAdvancedAt, filter.lastAdvancedAfter, filter.lastAdvancedBefore) &&
+    holds(opportunity.archived?.archivedAt ?? null, filter.endedAfter, filter.endedBefore)
   );
+}
+
+/** The place of the job that was applied for, as `Application.location`. */
+function locationOf({ opportunity }: Candidacy): string | undefined {
+  return opportunity.opportunityLocation === "unspecified" ? undefined : opportunity.opportunityLocation;
 }
 
 export function matchesJobFilter(filter: JobFilter, posting: Posting): boolean {
@@ -105,11 +134,19 @@ function isAmong(wanted: OneOf | undefined, value: string | null | undefined): b
   return typeof value === "string" && (typeof wanted === "string" ? wanted === value : wanted.includes(value));
 }
 
+function isAnyAmong(wanted: OneOf | undefined, values: readonly string[]): boolean {
+  return wanted == null || values.some((value) => isAmong(wanted, value));
+}
+
 /** A range includes both ends. A record without a date is in no range. */
-function isWithin(span: Dates, { createdAt, updatedAt }: { createdAt: number; updatedAt: number | null }): boolean {
-  const holds = (moment: number | null, after?: string | null, before?: string | null) =>
+function holds(moment: number | null, after?: string | null, before?: string | null): boolean {
+  return (
     (after == null || (moment !== null && moment >= Date.parse(after))) &&
-    (before == null || (moment !== null && moment <= Date.parse(before)));
+    (before == null || (moment !== null && moment <= Date.parse(before)))
+  );
+}
+
+function isWithin(span: Dates, { createdAt, updatedAt }: { createdAt: number; updatedAt: number | null }): boolean {
   return (
     holds(createdAt, span.createdAfter, span.createdBefore) && holds(updatedAt, span.updatedAfter, span.updatedBefore)
   );

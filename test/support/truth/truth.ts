@@ -40,7 +40,7 @@ export function truthOf(account: Account, settings: Settings = {}): Truth {
     candidates: (filter) =>
       [...byContact.values()]
         .filter((own) => own.some((candidacy) => matchesCandidateFilter(filter, candidacy)))
-        .map((own) => records.candidate(account, own, filter.includeLeads === true)),
+        .map((own) => records.candidate(account, own, filter.includeLeads === true || filter.leadsOnly === true)),
     applications: (filter) =>
       applied
         .filter((candidacy) => matchesApplicationFilter(filter, candidacy))
