@@ -51,6 +51,7 @@ const offersById: Rule = (field, isOnlyOne) => [...applications(field, isOnlyOne
 const list = (field: PlannedField, least: number, most: number): EndpointCalls[] => [
   ...opportunities(least, most),
   ...(field.args.after == null ? [] : [{ endpoint: "/stages", most: shortListPages }]),
+  ...(departmentsIn(field) == null ? [] : [{ endpoint: "/postings", most: postingPages }]),
 ];
 
 /** All fields of a person but the id need all of their opportunities, at least if the application is anonymized. */
@@ -155,10 +156,17 @@ function minCallsOfList(
   return hasRows(() => sourceLists(conditionsOf(filter ?? {}), () => readNothing)) ? 1 : 0;
 }
 
-/** The conditions of a list of candidates or applications. Which reasons mean a hire is not known: none of them may match. */
+/**
+ * The conditions of a list of candidates or applications. Which reasons mean a hire, and which jobs are in a department, is
+ * not known: none of them may match.
+ */
 function opportunityConditions(filter: CandidateFilter & ApplicationFilter): Conditions {
   const wanted = conditions(parseFilterIds(filter));
-  return wanted.rejectedReasons === null ? wanted : { ...wanted, statuses: [] };
+  return filter.rejectedReasonIds == null && filter.departments == null ? wanted : { ...wanted, statuses: [] };
+}
+
+function departmentsIn({ args }: PlannedField): unknown {
+  return (args.filter as CandidateFilter | null | undefined)?.departments;
 }
 
 function offerConditions(filter: OfferFilter): Conditions {

@@ -30,7 +30,7 @@ describe("combined conditions", () => {
     updatedBefore: dateAround(updatedAt, -1),
   });
   /** The conditions that candidates and applications share. */
-  const shared = ({ opportunity, application, reason }: Candidacy, locations: string) => ({
+  const shared = ({ opportunity, application, posting, reason }: Candidacy, locations: string) => ({
     jobIds: listAround(application?.posting, values().jobs),
     stageIds: listAround(opportunity.stage, values().stages),
     status: fc.subarray(["ACTIVE", "REJECTED", "HIRED"]),
@@ -42,6 +42,7 @@ describe("combined conditions", () => {
     tags: listAround(opportunity.tags.at(-1), values().tags),
     sources: listAround(opportunity.sources[0], values().sources),
     origins: fc.subarray(values().origins, { minLength: 1 }).map((some) => [...some, opportunity.origin.toUpperCase()]),
+    departments: listAround(posting?.categories.department, values().departments),
     [locations]: listAround(opportunity.opportunityLocation, values().locations),
     includeLeads: fc.boolean(),
     leadsOnly: fc.constantFrom(true, false, false, false),

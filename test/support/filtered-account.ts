@@ -66,6 +66,7 @@ function commonValues({ candidacies }: Truth) {
     sources: most(candidacies.flatMap(({ opportunity }) => opportunity.sources)),
     origins: most(candidacies.map(({ opportunity }) => opportunity.origin.toUpperCase())),
     locations: most(candidacies.map(({ opportunity }) => opportunity.opportunityLocation ?? null)),
+    departments: most(applied.map(({ posting }) => posting?.categories.department ?? null)),
     advanced: iso(middle.opportunity.lastAdvancedAt),
     ended: iso(archived[Math.floor(archived.length / 2)]!.opportunity.archived!.archivedAt),
     email: candidacies.find(({ isLead, contact }) => !isLead && contact.emails.length > 1)!.contact.emails[1]!,

@@ -12,6 +12,8 @@ export type ApplicationFilter = {
   readonly createdAfter?: string | null | undefined;
   /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: string | null | undefined;
+  /** For a job in one of these departments. Upper and lower case matter. All jobs are read, unless they are cached. */
+  readonly departments?: ReadonlyArray<string> | null | undefined;
   /** The application ended at this time or later: `Application.endedAt`. No active application matches. */
   readonly endedAfter?: string | null | undefined;
   /** The application ended at this time or earlier. No active application matches. */

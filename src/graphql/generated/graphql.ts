@@ -140,6 +140,8 @@ export type ApplicationFilter = {
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** For a job in one of these departments. Upper and lower case matter. All jobs are read, unless they are cached. */
+  readonly departments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The application ended at this time or later: `Application.endedAt`. No active application matches. */
   readonly endedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The application ended at this time or earlier. No active application matches. */
@@ -318,6 +320,8 @@ export type CandidateFilter = {
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** The Lever opportunity was created at this time or earlier. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Applied for a job in one of these departments. Upper and lower case matter. All jobs are read, unless they are cached. */
+  readonly departments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** An email address of the person. Lever decides what matches. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
   /** The application ended at this time or later: `Application.endedAt`. No active application matches. */

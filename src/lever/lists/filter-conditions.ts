@@ -11,14 +11,31 @@ type Filter = CandidateFilter & ApplicationFilter;
 
 /**
  * The conditions of a filter whose ids are parsed, see `parseFilterIds`. Reads the archive reasons only if the filter
- * distinguishes hires from rejections. Throws BAD_USER_INPUT before any call for an impossible mail address.
+ * distinguishes hires from rejections, and the postings only if it has departments. Throws BAD_USER_INPUT before any call for an impossible mail address.
  */
 export async function conditionsOf(filter: Filter, account: LeverAccount, context: CallContext): Promise<Conditions> {
   const wanted = conditions(filter);
-  if (matchNothing(wanted) || !distinguishesHires(wanted)) return wanted;
-  const hireReasons = await hireReasonIds(account, context);
-  const rejectedReasons = wanted.rejectedReasons?.filter((id) => !hireReasons.includes(id)) ?? null;
-  return { ...wanted, hireReasons, rejectedReasons };
+  if (matchNothing(wanted)) return wanted;
+  const hireReasons = distinguishesHires(wanted) ? await hireReasonIds(account, context) : null;
+  const inDepartments = filter.departments == null ? null : await postingsIn(filter.departments, account, context);
+  return {
+    ...wanted,
+    hireReasons,
+    rejectedReasons: wanted.rejectedReasons?.filter((id) => hireReasons?.includes(id) === false) ?? null,
+    postings: wanted.postings?.filter((id) => inDepartments?.includes(id) ?? true) ?? inDepartments,
+  };
+}
+
+/** The ids of the postings in these departments. Names match exactly. */
+async function postingsIn(
+  departments: readonly string[],
+  { postings }: LeverAccount,
+  context: CallContext,
+): Promise<string[]> {
+  const all = await postings.readAll(context);
+  return all.flatMap(({ id, categories: { department } }) =>
+    department !== null && departments.includes(department) ? [id] : [],
+  );
 }
 
 /**
@@ -30,11 +47,11 @@ export function overBudget(error: unknown): AtsError {
   return error;
 }
 
-/** The conditions as far as they are known without a call. Throws BAD_USER_INPUT for an impossible mail address. */
+/** The conditions as far as they are known without a call, so without most departments. Throws BAD_USER_INPUT for an impossible mail address. */
 export function conditions(filter: Filter): Conditions {
   return {
     contacts: filter.candidateIds ?? null,
-    postings: filter.jobIds ?? null,
+    postings: filter.departments?.length === 0 ? [] : (filter.jobIds ?? null),
     stages: filter.stageIds ?? null,
     email: parseEmail(filter.email),
     dates: filter,

@@ -5,6 +5,7 @@ import type {
   Contact,
   Offer,
   Opportunity,
+  Posting,
 } from "../../../src/lever-sandbox/index.js";
 
 /** An opportunity with its related records. */
@@ -12,6 +13,8 @@ export interface Candidacy {
   readonly opportunity: Opportunity;
   /** The application, if there is one. */
   readonly application: Application | undefined;
+  /** The job of the application, if it is visible. */
+  readonly posting: Posting | undefined;
   readonly contact: Contact;
   readonly offers: readonly Offer[];
   /** The archive reason of the opportunity. */
@@ -39,8 +42,11 @@ export function candidaciesOf(account: Account, settings: Settings = {}): Candid
   const contacts = new Map(account.contacts.map((contact) => [contact.id, contact]));
   const applications = new Map(account.applications.map((application) => [application.id, application]));
   const reasons = new Map(account.archiveReasons.map((reason) => [reason.id, reason]));
+  const isVisible = (record: Opportunity | Posting) =>
+    confidentiality === "all" || record.confidentiality === confidentiality;
+  const postings = new Map(account.postings.filter(isVisible).map((posting) => [posting.id, posting]));
   return account.opportunities
-    .filter((opportunity) => confidentiality === "all" || opportunity.confidentiality === confidentiality)
+    .filter(isVisible)
     .map((opportunity) => {
       const application = applications.get(opportunity.applications[0] ?? "");
       const contact = contacts.get(opportunity.contact);
@@ -50,6 +56,7 @@ export function candidaciesOf(account: Account, settings: Settings = {}): Candid
       return {
         opportunity,
         application,
+        posting: postings.get(application?.posting ?? ""),
         contact,
         offers: account.offers.filter(({ opportunityId }) => opportunityId === opportunity.id),
         reason,

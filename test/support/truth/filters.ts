@@ -30,6 +30,7 @@ interface OpportunityFilter extends Leads, Dates {
   readonly tags?: OneOf;
   readonly sources?: OneOf;
   readonly origins?: OneOf;
+  readonly departments?: OneOf;
 }
 
 export interface CandidateFilter extends OpportunityFilter {
@@ -85,7 +86,7 @@ export function matchesApplicationFilter(filter: ApplicationFilter, candidacy: A
 }
 
 function matchesOpportunityFilter(filter: OpportunityFilter, candidacy: Candidacy): boolean {
-  const { opportunity, application, reason, isLead } = candidacy;
+  const { opportunity, application, posting, reason, isLead } = candidacy;
   return (
     (filter.leadsOnly === true ? isLead : filter.includeLeads === true || !isLead) &&
     isAmong(filter.jobIds, application?.posting) &&
@@ -95,6 +96,7 @@ function matchesOpportunityFilter(filter: OpportunityFilter, candidacy: Candidac
     isAnyAmong(filter.tags, opportunity.tags) &&
     isAnyAmong(filter.sources, opportunity.sources) &&
     isAmong(filter.origins, opportunity.origin.toUpperCase()) &&
+    isAmong(filter.departments, posting?.categories.department) &&
     isWithin(filter, opportunity) &&
     holds(opportunity.lastAdvancedAt, filter.lastAdvancedAfter, filter.lastAdvancedBefore) &&
     holds(opportunity.archived?.archivedAt ?? null, filter.endedAfter, filter.endedBefore)
