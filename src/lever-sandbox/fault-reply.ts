@@ -30,7 +30,10 @@ export function replyWithFault(
   else if (fault === "repeat-token" || fault === "empty-pages") {
     send(response, 200, order ? endlessPage(fault, respond(), order, query.get("offset"), round) : respond());
   } else if ("edit" in fault) send(response, 200, fault.edit(structuredClone(respond())) as object);
-  else if ("answer" in fault) {
+  else if ("maxValues" in fault) {
+    if (mostValues(query) > fault.maxValues) send(response, fault.status, bodyFor(fault.status));
+    else send(response, 200, respond());
+  } else if ("answer" in fault) {
     const { status, body } = fault.answer(query);
     send(response, status, body);
   } else if ("rewrite" in fault) {
@@ -43,6 +46,12 @@ export function replyWithFault(
   } else send(response, fault.status, fault.body ?? bodyFor(fault.status), fault.headers);
 }
 
+/** How often the query repeats the filter that it repeats most. */
+function mostValues(query: URLSearchParams): number {
+  const filters = [...new Set(query.keys())].filter((name) => name !== "include" && name !== "expand");
+  return Math.max(0, ...filters.map((name) => query.getAll(name).length));
+}
+
 function bodyFor(status: number): string | object {
   if (status === 502) return gatewayPage;
   const codes: Record<number, string> = {
@@ -50,6 +59,8 @@ function bodyFor(status: number): string | object {
     401: "UnauthorizedError",
     403: "ForbiddenError",
     404: "ResourceNotFound",
+    413: "PayloadTooLarge",
+    414: "URITooLong",
     429: "TooManyRequests",
     500: "InternalServerError",
     503: "ServiceUnavailableError",

@@ -9,6 +9,7 @@
  * - `{edit}`: the function changes the body of the real response; `{delayMs}`: the real response is late.
  * - `{answer}`: the function makes the response from the parameters of the request.
  * - `{rewrite, status, headers}`: the function changes the text of the real response, or replaces it by bytes.
+ * - `{maxValues, status}`: this status if the request repeats a filter more often than that, otherwise the real response.
  */
 export type Fault =
   | { status: number; body?: string | object; headers?: Record<string, string> }
@@ -25,6 +26,7 @@ export type Fault =
   | { edit: (json: any) => unknown }
   | { answer: (query: URLSearchParams) => { status: number; body: string | object } }
   | { rewrite: (text: string) => string | Uint8Array; status?: number; headers?: Record<string, string> }
+  | { maxValues: number; status: 400 | 413 | 414 }
   | { delayMs: number };
 
 /** The faults of the next requests. A request gets at most one: the oldest fault that matches it and has times left. */

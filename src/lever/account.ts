@@ -19,6 +19,7 @@ import { contentField, postingFields, postingParser } from "./posting-record.js"
 import { type Postings, type PostingsOptions, postingsOf } from "./postings.js";
 import { ReferenceData } from "./reference-data.js";
 import { RefusedEndpoints } from "./refused-endpoints.js";
+import { type RepeatedFilter, ValueLimits } from "./value-limits.js";
 
 export interface LeverSettings {
   /** `https://api.lever.co/v1` or another origin. No trailing slash is needed. */
@@ -38,6 +39,7 @@ export interface LeverAccount extends AccountReferenceData {
   readonly client: LeverClient;
   readonly refusedEndpoints: RefusedEndpoints;
   readonly confidentiality: Confidentiality;
+  readonly valueLimits: ValueLimits;
   /** Whether responses of other operations may serve for opportunities and offers. */
   readonly reusesRecords: boolean;
   readonly opportunityParsers: OpportunityParsers;
@@ -70,6 +72,13 @@ export interface LeverCaches {
   readonly reference: ResponseCache;
 }
 
+/** Receives what is noticed about an account. */
+export interface AccountObserver {
+  readonly onUnreadable: OnUnreadable;
+  /** Called each time that the number of values of a filter in one call is halved. */
+  readonly onHalved: (filter: RepeatedFilter) => void;
+}
+
 // About 10 MB when it is full.
 const maxContacts = 50_000;
 
@@ -77,21 +86,25 @@ export function leverAccount(
   settings: LeverSettings,
   transport: Transport,
   caches: LeverCaches,
-  onUnreadable: OnUnreadable,
+  { onUnreadable, onHalved }: AccountObserver,
 ): LeverAccount {
   const baseUrl = settings.baseUrl.replace(/\/+$/, "");
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
   const contactIdOf = (opportunity: string) => contactOf.get(opportunity);
   const confidentiality = new Confidentiality(settings.confidentiality);
   const refusedEndpoints = new RefusedEndpoints(transport, baseUrl);
-  const client = new LeverClient(refusedEndpoints, baseUrl, caches.records, confidentiality, responseTags(contactIdOf));
+  const valueLimits = new ValueLimits(onHalved);
+  const clientWith = (cache: ResponseCache, tags?: ReturnType<typeof responseTags>) =>
+    new LeverClient(refusedEndpoints, baseUrl, cache, confidentiality, valueLimits, tags);
+  const client = clientWith(caches.records, responseTags(contactIdOf));
   const rule = leadRule(settings.leadStages);
   const parsers = recordParsers(rule, onUnreadable);
-  const referenceClient = new LeverClient(refusedEndpoints, baseUrl, caches.reference, confidentiality);
+  const referenceClient = clientWith(caches.reference);
   return {
     client,
     refusedEndpoints,
     confidentiality,
+    valueLimits,
     reusesRecords: settings.recordTtlMs > 0,
     opportunityParsers: opportunityParsers(rule, onUnreadable),
     offerParser: offerParser(onUnreadable),

@@ -2,7 +2,7 @@ import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
 import type { ApplicationFilter, CandidateFilter, OfferFilter } from "../ats/filters.js";
 import { maxNodes } from "../ats/page.js";
 import { parseCompositeId, uid } from "./id.js";
-import { maxValuesPerCall } from "./query.js";
+import { ValueLimits, maxValuesPerCall } from "./value-limits.js";
 import { parseFilterIds } from "./lists/filter-ids.js";
 import type { Conditions } from "./lists/conditions.js";
 import { conditions } from "./lists/filter-conditions.js";
@@ -153,7 +153,7 @@ function minCallsOfList(
   conditionsOf: (filter: object) => Conditions,
 ): number {
   if (after != null || (typeof first === "number" && (first < 1 || first > maxNodes))) return 0;
-  return hasRows(() => sourceLists(conditionsOf(filter ?? {}), () => readNothing)) ? 1 : 0;
+  return hasRows(() => sourceLists(conditionsOf(filter ?? {}), () => readNothing, anyLimits)) ? 1 : 0;
 }
 
 /**
@@ -199,6 +199,9 @@ function hasRows(read: () => readonly unknown[]): boolean {
     return false;
   }
 }
+
+/** A plan does not know the account. */
+const anyLimits = new ValueLimits(() => undefined);
 
 async function readNothing(): Promise<never> {
   throw new Error("A plan makes no calls");

@@ -8,9 +8,10 @@ import { RequestRejected } from "../upstream/http/upstream-errors.js";
 import type { Confidentiality } from "./confidentiality.js";
 import { TokenRejected, leverError } from "./errors.js";
 import { type LeverPage, nextPageOf, readToEnd } from "./list-page.js";
-import type { Query } from "./query.js";
+import { type Query, queryString } from "./query.js";
 import { isRecord } from "./readers.js";
 import type { RecordParser } from "./records.js";
+import type { ValueLimits } from "./value-limits.js";
 
 /** One list or object of Lever: an endpoint pattern such as `/opportunities/:id/offers`, an id and parameters. */
 export interface Resource {
@@ -38,6 +39,7 @@ export class LeverClient {
     private readonly baseUrl: string,
     private readonly cache: ResponseCache,
     private readonly confidentiality: Confidentiality,
+    private readonly valueLimits: ValueLimits,
     /** The cache tags of a response. */
     private readonly tagsOf?: (resource: Resource, body: unknown) => readonly string[],
   ) {}
@@ -58,7 +60,7 @@ export class LeverClient {
 
   /**
    * One page of a list. The token of the first page is null. Undefined when Lever has no such list (404). Throws
-   * `TokenRejected` when Lever refuses the token.
+   * `TokenRejected` when Lever refuses the token, and `TooManyValues` when it refuses the number of values of a filter.
    */
   async readPage<T>(
     resource: Resource,
@@ -86,9 +88,13 @@ export class LeverClient {
       return { rows: data.map((row) => parse(row, at)), next };
     };
     // `next` comes percent-encoded. It is sent back as a value, and so it is encoded once more.
-    const list = (parameters: Query) =>
-      this.get(resource, { ...parameters, limit, offset: token ?? undefined }, context, priority, parsePage);
-    const reading = resource.mayBeConfidential === true ? this.confidentiality.readList(context, list) : list({});
+    const list = (filters: Query) => {
+      const resourceOf = (parameters: Query) => ({ ...resource, query: { ...filters, ...parameters } });
+      const read = (parameters: Query) =>
+        this.get(resourceOf(parameters), { limit, offset: token ?? undefined }, context, priority, parsePage);
+      return resource.mayBeConfidential === true ? this.confidentiality.readList(context, read) : read({});
+    };
+    const reading = this.valueLimits.call(resource.query ?? {}, token === null, list);
     const page = await reading.catch((error: unknown) => {
       throw token !== null && error instanceof RequestRejected ? new TokenRejected() : error;
     });
@@ -126,15 +132,6 @@ export class LeverClient {
       (result) => this.tagsOf?.(resource, result.found ? result.body : undefined) ?? [],
     );
   }
-}
-
-function queryString(query: Query): string {
-  const parameters = Object.entries(query).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((each) =>
-      each === undefined ? [] : `${name}=${encodeURIComponent(String(each).toWellFormed())}`,
-    ),
-  );
-  return parameters.length > 0 ? `?${parameters.join("&")}` : "";
 }
 
 function field(body: unknown, name: string): unknown {

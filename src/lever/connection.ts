@@ -56,7 +56,12 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
           account.invalidate(tags);
         });
   const caches = responseCaches(store, () => listener?.isListening ?? true, options);
-  const account = leverAccount(lever, transport, caches, unreadableValues(options));
+  const account = leverAccount(lever, transport, caches, {
+    onUnreadable: unreadableValues(options),
+    onHalved: (filter) => {
+      options.metrics.countValueLimitHalving(filter);
+    },
+  });
   const health = (): ProviderHealth => {
     const seen = transport.health();
     return credentials.isRevoked() ? { ...seen, credentials: "rejected" } : seen;

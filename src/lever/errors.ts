@@ -19,6 +19,15 @@ export class TokenRejected extends AtsError {
   }
 }
 
+/** Lever refuses a call because of the number of values of a filter. Calls with fewer values can succeed. */
+export class TooManyValues extends AtsError {
+  constructor() {
+    super("UPSTREAM_BAD_RESPONSE", "Lever refuses the number of values of a filter. Send the operation again.", {
+      provider: lever.provider,
+    });
+  }
+}
+
 /** Whether a call to Lever failed. Errors of the operation itself, such as its deadline, are others. */
 export function isUpstreamFailure(error: unknown): error is AtsError {
   return error instanceof AtsError && error.code.startsWith("UPSTREAM_");

@@ -19,7 +19,7 @@ import {
   summaryList,
 } from "./opportunity-request.js";
 import { PeopleReader } from "./people-reader.js";
-import { type Query, maxValuesPerCall } from "./query.js";
+import type { Query } from "./query.js";
 import { withSeveralApplications } from "./several-applications.js";
 import type { OfferRecord } from "./offer-record.js";
 import type { RecordParser } from "./records.js";
@@ -85,7 +85,11 @@ export class OpportunityReader {
     const { contactOf } = this.account;
     const wanted = ids.filter((id) => !this.loaded.has(id) && !this.loadsById.has(id));
     const contacts = new Set(wanted.flatMap((id) => contactOf.get(id) ?? []));
-    if (Math.ceil(contacts.size / maxValuesPerCall) >= wanted.filter((id) => contactOf.has(id)).length) return;
+    if (
+      Math.ceil(contacts.size / this.account.valueLimits.of("contact_id")) >=
+      wanted.filter((id) => contactOf.has(id)).length
+    )
+      return;
     const people = await this.people.readByIds([...contacts]);
     for (const id of wanted) {
       const person = people.get(contactOf.get(id) ?? "");

@@ -7,7 +7,6 @@ import { classifyLeads } from "./lead-classifier.js";
 import { type Opportunity, type Person, byAge } from "./opportunity.js";
 import { opportunityList, opportunityParser } from "./opportunity-request.js";
 import { withSeveralApplications } from "./several-applications.js";
-import { chunks } from "./query.js";
 
 /** The people of one account as one operation reads them. No person is read twice. */
 export class PeopleReader {
@@ -31,7 +30,8 @@ export class PeopleReader {
     contacts: readonly string[],
     priority: Priority = "reference",
   ): Promise<ReadonlyMap<string, Person | Error>> {
-    for (const chunk of chunks(contacts.filter((contact) => !this.calls.has(contact)))) {
+    const unread = contacts.filter((contact) => !this.calls.has(contact));
+    for (const chunk of this.account.valueLimits.chunks("contact_id", unread)) {
       const call = this.read(chunk, priority).catch(asError);
       for (const contact of chunk) this.calls.set(contact, call);
     }
@@ -70,8 +70,14 @@ export class PeopleReader {
     contacts: readonly string[],
     priority: Priority,
   ): Promise<Map<string, Opportunity[]>> {
-    const { account, context, requirements } = this;
     const found = new Map<string, Opportunity[]>();
+    await this.account.valueLimits.inParts("contact_id", contacts, (part) => this.readPart(part, priority, found));
+    return found;
+  }
+
+  /** Adds what one call, and its further pages, have to `found`. */
+  private async readPart(contacts: readonly string[], priority: Priority, found: Map<string, Opportunity[]>) {
+    const { account, context, requirements } = this;
     const list = opportunityList({ contact_id: contacts }, requirements);
     const parser = opportunityParser(account.opportunityParsers, requirements);
     for await (const rows of account.client.readPages(list, parser, context, priority)) {
@@ -88,6 +94,5 @@ export class PeopleReader {
         else if (!theirs.some(({ id }) => id === row.id)) theirs.push(row);
       }
     }
-    return found;
   }
 }

@@ -8,6 +8,7 @@ import type { LeverAccount } from "./account.js";
 import { toApplications } from "./application.js";
 import { toDispositionReason } from "./archive-reason.js";
 import { answerBatch } from "./batch.js";
+import { TooManyValues } from "./errors.js";
 import { planCalls } from "./call-plan.js";
 import { idParsers, opportunityOf } from "./id.js";
 import { lever as labels } from "./labels.js";
@@ -47,12 +48,15 @@ export function leverProvider(
     return isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
   const list = async <Row, Node>(
-    source: ConnectionSource<Row, Node>,
     { first, after }: Pick<ListRequest<unknown>, "first" | "after">,
-  ) => ({
-    ...(await paginate(source, first, after, account.confidentiality.accessOf(context))),
-    confidential: account.confidentiality.excludedCount(context),
-  });
+    source: () => ConnectionSource<Row, Node> | Promise<ConnectionSource<Row, Node>>,
+  ) => {
+    // A page after others goes on in their source lists, so it cannot be read in other ones.
+    const page = await withLearnedLimits(after === null, async () =>
+      paginate(await source(), first, after, account.confidentiality.accessOf(context)),
+    );
+    return { ...page, confidential: account.confidentiality.excludedCount(context) };
+  };
 
   return {
     name: labels.provider,
@@ -112,22 +116,36 @@ export function leverProvider(
 
     allStages: async () => (await account.stages.readAll(context)).map(toListedStage),
     listCandidates: async (request) =>
-      list(await candidateSource(account, opportunities, parseFilterIds(request.filter), context), request),
+      list(request, () => candidateSource(account, opportunities, parseFilterIds(request.filter), context)),
     listApplications: async (request) =>
-      list(await applicationSource(account, opportunities, parseFilterIds(request.filter), context), request),
+      list(request, () => applicationSource(account, opportunities, parseFilterIds(request.filter), context)),
     async listApplicationsOfJob(request) {
       const filter = { jobIds: [request.filter.jobId] };
-      return list(await applicationSource(account, opportunities, filter, context, "Job.applications"), request);
+      return list(request, () => applicationSource(account, opportunities, filter, context, "Job.applications"));
     },
     async listJobs(request) {
       const filter = parseJobFilter(request.filter);
-      if (request.order === null) return list(jobSource(postings(), filter, context), request);
+      if (request.order === null) return list(request, () => jobSource(postings(), filter, context));
       const page = await sortedJobs(postings(), { ...request, filter, order: request.order }, context);
       return { ...page, confidential: account.confidentiality.excludedCount(context) };
     },
     listOffers: async (request) =>
-      list(await offerSource(account, opportunities, parseFilterIds(request.filter), context, request.after), request),
+      list(request, () => offerSource(account, opportunities, parseFilterIds(request.filter), context, request.after)),
   };
+}
+
+/** No list has so many filters that their limits are lowered more often. */
+const maxLowerings = 30;
+
+/** Reads again when the limit for the values of a call was lowered, because then there are other calls. */
+async function withLearnedLimits<T>(mayReadAgain: boolean, read: () => Promise<T>): Promise<T> {
+  for (let lowerings = 0; ; lowerings += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof TooManyValues) || !mayReadAgain || lowerings >= maxLowerings) throw error;
+    }
+  }
 }
 
 /** The offer, and otherwise the error of one that cannot be used, because it may be the offer. Reports the other errors. */

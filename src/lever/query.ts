@@ -1,15 +1,19 @@
 /** Query parameters. A list repeats its parameter, which Lever reads as OR. Undefined parameters are not sent. */
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
-/** The most values that one call repeats of a parameter. Lever documents no limit, but URLs have one. */
-export const maxValuesPerCall = 50;
-
-/** The values in parts for one call each: each value once, in a fixed order, so that the same values give the same calls. */
-export function chunks(values: Iterable<string>): string[][] {
-  const unique = uniqueValues(values);
-  return Array.from({ length: Math.ceil(unique.length / maxValuesPerCall) }, (_, index) =>
-    unique.slice(index * maxValuesPerCall, (index + 1) * maxValuesPerCall),
+/** The query as a part of a URL, with its question mark; empty without parameters. */
+export function queryString(query: Query): string {
+  const parameters = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((each) =>
+      each === undefined ? [] : `${name}=${encodeURIComponent(String(each).toWellFormed())}`,
+    ),
   );
+  return parameters.length > 0 ? `?${parameters.join("&")}` : "";
+}
+
+/** How many characters these parameters take in a URL. */
+export function queryLength(query: Query): number {
+  return queryString(query).length;
 }
 
 /** Each value once, in a fixed order. */

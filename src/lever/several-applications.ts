@@ -5,7 +5,6 @@ import type { LeverAccount } from "./account.js";
 import type { ApplicationRecord } from "./opportunity-elements.js";
 import type { OpportunityRecord } from "./opportunity-record.js";
 import { opportunityList, opportunityParser } from "./opportunity-request.js";
-import { chunks } from "./query.js";
 
 /**
  * Reads the details of applications that are not the only one of their opportunity, if the operation needs to know how
@@ -41,11 +40,11 @@ async function detailsOf(
 ): Promise<ReadonlyMap<string, readonly ApplicationRecord[]>> {
   const found = new Map<string, readonly ApplicationRecord[]>();
   const parser = opportunityParser(account.opportunityParsers, requirements);
-  for (const chunk of chunks(contacts)) {
-    const list = opportunityList({ contact_id: chunk }, requirements);
+  await account.valueLimits.inParts("contact_id", contacts, async (part) => {
+    const list = opportunityList({ contact_id: part }, requirements);
     for await (const rows of account.client.readPages(list, parser, context)) {
       for (const row of rows) if (!(row instanceof AtsError)) found.set(row.id, row.applications);
     }
-  }
+  });
   return found;
 }

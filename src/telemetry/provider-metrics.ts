@@ -33,6 +33,7 @@ export class ProviderMetrics {
   private readonly responses;
   private readonly refreshes;
   private readonly unreadable;
+  private readonly halvings;
 
   constructor(private readonly registry: Registry) {
     const registers = [registry];
@@ -73,6 +74,12 @@ export class ProviderMetrics {
       labelNames: ["record", "field"],
       registers,
     });
+    this.halvings = new Counter({
+      name: "ats_subgraph_value_limit_halvings_total",
+      help: "How often the number of values of a filter in one call was halved, because the provider refused it, by filter.",
+      labelNames: ["parameter"],
+      registers,
+    });
     this.refreshes = new Counter({
       name: "ats_subgraph_token_refreshes_total",
       help: "Refreshes of the OAuth access token by outcome: ok, not-kept (the new refresh token is only in memory), shared (another process had just refreshed it), refused (authorize again), failed.",
@@ -104,6 +111,11 @@ export class ProviderMetrics {
   /** Counts a value of the provider's that cannot be read. */
   countUnreadable(record: string, field: string): void {
     this.unreadable.inc({ record, field });
+  }
+
+  /** Counts that the number of values of a filter in one call was halved. */
+  countValueLimitHalving(parameter: string): void {
+    this.halvings.inc({ parameter });
   }
 
   /** Adds gauges that read the state of the provider when metrics are read. The first snapshot decides which gauges there are. */

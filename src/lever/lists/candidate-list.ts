@@ -3,13 +3,11 @@ import type { Candidate, View } from "../../ats/model.js";
 import type { CandidateFilter } from "../../ats/filters.js";
 import type { CallContext } from "../../ats/call-context.js";
 import type { LeverAccount } from "../account.js";
-import { listName } from "./cursor.js";
 import type { OpportunityReader } from "../opportunity-reader.js";
 import { type OpportunitySummary, type Person, hiddenAmong, isVisible, toCandidate } from "../opportunity.js";
-import { maxValuesPerCall } from "../query.js";
 import { type Conditions, matches, needsApplications, uncertainLead } from "./conditions.js";
 import { conditionsOf, overBudget } from "./filter-conditions.js";
-import { opportunityRows, sourceLists } from "./opportunity-list.js";
+import { nameOf, opportunityRows, sourceLists } from "./opportunity-list.js";
 import { type ConnectionSource, failedSource } from "./listing.js";
 
 // People that are read in addition to the wanted ones if that takes no further call. Some are on another row.
@@ -26,7 +24,7 @@ export async function candidateSource(
   filter: CandidateFilter,
   context: CallContext,
 ): Promise<ConnectionSource<OpportunitySummary, Candidate>> {
-  const name = listName("candidates", filter);
+  const name = nameOf("candidates", filter, account.valueLimits);
   const wanted = await conditionsOf(filter, account, context).catch(overBudget);
   if (wanted instanceof AtsError) return failedSource(name, wanted);
   const view: View = { includeLeads: wanted.leads !== "none" };
@@ -38,7 +36,11 @@ export async function candidateSource(
   };
   return {
     name,
-    sourceLists: sourceLists(wanted, (query) => opportunities.listSummaries(query, needsApplications(wanted))),
+    sourceLists: sourceLists(
+      wanted,
+      (query) => opportunities.listSummaries(query, needsApplications(wanted)),
+      account.valueLimits,
+    ),
     ...opportunityRows(account, context),
     omission(row) {
       if (!matches(row, wanted)) return undefined;
@@ -57,10 +59,8 @@ export async function candidateSource(
         return person === undefined ? undefined : nodes(row, person);
       },
       batchSize(rows, wantedNodes) {
-        const maxPeople = Math.min(
-          Math.ceil(wantedNodes / maxValuesPerCall) * maxValuesPerCall,
-          wantedNodes + sparePeople,
-        );
+        const perCall = account.valueLimits.of("contact_id");
+        const maxPeople = Math.min(Math.ceil(wantedNodes / perCall) * perCall, wantedNodes + sparePeople);
         const people = new Set<string>();
         const end = rows.findIndex(({ contact }) => people.add(contact).size > maxPeople);
         return end < 0 ? rows.length : end;

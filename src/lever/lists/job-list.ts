@@ -1,7 +1,8 @@
 import type { CallContext } from "../../ats/call-context.js";
 import type { Job } from "../../ats/model.js";
 import type { JobFilter } from "../../ats/filters.js";
-import { type Query, maxValuesPerCall } from "../query.js";
+import type { Query } from "../query.js";
+import { maxValuesPerCall } from "../value-limits.js";
 import { listName } from "./cursor.js";
 import { jobMatcher, matchesNothing } from "./job-filter.js";
 import { statusOfState, toJob } from "../posting.js";

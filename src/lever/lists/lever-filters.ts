@@ -1,4 +1,5 @@
-import { type Query, maxValuesPerCall, uniqueValues } from "../query.js";
+import { type Query, queryLength, uniqueValues } from "../query.js";
+import type { RepeatedFilter, ValueLimits } from "../value-limits.js";
 import type { Conditions } from "./conditions.js";
 
 // A URL may have about 6 KB of parameters. The ids of contacts, stages or postings need a part of that.
@@ -9,10 +10,10 @@ const maxBytes = 3000;
  * values that is too long to send is left out, because every row is checked. `contact_id`, `stage_id` and `posting_id` are
  * not among them: they decide how a list is read.
  */
-export function leverFilters(wanted: Conditions): Query {
+export function leverFilters(wanted: Conditions, limits: ValueLimits): Query {
   const { dates } = wanted;
   return {
-    ...valueFilters({
+    ...valueFilters(limits, {
       archive_reason_id: wantedReasons(wanted),
       origin: wanted.origins,
       location: wanted.locations,
@@ -33,22 +34,21 @@ export function leverFilters(wanted: Conditions): Query {
 }
 
 /** The filters whose values fit into one call, all of them together. */
-function valueFilters(filters: Readonly<Record<string, readonly string[] | null>>): Query {
+function valueFilters(
+  limits: ValueLimits,
+  filters: Readonly<Partial<Record<RepeatedFilter, readonly string[] | null>>>,
+): Query {
   let left = maxBytes;
   const sent: Record<string, readonly string[]> = {};
   for (const [name, values] of Object.entries(filters)) {
     if (values === null) continue;
     const unique = uniqueValues(values);
-    const bytes = unique.reduce((sum, value) => sum + name.length + encodedLength(value) + 2, 0);
-    if (unique.length > maxValuesPerCall || bytes > left) continue;
+    const bytes = queryLength({ [name]: unique });
+    if (unique.length > limits.of(name as RepeatedFilter) || bytes > left) continue;
     left -= bytes;
     sent[name] = unique;
   }
   return sent;
-}
-
-function encodedLength(value: string): number {
-  return encodeURIComponent(value.toWellFormed()).length;
 }
 
 /** The archive reasons of all wanted opportunities. Null if they may have any reason, or none. */

@@ -6,6 +6,7 @@ import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { isForbidden, isOverBudget, isUpstreamFailure, leverError } from "../errors.js";
 import type { Query } from "../query.js";
+import type { ValueLimits } from "../value-limits.js";
 import { isCursorOf, listName } from "./cursor.js";
 import { toOffer } from "../offer.js";
 import { type OpportunityReader } from "../opportunity-reader.js";
@@ -14,7 +15,7 @@ import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
 import { toApplications } from "../application.js";
 import { type Conditions, matches } from "./conditions.js";
 import { conditions } from "./filter-conditions.js";
-import { opportunityRows, sourceLists } from "./opportunity-list.js";
+import { nameOf, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
 // The number of opportunities whose offers are read at the same time. Enough to use the rate limit, few enough to waste
@@ -47,13 +48,14 @@ export async function offerSource(
     (filter.status == null || (offer.status !== null && filter.status.includes(offer.status)));
   // Lever has no status ARCHIVED.
   const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
-  const name = listName("offers", filter);
+  const list = (query: Query) => opportunities.list(query);
+  const name = nameOf("offers", filter, account.valueLimits);
   const nameWithoutHires = listName("offers without hires first", filter);
-  const lists = (hires: readonly string[] | null) => likeliestFirst(opportunities, wanted, hires);
+  const lists = (hires: readonly string[] | null) => likeliestFirst(list, wanted, hires, account.valueLimits);
   const source = async () => {
     if (none) return { name, sourceLists: [] };
     const hasLikeliest = wanted.contacts === null && wanted.stages === null;
-    if (!hasLikeliest) return { name, sourceLists: sourceLists(wanted, (query) => opportunities.list(query)) };
+    if (!hasLikeliest) return { name, sourceLists: sourceLists(wanted, list, account.valueLimits) };
     if (isCursorOf(nameWithoutHires, after)) return { name: nameWithoutHires, sourceLists: lists(null) };
     try {
       return { name, sourceLists: lists(await hireReasonIds(account, context)) };
@@ -104,17 +106,17 @@ export async function offerSource(
 
 /** The lists by how likely they have offers. `hires` are the reasons that mean a hire, or null if they are unknown. */
 function likeliestFirst(
-  opportunities: OpportunityReader,
+  list: (query: Query) => SourceList<Opportunity>["read"],
   wanted: Conditions,
   hires: readonly string[] | null,
+  limits: ValueLimits,
 ): SourceList<Opportunity>[] {
-  const list = (query: Query) => opportunities.list(query);
-  const all = sourceLists(wanted, list);
+  const all = sourceLists(wanted, list, limits);
   const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
   const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires?.includes(archived.reason) === true;
   return [
-    ...sourceLists({ ...wanted, stages: [offerStage] }, list),
-    ...sourceLists({ ...wanted, statuses: ["HIRED"], hireReasons: hires ?? [] }, list).map(({ read }) => ({
+    ...sourceLists({ ...wanted, stages: [offerStage] }, list, limits),
+    ...sourceLists({ ...wanted, statuses: ["HIRED"], hireReasons: hires ?? [] }, list, limits).map(({ read }) => ({
       read,
       accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
     })),

@@ -1,9 +1,12 @@
 import type { CallContext } from "../../ats/call-context.js";
+import type { ApplicationFilter, CandidateFilter, OfferFilter } from "../../ats/filters.js";
 import type { LeverAccount } from "../account.js";
 import { isForbidden } from "../errors.js";
-import { type Query, chunks, maxValuesPerCall } from "../query.js";
+import type { Query } from "../query.js";
+import type { RepeatedFilter, ValueLimits } from "../value-limits.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import { type Conditions, isForJob, matchNothing } from "./conditions.js";
+import { listName } from "./cursor.js";
 import { leverFilters } from "./lever-filters.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 import { postingLists } from "./posting-lists.js";
@@ -31,27 +34,51 @@ export function opportunityRows(
 }
 
 /**
+ * The name of a list of opportunities in its cursors. It has the lowered limits, because they decide which source lists
+ * there are, and a cursor points at one of them.
+ */
+export function nameOf(
+  connection: string,
+  filter: CandidateFilter & ApplicationFilter & OfferFilter,
+  limits: ValueLimits,
+): string {
+  const lowered = limits.lowered({
+    contact_id: filter.candidateIds,
+    stage_id: filter.stageIds,
+    posting_id: filter.jobIds,
+    archive_reason_id: filter.rejectedReasonIds,
+    tag: filter.tags,
+    source: filter.sources,
+    origin: filter.origins,
+    location: filter.locations ?? filter.applicationLocations,
+  });
+  return listName(connection, { ...filter, limits: lowered });
+}
+
+/**
  * Lever's lists that together hold every opportunity that meets the conditions. Each list accepts a part of the rows,
  * and the parts do not overlap. For example, 60 `stages` and one posting become 4 lists: the first 50 stages and the
  * other 10, each as the two lists of `postingLists`. Lever docs: Opportunities, List. `list` reads one list, page by
- * page.
+ * page. With other `limits` there are other lists.
  */
 export function sourceLists<Row extends OpportunitySummary>(
   wanted: Conditions,
   list: (query: Query) => SourceList<Row>["read"],
+  limits: ValueLimits,
 ): SourceList<Row>[] {
   const { contacts, stages, postings } = wanted;
   if (matchNothing(wanted)) return [];
-  const common = leverFilters(wanted);
+  const common = leverFilters(wanted, limits);
   // The longest condition is split into several lists. If another one is too long to send, `matches` checks the rows.
   const byPeople = contacts !== null && contacts.length >= (stages?.length ?? 0);
+  const rest = byPeople ? asParameter("stage_id", stages, limits) : asParameter("contact_id", contacts, limits);
   const parts: PartialList[] = byPeople
-    ? split("contact_id", contacts, ({ contact }) => contact, asParameter("stage_id", stages))
-    : split("stage_id", stages, ({ stage }) => stage?.id, asParameter("contact_id", contacts));
+    ? split("contact_id", contacts, ({ contact }) => contact, { ...common, ...rest }, limits)
+    : split("stage_id", stages, ({ stage }) => stage?.id, { ...common, ...rest }, limits);
   return parts.flatMap(({ query, accepts }) =>
     postings === null
-      ? [{ read: list({ ...common, ...query }), accepts }]
-      : byPosting<Row>(postings, wanted, { ...common, ...query }, list).map((source) => ({
+      ? [{ read: list(query), accepts }]
+      : byPosting<Row>(postings, wanted, query, list, limits).map((source) => ({
           ...source,
           accepts: (row: Row) => accepts(row) && source.accepts(row),
         })),
@@ -64,14 +91,15 @@ interface PartialList {
 }
 
 function split(
-  parameter: string,
+  filter: RepeatedFilter,
   values: readonly string[] | null,
   valueOf: (row: OpportunitySummary) => string | undefined,
   rest: Query,
+  limits: ValueLimits,
 ): PartialList[] {
   if (values === null) return [{ query: rest, accepts: () => true }];
-  return chunks(values).map((chunk) => ({
-    query: { ...rest, [parameter]: chunk },
+  return limits.chunks(filter, values, rest).map((chunk) => ({
+    query: { ...rest, [filter]: chunk },
     accepts: (row) => chunk.includes(valueOf(row) ?? ""),
   }));
 }
@@ -82,9 +110,10 @@ function byPosting<Row extends OpportunitySummary>(
   wanted: Conditions,
   query: Query,
   list: (query: Query) => SourceList<Row>["read"],
+  limits: ValueLimits,
 ): SourceList<Row>[] {
-  return chunks(postings).flatMap((chunk) =>
-    postingLists(chunk, query, list).map((source) => ({
+  return limits.chunks("archived_posting_id", postings, query).flatMap((chunk) =>
+    postingLists(chunk, query, list, limits).map((source) => ({
       ...source,
       accepts(row: Row) {
         const application = row.applications.find((each) => isForJob(each, wanted));
@@ -94,6 +123,7 @@ function byPosting<Row extends OpportunitySummary>(
   );
 }
 
-function asParameter(parameter: string, values: readonly string[] | null): Query {
-  return values === null || values.length > maxValuesPerCall ? {} : { [parameter]: chunks(values)[0] };
+/** The parameter, if one call can have all its values. Otherwise it is not sent. */
+function asParameter(filter: RepeatedFilter, values: readonly string[] | null, limits: ValueLimits): Query {
+  return values === null || !limits.fits(filter, values) ? {} : { [filter]: limits.chunks(filter, values)[0] };
 }

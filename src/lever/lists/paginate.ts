@@ -3,7 +3,7 @@ import type { Edge, Page } from "../../ats/page.js";
 import type { ConfidentialAccess } from "../confidentiality.js";
 import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
 import type { ConnectionSource } from "./listing.js";
-import { isForbidden, isOverBudget } from "../errors.js";
+import { TooManyValues, isForbidden, isOverBudget } from "../errors.js";
 import { type FirstRow, RowReader } from "./row-reader.js";
 
 /** A page without what only the connection knows. */
@@ -46,6 +46,8 @@ export async function paginate<Row, Node>(
     }
   } catch (error) {
     if (!(error instanceof AtsError) || (!reader.hasStarted && !isOverBudget(error))) throw error;
+    // The list is split in another way from now on.
+    if (error instanceof TooManyValues) throw error;
     // Reading on from a cursor would be refused too.
     if (page.isEmpty && isForbidden(error)) throw error;
     return page.buildPartial(error, reader.positionAfterRows);

@@ -1,7 +1,8 @@
 import { AtsError } from "../../ats/errors.js";
 import { readToEnd } from "../list-page.js";
 import type { OpportunitySummary } from "../opportunity.js";
-import { type Query, chunks } from "../query.js";
+import type { Query } from "../query.js";
+import type { ValueLimits } from "../value-limits.js";
 import type { SourceList } from "./listing.js";
 
 /**
@@ -14,6 +15,7 @@ export function postingLists<Row extends OpportunitySummary>(
   postings: readonly string[],
   query: Query,
   list: (query: Query) => SourceList<Row>["read"],
+  limits: ValueLimits,
 ): SourceList<Row>[] {
   const active = { ...query, posting_id: postings };
   const inFirstList = new Set<string>();
@@ -24,7 +26,7 @@ export function postingLists<Row extends OpportunitySummary>(
       async read(token) {
         const page = await readArchived(token);
         const doubtful = page.rows.filter((row) => !(row instanceof AtsError) && isArchivedInPart(row, postings));
-        for (const id of await idsAmong(doubtful as Row[], active, list)) inFirstList.add(id);
+        for (const id of await idsAmong(doubtful as Row[], active, list, limits)) inFirstList.add(id);
         return page;
       },
       accepts: (row) => isArchived(row, postings) || (isArchivedInPart(row, postings) && !inFirstList.has(row.id)),
@@ -37,12 +39,15 @@ async function idsAmong<Row extends OpportunitySummary>(
   rows: readonly Row[],
   query: Query,
   list: (query: Query) => SourceList<Row>["read"],
+  limits: ValueLimits,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  for (const contacts of chunks(rows.map(({ contact }) => contact))) {
-    const read = list({ ...query, contact_id: contacts });
+  const contacts = rows.map(({ contact }) => contact);
+  const readPart = async (part: readonly string[]) => {
+    const read = list({ ...query, contact_id: part });
     for await (const page of readToEnd(read)) for (const row of page) if (!(row instanceof AtsError)) ids.add(row.id);
-  }
+  };
+  await limits.inParts("contact_id", contacts, readPart, query);
   return ids;
 }
 

@@ -14,7 +14,12 @@ export interface ErrorLabels extends ProviderLabels {
 
 /** The provider refused the request itself: a 4xx that has nothing to do with credentials or load. */
 export class RequestRejected extends AtsError {
-  constructor(message: string, provider: string) {
+  constructor(
+    message: string,
+    provider: string,
+    /** The HTTP status. */
+    readonly status: number,
+  ) {
     super("UPSTREAM_BAD_RESPONSE", message, { provider });
   }
 }
@@ -81,9 +86,13 @@ export class UpstreamErrors {
       return this.error("UPSTREAM_BAD_RESPONSE", `${label} redirects to another address (HTTP ${status}). ${rule}`);
     }
     if (status === 404) {
-      return new RequestRejected(`${label} does not know this address (HTTP 404): check ${baseUrlSetting}.`, provider);
+      return new RequestRejected(
+        `${label} does not know this address (HTTP 404): check ${baseUrlSetting}.`,
+        provider,
+        status,
+      );
     }
-    if (status >= 400) return new RequestRejected(`${label} rejected the request (HTTP ${status}).`, provider);
+    if (status >= 400) return new RequestRejected(`${label} rejected the request (HTTP ${status}).`, provider, status);
     return this.error("UPSTREAM_BAD_RESPONSE", `${label} returned an unexpected status (HTTP ${status}).`);
   }
 
