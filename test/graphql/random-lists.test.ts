@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { customLeadStage, listAccount, listShapes } from "../support/list-account.js";
-import { filterFor, filterPlans } from "../support/list-filter.js";
+import { commonConditions, filterFor, filterPlans, statusConditions } from "../support/list-filter.js";
 import { propertyRuns } from "../support/property-runs.js";
 import { startSubgraph } from "../support/subgraph.js";
 import { readWholeList, truthOf } from "../support/truth/index.js";
@@ -10,10 +10,9 @@ import { readWholeList, truthOf } from "../support/truth/index.js";
 const archivedPostings = fc.constantFrom("application", "opportunity", "either");
 const imports = fc.oneof(fc.constant([]), fc.array(fc.constantFrom(5, 30, 120), { minLength: 1, maxLength: 2 }));
 const sizes = fc.oneof(fc.constantFrom(1, 100), fc.integer({ min: 2, max: 30 }));
-const dates = ["createdAfter", "createdBefore", "updatedAfter", "updatedBefore"] as const;
 const filters = {
-  candidates: filterPlans([...dates, "job", "stage", "oneStage", "leads"]),
-  applications: filterPlans([...dates, "job", "stage", "oneStage", "leads", "active", "rejected", "hired", "ended"]),
+  candidates: filterPlans([...commonConditions, ...statusConditions, "candidatePlace"]),
+  applications: filterPlans([...commonConditions, ...statusConditions, "applicationPlace"]),
 };
 
 describe.each(["candidates", "applications"] as const)("the list of %s of a random account", (connection) => {

@@ -18,9 +18,9 @@ export interface RowPlan {
   readonly confidential?: boolean;
 }
 
-/** A seeded account with stages, reasons, users and postings, and with nobody in it. */
+/** A seeded account with stages, reasons, users and postings, and with nobody in it. Its dates are in the past. */
 export function emptyAccount(postings = 14): Account {
-  const account = createAccount({ seed: 1, candidates: 0, postings });
+  const account = createAccount({ seed: 1, candidates: 0, postings, now: Date.UTC(2025, 0, 1) });
   for (const posting of account.postings) posting.confidentiality = "non-confidential";
   return account;
 }

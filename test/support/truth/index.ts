@@ -6,4 +6,4 @@ export { irregularAccount } from "./irregular-account.js";
 export { expectInOrder, inOrder, type OrderBy, type OrderedConnection, type Placed } from "./order.js";
 export { selections } from "./selections.js";
 export { type Connection, type Truth, truthOf } from "./truth.js";
-export { expectSame, type Page, pageQuery, pages, readWholeList } from "./read-whole-list.js";
+export { expectSame, type ListOptions, type Page, pageQuery, pages, readWholeList } from "./read-whole-list.js";
