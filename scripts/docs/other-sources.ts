@@ -46,6 +46,15 @@ export const otherSources: Readonly<Record<string, Readonly<Record<string, strin
     requisitionCodes: "`requisitionCodes[]`",
     remoteUrl: "`urls.show`",
   },
+  FilterOptions: {
+    sources: "`text` of `/sources`",
+    tags: "`text` of `/tags`",
+    departments: "`categories.department` of all postings",
+    teams: "`categories.team` of all postings",
+    jobLocations: "`categories.location` and `categories.allLocations[]` of all postings",
+    rejectedReasons: "the archive reasons that do not mean a hire",
+    members: "`/users`, with deactivated users",
+  },
   Stage: { isLead: "`id`, and the setting `LEVER_LEAD_STAGES`" },
   Offer: {
     remoteStatus: "`status`",

@@ -62,6 +62,16 @@ export interface Provider {
 
   /** Every stage that the provider lists, in its order. */
   allStages(): Promise<readonly Stage[]>;
+  /** Every job, in any order. */
+  allJobs(): Promise<readonly Job[]>;
+  /** Everyone who can be a member of a hiring team, in any order, with those who have left. */
+  allMembers(): Promise<readonly Member[]>;
+  /** Every disposition reason, in any order, with those that are no longer in use. */
+  allDispositionReasons(): Promise<readonly DispositionReason[]>;
+  /** The names of all sources of applications, in any order. */
+  allSources(): Promise<readonly string[]>;
+  /** All tags of applications, in any order. */
+  allTags(): Promise<readonly string[]>;
   listCandidates(request: ListRequest<CandidateFilter>): Promise<Page<Candidate>>;
   listApplications(request: ListRequest<ApplicationFilter>): Promise<Page<Application>>;
   listJobs(request: ListRequest<JobFilter, JobOrderField>): Promise<Page<Job>>;

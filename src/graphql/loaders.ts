@@ -56,6 +56,10 @@ export function createLoaders(provider: Provider) {
         byId<Job>("job", (ids) => provider.jobs(ids)),
       ),
     ),
+    allJobs: memoized<void, readonly Job[]>(
+      () => "",
+      () => provider.allJobs(),
+    ),
     listedStage: byId<Stage>("listedStage", (ids) => provider.listedStages(ids)),
     stage: parsing(
       parseId("Stage"),

@@ -11,7 +11,8 @@ interface Part {
 
 const ascendingNumber: Part = { type: "number", direction: 1 };
 const descendingNumber: Part = { type: "number", direction: -1 };
-const ascendingId: Part = { type: "string", direction: 1 };
+const ascendingText: Part = { type: "string", direction: 1 };
+const ascendingId = ascendingText;
 
 /**
  * The order of a list, and its offset tokens. A token is the key of the first row of the next page, as a
@@ -27,6 +28,8 @@ export class Order {
    * by position.
    */
   static readonly ascending = new Order(ascendingNumber, ascendingId);
+  /** By the text in lower case, then by the text itself: sources and tags. */
+  static readonly byText = new Order(ascendingText, ascendingText);
 
   readonly #parts: readonly Part[];
 
@@ -65,7 +68,9 @@ export class Order {
 
   /** A well-formed token that no row has; a different one for each `n`. */
   unusedToken(n: number): string {
-    return this.token(this.#parts.map(({ type }, i) => (type === "number" ? (i === 0 ? n : 0) : "")));
+    return this.token(
+      this.#parts.map(({ type }, i) => (type === "number" ? (i === 0 ? n : 0) : i === 0 ? String(n) : "")),
+    );
   }
 }
 

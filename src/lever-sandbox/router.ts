@@ -2,6 +2,7 @@ import type { Endpoint } from "./endpoint.js";
 import { application, applications } from "./endpoints/applications.js";
 import { archiveReason, archiveReasons } from "./endpoints/archive-reasons.js";
 import { contact } from "./endpoints/contacts.js";
+import { sources, tags } from "./endpoints/names.js";
 import { offers } from "./endpoints/offers.js";
 import { opportunities, opportunity } from "./endpoints/opportunities.js";
 import { posting, postings } from "./endpoints/postings.js";
@@ -24,6 +25,8 @@ const endpoints = [
   archiveReason,
   users,
   user,
+  sources,
+  tags,
 ].map((endpoint) => ({
   endpoint,
   matches: new RegExp(`^/v1${endpoint.pattern.replaceAll(":id", "([^/]+)")}$`),

@@ -5,6 +5,7 @@ import { type AffectedRecords, recordsFromTags, responseTags, tagsFor } from "./
 import { LeverClient } from "./client.js";
 import { Confidentiality, type ConfidentialitySetting } from "./confidentiality.js";
 import { leadRule } from "./lead-rule.js";
+import { NameList } from "./name-list.js";
 import { type OpportunityParsers, opportunityParsers } from "./opportunity-record.js";
 import {
   type ArchiveReasonRecord,
@@ -64,6 +65,8 @@ interface AccountReferenceData {
   readonly stages: ReferenceData<StageRecord>;
   readonly archiveReasons: ReferenceData<ArchiveReasonRecord>;
   readonly users: ReferenceData<UserRecord>;
+  readonly sources: NameList;
+  readonly tags: NameList;
 }
 
 /** The response caches of one account. Records contain personal data. Reference data may be cached for longer. */
@@ -156,5 +159,7 @@ function referenceData(
       parse: parsers.user,
       ttlMs,
     }),
+    sources: new NameList(client, "/sources"),
+    tags: new NameList(client, "/tags"),
   };
 }

@@ -58,6 +58,7 @@ const list = (field: PlannedField, least: number, most: number): EndpointCalls[]
 const people = ({ needsOnlyId, children, count }: PlannedField): EndpointCalls[] =>
   needsOnlyId && !children.some(({ field }) => field === "missing") ? [] : opportunities(0, count);
 const ofPosting = ({ needsOnlyId, count }: PlannedField): EndpointCalls[] => (needsOnlyId ? [] : postings(count));
+const allPostings: Rule = ({ calls }) => [{ endpoint: "/postings", most: calls }];
 const ofDisposition = ({ count }: PlannedField): EndpointCalls[] => archiveReasons(count);
 
 type Rule = (field: PlannedField, isOnlyOne: boolean) => readonly EndpointCalls[];
@@ -70,7 +71,14 @@ const rules: Readonly<Record<string, Rule>> = {
     ...list(field, minCallsOfList(field.args, offerConditions), field.calls - wastedOfferReads),
     ...offers(wastedOfferReads + maxNodes),
   ],
-  "Query.jobs": ({ calls }) => [{ endpoint: "/postings", most: calls }],
+  "Query.jobs": allPostings,
+  "FilterOptions.sources": ({ calls }) => [{ endpoint: "/sources", most: calls }],
+  "FilterOptions.tags": ({ calls }) => [{ endpoint: "/tags", most: calls }],
+  "FilterOptions.departments": allPostings,
+  "FilterOptions.teams": allPostings,
+  "FilterOptions.jobLocations": allPostings,
+  "FilterOptions.rejectedReasons": () => [{ endpoint: "/archive_reasons", most: shortListPages }],
+  "FilterOptions.members": () => [{ endpoint: "/users", most: userPages }],
   "Query.stages": () => [{ endpoint: "/stages", most: shortListPages }],
   "Query.candidate": ({ args, calls }) => opportunities(minCallsOfPeople([args.id]), calls),
   "Query.application": applications,

@@ -115,6 +115,11 @@ export function leverProvider(
     planCalls: (fields) => planCalls(fields, account.reusesRecords),
 
     allStages: async () => (await account.stages.readAll(context)).map(toListedStage),
+    allJobs: async () => (await postings().readAll(context)).map(toJob),
+    allMembers: () => account.users.readAll(context),
+    allDispositionReasons: async () => (await account.archiveReasons.readAll(context)).map(toDispositionReason),
+    allSources: () => account.sources.readAll(context),
+    allTags: () => account.tags.readAll(context),
     listCandidates: async (request) =>
       list(request, () => candidateSource(account, opportunities, parseFilterIds(request.filter), context)),
     listApplications: async (request) =>

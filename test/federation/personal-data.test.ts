@@ -25,7 +25,7 @@ const personal = [
 ];
 
 /** Fields with names of things, not of people. */
-const impersonal = ["Department.name", "Job.name", "OfferField.name", "Stage.name"];
+const impersonal = ["Department.name", "Job.name", "JobFilter.name", "OfferField.name", "Stage.name"];
 
 describe("personal data", () => {
   it("has a tag, and no other field has one", () => {

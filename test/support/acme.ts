@@ -1,5 +1,5 @@
 import { type DirectiveNode, type DocumentNode, type EnumTypeDefinitionNode, Kind, parse, visit } from "graphql";
-import type { Application, Job, Offer, Profile, Stage, WholeCandidate } from "../../src/ats/model.js";
+import type { Application, Job, Member, Offer, Profile, Stage, WholeCandidate } from "../../src/ats/model.js";
 import type { Page } from "../../src/ats/page.js";
 import type { ProviderAdapter } from "../../src/ats/provider-adapter.js";
 import type { ProviderConnection } from "../../src/ats/provider-connection.js";
@@ -78,6 +78,11 @@ const provider: Provider = {
   cachedJob: () => undefined,
   cachedDispositionReason: () => undefined,
   parseId: (_type, id) => id,
+  allJobs: () => Promise.resolve([job]),
+  allMembers: () => Promise.resolve(job.recruiters as Member[]),
+  allDispositionReasons: () => Promise.resolve([]),
+  allSources: () => Promise.resolve(["Referral"]),
+  allTags: () => Promise.resolve([]),
   allStages: () => Promise.resolve([stage]),
   listCandidates: ({ first }) => page(people, first),
   listApplications: ({ first }) => page(applications, first),

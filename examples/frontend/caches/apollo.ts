@@ -8,10 +8,10 @@ import { relayStylePagination } from "@apollo/client/utilities";
 export const typePolicies: TypePolicies = {
   Query: {
     fields: {
-      // One list for each filter. Every page is added to it.
+      // One list for each filter and order. Every page is added to it.
       applications: relayStylePagination(["filter"]),
       candidates: relayStylePagination(["filter"]),
-      jobs: relayStylePagination(["filter"]),
+      jobs: relayStylePagination(["filter", "orderBy"]),
       offers: relayStylePagination(["filter"]),
     },
   },
@@ -19,6 +19,7 @@ export const typePolicies: TypePolicies = {
   // Objects without an id. Two queries can select different fields of them.
   Compensation: { merge: true },
   Department: { merge: true },
+  FilterOptions: { merge: true },
   HiringTeam: { merge: true },
   RejectedReason: { merge: true },
   SalaryRange: { merge: true },

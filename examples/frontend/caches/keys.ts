@@ -13,6 +13,7 @@ export const embedded = [
   "Department",
   "Excluded",
   "FieldSupport",
+  "FilterOptions",
   "HiringTeam",
   "JobConnection",
   "JobEdge",

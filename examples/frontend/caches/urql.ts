@@ -2,7 +2,7 @@ import { cacheExchange } from "@urql/exchange-graphcache";
 import { relayPagination } from "@urql/exchange-graphcache/extras";
 import { embedded } from "./keys.js";
 
-/** One list for each filter. Every page is added to it. */
+/** One list for each filter and order. Every page is added to it. */
 export const resolvers = {
   Query: {
     applications: relayPagination(),

@@ -414,6 +414,34 @@ export type FieldSupport = {
 };
 
 /**
+ * What filters can be filled with, for example the items of a menu. Each field is read only where it is selected, and may be
+ * as old as other reference data. A field that cannot be read is null, and the others are not.
+ */
+export type FilterOptions = {
+  readonly __typename?: 'FilterOptions';
+  /** The departments of jobs, each once, in alphabetical order. Null when they could not be read. */
+  readonly departments?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /**
+   * The places of jobs, each once, in alphabetical order. They suit the filters by place of jobs and of applications. Null
+   * when they could not be read.
+   */
+  readonly jobLocations?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The colleagues, with those whose account is deactivated, in alphabetical order. Null when they could not be read. */
+  readonly members?: Maybe<ReadonlyArray<HiringTeamMember>>;
+  /**
+   * The reasons for ending an application without a hire, with those that are no longer in use, in alphabetical order. Null
+   * when they could not be read.
+   */
+  readonly rejectedReasons?: Maybe<ReadonlyArray<RejectedReason>>;
+  /** The sources of applications, each once, in alphabetical order. Null when they could not be read. */
+  readonly sources?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The tags of applications, each once, in alphabetical order. Null when they could not be read. */
+  readonly tags?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The teams of jobs, each once, in alphabetical order. Null when they could not be read. */
+  readonly teams?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/**
  * The people who hire for a job. A null list means that the provider has no such data. An empty list means that there is
  * no such person.
  */
@@ -819,6 +847,8 @@ export type Query = {
    * opportunities matches the whole filter.
    */
   readonly candidates?: Maybe<CandidateConnection>;
+  /** What filters can be filled with: the sources, tags, departments and other values that the account uses. */
+  readonly filterOptions: FilterOptions;
   /** The job with this id. Null when the provider does not have it. */
   readonly job?: Maybe<Job>;
   /** Jobs in every status, including jobs for internal applicants only. */
@@ -1257,6 +1287,7 @@ export type ResolversTypes = {
   Department: ResolverTypeWrapper<Department>;
   Excluded: ResolverTypeWrapper<Excluded>;
   FieldSupport: ResolverTypeWrapper<FieldSupportModel>;
+  FilterOptions: ResolverTypeWrapper<Omit<FilterOptions, 'members'> & { members?: Maybe<ReadonlyArray<ResolversTypes['HiringTeamMember']>> }>;
   HiringTeam: ResolverTypeWrapper<JobModel>;
   HiringTeamMember: ResolverTypeWrapper<HiringTeamMemberModel>;
   Job: ResolverTypeWrapper<JobModel>;
@@ -1312,6 +1343,7 @@ export type ResolversParentTypes = {
   Department: Department;
   Excluded: Excluded;
   FieldSupport: FieldSupportModel;
+  FilterOptions: Omit<FilterOptions, 'members'> & { members?: Maybe<ReadonlyArray<ResolversParentTypes['HiringTeamMember']>> };
   HiringTeam: JobModel;
   HiringTeamMember: HiringTeamMemberModel;
   Job: JobModel;
@@ -1475,6 +1507,16 @@ export type FieldSupportResolvers<ContextType = Context, ParentType extends Reso
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FilterOptionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FilterOptions'] = ResolversParentTypes['FilterOptions']> = {
+  departments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  jobLocations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  members?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HiringTeamMember']>>, ParentType, ContextType>;
+  rejectedReasons?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RejectedReason']>>, ParentType, ContextType>;
+  sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  teams?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
 export type HiringTeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HiringTeam'] = ResolversParentTypes['HiringTeam']> = {
   hiringManagers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HiringTeamMember']>>, ParentType, ContextType>;
   recruiters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HiringTeamMember']>>, ParentType, ContextType>;
@@ -1593,6 +1635,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   byRemoteId?: Resolver<Maybe<ResolversTypes['RemoteRecord']>, ParentType, ContextType, RequireFields<QueryByRemoteIdArgs, 'id' | 'kind' | 'provider'>>;
   candidate?: Resolver<Maybe<ResolversTypes['Candidate']>, ParentType, ContextType, RequireFields<QueryCandidateArgs, 'id'>>;
   candidates?: Resolver<Maybe<ResolversTypes['CandidateConnection']>, ParentType, ContextType, RequireFields<QueryCandidatesArgs, 'first'>>;
+  filterOptions?: Resolver<ResolversTypes['FilterOptions'], ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<QueryOfferArgs, 'id'>>;
@@ -1655,6 +1698,7 @@ export type Resolvers<ContextType = Context> = {
   Department?: DepartmentResolvers<ContextType>;
   Excluded?: ExcludedResolvers<ContextType>;
   FieldSupport?: FieldSupportResolvers<ContextType>;
+  FilterOptions?: FilterOptionsResolvers<ContextType>;
   HiringTeam?: HiringTeamResolvers<ContextType>;
   HiringTeamMember?: HiringTeamMemberResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;

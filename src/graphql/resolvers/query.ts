@@ -19,6 +19,7 @@ export const Query: RequiredResolvers<QueryResolvers, object> = {
   offers: (_root, args, context, info) =>
     readConnection((request) => context.provider.listOffers(request), args, args.filter ?? {}, context, info),
   stages: (_root, _args, { provider }) => provider.allStages(),
+  filterOptions: () => ({}),
   providerSupport: (_root, { provider, level }, { support }) => {
     const matches = (value: string, filter: string | null | undefined) => filter == null || value === filter;
     return support.ofAllProviders.filter((each) => matches(each.provider, provider) && matches(each.level, level));
