@@ -56,10 +56,7 @@ export function createLoaders(provider: Provider) {
         byId<Job>("job", (ids) => provider.jobs(ids)),
       ),
     ),
-    allJobs: memoized<void, readonly Job[]>(
-      () => "",
-      () => provider.allJobs(),
-    ),
+    allJobs: once(() => provider.allJobs()),
     listedStage: byId<Stage>("listedStage", (ids) => provider.listedStages(ids)),
     stage: parsing(
       parseId("Stage"),
@@ -89,6 +86,12 @@ function cachedFirst<T>(cached: (id: string) => T | undefined, loader: DataLoade
       return value;
     },
   };
+}
+
+/** Calls `load` once. */
+function once<T>(load: () => Promise<T>): { load(): Promise<T> } {
+  let loading: Promise<T> | undefined;
+  return { load: () => (loading ??= load()) };
 }
 
 /** Calls `load` once for equal requests. */
