@@ -1,6 +1,13 @@
 import type { PlannedCalls, PlannedField } from "./call-plan.js";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "./model.js";
-import type { ApplicationFilter, CandidateFilter, JobFilter, JobOrderField, OfferFilter } from "./filters.js";
+import type {
+  ApplicationFilter,
+  CandidateFilter,
+  JobApplicationFilter,
+  JobFilter,
+  JobOrderField,
+  OfferFilter,
+} from "./filters.js";
 import type { ListRequest, Page } from "./page.js";
 
 export type EntityName = "Candidate" | "Application" | "Job" | "Stage" | "Offer";
@@ -76,7 +83,12 @@ export interface Provider {
   listApplications(request: ListRequest<ApplicationFilter>): Promise<Page<Application>>;
   listJobs(request: ListRequest<JobFilter, JobOrderField>): Promise<Page<Job>>;
   listOffers(request: ListRequest<OfferFilter>): Promise<Page<Offer>>;
-  listApplicationsOfJob(request: ListRequest<{ readonly jobId: string }>): Promise<Page<Application>>;
+  listApplicationsOfJob(request: ListRequest<ApplicationsOfJob>): Promise<Page<Application>>;
+}
+
+/** Which applications of which job. */
+export interface ApplicationsOfJob extends JobApplicationFilter {
+  readonly jobId: string;
 }
 
 /** The key of a `Ref` in a batch's answer. The same record in another view has another key. */

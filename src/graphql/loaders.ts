@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import {
+  type ApplicationsOfJob,
   type Batch,
   type EntityName,
   type Provider,
@@ -46,7 +47,7 @@ export function createLoaders(provider: Provider) {
     offerByApplication: byRef<Application, Offer>("offerByApplication", (applications) =>
       provider.offersByApplication(applications),
     ),
-    applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<{ readonly jobId: string }>) =>
+    applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<ApplicationsOfJob>) =>
       provider.listApplicationsOfJob(request),
     ),
     job: parsing(

@@ -125,7 +125,8 @@ export function leverProvider(
     listApplications: async (request) =>
       list(request, () => applicationSource(account, opportunities, parseFilterIds(request.filter), context)),
     async listApplicationsOfJob(request) {
-      const filter = { jobIds: [request.filter.jobId] };
+      const { jobId, ...others } = request.filter;
+      const filter = { ...parseFilterIds(others), jobIds: [jobId] };
       return list(request, () => applicationSource(account, opportunities, filter, context, "Job.applications"));
     },
     async listJobs(request) {

@@ -471,7 +471,10 @@ export type HiringTeamMember = {
 /** A position that people apply to: a Lever posting. */
 export type Job = {
   readonly __typename?: 'Job';
-  /** The applications to this job, active and archived, without leads. Costs two or more provider calls for each job. */
+  /**
+   * The applications to this job, active and archived. Those of leads are left out, unless the filter includes them. Costs
+   * two or more provider calls for each job.
+   */
   readonly applications?: Maybe<ApplicationConnection>;
   /** The page on which people apply. Null for a draft or a closed posting. Not part of the field-support matrix. */
   readonly applyUrl?: Maybe<Scalars['URL']['output']>;
@@ -547,7 +550,53 @@ export type Job = {
 /** A position that people apply to: a Lever posting. */
 export type JobApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<JobApplicationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * Filter for the applications to a job: that for applications, without jobs. All conditions must match. An empty list
+ * matches nothing.
+ */
+export type JobApplicationFilter = {
+  /** One of these candidates. */
+  readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The Lever opportunity was created at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was created at this time or earlier. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** For a job in one of these departments. Upper and lower case matter. All jobs are read, unless they are cached. */
+  readonly departments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The application ended at this time or later: `Application.endedAt`. No active application matches. */
+  readonly endedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The application ended at this time or earlier. No active application matches. */
+  readonly endedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whether the list includes applications of leads. */
+  readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The Lever opportunity was last advanced at this time or later: moved to another stage, or archived. */
+  readonly lastAdvancedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was last advanced at this time or earlier. */
+  readonly lastAdvancedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whether the list has applications of leads only. */
+  readonly leadsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For a job in one of these places: `Application.location`. Upper and lower case matter. */
+  readonly locations?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** With one of these origins. */
+  readonly origins?: InputMaybe<ReadonlyArray<ApplicationOrigin>>;
+  /** Rejected for one of these reasons. A reason that means a hire matches nothing. */
+  readonly rejectedReasonIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** With one of these sources. Upper and lower case matter. */
+  readonly sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** In one of these stages. */
+  readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** One of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<ApplicationStatus>>;
+  /** With one of these tags. Upper and lower case matter. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The Lever opportunity was updated at this time or later. An opportunity that was never updated does not match. */
+  readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
+  readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** A page of jobs. */
@@ -1291,6 +1340,7 @@ export type ResolversTypes = {
   HiringTeam: ResolverTypeWrapper<JobModel>;
   HiringTeamMember: ResolverTypeWrapper<HiringTeamMemberModel>;
   Job: ResolverTypeWrapper<JobModel>;
+  JobApplicationFilter: JobApplicationFilter;
   JobConnection: ResolverTypeWrapper<JobPageModel>;
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
   JobFilter: JobFilter;
@@ -1347,6 +1397,7 @@ export type ResolversParentTypes = {
   HiringTeam: JobModel;
   HiringTeamMember: HiringTeamMemberModel;
   Job: JobModel;
+  JobApplicationFilter: JobApplicationFilter;
   JobConnection: JobPageModel;
   JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
   JobFilter: JobFilter;

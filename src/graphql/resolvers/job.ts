@@ -18,7 +18,13 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
     resolveReference("Job", reference, context, info, (id) => context.loaders.job.load(id)),
   hiringTeam: (job) => job,
   applications: ({ id }, args, context, info) =>
-    readConnection((request) => context.loaders.applicationsOfJob.load(request), args, { jobId: id }, context, info),
+    readConnection(
+      (request) => context.loaders.applicationsOfJob.load(request),
+      args,
+      { ...args.filter, jobId: id },
+      context,
+      info,
+    ),
   missing: missing<ats.Job, ats.Job>(
     {
       closedAt: reasonForNoClosing,

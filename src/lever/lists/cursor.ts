@@ -111,10 +111,10 @@ export function isCursorOf(list: string, cursor: string | null): boolean {
   return text.slice(0, digestLength) === digest(list, text.slice(digestLength));
 }
 
-/** The name of a list in its cursors: the connection with its filter. Equal filters give the same name. */
+/** The name of a list in its cursors: the connection with its filter. Equal filters give the same name. A flag is false by default. */
 export function listName(connection: string, filter: object): string {
   const entries = Object.entries(filter)
-    .filter(([, value]) => value !== null && value !== undefined)
+    .filter(([, value]) => value !== null && value !== undefined && value !== false)
     .map(([name, value]) => [name, Array.isArray(value) ? [...new Set(value as unknown[])].sort() : (value as unknown)])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   return JSON.stringify([connection, entries]);
