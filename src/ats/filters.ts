@@ -67,4 +67,12 @@ export type JobOrderField = "CREATED_AT" | "UPDATED_AT" | "NAME";
 export interface OfferFilter extends StageAndJobFilter {
   readonly candidateIds?: OneOf;
   readonly status?: OneOf;
+  // The offer's own dates.
+  readonly createdAfter?: Date | null | undefined;
+  readonly createdBefore?: Date | null | undefined;
+  readonly sentAfter?: Date | null | undefined;
+  readonly sentBefore?: Date | null | undefined;
+  /** Days: midnight in UTC. */
+  readonly startsAfter?: Date | null | undefined;
+  readonly startsBefore?: Date | null | undefined;
 }

@@ -6,6 +6,7 @@ import { ValueLimits, maxValuesPerCall } from "./value-limits.js";
 import { parseFilterIds } from "./lists/filter-ids.js";
 import type { Conditions } from "./lists/conditions.js";
 import { conditions } from "./lists/filter-conditions.js";
+import { offerConditions } from "./lists/offer-conditions.js";
 import { sourceLists } from "./lists/opportunity-list.js";
 
 /** Calls to one endpoint for one field. */
@@ -68,7 +69,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "Query.candidates": (field) => list(field, minCallsOfList(field.args, opportunityConditions), field.calls),
   "Query.applications": (field) => list(field, minCallsOfList(field.args, opportunityConditions), field.calls),
   "Query.offers": (field) => [
-    ...list(field, minCallsOfList(field.args, offerConditions), field.calls - wastedOfferReads),
+    ...list(field, minCallsOfList(field.args, opportunitiesOfOffers), field.calls - wastedOfferReads),
     ...offers(wastedOfferReads + maxNodes),
   ],
   "Query.jobs": allPostings,
@@ -177,10 +178,9 @@ function departmentsIn({ args }: PlannedField): unknown {
   return (args.filter as CandidateFilter | null | undefined)?.departments;
 }
 
-function offerConditions(filter: OfferFilter): Conditions {
-  const { jobIds, status, candidateIds, stageIds } = parseFilterIds(filter);
-  const canMatch = jobIds?.length !== 0 && status?.every((each) => each === "ARCHIVED") !== true;
-  return { ...conditions({ candidateIds, stageIds }), ...(!canMatch && { contacts: [] }) };
+function opportunitiesOfOffers(filter: OfferFilter): Conditions {
+  const { opportunity, matchNothing } = offerConditions(parseFilterIds(filter));
+  return matchNothing ? { ...opportunity, contacts: [] } : opportunity;
 }
 
 function minCallsOfPeople(ids: readonly unknown[]): number {

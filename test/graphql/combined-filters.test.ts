@@ -76,11 +76,10 @@ describe("combined conditions", () => {
         candidateIds: listAround(candidacy.contact.id, values().people),
         ...shared(candidacy, "locations"),
       }),
-    offers: ({ opportunity, application, contact }) =>
+    offers: ({ opportunity, application, contact, offers: [offer] }) =>
       some({
         candidateIds: listAround(contact.id, values().people),
         jobIds: listAround(application?.posting, values().jobs),
-        stageIds: listAround(opportunity.stage, values().stages),
         status: fc.subarray([
           "DRAFT",
           "APPROVAL_SENT",
@@ -92,7 +91,14 @@ describe("combined conditions", () => {
           "REJECTED",
         ]),
         includeLeads: fc.boolean(),
-      }),
+        createdAfter: dateAround(offer?.createdAt ?? null, 1),
+        createdBefore: dateAround(offer?.createdAt ?? null, -1),
+        sentAfter: dateAround(offer?.sentAt ?? null, 1),
+        sentBefore: dateAround(offer?.sentAt ?? null, -1),
+      }).chain((filter) =>
+        // Dates need another condition.
+        listAround(opportunity.stage, values().stages).map((stageIds) => ({ stageIds, ...filter })),
+      ),
     jobs: ({ application }) => {
       const { postings } = subgraph.lever.account;
       const posting = postings.find(({ id }) => id === application?.posting) ?? postings[0]!;

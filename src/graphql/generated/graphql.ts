@@ -805,12 +805,24 @@ export type OfferField = {
 export type OfferFilter = {
   /** One of these candidates. */
   readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The offer was created at this time or later. Dates need `candidateIds`, `jobIds` or `stageIds` too. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The offer was created at this time or earlier. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Whether the list includes offers of leads. */
   readonly includeLeads?: InputMaybe<Scalars['Boolean']['input']>;
   /** Offers for one of these jobs. */
   readonly jobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The offer was sent at this time or later. An offer that was not sent does not match. */
+  readonly sentAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The offer was sent at this time or earlier. An offer that was not sent does not match. */
+  readonly sentBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Offers of applications in one of these stages. */
   readonly stageIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The work begins on this day or later: `Offer.startDate`. An offer without a day does not match. */
+  readonly startsAfter?: InputMaybe<Scalars['Date']['input']>;
+  /** The work begins on this day or earlier. An offer without a day does not match. */
+  readonly startsBefore?: InputMaybe<Scalars['Date']['input']>;
   /** One of these statuses. */
   readonly status?: InputMaybe<ReadonlyArray<OfferStatus>>;
 };

@@ -14,7 +14,7 @@ import { offersEndpoint } from "../opportunity-request.js";
 import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
 import { toApplications } from "../application.js";
 import { type Conditions, matches } from "./conditions.js";
-import { conditions } from "./filter-conditions.js";
+import { offerConditions } from "./offer-conditions.js";
 import { nameOf, opportunityRows, sourceLists } from "./opportunity-list.js";
 import type { ConnectionSource, SourceList } from "./listing.js";
 
@@ -39,21 +39,13 @@ export async function offerSource(
   after: string | null,
 ): Promise<ConnectionSource<Opportunity, Offer>> {
   const view: View = { includeLeads: filter.includeLeads === true };
-  // An offer's job can differ from its application's job, so Lever's filter by posting would miss some offers.
-  const { candidateIds, stageIds, includeLeads } = filter;
-  const wanted = conditions({ candidateIds, stageIds, includeLeads });
-  const jobs = filter.jobIds ?? null;
-  const isWanted = (offer: Offer) =>
-    (jobs === null || (offer.jobId !== null && jobs.includes(offer.jobId))) &&
-    (filter.status == null || (offer.status !== null && filter.status.includes(offer.status)));
-  // Lever has no status ARCHIVED.
-  const none = jobs?.length === 0 || filter.status?.every((status) => status === "ARCHIVED") === true;
+  const { opportunity: wanted, matches: isWanted, matchNothing } = offerConditions(filter);
   const list = (query: Query) => opportunities.list(query);
   const name = nameOf("offers", filter, account.valueLimits);
   const nameWithoutHires = listName("offers without hires first", filter);
   const lists = (hires: readonly string[] | null) => likeliestFirst(list, wanted, hires, account.valueLimits);
   const source = async () => {
-    if (none) return { name, sourceLists: [] };
+    if (matchNothing) return { name, sourceLists: [] };
     const hasLikeliest = wanted.contacts === null && wanted.stages === null;
     if (!hasLikeliest) return { name, sourceLists: sourceLists(wanted, list, account.valueLimits) };
     if (isCursorOf(nameWithoutHires, after)) return { name: nameWithoutHires, sourceLists: lists(null) };

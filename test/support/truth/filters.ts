@@ -54,6 +54,12 @@ export interface JobFilter extends Dates {
 }
 
 export interface OfferFilter extends Leads {
+  readonly createdAfter?: string | null;
+  readonly createdBefore?: string | null;
+  readonly sentAfter?: string | null;
+  readonly sentBefore?: string | null;
+  readonly startsAfter?: string | null;
+  readonly startsBefore?: string | null;
   readonly candidateIds?: OneOf;
   readonly jobIds?: OneOf;
   readonly stageIds?: OneOf;
@@ -127,8 +133,18 @@ export function matchesOfferFilter(filter: OfferFilter, offer: Offer, candidacy:
     isAmong(filter.candidateIds, candidacy.contact.id) &&
     isAmong(filter.jobIds, jobIdOf(offer, candidacy)) &&
     isAmong(filter.stageIds, candidacy.opportunity.stage) &&
-    isAmong(filter.status, offerStatusOf(offer))
+    isAmong(filter.status, offerStatusOf(offer)) &&
+    holds(offer.createdAt, filter.createdAfter, filter.createdBefore) &&
+    holds(offer.sentAt, filter.sentAfter, filter.sentBefore) &&
+    // A date without a time is midnight in UTC.
+    holds(startDayOf(offer), filter.startsAfter, filter.startsBefore)
   );
+}
+
+/** The beginning of the day on which the work begins. */
+function startDayOf({ fields }: Offer): number | null {
+  const value = fields.find(({ identifier }) => identifier === "anticipated_start_date")?.value;
+  return value == null ? null : new Date(Number(value)).setUTCHours(0, 0, 0, 0);
 }
 
 function isAmong(wanted: OneOf | undefined, value: string | null | undefined): boolean {
