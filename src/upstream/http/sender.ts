@@ -68,7 +68,7 @@ export class Sender {
     if (breaker.isOpen) throw this.errors.circuitOpen();
     // Before the rate limiter, because a call must be sent immediately when the rate limiter releases it.
     const authorization = await rejectOnAbort(this.options.authorization(), context.signal);
-    context.assertWaitAllowed?.(rateLimiter.forecastMs(request.priority));
+    if (request.priority !== "background") context.assertWaitAllowed?.(rateLimiter.forecastMs(request.priority));
     const queuedAt = this.clock.now();
     await rateLimiter.acquire({
       context,

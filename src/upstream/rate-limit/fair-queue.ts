@@ -2,7 +2,7 @@ import type { CallStats } from "../../ats/call-context.js";
 import { asError } from "../../ats/errors.js";
 import { onAbort } from "../../ats/abort-signal.js";
 import type { Clock } from "../clock.js";
-import type { Priority, QueuedCall } from "./rate-limiter.js";
+import type { OperationPriority, QueuedCall } from "./rate-limiter.js";
 
 /** How many `reference` calls go for one `walk` call while both wait. The quick calls go first, and walks still progress. */
 const referencesPerWalk = 2;
@@ -15,7 +15,10 @@ interface Waiter {
 
 /** The calls that wait, and the order in which they go. The rate limiter decides when they go. */
 export class FairQueue {
-  private readonly queues: Record<Priority, RoundRobin> = { reference: new RoundRobin(), walk: new RoundRobin() };
+  private readonly queues: Record<OperationPriority, RoundRobin> = {
+    reference: new RoundRobin(),
+    walk: new RoundRobin(),
+  };
   private referencesInARow = 0;
 
   constructor(private readonly clock: Clock) {}
@@ -25,7 +28,7 @@ export class FairQueue {
   }
 
   /** How many calls go before the first call of an operation that would join the queue now. */
-  callsAhead(priority: Priority): number {
+  callsAhead(priority: OperationPriority): number {
     const { reference, walk } = this.queues;
     if (priority === "reference") {
       const walks = Math.floor((this.referencesInARow + reference.waitingOperations) / referencesPerWalk);
@@ -36,7 +39,7 @@ export class FairQueue {
   }
 
   /** Resolves when `dequeue` reaches this call. Rejects as `RateLimiter.acquire` does. */
-  enqueue(call: QueuedCall): Promise<void> {
+  enqueue(call: QueuedCall & { readonly priority: OperationPriority }): Promise<void> {
     const { signal, stats } = call.context;
     const queue = this.queues[call.priority];
     const since = this.clock.now();

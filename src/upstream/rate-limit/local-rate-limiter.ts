@@ -1,12 +1,14 @@
 import type { RateLimiterState } from "../../ats/provider-connection.js";
 import { type Clock, systemClock } from "../clock.js";
-import type { Priority, RateLimiter, QueuedCall } from "./rate-limiter.js";
+import { BackgroundCalls } from "./background-calls.js";
+import { type OperationPriority, type QueuedCall, type RateLimiter, isForOperation } from "./rate-limiter.js";
 import type { RateLimit } from "../../ats/rate-limit.js";
 import { TokenBucket } from "./token-bucket.js";
 import { FairQueue } from "./fair-queue.js";
 
 /** The rate limiter of an account that only this process uses. */
 export class LocalRateLimiter implements RateLimiter {
+  private readonly background: BackgroundCalls;
   private cancelTimer: (() => void) | undefined;
 
   constructor(
@@ -14,9 +16,19 @@ export class LocalRateLimiter implements RateLimiter {
     private readonly clock: Clock = systemClock,
     private readonly queue = new FairQueue(clock),
     private readonly bucket = new TokenBucket(limit, clock.now()),
-  ) {}
+  ) {
+    this.background = new BackgroundCalls({
+      clock,
+      ratePerSecond: () => this.bucket.ratePerSecond,
+      takeSpareToken: () => this.takeSpareToken(),
+      returnToken: () => {
+        this.bucket.putBack();
+      },
+    });
+  }
 
   acquire(call: QueuedCall): Promise<void> {
+    if (!isForOperation(call)) return this.background.enqueue(call);
     const granted = this.queue.enqueue(call);
     this.dispatch();
     return granted;
@@ -27,7 +39,7 @@ export class LocalRateLimiter implements RateLimiter {
     this.dispatch();
   }
 
-  forecastMs(priority: Priority): number {
+  forecastMs(priority: OperationPriority): number {
     return this.bucket.forecastMs(this.queue.callsAhead(priority) + 1, this.clock.now());
   }
 
@@ -50,6 +62,11 @@ export class LocalRateLimiter implements RateLimiter {
       }
       if (this.queue.dequeue()) this.bucket.take();
     }
+  }
+
+  /** Takes a token for a call that no operation waits for. False if another call waits, or if no token can be spared. */
+  takeSpareToken(): boolean {
+    return this.queue.size === 0 && this.bucket.takeSpare(this.clock.now());
   }
 
   /** Releases no more calls until `dispatch` or `acquire` is called. */

@@ -1,8 +1,11 @@
 import type { RateLimiterState } from "../../ats/provider-connection.js";
 import type { CallContext } from "../../ats/call-context.js";
 
-/** The purpose of a call: `reference` reads known ids or a short list, `walk` reads a page of a long list. */
-export type Priority = "reference" | "walk";
+/** The purpose of a call that an operation waits for: it reads known ids or a short list, or a page of a long list. */
+export type OperationPriority = "reference" | "walk";
+
+/** The purpose of a call. No operation waits for a `background` call. */
+export type Priority = OperationPriority | "background";
 
 /** A call that waits to be sent. */
 export interface QueuedCall {
@@ -15,10 +18,16 @@ export interface QueuedCall {
   onDequeue(): void;
 }
 
+/** Whether an operation waits for the call. */
+export function isForOperation(call: QueuedCall): call is QueuedCall & { readonly priority: OperationPriority } {
+  return call.priority !== "background";
+}
+
 /**
  * Limits how fast an account is called, by a token bucket. Operations take turns, and the calls of one operation go in
  * order. While both priorities wait, two `reference` calls go for each `walk` call. Calls with the same `CallStats` belong
- * to one operation.
+ * to one operation. A `background` call goes only while no other call waits, and such calls take at most a tenth of the rate.
+ * They count neither in the forecast nor in the state.
  */
 export interface RateLimiter {
   /**
@@ -29,7 +38,7 @@ export interface RateLimiter {
   /** After a 429: no call is sent for `ms` milliseconds, and the rate is lower for a while after that. */
   pauseFor(ms: number): void;
   /** Estimates how long the first call of a new operation would wait, in milliseconds. */
-  forecastMs(priority: Priority): number;
+  forecastMs(priority: OperationPriority): number;
   /** The present state, for metrics and readiness. */
   state(): RateLimiterState;
 }

@@ -3,10 +3,12 @@ import type { RateLimiterState } from "../../ats/provider-connection.js";
 import type { RateLimit } from "../../ats/rate-limit.js";
 import { type Clock, systemClock } from "../clock.js";
 import type { RequiredRedis } from "../redis/required-redis.js";
+import { BackgroundCalls } from "./background-calls.js";
 import { FairQueue } from "./fair-queue.js";
 import { LocalRateLimiter } from "./local-rate-limiter.js";
-import type { Priority, QueuedCall, RateLimiter } from "./rate-limiter.js";
+import { type OperationPriority, type QueuedCall, type RateLimiter, isForOperation } from "./rate-limiter.js";
 import { type BucketState, RedisTokenBucket } from "./redis-token-bucket.js";
+import { type Local, type LimiterMode, type Shared, sharedMode } from "./redis-limiter-mode.js";
 import { TokenBucket } from "./token-bucket.js";
 
 export interface RedisRateLimiterOptions {
@@ -21,26 +23,6 @@ export interface RedisRateLimiterOptions {
   onReconnected?(): void;
 }
 
-/**
- * Where tokens come from. A limiter starts as `shared`. It becomes `local` when a command fails, and a new `shared` when
- * Redis answers again. `close` makes it `closed`. Tokens are only used in the mode that they were taken in.
- */
-type Mode = Shared | Local | { readonly kind: "closed" };
-
-/** From the bucket in Redis. */
-interface Shared {
-  readonly kind: "shared";
-  isDispatching: boolean;
-  /** When the latest reservation can be used. */
-  nextCallAt: number;
-}
-
-/** From this process's share of the limit, while Redis is lost. */
-interface Local {
-  readonly kind: "local";
-  readonly limiter: LocalRateLimiter;
-}
-
 /** How often a process reports to Redis that it runs, in milliseconds. It does so without calls, too. */
 const heartbeatIntervalMs = 5000;
 
@@ -51,8 +33,9 @@ const heartbeatIntervalMs = 5000;
  */
 export class RedisRateLimiter implements RateLimiter {
   private readonly queue: FairQueue;
+  private readonly background: BackgroundCalls;
   private readonly bucket: RedisTokenBucket;
-  private mode: Mode = sharedMode();
+  private mode: LimiterMode = sharedMode();
   /** The latest response of Redis. */
   private latest: BucketState | undefined;
   private pausedUntil = -Infinity;
@@ -64,10 +47,19 @@ export class RedisRateLimiter implements RateLimiter {
   ) {
     this.queue = new FairQueue(clock);
     this.bucket = new RedisTokenBucket({ ...options, replica: randomUUID() });
+    this.background = new BackgroundCalls({
+      clock,
+      ratePerSecond: () => this.state().ratePerSecond,
+      takeSpareToken: () => this.takeSpareToken(),
+      returnToken: () => {
+        if (this.mode.kind === "shared") this.updateLater(this.bucket.returnTokens(1));
+      },
+    });
     this.sendHeartbeat();
   }
 
   acquire(call: QueuedCall): Promise<void> {
+    if (!isForOperation(call)) return this.background.enqueue(call);
     const granted = this.queue.enqueue(call);
     this.dispatch();
     return granted;
@@ -79,7 +71,7 @@ export class RedisRateLimiter implements RateLimiter {
     this.updateLater(this.bucket.pause(ms));
   }
 
-  forecastMs(priority: Priority): number {
+  forecastMs(priority: OperationPriority): number {
     const { mode, clock } = this;
     if (mode.kind === "local") return mode.limiter.forecastMs(priority);
     const { ratePerSecond = this.options.limit.rate, reserved = 0 } = this.latest ?? {};
@@ -100,6 +92,7 @@ export class RedisRateLimiter implements RateLimiter {
   close(): void {
     if (this.mode.kind === "local") this.mode.limiter.stopDispatching();
     this.mode = { kind: "closed" };
+    this.background.stop();
     this.cancelHeartbeat();
   }
 
@@ -126,6 +119,17 @@ export class RedisRateLimiter implements RateLimiter {
     } finally {
       shared.isDispatching = false;
     }
+  }
+
+  /** See `LocalRateLimiter.takeSpareToken`. */
+  private async takeSpareToken(): Promise<boolean> {
+    const { mode } = this;
+    if (mode.kind === "local") return mode.limiter.takeSpareToken();
+    if (mode.kind === "closed" || this.queue.size > 0 || this.clock.now() < this.pausedUntil) return false;
+    const state = await this.bucket.takeSpare().catch((error: unknown) => {
+      this.useLocalShare(error);
+    });
+    return state !== undefined && this.update(state).granted > 0 && this.mode === mode;
   }
 
   /** Resolves at this time, or after a pause that begins before it. */
@@ -192,8 +196,4 @@ export class RedisRateLimiter implements RateLimiter {
     this.options.redis.replicas = bucket.replicas;
     return bucket;
   }
-}
-
-function sharedMode(): Shared {
-  return { kind: "shared", isDispatching: false, nextCallAt: -Infinity };
 }

@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type { RequiredRedis } from "../redis/required-redis.js";
 import { type RateLimit, usableBurst } from "../../ats/rate-limit.js";
-import { minRate, recoveryPerSecond, rateCutCooldownMs } from "./token-bucket.js";
+import { minRate, recoveryPerSecond, rateCutCooldownMs, sparedTokens } from "./token-bucket.js";
 
 /** The shared bucket after a command. */
 export interface BucketState {
@@ -50,6 +50,11 @@ if op == 'take' then
     wait = wait + math.max(0, 1 - tokens) / rate * 1000
     tokens = tokens - 1
   end
+elseif op == 'spare' then
+  if now >= pausedUntil and tokens >= math.min(${sparedTokens}, capacity) then
+    granted = 1
+    tokens = tokens - 1
+  end
 elseif op == 'return' then
   tokens = math.min(capacity, tokens + amount)
 elseif op == 'drain' then
@@ -75,7 +80,7 @@ return { granted, exact(wait), redis.call('ZCARD', KEYS[2]), exact(rate),
   exact(now < pausedUntil and 0 or math.max(0, tokens)), exact(math.max(0, -tokens)) }
 `;
 
-type Operation = "take" | "return" | "drain" | "pause" | "heartbeat";
+type Operation = "take" | "spare" | "return" | "drain" | "pause" | "heartbeat";
 
 type BucketCommands = Redis & {
   tokenBucket(
@@ -108,6 +113,11 @@ export class RedisTokenBucket {
   /** Takes up to `wanted` tokens. If there is none, reserves the next one. */
   takeOrReserve(wanted: number): Promise<BucketState> {
     return this.run("take", wanted);
+  }
+
+  /** Takes a token if another one is left then, or if the bucket is full. Reserves none. */
+  takeSpare(): Promise<BucketState> {
+    return this.run("spare", 1);
   }
 
   /** Returns tokens that were taken or reserved, and not used. */

@@ -9,6 +9,9 @@ export const minRate = 1;
 /** Within this time, in milliseconds, several 429s lower the rate only once: their calls were sent before the first 429. */
 export const rateCutCooldownMs = 1000;
 
+/** A call that no operation waits for needs this many tokens in the bucket, so that the next operation finds one. */
+export const sparedTokens = 2;
+
 /**
  * A token bucket. A 429 halves its rate, which then grows back step by step (additive increase, multiplicative decrease).
  * The bucket starts full. All times are milliseconds of a clock. The Lua script of `redis-token-bucket.ts` computes the
@@ -59,6 +62,18 @@ export class TokenBucket {
   /** Takes one token. The caller has checked that there is one. */
   take(): void {
     this.tokens -= 1;
+  }
+
+  /** Returns a token that was taken and not used. */
+  putBack(): void {
+    this.tokens = Math.min(this.capacity, this.tokens + 1);
+  }
+
+  /** Takes a token if another one is left then, or if the bucket is full. False if it takes none. */
+  takeSpare(now: number): boolean {
+    if (this.available(now) < Math.min(sparedTokens, this.capacity)) return false;
+    this.take();
+    return true;
   }
 
   /** Gives no token for `ms` milliseconds. After that it has one token, and half the rate. */

@@ -10,7 +10,7 @@ import { type RedisServer, hasRedis, startRedisServer } from "../../support/redi
 const limit = { rate: 40, burst: 20 };
 
 const command = fc.record({
-  kind: fc.constantFrom("take", "take", "take", "pause"),
+  kind: fc.constantFrom("take", "take", "spare", "pause"),
   amount: fc.integer({ min: 1, max: 8 }),
   delayMs: fc.integer({ min: 0, max: 40 }),
 });
@@ -48,6 +48,13 @@ describe.runIf(hasRedis)("the token bucket in Redis", () => {
             local.pauseFor(amount * 10, await commandTime());
             expect(ratePerSecond).toBeCloseTo(local.ratePerSecond, 6);
             expect(tokens).toBe(0);
+            continue;
+          }
+          if (kind === "spare") {
+            const { granted, tokens } = await inRedis.takeSpare();
+            const now = await commandTime();
+            expect(granted).toBe(Number(local.takeSpare(now)));
+            expect(tokens).toBeCloseTo(local.available(now), 6);
             continue;
           }
           const { granted, waitMs, ratePerSecond, tokens } = await inRedis.takeOrReserve(amount);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { LocalRateLimiter } from "../../../src/upstream/rate-limit/local-rate-limiter.js";
-import type { Priority } from "../../../src/upstream/rate-limit/rate-limiter.js";
+import type { OperationPriority } from "../../../src/upstream/rate-limit/rate-limiter.js";
 import { RedisRateLimiter } from "../../../src/upstream/rate-limit/redis-rate-limiter.js";
 import { RequiredRedis } from "../../../src/upstream/redis/required-redis.js";
 import { FairQueue } from "../../../src/upstream/rate-limit/fair-queue.js";
@@ -9,7 +9,7 @@ import { ManualClock } from "../../support/manual-clock.js";
 import { hasRedis, startRedisServer } from "../../support/redis-server.js";
 import { testCallContext } from "../../support/test-call-context.js";
 
-const priority = fc.constantFrom<Priority>("reference", "walk");
+const priority = fc.constantFrom<OperationPriority>("reference", "walk");
 
 /** Waiting operations with the number and priority of their calls, and how many calls were taken from the queue before. */
 const waiting = fc.record({
@@ -22,7 +22,7 @@ describe("the forecast of a wait", () => {
     fc.assert(
       fc.property(waiting, priority, ({ operations, dequeued }, own) => {
         const queue = new FairQueue(new ManualClock());
-        const wait = (of: Priority, onDequeue: () => void, context = testCallContext()) =>
+        const wait = (of: OperationPriority, onDequeue: () => void, context = testCallContext()) =>
           void queue.enqueue({ context, priority: of, onDequeue });
         for (const each of operations) {
           const caller = testCallContext();
