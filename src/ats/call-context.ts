@@ -28,6 +28,8 @@ export interface CallContext {
 
 /** The cost of one operation, as `extensions.upstream` shows it. */
 export interface CallStats {
+  /** Whether no operation waits for the calls. */
+  readonly isBackground?: boolean;
   /** Counts a call before it is sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED above the limit. */
   countCall(endpoint: string): void;
   /** How many more calls the limit allows. Infinity without a limit. */

@@ -79,6 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       timeoutMs: env.LEVER_TIMEOUT_MS,
       confidentiality: env.LEVER_CONFIDENTIALITY,
       leadStages: env.LEVER_LEAD_STAGES,
+      accountSurvey: env.ACCOUNT_SURVEY,
       referenceTtlMs: env.REFERENCE_TTL_MS,
       recordTtlMs: env.RECORD_TTL_MS,
       webhookTokens: env.LEVER_WEBHOOK_TOKEN,

@@ -62,6 +62,7 @@ export const Environment = z.object({
   LEVER_TIMEOUT_MS: ms.min(1, "must be 1 or more").default(10_000),
   LEVER_CONFIDENTIALITY: z.enum(["non-confidential", "all", "confidential"]).default("non-confidential"),
   LEVER_LEAD_STAGES: list.default([]),
+  ACCOUNT_SURVEY: flag.default(true),
   REFERENCE_TTL_MS: ms.default(60_000),
   RECORD_TTL_MS: ms.default(0),
   QUERY_DEADLINE_MS: ms.min(1, "must be 1 or more").default(30_000),

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
-import type { ResponseCache } from "../upstream/cache/response-cache.js";
+import { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Transport } from "../upstream/http/transport.js";
+import { AccountSurvey, type AccountSurveyOptions } from "./account-survey.js";
 import { type AffectedRecords, recordsFromTags, responseTags, tagsFor } from "./cache-tags.js";
 import { LeverClient } from "./client.js";
 import { Confidentiality, type ConfidentialitySetting } from "./confidentiality.js";
@@ -20,6 +21,7 @@ import { contentField, postingFields, postingParser } from "./posting-record.js"
 import { type Postings, type PostingsOptions, postingsOf } from "./postings.js";
 import { ReferenceData } from "./reference-data.js";
 import { RefusedEndpoints } from "./refused-endpoints.js";
+import { StageKnowledge } from "./stage-knowledge.js";
 import { type RepeatedFilter, ValueLimits } from "./value-limits.js";
 
 export interface LeverSettings {
@@ -29,6 +31,8 @@ export interface LeverSettings {
   readonly confidentiality: ConfidentialitySetting;
   /** Ids of an account's own stages in the lead section. */
   readonly leadStages: readonly string[];
+  /** Whether the account may be surveyed, see `AccountSurvey`. */
+  readonly accountSurvey: boolean;
   /** How long opportunities and offers may be reused, in milliseconds. */
   readonly recordTtlMs: number;
   /** How long stages, archive reasons, users and postings may be reused, in milliseconds. */
@@ -41,6 +45,8 @@ export interface LeverAccount extends AccountReferenceData {
   readonly refusedEndpoints: RefusedEndpoints;
   readonly confidentiality: Confidentiality;
   readonly valueLimits: ValueLimits;
+  readonly stageKnowledge: StageKnowledge;
+  readonly survey: AccountSurvey;
   /** Whether responses of other operations may serve for opportunities and offers. */
   readonly reusesRecords: boolean;
   readonly opportunityParsers: OpportunityParsers;
@@ -90,6 +96,7 @@ export function leverAccount(
   transport: Transport,
   caches: LeverCaches,
   { onUnreadable, onHalved }: AccountObserver,
+  survey: Pick<AccountSurveyOptions, "shared" | "log" | "observe">,
 ): LeverAccount {
   const baseUrl = settings.baseUrl.replace(/\/+$/, "");
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
@@ -100,7 +107,11 @@ export function leverAccount(
   const clientWith = (cache: ResponseCache, tags?: ReturnType<typeof responseTags>) =>
     new LeverClient(refusedEndpoints, baseUrl, cache, confidentiality, valueLimits, tags);
   const client = clientWith(caches.records, responseTags(contactIdOf));
-  const rule = leadRule(settings.leadStages);
+  const stageKnowledge = new StageKnowledge();
+  const noteStage = (id: string) => {
+    stageKnowledge.note(id);
+  };
+  const rule = { ...leadRule(settings.leadStages), noteStage };
   const parsers = recordParsers(rule, onUnreadable);
   const referenceClient = clientWith(caches.reference);
   return {
@@ -108,6 +119,14 @@ export function leverAccount(
     refusedEndpoints,
     confidentiality,
     valueLimits,
+    stageKnowledge,
+    survey: new AccountSurvey({
+      ...survey,
+      isAllowed: settings.accountSurvey,
+      client: clientWith(new ResponseCache({ ttlMs: 0, maxBytes: 1 })),
+      rule,
+      stages: stageKnowledge,
+    }),
     reusesRecords: settings.recordTtlMs > 0,
     opportunityParsers: opportunityParsers(rule, onUnreadable),
     offerParser: offerParser(onUnreadable),

@@ -10,12 +10,13 @@ import { type Transport, createTransport } from "../upstream/http/transport.js";
 import { LocalRateLimiter } from "../upstream/rate-limit/local-rate-limiter.js";
 import type { RateLimiter } from "../upstream/rate-limit/rate-limiter.js";
 import type { RedisServices } from "../upstream/redis-services.js";
-import { type LeverCaches, type LeverSettings, leverAccount } from "./account.js";
+import { type LeverAccount, type LeverCaches, type LeverSettings, leverAccount } from "./account.js";
 import type { LeverCredentials } from "./credentials.js";
 import type { OnUnreadable } from "./records.js";
 import { lever as labels } from "./labels.js";
 import { isMissingObject } from "./not-found.js";
 import { leverProvider } from "./provider.js";
+import { SharedSurvey } from "./shared-survey.js";
 import { leverWebhook } from "./webhook.js";
 
 export interface LeverConnectionOptions {
@@ -39,6 +40,7 @@ export interface LeverConnection extends ProviderConnection {
   readonly baseUrl: string;
   /** Sends calls within the account's rate limit. */
   readonly transport: Transport;
+  readonly account: LeverAccount;
 }
 
 /** Connects to one Lever account, with its own rate limiter and caches. Makes no call. */
@@ -56,10 +58,18 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
           account.invalidate(tags);
         });
   const caches = responseCaches(store, () => listener?.isListening ?? true, options);
-  const account = leverAccount(lever, transport, caches, {
+  const { metrics, log } = options;
+  const observer = {
     onUnreadable: unreadableValues(options),
-    onHalved: (filter) => {
-      options.metrics.countValueLimitHalving(filter);
+    onHalved: (filter: string) => {
+      metrics.countValueLimitHalving(filter);
+    },
+  };
+  const account = leverAccount(lever, transport, caches, observer, {
+    shared: store && new SharedSurvey(store),
+    log,
+    observe: (call) => {
+      metrics.countSurveyCall(call);
     },
   });
   const health = (): ProviderHealth => {
@@ -69,6 +79,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
   return {
     baseUrl: lever.baseUrl,
     transport,
+    account,
     accountName: credentials.account,
     provider: (operation) => leverProvider(account, operation),
     recordsEpoch: () => account.epoch(),
@@ -93,6 +104,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     ],
     check: () => credentials.checkUsable(),
     async close() {
+      account.survey.close();
       listener?.close();
       redisRateLimiter?.close();
       redis?.releaseAccount(credentials.account);
@@ -128,7 +140,7 @@ function leverTransport(
     rateLimiter,
     timeoutMs: lever.timeoutMs,
     observe: (call, { stats }) => {
-      metrics.countCall(call);
+      metrics.countCall(call, stats.isBackground);
       stats.recordCall(call);
     },
   });

@@ -6,6 +6,12 @@ export interface LeadEvidence {
   readonly applications: readonly unknown[] | null;
 }
 
+/** How the stages of an account are read. */
+export interface StageRule extends Pick<LeadRule, "isLeadStage"> {
+  /** Receives the id of each stage that is read. */
+  readonly noteStage: (id: string) => void;
+}
+
 /** The account's rule for leads. */
 export interface LeadRule {
   /** Whether a stage is in the lead section of the pipeline. */

@@ -1,4 +1,4 @@
-import type { LeadRule } from "./lead-rule.js";
+import type { StageRule } from "./lead-rule.js";
 import { type Reader, PartReader, date, id, isRecord, parts, text } from "./readers.js";
 import type { OpportunityStage } from "./stage.js";
 
@@ -32,10 +32,11 @@ export interface ArchivedRecord {
 }
 
 export const stageReader =
-  ({ isLeadStage }: LeadRule): Reader<OpportunityStage> =>
+  ({ isLeadStage, noteStage }: StageRule): Reader<OpportunityStage> =>
   (value, note) => {
     const stageId = id(value, note);
     if (stageId === null) return null;
+    noteStage(stageId);
     const stage = { id: stageId, isLead: isLeadStage(stageId) };
     const sent = isRecord(value) ? new PartReader(value, note) : undefined;
     return sent?.has("text") === true ? { ...stage, text: sent.read("text", text) } : stage;
@@ -45,7 +46,7 @@ export const placeName: Reader<string> = (value, note) =>
   isRecord(value) ? (parts(value, note)?.read("name", text) ?? null) : text(value, note);
 
 export const stageChange =
-  (rule: LeadRule): Reader<StageChangeRecord> =>
+  (rule: StageRule): Reader<StageChangeRecord> =>
   (value, note) => {
     const change = parts(value, note);
     return (

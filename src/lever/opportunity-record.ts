@@ -1,4 +1,4 @@
-import type { LeadRule } from "./lead-rule.js";
+import type { LeadRule, StageRule } from "./lead-rule.js";
 import {
   type ApplicationRecord,
   type ArchivedRecord,
@@ -95,7 +95,7 @@ export const opportunityFields: readonly string[] = [
 ];
 
 /** Parsers that set `lead` by this rule. */
-export function opportunityParsers(rule: LeadRule, onUnreadable: OnUnreadable): OpportunityParsers {
+export function opportunityParsers(rule: LeadRule & StageRule, onUnreadable: OnUnreadable): OpportunityParsers {
   const summaryOf = (record: RecordReader, application: Reader<ApplicationRecord>) => {
     const stage = record.read("stage", stageReader(rule));
     const archived = record.read("archived", archivedReader);

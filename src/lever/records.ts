@@ -1,6 +1,6 @@
 import type { AtsError } from "../ats/errors.js";
 import { leverError } from "./errors.js";
-import type { LeadRule } from "./lead-rule.js";
+import type { StageRule } from "./lead-rule.js";
 import { type RawRecord, type Reader, PartReader, date, id, isRecord, parts, text, webUrl } from "./readers.js";
 
 /** What every record holds besides its fields. */
@@ -45,12 +45,13 @@ export type OnUnreadable = (kind: RecordKind, path: string) => void;
 export type RecordKind = "opportunity" | "posting" | "offer" | "stage" | "archive reason" | "user";
 
 /** The parsers of stages, archive reasons and users. */
-export function recordParsers({ isLeadStage }: LeadRule, onUnreadable: OnUnreadable) {
+export function recordParsers({ isLeadStage, noteStage }: StageRule, onUnreadable: OnUnreadable) {
   return {
-    stage: recordParser<StageRecord>("stage", onUnreadable, (record) => ({
-      text: record.read("text", text),
-      isLead: isLeadStage(record.requiredId("id")),
-    })),
+    stage: recordParser<StageRecord>("stage", onUnreadable, (record) => {
+      const stageId = record.requiredId("id");
+      noteStage(stageId);
+      return { text: record.read("text", text), isLead: isLeadStage(stageId) };
+    }),
     archiveReason: recordParser<ArchiveReasonRecord>("archive reason", onUnreadable, (record) => ({
       text: record.read("text", text),
       type: record.read("type", text),

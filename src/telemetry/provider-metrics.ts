@@ -34,6 +34,7 @@ export class ProviderMetrics {
   private readonly refreshes;
   private readonly unreadable;
   private readonly halvings;
+  private readonly surveyCalls;
 
   constructor(private readonly registry: Registry) {
     const registers = [registry];
@@ -74,6 +75,12 @@ export class ProviderMetrics {
       labelNames: ["record", "field"],
       registers,
     });
+    this.surveyCalls = new Counter({
+      name: "ats_subgraph_survey_calls_total",
+      help: "Those of the provider calls that survey an account in the background, and that no operation waits for, by outcome.",
+      labelNames: ["outcome"],
+      registers,
+    });
     this.halvings = new Counter({
       name: "ats_subgraph_value_limit_halvings_total",
       help: "How often the number of values of a filter in one call was halved, because the provider refused it, by filter.",
@@ -90,12 +97,12 @@ export class ProviderMetrics {
     for (const outcome of refreshOutcomes) this.refreshes.inc({ outcome }, 0);
   }
 
-  /** Counts a finished call. */
-  countCall({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
+  /** Counts a finished call. How long a background call waited is not counted, because nobody waits for it. */
+  countCall({ endpoint, outcome, attempt, waitedMs, durationMs }: Call, isBackground = false): void {
     this.calls.inc({ endpoint, outcome });
     if (attempt > 1) this.retries.inc({ endpoint });
     this.seconds.observe({ endpoint }, durationMs / 1000);
-    this.waits.observe(waitedMs / 1000);
+    if (!isBackground) this.waits.observe(waitedMs / 1000);
   }
 
   /** Counts a response. Records contain people; reference data does not. */
@@ -111,6 +118,11 @@ export class ProviderMetrics {
   /** Counts a value of the provider's that cannot be read. */
   countUnreadable(record: string, field: string): void {
     this.unreadable.inc({ record, field });
+  }
+
+  /** Counts a call of a survey, in addition to `countCall`. */
+  countSurveyCall({ outcome }: Pick<Call, "outcome">): void {
+    this.surveyCalls.inc({ outcome });
   }
 
   /** Counts that the number of values of a filter in one call was halved. */

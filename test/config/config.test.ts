@@ -44,6 +44,7 @@ describe("the settings", () => {
         timeoutMs: 10_000,
         confidentiality: "non-confidential",
         leadStages: [],
+        accountSurvey: true,
         referenceTtlMs: 60_000,
         recordTtlMs: 0,
         webhookTokens: [],

@@ -3,7 +3,7 @@ import { readConfig } from "../../src/config/config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/lever-sandbox/index.js";
 import type { CallPlan } from "../../src/graphql/explain/call-plan.js";
 import type { OperationStats } from "../../src/graphql/operation/operation-stats.js";
-import { startSubgraph as start } from "../../src/app.js";
+import { type StartOptions, startSubgraph as start } from "../../src/app.js";
 import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
 import { logLines } from "./log-lines.js";
 
@@ -46,6 +46,8 @@ export interface TestSettings extends SandboxOptions {
   readonly env?: Record<string, string>;
   /** The schema. By default that of the package. */
   readonly typeDefs?: DocumentNode;
+  /** Creates the provider. By default Lever. */
+  readonly createAdapter?: StartOptions["createAdapter"];
   /** A sandbox to share, instead of a new one. */
   readonly lever?: Sandbox;
 }
@@ -61,6 +63,7 @@ export async function startSubgraph({
   env = {},
   lever: shared,
   typeDefs,
+  createAdapter,
   ...options
 }: TestSettings = {}): Promise<TestSubgraph> {
   const lever = shared ?? (await startSandbox({ rate: Infinity, apiKey: markedKey, ...options }));
@@ -78,9 +81,11 @@ export async function startSubgraph({
       LEVER_API_KEY: lever.apiKey,
       LEVER_RATE: "100000",
       LEVER_BURST: "100000",
+      // The survey makes calls of its own, and tests count calls.
+      ACCOUNT_SURVEY: "false",
       ...env,
     }),
-    { logStream: { write: (line) => void logged.push(line) }, typeDefs },
+    { logStream: { write: (line) => void logged.push(line) }, typeDefs, ...(createAdapter && { createAdapter }) },
   );
   let seen = lever.log.length;
   let ended = false;
