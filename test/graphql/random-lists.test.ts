@@ -14,6 +14,11 @@ const filters = {
   candidates: filterPlans([...commonConditions, ...statusConditions, "candidatePlace"]),
   applications: filterPlans([...commonConditions, ...statusConditions, "applicationPlace"]),
 };
+const ofJob = filterPlans([
+  ...commonConditions.filter((condition) => condition !== "job"),
+  ...statusConditions,
+  "applicationPlace",
+]);
 
 describe.each(["candidates", "applications"] as const)("the list of %s of a random account", (connection) => {
   it("has each matching record once, also when another replica goes on", async () => {
@@ -38,6 +43,32 @@ describe.each(["candidates", "applications"] as const)("the list of %s of a rand
           const wanted = truth.list(connection, filter);
           expect([...records.keys()].sort()).toEqual([...wanted.keys()].sort());
           if (excluded && plan.conditions.length === 0) expect(leads).toBe(truth.leads(connection));
+        },
+      ),
+      { numRuns: propertyRuns(12, 120) },
+    );
+  });
+});
+
+describe("the applications of a job of a random account", () => {
+  it("are those that match, each once, also if one side is archived, and when another replica goes on", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        listShapes(80, imports),
+        ofJob,
+        sizes,
+        fc.record({ archivedPostings, postingIdMatches: fc.constantFrom("active", "all") }),
+        async (shape, plan, first, interpretation) => {
+          const account = listAccount({ ...shape, postings: 6 });
+          const truth = truthOf(account);
+          const filter = filterFor(plan, truth);
+          const jobId = account.postings[0]!.id;
+          await using one = await startSubgraph({ account, ...interpretation });
+          await using other = await startSubgraph({ lever: one.lever });
+          const options = { first, filter, jobId, fields: "id", excluded: false };
+          const { records } = await readWholeList([one, other], "applications", options);
+          const wanted = truth.list("applications", { ...filter, jobIds: jobId });
+          expect([...records.keys()].sort()).toEqual([...wanted.keys()].sort());
         },
       ),
       { numRuns: propertyRuns(12, 120) },
