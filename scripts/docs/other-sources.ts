@@ -44,6 +44,7 @@ export const otherSources: Readonly<Record<string, Readonly<Record<string, strin
     owner: "`owner`",
     tags: "`tags[]`",
     requisitionCodes: "`requisitionCodes[]`",
+    pipeline: "`stage` and `applications[].posting` of the job's active opportunities, and `/stages`",
     remoteUrl: "`urls.show`",
   },
   FilterOptions: {

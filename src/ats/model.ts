@@ -154,6 +154,12 @@ export interface Job extends Recorded {
   readonly remoteUrl: string | null;
 }
 
+/** How many active applications of a job are in a stage. */
+export interface StageCount {
+  readonly stage: Stage;
+  readonly count: number;
+}
+
 export type WorkplaceType = "ONSITE" | "REMOTE" | "HYBRID";
 
 export interface SalaryRange {

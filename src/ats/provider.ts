@@ -1,5 +1,5 @@
 import type { PlannedCalls, PlannedField } from "./call-plan.js";
-import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "./model.js";
+import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage, StageCount } from "./model.js";
 import type {
   ApplicationFilter,
   CandidateFilter,
@@ -52,6 +52,12 @@ export interface Provider {
   recordIds(ids: readonly RemoteId[]): Promise<Batch<RecordId>>;
   /** The current offer of each application, by the application's `refKey`. */
   offersByApplication(applications: readonly Application[]): Promise<Batch<Offer>>;
+
+  /**
+   * How many active applications each job has in each stage that the provider lists and that is not for leads, in the
+   * provider's order, by the job's id.
+   */
+  pipelines(jobIds: readonly string[]): Promise<Batch<readonly StageCount[]>>;
 
   /** A job that is known without a call. */
   cachedJob(id: string): Job | undefined;

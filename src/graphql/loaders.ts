@@ -1,5 +1,15 @@
 import DataLoader from "dataloader";
-import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage } from "../ats/model.js";
+import type {
+  Application,
+  Candidate,
+  DispositionReason,
+  Job,
+  Member,
+  Offer,
+  Ref,
+  Stage,
+  StageCount,
+} from "../ats/model.js";
 import type { ListRequest } from "../ats/page.js";
 import {
   type ApplicationsOfJob,
@@ -50,6 +60,7 @@ export function createLoaders(provider: Provider) {
     applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<ApplicationsOfJob>) =>
       provider.listApplicationsOfJob(request),
     ),
+    pipeline: byId<readonly StageCount[]>("pipeline", (jobIds) => provider.pipelines(jobIds)),
     job: parsing(
       parseId("Job"),
       cachedFirst(

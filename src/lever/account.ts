@@ -17,6 +17,7 @@ import {
   recordParsers,
 } from "./records.js";
 import { type OfferRecord, offerParser } from "./offer-record.js";
+import { type PipelineRecord, pipelineParser } from "./pipeline-record.js";
 import { contentField, postingFields, postingParser } from "./posting-record.js";
 import { type Postings, type PostingsOptions, postingsOf } from "./postings.js";
 import { ReferenceData } from "./reference-data.js";
@@ -51,6 +52,7 @@ export interface LeverAccount extends AccountReferenceData {
   readonly reusesRecords: boolean;
   readonly opportunityParsers: OpportunityParsers;
   readonly offerParser: RecordParser<OfferRecord>;
+  readonly pipelineParser: RecordParser<PipelineRecord>;
   /**
    * The contact of each opportunity that was read lately. Lever's lists take many contacts, but only one opportunity.
    */
@@ -130,6 +132,7 @@ export function leverAccount(
     reusesRecords: settings.recordTtlMs > 0,
     opportunityParsers: opportunityParsers(rule, onUnreadable),
     offerParser: offerParser(onUnreadable),
+    pipelineParser: pipelineParser(onUnreadable),
     contactOf,
     tagsFor: (records) => tagsFor(records, contactIdOf),
     invalidate(tags) {

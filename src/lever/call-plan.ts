@@ -102,6 +102,10 @@ const rules: Readonly<Record<string, Rule>> = {
   "Application.stage": ({ needsOnlyId, count }) => (needsOnlyId ? [] : stages(count)),
   "StageChange.stage": ({ needsOnlyId }) => (needsOnlyId ? [] : [{ endpoint: "/stages", most: shortListPages }]),
   "StageChange.movedBy": ({ children }) => (children.some(({ field }) => field !== "id") ? users(Infinity) : []),
+  "Job.pipeline": ({ calls }) => [
+    { endpoint: "/stages", most: shortListPages },
+    { endpoint: "/opportunities", most: calls },
+  ],
   "Job.applications": (field) => list(field, 0, field.calls),
   "HiringTeam.hiringManagers": ({ children }) => (children.some(({ field }) => field !== "id") ? users(Infinity) : []),
 };

@@ -8,7 +8,7 @@ import type { OpportunitySummaryRecord } from "./opportunity-record.js";
  * because it does not change when the opportunity is archived again, unless the reason has changed.
  */
 export function toDisposition(
-  { archived, applications }: OpportunitySummaryRecord,
+  { archived, applications }: Pick<OpportunitySummaryRecord, "archived" | "applications">,
   { archived: own }: ApplicationRecord,
 ): Disposition | null {
   const isOnly = applications.length === 1;

@@ -24,6 +24,7 @@ import { sortedJobs } from "./lists/sorted-jobs.js";
 import { currentOffer, toOffer } from "./offer.js";
 import { hiddenBy, isVisible, toWholeCandidate } from "./opportunity.js";
 import { OpportunityReader } from "./opportunity-reader.js";
+import { readPipelines } from "./pipeline.js";
 import { toJob } from "./posting.js";
 import type { ReferenceData } from "./reference-data.js";
 import { opportunitiesAmong, recordId } from "./remote-id.js";
@@ -103,6 +104,7 @@ export function leverProvider(
         return foundOffer(currentOffer(offers, application), unusable, context);
       }),
 
+    pipelines: (jobIds) => readPipelines(jobIds, account, context),
     jobs: async (ids) => converted(await postings().records.readByIds(ids, context), toJob),
     stages: async (ids) => converted(await account.stages.readByIds(ids, context), toListedStage),
     listedStages: async (ids) => converted(await account.stages.readListed(ids, context), toListedStage),

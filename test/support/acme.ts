@@ -75,6 +75,7 @@ const provider: Provider = {
   dispositionReasons: () => Promise.resolve(new Map()),
   recordIds: () => Promise.resolve(new Map()),
   offersByApplication: (asked) => found(offers, asked, refKey, ({ id }) => `offer-${id}`),
+  pipelines: (ids) => Promise.resolve(new Map(ids.map((id) => [id, [{ stage, count: applications.length }]]))),
   cachedJob: () => undefined,
   cachedDispositionReason: () => undefined,
   parseId: (_type, id) => id,

@@ -25,4 +25,5 @@ export const embedded = [
   "RejectedReason",
   "SalaryRange",
   "StageChange",
+  "StageCount",
 ] as const;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Candidate as CandidateModel, Application as ApplicationModel, Job as JobModel, Stage as StageModel, StageChange as StageChangeModel, Offer as OfferModel, HiringTeamMember as HiringTeamMemberModel } from '../../ats/model.js';
+import type { Candidate as CandidateModel, Application as ApplicationModel, Job as JobModel, Stage as StageModel, StageCount as StageCountModel, StageChange as StageChangeModel, Offer as OfferModel, HiringTeamMember as HiringTeamMemberModel } from '../../ats/model.js';
 import type { CandidatePage as CandidatePageModel, ApplicationPage as ApplicationPageModel, JobPage as JobPageModel, OfferPage as OfferPageModel } from '../../ats/page.js';
 import type { FieldSupport as FieldSupportModel } from '../provider-support/field-support.js';
 import type { Context } from '../context.js';
@@ -519,6 +519,12 @@ export type Job = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The colleague who is responsible for the applicants. Not part of the field-support matrix. */
   readonly owner?: Maybe<HiringTeamMember>;
+  /**
+   * How many active applications the job has in each stage that the provider lists, in pipeline order and with zeros, without
+   * the stages for leads. Applications are counted, not people. Null when they could not be counted. The pipelines of all
+   * jobs in a result are read together, so that they weigh once: as many provider calls as an operation can make in time.
+   */
+  readonly pipeline?: Maybe<ReadonlyArray<StageCount>>;
   /** The provider's id of this record: the same value as `id`. */
   readonly remoteId: Scalars['ID']['output'];
   /** The provider's original status, for example `published` or `internal`. */
@@ -1190,6 +1196,15 @@ export type StageChange = {
   readonly stage?: Maybe<Stage>;
 };
 
+/** The number of active applications of a job in a stage. */
+export type StageCount = {
+  readonly __typename?: 'StageCount';
+  /** How many active applications of the job are in the stage. */
+  readonly count: Scalars['Int']['output'];
+  /** The stage. */
+  readonly stage: Stage;
+};
+
 /** How well a provider can fill a field. */
 export type SupportLevel =
   /** Computed from other data of the provider. The reason explains how. */
@@ -1377,6 +1392,7 @@ export type ResolversTypes = {
   SalaryRange: ResolverTypeWrapper<SalaryRange>;
   Stage: ResolverTypeWrapper<StageModel>;
   StageChange: ResolverTypeWrapper<StageChangeModel>;
+  StageCount: ResolverTypeWrapper<StageCountModel>;
   SupportLevel: SupportLevel;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   WorkplaceType: WorkplaceType;
@@ -1427,6 +1443,7 @@ export type ResolversParentTypes = {
   SalaryRange: SalaryRange;
   Stage: StageModel;
   StageChange: StageChangeModel;
+  StageCount: StageCountModel;
   URL: Scalars['URL']['output'];
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
@@ -1610,6 +1627,7 @@ export type JobResolvers<ContextType = Context, ParentType extends ResolversPare
   missing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingField']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['HiringTeamMember']>, ParentType, ContextType>;
+  pipeline?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StageCount']>>, ParentType, ContextType>;
   remoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   remoteStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remoteUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -1742,6 +1760,11 @@ export type StageChangeResolvers<ContextType = Context, ParentType extends Resol
   stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
 };
 
+export type StageCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageCount'] = ResolversParentTypes['StageCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['Stage'], ParentType, ContextType>;
+};
+
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
@@ -1779,6 +1802,7 @@ export type Resolvers<ContextType = Context> = {
   SalaryRange?: SalaryRangeResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;
   StageChange?: StageChangeResolvers<ContextType>;
+  StageCount?: StageCountResolvers<ContextType>;
   URL?: GraphQLScalarType;
 };
 

@@ -10,7 +10,8 @@ export interface CostLimit {
   readonly entities: number;
 }
 
-// These admit any page of 100 with all fields (cost up to 520), and 1,000 representations with all fields (up to 5,008).
+// These admit any page of 100 with all fields (cost up to 520, and 300 for what is
+// counted), and 1,000 representations with all fields (up to 5,008, and 300).
 // Most such operations need a small part of their cost, so only a limit of the operator's refuses them.
 const minLimit: CostLimit = { any: 1000, entities: 6000 };
 

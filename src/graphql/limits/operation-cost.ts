@@ -15,6 +15,7 @@ import { maxNodes } from "../../ats/page.js";
 import { requestError } from "../request-error.js";
 import { type SelectedFields, type SelectionSource, selectedFields, selectedSubfields } from "../selected-fields.js";
 import { checkIntrospection } from "./introspection-limit.js";
+import { CountingWeight } from "./counting-fields.js";
 import { LookupCounter } from "./lookup-counter.js";
 import { countByType } from "./representations.js";
 import { type ListSize, type Weights, inputCalls } from "./field-weights.js";
@@ -92,6 +93,7 @@ class CostCalculator {
   private fields = 0;
   private readonly source: SelectionSource;
   private readonly lookups = new LookupCounter();
+  private readonly counting = new CountingWeight();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -145,7 +147,7 @@ class CostCalculator {
     const count = weight.isList ? objects.count * (own ?? defaultLength) : objects.count;
     const children = this.childrenCost(weight.returnType, nodes, { count, sized: weight.size?.sized, length });
     const isLookup = weight === this.weights.lookup(weight.returnType.name);
-    let calls = isLookup ? this.lookups.add(weight, 1) : count * weight.calls;
+    let calls = isLookup ? this.lookups.add(weight, 1) : (this.counting.add(type, field) ?? count * weight.calls);
     for (const input of weight.inputs) calls += objects.count * inputCalls(this.argument(node, input.name), input);
     const items = length === null || weight.size?.slicing == null ? null : { requested: length, calls: children.calls };
     const [returnType, totalCalls] = [weight.returnType.name, calls + children.calls];

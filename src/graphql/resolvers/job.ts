@@ -25,6 +25,8 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
       context,
       info,
     ),
+  // Nullable in the schema: a pipeline that cannot be read must not take its job down with it.
+  pipeline: ({ id }, _args, { loaders }) => loaders.pipeline.load(id),
   missing: missing<ats.Job, ats.Job>(
     {
       closedAt: reasonForNoClosing,
