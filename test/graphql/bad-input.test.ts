@@ -101,11 +101,41 @@ describe("an id in a filter", () => {
     `candidates(filter: { stageIds: ["offer", "%2e%2e"] })`,
     `applications(filter: { candidateIds: "x" })`,
     `offers(filter: { jobIds: "" })`,
+    `candidates(filter: { rejectedReasonIds: ["Withdrew"] })`,
   ])("that is malformed is rejected: %s", async (field) => {
     subgraph.newCalls();
     const { errors } = await subgraph.query(`{ ${field} { nodes { id } } }`);
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
     expect(subgraph.newCalls()).toEqual([]);
+  });
+});
+
+describe("a mail address in a filter", () => {
+  it.each([
+    "",
+    " ",
+    "no address",
+    "nobody",
+    "@",
+    "a b@example.org",
+    "nobody@exam ple.org",
+    `${"x".repeat(320)}@example.org`,
+  ])("that cannot be one is rejected without a call: %j", async (email) => {
+    subgraph.newCalls();
+    const { errors } = await subgraph.query(
+      "query ($email: String) { candidates(filter: { email: $email }) { nodes { id } } }",
+      { email },
+    );
+    expect(errors).toMatchObject([{ path: ["candidates"], extensions: { code: "BAD_USER_INPUT" } }]);
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+
+  it.each(["nobody@example.org", " NOBODY@localhost ", "o'neil+jobs@example.org"])("can be %j", async (email) => {
+    const { errors } = await subgraph.query(
+      "query ($email: String) { candidates(filter: { email: $email }) { nodes { id } } }",
+      { email },
+    );
+    expect(errors).toEqual([]);
   });
 });
 

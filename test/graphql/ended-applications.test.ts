@@ -37,6 +37,7 @@ function expected(account: Account) {
       return {
         opportunity,
         whole,
+        reasonId: end?.reason,
         record: {
           id: `${opportunity.id}:${id}`,
           jobId: application.posting,
@@ -57,6 +58,16 @@ function hasStatus({ opportunity, whole, record }: Expected, wanted: readonly st
   if (opportunity.archived === null) return record.status === "ACTIVE" && wanted.includes("ACTIVE");
   if (wanted.includes("REJECTED") && wanted.includes("HIRED")) return true;
   return wanted.includes(record.status) && (record.status !== "HIRED" || whole === "HIRED");
+}
+
+/** A reason of rejection needs an opportunity that was archived for one of the reasons too, and not as hired. */
+function hasReason({ opportunity, whole, reasonId, record }: Expected, reasons: readonly string[]): boolean {
+  const both = [reasonId, opportunity.archived?.reason];
+  return (
+    record.status === "REJECTED" &&
+    whole === "REJECTED" &&
+    both.every((reason) => reason !== undefined && reasons.includes(reason))
+  );
 }
 
 const fields = "id jobId status rejectedAt rejectedReason { text } hiredAt";
@@ -149,12 +160,24 @@ describe.each(readings)(
           expect((await readAll(subgraph, first, { status: wanted })).sort(byId)).toEqual(
             records(all.filter((each) => hasStatus(each, wanted))),
           );
-          const people = await subgraph.query(
-            "query ($jobIds: [ID!]) { candidates(first: 100, filter: { jobIds: $jobIds }) { nodes { id } } }",
-            filter,
+          const [rejected, , hired] = [...new Set(all.map(({ reasonId }) => reasonId ?? ""))].sort();
+          const reasons = [rejected, hired].filter((id) => id !== undefined && id !== "") as string[];
+          expect((await readAll(subgraph, first, { rejectedReasonIds: reasons })).sort(byId)).toEqual(
+            records(all.filter((each) => hasReason(each, reasons))),
           );
-          const contacts = new Set(ofJobs(one, two).map(({ opportunity }) => opportunity.contact));
-          expect(people.data.candidates.nodes.map(({ id }: { id: string }) => id).sort()).toEqual([...contacts].sort());
+          const peopleOf = (some: readonly Expected[]) =>
+            [...new Set(some.map(({ opportunity }) => opportunity.contact))].sort();
+          for (const [of, some] of [
+            [filter, ofJobs(one, two)],
+            [{ ...filter, status: wanted }, ofJobs(one, two).filter((each) => hasStatus(each, wanted))],
+            [{ rejectedReasonIds: reasons }, all.filter((each) => hasReason(each, reasons))],
+          ] as const) {
+            const people = await subgraph.query(
+              "query ($of: CandidateFilter) { candidates(first: 100, filter: $of) { nodes { id } } }",
+              { of },
+            );
+            expect(people.data.candidates.nodes.map(({ id }: { id: string }) => id).sort()).toEqual(peopleOf(some));
+          }
         }),
         { numRuns: propertyRuns(8, 30) },
       );

@@ -107,6 +107,16 @@ describe.each([
     }
   });
 
+  it.each(["candidates", "applications"])(
+    "are reported where only leads are asked for: a hire is among the %s",
+    async (list) => {
+      const [all, some] = await both(`{ list: ${list}(first: 100, filter: { leadsOnly: true }) { nodes { id } } }`);
+      expect(all.errors).toEqual([]);
+      expect(some.data.list.nodes.length).toBeGreaterThan(all.data.list.nodes.length);
+      expect(some.errors).toEqual([lost(["list"])]);
+    },
+  );
+
   it.each(["HIRED", "REJECTED", "[ACTIVE, HIRED]", "[REJECTED, ACTIVE]"])(
     "make a list null whose filter needs them: status %s",
     async (status) => {
