@@ -40,6 +40,17 @@ describe("background calls", () => {
     expect(sent.map(({ at }) => at)).toEqual(times(7).map((each) => each * 10_000));
   });
 
+  it("do not take the last token of a burst", async () => {
+    const { clock, rateLimiter, acquire, names } = startLimiter();
+    times(18).forEach(() => void acquire(testCallContext(), "walk", "walk"));
+    void acquire(testCallContext(), "background", "background");
+    await clock.advance(50);
+    expect(rateLimiter.forecastMs("walk")).toBe(0);
+    expect(names()).not.toContain("background");
+    await clock.advance(1000);
+    expect(names()).toContain("background");
+  });
+
   it("end when their signal is aborted, and then nothing is scheduled", async () => {
     const { clock, acquire, sent } = startLimiter();
     const survey = testCallContext();
