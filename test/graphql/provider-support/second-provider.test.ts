@@ -41,6 +41,21 @@ describe("a provider other than Lever", () => {
     expect(data.stages).toEqual([{ name: "Screen", jobId: "engineer" }]);
   });
 
+  it("has pipelines and options for filters of its own", async () => {
+    const { data, errors } = await query(`{
+      jobs { nodes { pipeline { stage { name } count } } }
+      filterOptions { sources tags departments members { name } }
+    }`);
+    expect(errors).toEqual([]);
+    expect(data.jobs.nodes).toEqual([{ pipeline: [{ stage: { name: "Screen" }, count: 2 }] }]);
+    expect(data.filterOptions).toEqual({
+      sources: ["Referral"],
+      tags: [],
+      departments: [],
+      members: [{ name: "Rosa" }],
+    });
+  });
+
   it("reads a record of which only fields are selected that Lever cannot fill", async () => {
     const { data } = await query(`{
       _entities(representations: [
