@@ -47,6 +47,12 @@ export interface ApplicationFilter extends OpportunityFilter {
   readonly locations?: OneOf;
 }
 
+/** What candidates can be sorted by. */
+export type CandidateOrderField = "LATEST_APPLICATION_AT";
+
+/** What applications can be sorted by. */
+export type ApplicationOrderField = "CREATED_AT" | "LAST_ADVANCED_AT" | "ENDED_AT" | "UPDATED_AT";
+
 /** The filter of a job's applications. */
 export type JobApplicationFilter = Omit<ApplicationFilter, "jobIds">;
 

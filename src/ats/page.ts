@@ -12,6 +12,8 @@ export interface ListRequest<Filter, Field extends string = never> {
   readonly filter: Filter;
   /** Null for the order that costs the fewest calls. */
   readonly order: Order<Field> | null;
+  /** Whether the page counts the leads that it leaves out, which can take further calls. */
+  readonly countsLeads: boolean;
 }
 
 /** The order of a list. Ties are broken by the node's id, ascending in both directions. */
@@ -20,15 +22,19 @@ export interface Order<Field extends string> {
   readonly direction: "ASC" | "DESC";
 }
 
+/** What a page leaves out. */
+export interface ExcludedRecords {
+  /** The number of lead records. Valid if the request counts them. An error if that failed. */
+  readonly leads: number | AtsError;
+  /** The number of confidential records. Null if the provider does not report it. */
+  readonly confidential: number | null;
+}
+
 /** A page of a list, in order. */
-export interface Page<Node> {
+export interface Page<Node> extends ExcludedRecords {
   readonly edges: readonly Edge<Node>[];
   /** False only when no node can follow. */
   readonly hasNextPage: boolean;
-  /** The number of lead records that the page skipped. */
-  readonly leads: number;
-  /** The number of confidential records that the page leaves out. Null if the provider does not report it. */
-  readonly confidential: number | null;
   /** Why the page may lack nodes that it would otherwise have, each reason once. The list goes on after them. */
   readonly omissions?: readonly AtsError[];
   /** The error that ended the page early. The nodes before it are valid. */

@@ -2,7 +2,9 @@ import type { PlannedCalls, PlannedField } from "./call-plan.js";
 import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage, StageCount } from "./model.js";
 import type {
   ApplicationFilter,
+  ApplicationOrderField,
   CandidateFilter,
+  CandidateOrderField,
   JobApplicationFilter,
   JobFilter,
   JobOrderField,
@@ -85,11 +87,11 @@ export interface Provider {
   allSources(): Promise<readonly string[]>;
   /** All tags of applications, in any order. */
   allTags(): Promise<readonly string[]>;
-  listCandidates(request: ListRequest<CandidateFilter>): Promise<Page<Candidate>>;
-  listApplications(request: ListRequest<ApplicationFilter>): Promise<Page<Application>>;
+  listCandidates(request: ListRequest<CandidateFilter, CandidateOrderField>): Promise<Page<Candidate>>;
+  listApplications(request: ListRequest<ApplicationFilter, ApplicationOrderField>): Promise<Page<Application>>;
   listJobs(request: ListRequest<JobFilter, JobOrderField>): Promise<Page<Job>>;
   listOffers(request: ListRequest<OfferFilter>): Promise<Page<Offer>>;
-  listApplicationsOfJob(request: ListRequest<ApplicationsOfJob>): Promise<Page<Application>>;
+  listApplicationsOfJob(request: ListRequest<ApplicationsOfJob, ApplicationOrderField>): Promise<Page<Application>>;
 }
 
 /** Which applications of which job. */

@@ -10,6 +10,7 @@ import type {
   Stage,
   StageCount,
 } from "../ats/model.js";
+import type { ApplicationOrderField } from "../ats/filters.js";
 import type { ListRequest } from "../ats/page.js";
 import {
   type ApplicationsOfJob,
@@ -57,7 +58,7 @@ export function createLoaders(provider: Provider) {
     offerByApplication: byRef<Application, Offer>("offerByApplication", (applications) =>
       provider.offersByApplication(applications),
     ),
-    applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<ApplicationsOfJob>) =>
+    applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<ApplicationsOfJob, ApplicationOrderField>) =>
       provider.listApplicationsOfJob(request),
     ),
     pipeline: byId<readonly StageCount[]>("pipeline", (jobIds) => provider.pipelines(jobIds)),

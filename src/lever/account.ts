@@ -5,7 +5,9 @@ import { AccountSurvey, type AccountSurveyOptions } from "./account-survey.js";
 import { type AffectedRecords, recordsFromTags, responseTags, tagsFor } from "./cache-tags.js";
 import { LeverClient } from "./client.js";
 import { Confidentiality, type ConfidentialitySetting } from "./confidentiality.js";
-import { leadRule } from "./lead-rule.js";
+import { type LeadRule, leadRule } from "./lead-rule.js";
+import { LeadShare } from "./lead-share.js";
+import { Densities } from "./lists/densities.js";
 import { NameList } from "./name-list.js";
 import { type OpportunityParsers, opportunityParsers } from "./opportunity-record.js";
 import {
@@ -43,6 +45,11 @@ export interface LeverSettings {
 /** One Lever account for the whole process: the client, and what operations share. */
 export interface LeverAccount extends AccountReferenceData {
   readonly client: LeverClient;
+  readonly leadRule: LeadRule;
+  /** The part of its opportunities that are leads. */
+  readonly leadShare: LeadShare;
+  /** How dense its lists are in time. */
+  readonly densities: Densities;
   readonly refusedEndpoints: RefusedEndpoints;
   readonly confidentiality: Confidentiality;
   readonly valueLimits: ValueLimits;
@@ -118,6 +125,9 @@ export function leverAccount(
   const referenceClient = clientWith(caches.reference);
   return {
     client,
+    leadRule: rule,
+    leadShare: new LeadShare(),
+    densities: new Densities(),
     refusedEndpoints,
     confidentiality,
     valueLimits,

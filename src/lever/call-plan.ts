@@ -2,12 +2,11 @@ import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
 import type { ApplicationFilter, CandidateFilter, OfferFilter } from "../ats/filters.js";
 import { maxNodes } from "../ats/page.js";
 import { parseCompositeId, uid } from "./id.js";
-import { ValueLimits, maxValuesPerCall } from "./value-limits.js";
+import { maxValuesPerCall } from "./value-limits.js";
 import { parseFilterIds } from "./lists/filter-ids.js";
-import type { Conditions } from "./lists/conditions.js";
+import { type Conditions, matchNothing } from "./lists/conditions.js";
 import { conditions } from "./lists/filter-conditions.js";
 import { offerConditions } from "./lists/offer-conditions.js";
-import { sourceLists } from "./lists/opportunity-list.js";
 
 /** Calls to one endpoint for one field. */
 interface EndpointCalls {
@@ -48,11 +47,12 @@ const opportunitiesById = ({ calls, count }: PlannedField, onlyId?: unknown): En
 ];
 const applications: Rule = (field, isOnlyOne) => opportunitiesById(field, isOnlyOne ? idsOf(field)[0] : undefined);
 const offersById: Rule = (field, isOnlyOne) => [...applications(field, isOnlyOne), ...offers(field.count)];
-/** If the row of a cursor is gone, the position is found by the order of the stages. */
+/** The stages tell which opportunities are leads, and the archive reasons which of those were hired. */
 const list = (field: PlannedField, least: number, most: number): EndpointCalls[] => [
   ...opportunities(least, most),
-  ...(field.args.after == null ? [] : [{ endpoint: "/stages", most: shortListPages }]),
   ...(departmentsIn(field) == null ? [] : [{ endpoint: "/postings", most: postingPages }]),
+  { endpoint: "/stages", most: shortListPages },
+  { endpoint: "/archive_reasons", most: shortListPages },
 ];
 
 /** All fields of a person but the id need all of their opportunities, at least if the application is anonymized. */
@@ -166,7 +166,7 @@ function minCallsOfList(
   conditionsOf: (filter: object) => Conditions,
 ): number {
   if (after != null || (typeof first === "number" && (first < 1 || first > maxNodes))) return 0;
-  return hasRows(() => sourceLists(conditionsOf(filter ?? {}), () => readNothing, anyLimits)) ? 1 : 0;
+  return hasRows(() => (matchNothing(conditionsOf(filter ?? {})) ? [] : [1])) ? 1 : 0;
 }
 
 /**
@@ -210,11 +210,4 @@ function hasRows(read: () => readonly unknown[]): boolean {
   } catch {
     return false;
   }
-}
-
-/** A plan does not know the account. */
-const anyLimits = new ValueLimits(() => undefined);
-
-async function readNothing(): Promise<never> {
-  throw new Error("A plan makes no calls");
 }

@@ -2,7 +2,7 @@ import type { CallContext } from "../ats/call-context.js";
 import type { AtsError } from "../ats/errors.js";
 import { type FieldRequirements, needsField } from "../ats/field-requirements.js";
 import type { Application, Offer, Ref } from "../ats/model.js";
-import type { ListRequest } from "../ats/page.js";
+import type { ListRequest, Page } from "../ats/page.js";
 import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { toApplications } from "./application.js";
@@ -12,14 +12,14 @@ import { TooManyValues } from "./errors.js";
 import { planCalls } from "./call-plan.js";
 import { idParsers, opportunityOf } from "./id.js";
 import { lever as labels } from "./labels.js";
-import { applicationSource } from "./lists/application-list.js";
-import { candidateSource } from "./lists/candidate-list.js";
-import { parseFilterIds } from "./lists/filter-ids.js";
+import { applicationPage } from "./lists/application-list.js";
+import { candidatePage } from "./lists/candidate-list.js";
+import { type FilterIds, parseFilterIds } from "./lists/filter-ids.js";
 import { parseJobFilter } from "./lists/job-filter.js";
-import { jobSource } from "./lists/job-list.js";
-import type { ConnectionSource } from "./lists/listing.js";
-import { offerSource } from "./lists/offer-list.js";
-import { paginate } from "./lists/paginate.js";
+import { jobPage } from "./lists/job-list.js";
+import { offerPage } from "./lists/offer-list.js";
+import type { ListSetting } from "./lists/opportunity-page.js";
+import type { PartialPage } from "./lists/paginate.js";
 import { sortedJobs } from "./lists/sorted-jobs.js";
 import { currentOffer, toOffer } from "./offer.js";
 import { hiddenBy, isVisible, toWholeCandidate } from "./opportunity.js";
@@ -48,14 +48,13 @@ export function leverProvider(
     if (hidden !== undefined) throw hidden;
     return isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
-  const list = async <Row, Node>(
-    { first, after }: Pick<ListRequest<unknown>, "first" | "after">,
-    source: () => ConnectionSource<Row, Node> | Promise<ConnectionSource<Row, Node>>,
-  ) => {
-    // A page after others goes on in their source lists, so it cannot be read in other ones.
-    const page = await withLearnedLimits(after === null, async () =>
-      paginate(await source(), first, after, account.confidentiality.accessOf(context)),
-    );
+  const setting: ListSetting = { account, opportunities, context };
+  const list = async <Node>(
+    { after }: Pick<ListRequest<unknown>, "after">,
+    read: () => Promise<PartialPage<Node>>,
+  ): Promise<Page<Node>> => {
+    // A page after others goes on in their lists, so it cannot be read in other ones.
+    const page = await withLearnedLimits(after === null, read);
     return { ...page, confidential: account.confidentiality.excludedCount(context) };
   };
 
@@ -122,23 +121,23 @@ export function leverProvider(
     allDispositionReasons: async () => (await account.archiveReasons.readAll(context)).map(toDispositionReason),
     allSources: () => account.sources.readAll(context),
     allTags: () => account.tags.readAll(context),
-    listCandidates: async (request) =>
-      list(request, () => candidateSource(account, opportunities, parseFilterIds(request.filter), context)),
-    listApplications: async (request) =>
-      list(request, () => applicationSource(account, opportunities, parseFilterIds(request.filter), context)),
+    listCandidates: async (request) => list(request, () => candidatePage(setting, withParsedIds(request))),
+    listApplications: async (request) => list(request, () => applicationPage(setting, withParsedIds(request))),
     async listApplicationsOfJob(request) {
       const { jobId, ...others } = request.filter;
       const filter = { ...parseFilterIds(others), jobIds: [jobId] };
-      return list(request, () => applicationSource(account, opportunities, filter, context, "Job.applications"));
+      return list(request, () => applicationPage(setting, { ...request, filter }, "Job.applications"));
     },
     async listJobs(request) {
-      const filter = parseJobFilter(request.filter);
-      if (request.order === null) return list(request, () => jobSource(postings(), filter, context));
-      const page = await sortedJobs(postings(), { ...request, filter, order: request.order }, context);
-      return { ...page, confidential: account.confidentiality.excludedCount(context) };
+      const { order } = request;
+      const parsed = { ...request, filter: parseJobFilter(request.filter) };
+      return list(request, () =>
+        order === null
+          ? jobPage(postings(), parsed, context, account.confidentiality.accessOf(context))
+          : sortedJobs(postings(), { ...parsed, order }, context),
+      );
     },
-    listOffers: async (request) =>
-      list(request, () => offerSource(account, opportunities, parseFilterIds(request.filter), context, request.after)),
+    listOffers: async (request) => list(request, () => offerPage(setting, withParsedIds(request))),
   };
 }
 
@@ -154,6 +153,12 @@ async function withLearnedLimits<T>(mayReadAgain: boolean, read: () => Promise<T
       if (!(error instanceof TooManyValues) || !mayReadAgain || lowerings >= maxLowerings) throw error;
     }
   }
+}
+
+function withParsedIds<Filter extends FilterIds, Field extends string>(
+  request: ListRequest<Filter, Field>,
+): ListRequest<Filter, Field> {
+  return { ...request, filter: parseFilterIds(request.filter) };
 }
 
 /** The offer, and otherwise the error of one that cannot be used, because it may be the offer. Reports the other errors. */

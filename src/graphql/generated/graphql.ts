@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Candidate as CandidateModel, Application as ApplicationModel, Job as JobModel, Stage as StageModel, StageCount as StageCountModel, StageChange as StageChangeModel, Offer as OfferModel, HiringTeamMember as HiringTeamMemberModel } from '../../ats/model.js';
-import type { CandidatePage as CandidatePageModel, ApplicationPage as ApplicationPageModel, JobPage as JobPageModel, OfferPage as OfferPageModel } from '../../ats/page.js';
+import type { CandidatePage as CandidatePageModel, ApplicationPage as ApplicationPageModel, JobPage as JobPageModel, OfferPage as OfferPageModel, ExcludedRecords as ExcludedRecordsModel } from '../../ats/page.js';
 import type { FieldSupport as FieldSupportModel } from '../provider-support/field-support.js';
 import type { Context } from '../context.js';
 export type Maybe<T> = T | null;
@@ -175,6 +175,31 @@ export type ApplicationFilter = {
   /** The Lever opportunity was updated at this time or earlier. An opportunity that was never updated does not match. */
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
+
+/** An order of applications. Applications with the same date are sorted by their id. */
+export type ApplicationOrder = {
+  /** The direction. */
+  readonly direction: OrderDirection;
+  /** What applications are sorted by. */
+  readonly field: ApplicationOrderField;
+};
+
+/** What applications can be sorted by. */
+export type ApplicationOrderField =
+  /**
+   * `createdAt`. During a walk over the pages each application comes once, and what is created after the walk began does not
+   * count.
+   */
+  | 'CREATED_AT'
+  /** `endedAt`. Needs the filter `status` with REJECTED, HIRED or both, because active applications have no end. */
+  | 'ENDED_AT'
+  /** `lastAdvancedAt`. An application that moves to another stage during a walk can be missed, or with ASC come twice. */
+  | 'LAST_ADVANCED_AT'
+  /**
+   * `updatedAt`. Needs the filter `updatedAfter` or `updatedBefore`, because an application that was never updated has no such
+   * date. With ASC and `updatedAfter` nothing that changes during a walk is missed.
+   */
+  | 'UPDATED_AT';
 
 /** How a person came into the pipeline. */
 export type ApplicationOrigin =
@@ -356,6 +381,22 @@ export type CandidateFilter = {
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** An order of candidates. */
+export type CandidateOrder = {
+  /** The direction. */
+  readonly direction: OrderDirection;
+  /** What candidates are sorted by. */
+  readonly field: CandidateOrderField;
+};
+
+/** What candidates can be sorted by. */
+export type CandidateOrderField =
+  /**
+   * When the newest of the person's applications that match the filter was created (`Application.createdAt`). During a walk
+   * over the pages each person comes once, and what is created after the walk began does not count.
+   */
+  | 'LATEST_APPLICATION_AT';
+
 /** A phone number of a candidate. */
 export type CandidatePhoneNumber = {
   readonly __typename?: 'CandidatePhoneNumber';
@@ -392,10 +433,11 @@ export type Excluded = {
    */
   readonly confidential?: Maybe<Scalars['Int']['output']>;
   /**
-   * How many lead opportunities were skipped while this page was read. Over all pages of a list the numbers add up to all
-   * of its leads.
+   * How many lead opportunities this page leaves out. Over all pages of a list, if each of them selects it, the numbers add
+   * up to all of its leads. Without an order the leads before the first row count on the first page that selects it. Leads
+   * are read only if this field is selected: it can take many provider calls. Null with an error if they cannot be read.
    */
-  readonly leads: Scalars['Int']['output'];
+  readonly leads?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A field of the model, and how well a provider can fill it. */
@@ -558,6 +600,7 @@ export type JobApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<JobApplicationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ApplicationOrder>;
 };
 
 /**
@@ -969,6 +1012,7 @@ export type QueryApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ApplicationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ApplicationOrder>;
 };
 
 
@@ -1018,6 +1062,7 @@ export type QueryCandidatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CandidateFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CandidateOrder>;
 };
 
 
@@ -1347,6 +1392,8 @@ export type ResolversTypes = {
   ApplicationConnection: ResolverTypeWrapper<ApplicationPageModel>;
   ApplicationEdge: ResolverTypeWrapper<Omit<ApplicationEdge, 'node'> & { node: ResolversTypes['Application'] }>;
   ApplicationFilter: ApplicationFilter;
+  ApplicationOrder: ApplicationOrder;
+  ApplicationOrderField: ApplicationOrderField;
   ApplicationOrigin: ApplicationOrigin;
   ApplicationStatus: ApplicationStatus;
   CacheControlScope: CacheControlScope;
@@ -1355,13 +1402,15 @@ export type ResolversTypes = {
   CandidateEdge: ResolverTypeWrapper<Omit<CandidateEdge, 'node'> & { node: ResolversTypes['Candidate'] }>;
   CandidateEmail: ResolverTypeWrapper<CandidateEmail>;
   CandidateFilter: CandidateFilter;
+  CandidateOrder: CandidateOrder;
+  CandidateOrderField: CandidateOrderField;
   CandidatePhoneNumber: ResolverTypeWrapper<CandidatePhoneNumber>;
   Compensation: ResolverTypeWrapper<Compensation>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Department: ResolverTypeWrapper<Department>;
-  Excluded: ResolverTypeWrapper<Excluded>;
+  Excluded: ResolverTypeWrapper<ExcludedRecordsModel>;
   FieldSupport: ResolverTypeWrapper<FieldSupportModel>;
   FilterOptions: ResolverTypeWrapper<Omit<FilterOptions, 'members'> & { members?: Maybe<ReadonlyArray<ResolversTypes['HiringTeamMember']>> }>;
   HiringTeam: ResolverTypeWrapper<JobModel>;
@@ -1408,18 +1457,20 @@ export type ResolversParentTypes = {
   ApplicationConnection: ApplicationPageModel;
   ApplicationEdge: Omit<ApplicationEdge, 'node'> & { node: ResolversParentTypes['Application'] };
   ApplicationFilter: ApplicationFilter;
+  ApplicationOrder: ApplicationOrder;
   Candidate: CandidateModel;
   CandidateConnection: CandidatePageModel;
   CandidateEdge: Omit<CandidateEdge, 'node'> & { node: ResolversParentTypes['Candidate'] };
   CandidateEmail: CandidateEmail;
   CandidateFilter: CandidateFilter;
+  CandidateOrder: CandidateOrder;
   CandidatePhoneNumber: CandidatePhoneNumber;
   Compensation: Compensation;
   Float: Scalars['Float']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Department: Department;
-  Excluded: Excluded;
+  Excluded: ExcludedRecordsModel;
   FieldSupport: FieldSupportModel;
   FilterOptions: Omit<FilterOptions, 'members'> & { members?: Maybe<ReadonlyArray<ResolversParentTypes['HiringTeamMember']>> };
   HiringTeam: JobModel;
@@ -1576,7 +1627,7 @@ export type DepartmentResolvers<ContextType = Context, ParentType extends Resolv
 
 export type ExcludedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Excluded'] = ResolversParentTypes['Excluded']> = {
   confidential?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  leads?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leads?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type FieldSupportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FieldSupport'] = ResolversParentTypes['FieldSupport']> = {

@@ -2,6 +2,8 @@ import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import { badUserInput } from "../../ats/errors.js";
 import { type ListRequest, type Order, type Page, maxNodes } from "../../ats/page.js";
 import type { Context } from "../context.js";
+import type { ExcludedResolvers } from "../generated/graphql.js";
+import { selectsPath } from "./selection.js";
 
 interface ConnectionArguments<Field extends string> {
   readonly first?: number | null | undefined;
@@ -24,7 +26,8 @@ export async function readConnection<Node, Filter, Field extends string = never>
   if (first < 1 || first > maxNodes) {
     throw badUserInput(`first must be between 1 and ${maxNodes}, and it is ${first}.`);
   }
-  const page = await read({ first, after: args.after ?? null, filter, order: args.orderBy ?? null });
+  const countsLeads = selectsPath(info, ["excluded", "leads"]);
+  const page = await read({ first, after: args.after ?? null, filter, order: args.orderBy ?? null, countsLeads });
   for (const error of [...(page.omissions ?? []), ...(page.error === undefined ? [] : [page.error])]) {
     partialErrors.add(error, responsePathAsArray(info.path));
   }
@@ -41,5 +44,12 @@ export const connectionFields = {
     startCursor: edges[0]?.cursor ?? null,
     endCursor: endCursor ?? edges.at(-1)?.cursor ?? null,
   }),
-  excluded: <Node>({ leads, confidential }: Page<Node>) => ({ leads, confidential }),
+  excluded: <Node>(page: Page<Node>) => page,
+};
+
+export const Excluded: ExcludedResolvers = {
+  leads({ leads }) {
+    if (leads instanceof Error) throw leads;
+    return leads;
+  },
 };

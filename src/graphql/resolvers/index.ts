@@ -1,7 +1,7 @@
 import type { Resolvers } from "../generated/graphql.js";
 import { Application } from "./application.js";
 import { Candidate } from "./candidate.js";
-import { connectionFields } from "./connection.js";
+import { Excluded, connectionFields } from "./connection.js";
 import { FilterOptions } from "./filter-options.js";
 import { HiringTeam, HiringTeamMember, Job } from "./job.js";
 import { Offer } from "./offer.js";
@@ -23,4 +23,5 @@ export const resolvers: Resolvers = {
   Stage,
   Offer,
   OfferConnection: connectionFields,
+  Excluded,
 };

@@ -1,4 +1,12 @@
-import { type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from "graphql";
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isObjectType,
+} from "graphql";
 import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
 import { type SelectedFields, selectedFields, selectedSubfields } from "../selected-fields.js";
@@ -56,6 +64,20 @@ export function siblingFields(info: GraphQLResolveInfo): SelectedFields {
   }
   siblingsByNodes.set(info.fieldNodes, selected);
   return selected;
+}
+
+/** Whether the current field selects a field at this path below it. */
+export function selectsPath(info: GraphQLResolveInfo, path: readonly string[]): boolean {
+  let nodes: readonly FieldNode[] = info.fieldNodes;
+  let type: GraphQLNamedType = getNamedType(info.returnType);
+  for (const name of path) {
+    if (!isObjectType(type)) return false;
+    nodes = [...selectedSubfields(info, type, nodes).values()].flat().filter((node) => node.name.value === name);
+    const field: GraphQLField<unknown, unknown> | undefined = type.getFields()[name];
+    if (nodes.length === 0 || field === undefined) return false;
+    type = getNamedType(field.type);
+  }
+  return true;
 }
 
 function objectType(name: string | undefined, { schema }: GraphQLResolveInfo): GraphQLObjectType {

@@ -92,9 +92,9 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
         emails.splice(0, emails.length, address, address, ` ${address.toUpperCase()}`);
       },
     },
-    // In a retired stage and in a vanished stage.
-    { plans: [{ stage: "phoneInterview", ...applied(0) }] },
-    { plans: [{ stage: "caseStudy", ...applied(3) }] },
+    // In a retired stage and in a vanished stage. Lever retires no stage with active opportunities.
+    { plans: [{ stage: "phoneInterview", ...applied(0), archived: { reason: "Withdrew" } }] },
+    { plans: [{ stage: "caseStudy", ...applied(3), archived: { reason: "Underqualified" } }] },
     // An application without a posting, and one for a deleted posting. The offer does not name a posting.
     {
       plans: [{ stage: "offer", posting: null, offers: [{ status: "sent-manually", withoutPosting: true }] }],

@@ -1,47 +1,76 @@
 import { AtsError } from "../../ats/errors.js";
+import type { CandidateFilter, CandidateOrderField } from "../../ats/filters.js";
 import type { Candidate, View } from "../../ats/model.js";
-import type { CandidateFilter } from "../../ats/filters.js";
-import type { CallContext } from "../../ats/call-context.js";
-import type { LeverAccount } from "../account.js";
-import type { OpportunityReader } from "../opportunity-reader.js";
-import { type OpportunitySummary, type Person, hiddenAmong, isVisible, toCandidate } from "../opportunity.js";
+import type { ListRequest } from "../../ats/page.js";
+import {
+  type Opportunity,
+  type OpportunitySummary,
+  type Person,
+  hiddenAmong,
+  isVisible,
+  toCandidate,
+} from "../opportunity.js";
+import type { Query } from "../query.js";
 import { type Conditions, matches, needsApplications, uncertainLead } from "./conditions.js";
-import { conditionsOf, overBudget } from "./filter-conditions.js";
-import { nameOf, opportunityRows, sourceLists } from "./opportunity-list.js";
-import { type ConnectionSource, failedSource } from "./listing.js";
-
-// People that are read in addition to the wanted ones if that takes no further call. Some are on another row.
-const sparePeople = 5;
+import type { NodeRules } from "./listing.js";
+import { type ListSetting, opportunityPage } from "./opportunity-page.js";
+import type { PartialPage } from "./paginate.js";
 
 /**
- * The source of a connection of candidates: Lever's list of opportunities. A person can have opportunities on several
- * pages. The oldest one that matches yields the person, the others yield no node. To find it, all opportunities of the
- * person are read, many people with one call.
+ * A page of candidates: the people of Lever's list of opportunities. A person can have opportunities in several places of
+ * the list. One of those that match yields the person, the others yield no node: the oldest, or in an ordered list the
+ * newest. To find it, all opportunities of the person are read, many people with one call.
  */
-export async function candidateSource(
-  account: LeverAccount,
-  opportunities: OpportunityReader,
-  filter: CandidateFilter,
-  context: CallContext,
-): Promise<ConnectionSource<OpportunitySummary, Candidate>> {
-  const name = nameOf("candidates", filter, account.valueLimits);
-  const wanted = await conditionsOf(filter, account, context).catch(overBudget);
-  if (wanted instanceof AtsError) return failedSource(name, wanted);
+export function candidatePage(
+  setting: ListSetting,
+  request: ListRequest<CandidateFilter, CandidateOrderField>,
+): Promise<PartialPage<Candidate>> {
+  const { opportunities } = setting;
+  const { order, filter } = request;
+  const date = order && {
+    name: "created_at" as const,
+    of: ({ createdAt }: OpportunitySummary) => createdAt,
+    after: filter.createdAfter,
+    before: filter.createdBefore,
+    direction: order.direction,
+  };
+  const connection = {
+    name: "candidates",
+    list: (wanted: Conditions) => (query: Query) => opportunities.listSummaries(query, needsApplications(wanted)),
+    idOf: ({ contact, id }: OpportunitySummary) => `${contact}:${id}`,
+    rules: (wanted: Conditions, startedAt?: () => number | undefined) =>
+      candidateRules(setting, wanted, startedAt === undefined ? oldest : newestUntil(startedAt)),
+  };
+  return opportunityPage(setting, connection, request, date);
+}
+
+/** Chooses the row that yields a person, of those that match, the oldest first. */
+type RowOfPerson = (matching: readonly Opportunity[]) => Opportunity | undefined;
+
+const oldest: RowOfPerson = ([first]) => first;
+
+const newestUntil =
+  (startedAt: () => number | undefined): RowOfPerson =>
+  (matching) =>
+    matching.findLast(({ createdAt }) => (createdAt?.getTime() ?? 0) <= (startedAt() ?? Infinity));
+
+function candidateRules(
+  { account, opportunities, context }: ListSetting,
+  wanted: Conditions,
+  rowOfPerson: RowOfPerson,
+): NodeRules<OpportunitySummary, Candidate> {
   const view: View = { includeLeads: wanted.leads !== "none" };
   const nodes = (row: OpportunitySummary, person: Person): Candidate[] => {
-    const candidate = rowOf(person, wanted, view)?.id === row.id ? toCandidate(person, view) : undefined;
+    const matching = person.opportunities.filter((each) => isVisible(each, view) && matches(each, wanted));
+    const candidate = rowOfPerson(withEmail(matching, wanted))?.id === row.id ? toCandidate(person, view) : undefined;
     if (!(candidate instanceof AtsError)) return candidate === undefined ? [] : [candidate];
     context.reportError(candidate);
     return [];
   };
   return {
-    name,
-    sourceLists: sourceLists(
-      wanted,
-      (query) => opportunities.listSummaries(query, needsApplications(wanted)),
-      account.valueLimits,
-    ),
-    ...opportunityRows(account, context),
+    reportError: (error) => {
+      context.reportError(error);
+    },
     omission(row) {
       if (!matches(row, wanted)) return undefined;
       if (wanted.leads === "only") return uncertainLead(row, wanted);
@@ -58,12 +87,11 @@ export async function candidateSource(
         const person = opportunities.people.cached(row.contact);
         return person === undefined ? undefined : nodes(row, person);
       },
-      batchSize(rows, wantedNodes) {
-        const perCall = account.valueLimits.of("contact_id");
-        const maxPeople = Math.min(Math.ceil(wantedNodes / perCall) * perCall, wantedNodes + sparePeople);
+      batchOf(rows, wantedNodes) {
+        const most = Math.min(wantedNodes, Math.max(1, context.stats.callsLeft) * account.valueLimits.of("contact_id"));
         const people = new Set<string>();
-        const end = rows.findIndex(({ contact }) => people.add(contact).size > maxPeople);
-        return end < 0 ? rows.length : end;
+        const end = rows.findIndex(({ contact }) => people.add(contact).size > most);
+        return { rows: end < 0 ? rows : rows.slice(0, end), isFull: people.size >= most };
       },
       async resolveRows(rows) {
         const people = await opportunities.people.readByIds(
@@ -81,11 +109,9 @@ export async function candidateSource(
   };
 }
 
-/** The row that yields a person. */
-function rowOf({ opportunities }: Person, wanted: Conditions, view: View): OpportunitySummary | undefined {
-  const matching = opportunities.filter((each) => isVisible(each, view) && matches(each, wanted));
-  const email = wanted.email?.trim().toLowerCase();
-  // If a person's opportunities have different mail addresses, Lever's list has only those with this one.
-  const withEmail = matching.filter(({ emails }) => emails.some((each) => each.toLowerCase() === email));
-  return withEmail[0] ?? matching[0];
+/** If a person's opportunities have different mail addresses, Lever's list has only those with the wanted one. */
+function withEmail(matching: readonly Opportunity[], { email }: Conditions): readonly Opportunity[] {
+  const wanted = email?.trim().toLowerCase();
+  const found = matching.filter(({ emails }) => emails.some((each) => each.toLowerCase() === wanted));
+  return found.length > 0 ? found : matching;
 }

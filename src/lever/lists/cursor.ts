@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { badUserInput } from "../../ats/errors.js";
 import { maxTokenLength } from "../list-page.js";
 import { type PageTrail, emptyTrail, trailDigests } from "../page-trail.js";
+import type { WalkPlan } from "./plan.js";
+import { foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
 
 /**
  * A position in a connection, after the last row that is consumed. Lever's tokens point at pages. A position adds the
@@ -40,10 +40,31 @@ export const startPosition: CursorPosition = {
   nodes: 0,
 };
 
+/** What all cursors of a walk keep, besides their position. */
+export interface WalkState {
+  /** Whether it is read without confidential records, because the credentials lack the grant. */
+  readonly withoutConfidential?: true | undefined;
+  /** Whether the leads that no list of the walk holds are counted on an earlier page. */
+  readonly leadsCounted?: true | undefined;
+  /** Whether the hires are not told apart, because the archive reasons could not be read. */
+  readonly withoutHires?: true | undefined;
+  readonly plan?: WalkPlan | undefined;
+}
+
 const count = z.int().min(0);
 const Row = z.tuple([z.string(), z.string(), z.number()]);
 const Token = z.string().max(maxTokenLength);
-const CursorPayload = z.tuple([
+const Ids = z.array(z.string().max(100)).max(1000);
+const State = z.strictObject({
+  withoutConfidential: z.literal(true).optional(),
+  leadsCounted: z.literal(true).optional(),
+  withoutHires: z.literal(true).optional(),
+  plan: z
+    .tuple([z.enum(["none", "listed", "known"]), Ids, Ids])
+    .transform(([narrowing, unlistedStages, chunkStarts]) => ({ narrowing, unlistedStages, chunkStarts }))
+    .optional(),
+});
+const Payload = z.tuple([
   count,
   Token.nullable(),
   count,
@@ -51,64 +72,31 @@ const CursorPayload = z.tuple([
   count,
   count,
   z.string().regex(trailDigests),
-  z.literal("without").optional(),
+  State,
 ]);
 
-/**
- * A cursor that is valid for one list only, see `listName`. `withoutConfidential` means that the list was read without
- * confidential records, because the credentials lack the grant.
- */
+/** A cursor that is valid for one list only, see `listName`. */
 export function encodeCursor(
   list: string,
   { listIndex, token, trail, rows, row, nodes }: CursorPosition,
-  withoutConfidential: boolean,
+  { plan, ...state }: WalkState,
 ): string {
   const key = row === null ? null : [row.id, row.group, row.time];
-  const payload = JSON.stringify([
-    ...[listIndex, token, rows, key, nodes, trail.pages, trail.digests],
-    ...(withoutConfidential ? ["without"] : []),
-  ]);
-  return toCursor(`${digest(list, payload)}${payload}`);
+  const storedPlan = plan && [plan.narrowing, plan.unlistedStages, plan.chunkStarts];
+  const position = [listIndex, token, rows, key, nodes, trail.pages, trail.digests];
+  return sealCursor(list, [...position, { ...state, plan: storedPlan }]);
 }
 
-/** The position that a cursor encodes. Throws BAD_USER_INPUT unless it was made for the same list. */
+/** The position that a cursor encodes, and the state of its walk. Throws BAD_USER_INPUT unless it was made for the same list. */
 export function decodeCursor(
   list: string,
   cursor: string,
-): { readonly position: CursorPosition; readonly withoutConfidential: boolean } {
-  const text = Buffer.from(cursor, "base64url").toString();
-  const payload = text.slice(digestLength);
-  // The decoder ignores characters that are not base64url. Encoding the text again shows whether there were any.
-  if (text.slice(0, digestLength) === digest(list, payload) && toCursor(text) === cursor) {
-    const stored = CursorPayload.safeParse(parsed(payload));
-    if (stored.success) {
-      const [listIndex, token, rows, key, nodes, pages, digests, withoutConfidential] = stored.data;
-      const row = key === null ? null : { id: key[0], group: key[1], time: key[2] };
-      return {
-        position: { listIndex, token, trail: { pages, digests }, rows, row, nodes },
-        withoutConfidential: withoutConfidential !== undefined,
-      };
-    }
-  }
-  throw badUserInput(
-    "after is not a cursor of this list. A cursor is valid only with the connection and filter that it came from. Omit after to start again.",
-  );
-}
-
-/** The digest has no secret, so a client can send a payload of its own with a matching one. */
-function parsed(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a cursor was made for the list with this name. */
-export function isCursorOf(list: string, cursor: string | null): boolean {
-  if (cursor === null) return false;
-  const text = Buffer.from(cursor, "base64url").toString();
-  return text.slice(0, digestLength) === digest(list, text.slice(digestLength));
+): { readonly position: CursorPosition; readonly state: WalkState } {
+  const stored = Payload.safeParse(openCursor(list, cursor));
+  if (!stored.success) throw foreignCursor();
+  const [listIndex, token, rows, key, nodes, pages, digests, state] = stored.data;
+  const row = key === null ? null : { id: key[0], group: key[1], time: key[2] };
+  return { position: { listIndex, token, trail: { pages, digests }, rows, row, nodes }, state };
 }
 
 /** The name of a list in its cursors: the connection with its filter. Equal filters give the same name. A flag is false by default. */
@@ -118,14 +106,4 @@ export function listName(connection: string, filter: object): string {
     .map(([name, value]) => [name, Array.isArray(value) ? [...new Set(value as unknown[])].sort() : (value as unknown)])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   return JSON.stringify([connection, entries]);
-}
-
-function toCursor(text: string): string {
-  return Buffer.from(text).toString("base64url");
-}
-
-const digestLength = 12;
-
-function digest(list: string, payload: string): string {
-  return createHash("sha256").update(`${list}\n${payload}`).digest("base64url").slice(0, digestLength);
 }

@@ -1,29 +1,44 @@
 import type { CallContext } from "../../ats/call-context.js";
 import type { Job } from "../../ats/model.js";
+import type { ListRequest } from "../../ats/page.js";
+import type { ConfidentialAccess } from "../confidentiality.js";
 import type { JobFilter } from "../../ats/filters.js";
 import type { Query } from "../query.js";
 import { maxValuesPerCall } from "../value-limits.js";
-import { listName } from "./cursor.js";
+import { decodeCursor, encodeCursor, listName, startPosition } from "./cursor.js";
 import { jobMatcher, matchesNothing } from "./job-filter.js";
 import { statusOfState, toJob } from "../posting.js";
 import type { PostingRecord } from "../posting-record.js";
 import type { Postings } from "../postings.js";
-import type { ConnectionSource, SourceList } from "./listing.js";
+import { LeverOrderRows } from "./lever-order-rows.js";
+import type { NodeRules, SourceList } from "./listing.js";
+import { type PartialPage, paginate } from "./paginate.js";
 
 // A character takes at most 9 bytes when it is encoded. Some servers accept no more than 16 KiB of headers.
 const maxCharacters = 1000;
 
-/** The source of a connection of jobs: Lever's lists of postings. */
-export function jobSource(
+/** A page of jobs in Lever's order, from its lists of postings. Throws BAD_USER_INPUT for a cursor of another list. */
+export function jobPage(
   postings: Postings,
-  filter: JobFilter,
+  { filter, first, after }: ListRequest<JobFilter, string>,
   context: CallContext,
-): ConnectionSource<PostingRecord, Job> {
+  confidential: ConfidentialAccess,
+): Promise<PartialPage<Job>> {
+  const name = listName("jobs", filter);
+  const cursor = after === null ? undefined : decodeCursor(name, after);
+  if (cursor?.state.withoutConfidential === true) confidential.exclude();
+  const rows = new LeverOrderRows({
+    lists: sourceLists(postings, filter, context),
+    from: cursor?.position ?? startPosition,
+    key: ({ id, createdAt }) => ({ id, group: "", time: createdAt.getTime() }),
+    cursorOf: (position) => encodeCursor(name, position, { withoutConfidential: confidential.isExcluded || undefined }),
+  });
+  return paginate({ rows, ...jobRules(filter, context) }, first);
+}
+
+function jobRules(filter: JobFilter, context: CallContext): NodeRules<PostingRecord, Job> {
   const matches = jobMatcher(filter);
   return {
-    name: listName("jobs", filter),
-    sourceLists: sourceLists(postings, filter, context),
-    key: ({ id, createdAt }) => ({ id, group: "", time: createdAt.getTime() }),
     reportError: (error) => {
       context.reportError(error);
     },

@@ -1,18 +1,14 @@
 import type { AtsError } from "../../ats/errors.js";
 import type { LeverPage } from "../list-page.js";
-import type { RowKey } from "./cursor.js";
+import type { RowSource } from "./row-source.js";
 
 /** How a connection is made of the rows of Lever's lists. */
-export interface ConnectionSource<Row, Node> {
-  /** The name of the list in its cursors, see `listName`. */
-  readonly name: string;
-  /** The lists of Lever that make up the connection. They are read one after the other. */
-  readonly sourceLists: readonly SourceList<Row>[];
-  /** Why the lists could not be chosen. Reading them throws it. */
-  readonly failure?: AtsError;
-  readonly key: (row: Row) => RowKey;
-  /** The order of the groups of rows. Null if it is unknown. */
-  readonly groups?: () => Promise<readonly string[] | null>;
+export interface ConnectionSource<Row, Node, Position> extends NodeRules<Row, Node> {
+  readonly rows: RowSource<Row, Position>;
+}
+
+/** What nodes the rows of a connection yield. */
+export interface NodeRules<Row, Node> {
   /** What a row yields, as far as that is known without a call. */
   readonly classify: (row: Row) => RowResult<Node>;
   /** Decides undecided rows. Required if `classify` leaves any undecided. */
@@ -40,19 +36,17 @@ export interface RowResolver<Row, Node> {
   readonly resolveRows: (rows: readonly Row[]) => Promise<ReadonlyMap<Row, readonly Node[] | Error>>;
   /** The nodes of a row, if earlier calls have found them. */
   readonly resolveFromCache: (row: Row) => readonly Node[] | undefined;
-  /** How many of these rows, from the first, to decide together when this many nodes are wanted. At least 1. */
-  readonly batchSize: (rows: readonly Row[], wantedNodes: number) => number;
+  /** The first of these rows that are decided together when this many nodes are wanted. At least one. */
+  readonly batchOf: (rows: readonly Row[], wantedNodes: number) => RowBatch<Row>;
   /**
-   * Whether rows of further pages may be read first, and decided together. Requires that a row yields at most one node,
+   * Whether further rows may be read first, and decided together with these. Requires that a row yields at most one node,
    * and that a call is left to decide the rows.
    */
   readonly mayReadAhead: () => boolean;
 }
 
-/** A list that cannot be read, for a reason that its page has. */
-export function failedSource<Row, Node>(name: string, failure: AtsError): ConnectionSource<Row, Node> {
-  const noRow = () => {
-    throw new Error("A list that failed has no rows");
-  };
-  return { name, sourceLists: [], failure, key: noRow, classify: noRow, reportError: noRow };
+export interface RowBatch<Row> {
+  readonly rows: readonly Row[];
+  /** Whether they can yield as many nodes as are wanted. */
+  readonly isFull: boolean;
 }

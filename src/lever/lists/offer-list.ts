@@ -1,22 +1,23 @@
-import type { CallContext } from "../../ats/call-context.js";
 import { AtsError, asError } from "../../ats/errors.js";
-import type { Offer, View } from "../../ats/model.js";
 import type { OfferFilter } from "../../ats/filters.js";
+import type { Offer, View } from "../../ats/model.js";
+import type { ListRequest } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
+import { toApplications } from "../application.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { isForbidden, isOverBudget, isUpstreamFailure, leverError } from "../errors.js";
-import type { Query } from "../query.js";
-import type { ValueLimits } from "../value-limits.js";
-import { isCursorOf, listName } from "./cursor.js";
 import { toOffer } from "../offer.js";
-import { type OpportunityReader } from "../opportunity-reader.js";
+import { type Opportunity, isVisible } from "../opportunity.js";
 import { offersEndpoint } from "../opportunity-request.js";
-import { type Opportunity, hiddenBy, isVisible } from "../opportunity.js";
-import { toApplications } from "../application.js";
-import { type Conditions, matches } from "./conditions.js";
+import type { Query } from "../query.js";
+import { type Conditions, matchNothing, matches, uncertainLead } from "./conditions.js";
+import { type WalkState, decodeCursor } from "./cursor.js";
 import { offerConditions } from "./offer-conditions.js";
-import { nameOf, opportunityRows, sourceLists } from "./opportunity-list.js";
-import type { ConnectionSource, SourceList } from "./listing.js";
+import { opportunityListName } from "./list-name.js";
+import type { NodeRules, SourceList } from "./listing.js";
+import type { ListSetting } from "./opportunity-page.js";
+import { type ListsBefore, opportunityRows } from "./opportunity-rows.js";
+import { type PartialPage, paginate } from "./paginate.js";
 
 // The number of opportunities whose offers are read at the same time. Enough to use the rate limit, few enough to waste
 // little.
@@ -26,41 +27,48 @@ const maxConcurrentOpportunities = 10;
 const offerStage = "offer";
 
 /**
- * The source of a connection of offers: Lever's list of opportunities. The offers of each opportunity are read, because
- * Lever has no list of offers, and no filter for opportunities that have any. Opportunities at the offer stage and
- * hires come first, because they are the most likely to have offers. Without the archive reasons no hires come first:
- * then the list is another one, whose cursors (such as `after`) continue in the same way.
+ * A page of offers, from Lever's list of opportunities. The offers of each opportunity are read, because Lever has no list
+ * of offers, and no filter for opportunities that have any. Opportunities at the offer stage and hires come first, because
+ * they are the most likely to have offers. Without the archive reasons no hires come first.
  */
-export async function offerSource(
-  account: LeverAccount,
-  opportunities: OpportunityReader,
-  filter: OfferFilter,
-  context: CallContext,
-  after: string | null,
-): Promise<ConnectionSource<Opportunity, Offer>> {
-  const view: View = { includeLeads: filter.includeLeads === true };
-  const { opportunity: wanted, matches: isWanted, matchNothing } = offerConditions(filter);
+export async function offerPage(
+  setting: ListSetting,
+  { filter, first, after, countsLeads }: ListRequest<OfferFilter>,
+): Promise<PartialPage<Offer>> {
+  const { account, context, opportunities } = setting;
+  const { opportunity: wanted, matches: isWanted, matchNothing: isNothing } = offerConditions(filter);
+  const name = opportunityListName("offers", filter, account.valueLimits);
+  const state = after === null ? undefined : decodeCursor(name, after).state;
+  const isEmpty = isNothing || matchNothing(wanted);
   const list = (query: Query) => opportunities.list(query);
-  const name = nameOf("offers", filter, account.valueLimits);
-  const nameWithoutHires = listName("offers without hires first", filter);
-  const lists = (hires: readonly string[] | null) => likeliestFirst(list, wanted, hires, account.valueLimits);
-  const source = async () => {
-    if (matchNothing) return { name, sourceLists: [] };
-    const hasLikeliest = wanted.contacts === null && wanted.stages === null;
-    if (!hasLikeliest) return { name, sourceLists: sourceLists(wanted, list, account.valueLimits) };
-    if (isCursorOf(nameWithoutHires, after)) return { name: nameWithoutHires, sourceLists: lists(null) };
-    try {
-      return { name, sourceLists: lists(await hireReasonIds(account, context)) };
-    } catch (error) {
-      if (isOverBudget(error)) return { name, sourceLists: [], failure: error };
-      if (!isUpstreamFailure(error) || isCursorOf(name, after)) throw error;
-      return { name: nameWithoutHires, sourceLists: lists(null) };
-    }
-  };
+  const before = isEmpty ? {} : await likeliest(setting, wanted, list, state);
+  const { rows, countLeadsAside } = await opportunityRows({
+    account,
+    context,
+    confidential: account.confidentiality.accessOf(context),
+    name,
+    wanted,
+    isEmpty,
+    list,
+    countsLeads,
+    after,
+    ...before,
+  });
+  const page = await paginate({ rows, ...offerRules(setting, wanted, isWanted) }, first);
+  return countsLeads ? { ...page, leads: await countLeadsAside(page.leads) } : page;
+}
+
+function offerRules(
+  { account, context, opportunities }: ListSetting,
+  wanted: Conditions,
+  isWanted: (offer: Offer) => boolean,
+): NodeRules<Opportunity, Offer> {
+  const view: View = { includeLeads: wanted.leads !== "none" };
   return {
-    ...(await source()),
-    ...opportunityRows(account, context),
-    omission: (row) => (matches(row, wanted) ? hiddenBy(row, view) : undefined),
+    reportError: (error) => {
+      context.reportError(error);
+    },
+    omission: (row) => (matches(row, wanted) ? uncertainLead(row, wanted) : undefined),
     classify(row) {
       if (!matches(row, wanted)) return { kind: "passed", lead: false };
       // An offer needs an application that it belongs to.
@@ -70,7 +78,10 @@ export async function offerSource(
     rowResolver: {
       mayReadAhead: () => false,
       resolveFromCache: () => undefined,
-      batchSize: (rows, wantedNodes) => Math.min(rows.length, wantedNodes, maxConcurrentOpportunities),
+      batchOf: (rows, wantedNodes) => ({
+        rows: rows.slice(0, Math.min(wantedNodes, maxConcurrentOpportunities)),
+        isFull: true,
+      }),
       async resolveRows(rows) {
         const read = rows.map(async (row): Promise<[Opportunity, readonly Offer[] | Error]> => {
           try {
@@ -96,24 +107,41 @@ export async function offerSource(
   };
 }
 
-/** The lists by how likely they have offers. `hires` are the reasons that mean a hire, or null if they are unknown. */
+/** The lists of the opportunities that most likely have offers, or why they are unknown. */
+async function likeliest(
+  { account, context }: ListSetting,
+  wanted: Conditions,
+  list: (query: Query) => SourceList<Opportunity>["read"],
+  state: WalkState | undefined,
+): Promise<{ readonly before?: ListsBefore<Opportunity>; readonly failure?: AtsError }> {
+  if (wanted.contacts !== null || wanted.stages !== null) return {};
+  try {
+    const hires = state?.withoutHires === true ? null : await hireReasonIds(account, context);
+    return { before: likeliestFirst(list, hires) };
+  } catch (error) {
+    if (isOverBudget(error)) return { failure: error };
+    if (!isUpstreamFailure(error) || state !== undefined) throw error;
+    return { before: likeliestFirst(list, null) };
+  }
+}
+
+/** `hires` are the reasons that mean a hire, or null if they are unknown. */
 function likeliestFirst(
   list: (query: Query) => SourceList<Opportunity>["read"],
-  wanted: Conditions,
   hires: readonly string[] | null,
-  limits: ValueLimits,
-): SourceList<Opportunity>[] {
-  const all = sourceLists(wanted, list, limits);
+): ListsBefore<Opportunity> {
   const isAtOffer = ({ stage }: Opportunity) => stage?.id === offerStage;
   const isHire = ({ archived }: Opportunity) => archived?.reason != null && hires?.includes(archived.reason) === true;
-  return [
-    ...sourceLists({ ...wanted, stages: [offerStage] }, list, limits),
-    ...sourceLists({ ...wanted, statuses: ["HIRED"], hireReasons: hires ?? [] }, list, limits).map(({ read }) => ({
-      read,
-      accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row),
-    })),
-    ...all.map(({ read }) => ({ read, accepts: (row: Opportunity) => !isAtOffer(row) && !isHire(row) })),
-  ];
+  const ofHires = hires === null || hires.length === 0 ? [] : [list({ archive_reason_id: hires })];
+  return {
+    lists: [
+      { read: list({ stage_id: [offerStage] }), accepts: isAtOffer },
+      ...ofHires.map((read) => ({ read, accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row) })),
+    ],
+    leaves: (row) => !isAtOffer(row) && !isHire(row),
+    planned: hires === null ? {} : { statuses: ["ACTIVE", "REJECTED"] },
+    state: hires === null ? { withoutHires: true } : {},
+  };
 }
 
 /** Whether an error concerns the offers of one opportunity only, and would repeat. The list then leaves them out. */

@@ -1,56 +1,47 @@
 import { AtsError } from "../../ats/errors.js";
 import type { Edge, Page } from "../../ats/page.js";
-import type { ConfidentialAccess } from "../confidentiality.js";
-import { type CursorPosition, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
-import type { ConnectionSource } from "./listing.js";
 import { TooManyValues, isForbidden, isOverBudget } from "../errors.js";
-import { type FirstRow, RowReader } from "./row-reader.js";
+import type { ConnectionSource } from "./listing.js";
+import { type DecidedRow, RowQueue } from "./row-queue.js";
 
 /** A page without what only the connection knows. */
-type PartialPage<Node> = Omit<Page<Node>, "confidential">;
+export type PartialPage<Node> = Omit<Page<Node>, "confidential">;
+
+/** The same with the leads that were passed over. */
+type ReadPage<Node> = PartialPage<Node> & { readonly leads: number };
 
 /**
- * Reads `first` nodes after the cursor `after`. Reads until it has them or the list ends, and no further. A page is
- * shorter only at the end or with an `error`. `hasNextPage` can be true although no later row yields a node. A walk
- * that began without confidential records continues without them. Throws if the first call fails, and
- * BAD_USER_INPUT for a cursor of another list, or one that Lever no longer accepts.
+ * Reads the first `first` nodes. Reads until it has them or the list ends, and no further. A page is shorter only at the
+ * end or with an `error`. `hasNextPage` can be true although no later row yields a node. Throws if the first call fails.
  */
-export async function paginate<Row, Node>(
-  source: ConnectionSource<Row, Node>,
+export async function paginate<Row, Node, Position>(
+  source: ConnectionSource<Row, Node, Position>,
   first: number,
-  after: string | null,
-  confidential: ConfidentialAccess,
-): Promise<PartialPage<Node>> {
-  const from = after === null ? undefined : decodeCursor(source.name, after);
-  if (from?.withoutConfidential === true) confidential.exclude();
-  const start = from?.position ?? startPosition;
-  const reader = new RowReader(source, start);
-  const cursorOf = (position: CursorPosition) => encodeCursor(source.name, position, confidential.isExcluded);
-  const page = new PageBuilder<Node>(cursorOf, first, start);
+): Promise<ReadPage<Node>> {
+  const { rows } = source;
+  const queue = new RowQueue(rows, source);
+  const page = new PageBuilder<Node, Position>((position) => rows.cursorOf(position), first, rows.start);
   try {
     for (;;) {
-      for (let row = reader.first(); row !== undefined; row = reader.first()) {
+      for (let row = queue.first(); row !== undefined; row = queue.first()) {
         if (row.nodes.length > 0 && page.isFull) return page.build(true);
         const [node] = row.nodes.splice(0, 1);
         if (node !== undefined) page.addNode(node.node, node.after);
         if (row.nodes.length > 0) continue;
-        reader.dropFirst();
+        queue.dropFirst();
         page.advance(row);
       }
-      if (page.isFull) return page.build(reader.hasMore);
-      if (reader.undecidedRows.length === 0) {
-        if (!(await reader.readNextPage())) return page.build(false);
-      } else {
-        await reader.resolveUndecided(page.missingNodes);
-      }
+      if (page.isFull) return page.build(queue.hasMore);
+      if (queue.hasUndecided) await queue.resolveUndecided(page.missingNodes);
+      else if (!(await queue.readMore(page.missingNodes))) return page.build(false);
     }
   } catch (error) {
-    if (!(error instanceof AtsError) || (!reader.hasStarted && !isOverBudget(error))) throw error;
+    if (!(error instanceof AtsError) || (!rows.hasStarted && !isOverBudget(error))) throw error;
     // The list is split in another way from now on.
     if (error instanceof TooManyValues) throw error;
     // Reading on from a cursor would be refused too.
     if (page.isEmpty && isForbidden(error)) throw error;
-    return page.buildPartial(error, reader.positionAfterRows);
+    return page.buildPartial(error, queue.isEmpty ? rows.end : undefined);
   }
 }
 
@@ -59,7 +50,7 @@ function withoutProgress({ code, message }: AtsError): AtsError {
 }
 
 /** An edge whose cursor is encoded only when it is selected. Most are not. */
-function edge<Node>(cursorOf: (position: CursorPosition) => string, node: Node, after: CursorPosition): Edge<Node> {
+function edge<Node, Position>(cursorOf: (position: Position) => string, node: Node, after: Position): Edge<Node> {
   return {
     node,
     get cursor() {
@@ -69,19 +60,19 @@ function edge<Node>(cursorOf: (position: CursorPosition) => string, node: Node, 
 }
 
 /** The page while it is being read. */
-class PageBuilder<Node> {
+class PageBuilder<Node, Position> {
   private readonly edges: Edge<Node>[] = [];
   private leads = 0;
   /** Leads after the last node. They count on the page that has a node after them, or the end of the list. */
   private pendingLeads = 0;
   private readonly omissions = new Map<string, AtsError>();
-  private readonly start: CursorPosition;
+  private readonly start: Position;
 
   constructor(
-    private readonly cursorOf: (position: CursorPosition) => string,
+    private readonly cursorOf: (position: Position) => string,
     private readonly first: number,
     /** After the last consumed row or node. */
-    private position: CursorPosition,
+    private position: Position,
   ) {
     this.start = position;
   }
@@ -98,27 +89,27 @@ class PageBuilder<Node> {
     return this.first - this.edges.length;
   }
 
-  addNode(node: Node, after: CursorPosition): void {
+  addNode(node: Node, after: Position): void {
     this.position = after;
     this.edges.push(edge(this.cursorOf, node, after));
     this.countLeads();
   }
 
   /** Counts a consumed row. On a full page the last cursor moves after the row, so that it is not read again. */
-  advance({ after, lead, omission }: Pick<FirstRow<Node>, "after" | "lead" | "omission">): void {
+  advance({ after, lead, omission }: Pick<DecidedRow<Node, Position>, "after" | "lead" | "omission">): void {
     this.position = after;
     if (lead) this.pendingLeads += 1;
     if (omission !== undefined) this.omissions.set(JSON.stringify([omission.code, omission.message]), omission);
     if (this.isFull) this.endAt(after);
   }
 
-  build(hasNextPage: boolean): PartialPage<Node> {
+  build(hasNextPage: boolean): ReadPage<Node> {
     if (!hasNextPage) this.countLeads();
     return { ...this.parts(), hasNextPage };
   }
 
   /** `end` is where the next page begins, if that is after more than the consumed rows. */
-  buildPartial(error: AtsError, end = this.position): PartialPage<Node> {
+  buildPartial(error: AtsError, end: Position = this.position): ReadPage<Node> {
     this.endAt(end);
     const endCursor = this.cursorOf(end);
     const isStuck = isOverBudget(error) && endCursor === this.cursorOf(this.start);
@@ -126,7 +117,7 @@ class PageBuilder<Node> {
   }
 
   /** Moves the last cursor to the end of what was read. */
-  private endAt(position: CursorPosition): void {
+  private endAt(position: Position): void {
     const last = this.edges.at(-1);
     if (last !== undefined) this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, position);
     this.countLeads();
