@@ -9,7 +9,7 @@ export interface DateRanges {
   readonly updatedBefore?: Date | null | undefined;
 }
 
-/** The dates of an application with its opportunity. */
+/** The dates of a candidacy. */
 export interface ApplicationDates extends DateRanges {
   readonly lastAdvancedAfter?: Date | null | undefined;
   readonly lastAdvancedBefore?: Date | null | undefined;
@@ -27,7 +27,7 @@ interface StageAndJobFilter {
 type OneOf = readonly string[] | null | undefined;
 
 /** What the filters of candidates and applications have in common. */
-interface OpportunityFilter extends StageAndJobFilter, ApplicationDates {
+interface CandidacyFilter extends StageAndJobFilter, ApplicationDates {
   readonly status?: OneOf;
   readonly rejectedReasonIds?: OneOf;
   readonly tags?: OneOf;
@@ -37,12 +37,12 @@ interface OpportunityFilter extends StageAndJobFilter, ApplicationDates {
   readonly leadsOnly?: boolean | null | undefined;
 }
 
-export interface CandidateFilter extends OpportunityFilter {
+export interface CandidateFilter extends CandidacyFilter {
   readonly email?: string | null | undefined;
   readonly applicationLocations?: OneOf;
 }
 
-export interface ApplicationFilter extends OpportunityFilter {
+export interface ApplicationFilter extends CandidacyFilter {
   readonly candidateIds?: OneOf;
   readonly locations?: OneOf;
 }

@@ -47,7 +47,7 @@ export function requirementsOf(
     if (type === "Offer" || (type === "Job" && field === "applications")) requirements.applicationDetails = true;
     const filter = node.arguments?.find(({ name }) => name.value === "filter");
     if (type === "Query" && filter !== undefined) requirements.applicationDetails = true;
-    if (filter !== undefined && connectionsOfOpportunities.has(returnType)) {
+    if (filter !== undefined && connectionsOfApplications.has(returnType)) {
       for (const needed of fieldsInFilter(valueFromASTUntyped(filter.value, variables))) filterFields.add(needed);
     }
     children.forEach(collect);
@@ -57,7 +57,7 @@ export function requirementsOf(
   return requirements;
 }
 
-const connectionsOfOpportunities = new Set(["CandidateConnection", "ApplicationConnection"]);
+const connectionsOfApplications = new Set(["CandidateConnection", "ApplicationConnection"]);
 
 function fieldsInFilter(filter: unknown): string[] {
   return Object.entries(filter ?? {}).flatMap(([condition, value]) =>

@@ -2,13 +2,13 @@ import type { AtsError } from "../../ats/errors.js";
 import type { ApplicationDates } from "../../ats/filters.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-elements.js";
-import { hasStatus } from "./status-condition.js";
+import { type StatusConditions, hasStatus } from "./status-condition.js";
 
 /**
  * The conditions of a list of opportunities, all of which must hold. Null is no condition. A list means OR, and an empty
  * list matches no row.
  */
-export interface Conditions {
+export interface Conditions extends StatusConditions {
   readonly contacts: Values;
   /** The jobs that are applied to: both of the ids in the filter, and in one of its departments. */
   readonly postings: Values;
@@ -16,12 +16,6 @@ export interface Conditions {
   readonly email: string | null;
   /** The opportunity's own dates. */
   readonly dates: ApplicationDates;
-  /** ACTIVE, REJECTED, HIRED. */
-  readonly statuses: Values;
-  /** Archive reasons of rejections. None of them means a hire. */
-  readonly rejectedReasons: Values;
-  /** All archive reasons that mean a hire. Null if `statuses` and `rejectedReasons` do not distinguish hires. */
-  readonly hireReasons: Values;
   readonly tags: Values;
   readonly sources: Values;
   /** In Lever's words. */

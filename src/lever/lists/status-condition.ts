@@ -1,9 +1,16 @@
 import { toDisposition } from "../disposition.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-elements.js";
-import type { Conditions } from "./conditions.js";
 
-type StatusConditions = Pick<Conditions, "statuses" | "rejectedReasons" | "hireReasons">;
+/** The conditions of how an application ended, or that it has not. Null is no condition. */
+export interface StatusConditions {
+  /** ACTIVE, REJECTED, HIRED. */
+  readonly statuses: readonly string[] | null;
+  /** Archive reasons of rejections. None of them means a hire. */
+  readonly rejectedReasons: readonly string[] | null;
+  /** All archive reasons that mean a hire. Null if `statuses` and `rejectedReasons` do not distinguish hires. */
+  readonly hireReasons: readonly string[] | null;
+}
 
 /**
  * Whether the application of this row has one of the wanted statuses, and one of the wanted reasons of rejection. Null
