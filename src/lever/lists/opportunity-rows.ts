@@ -85,7 +85,8 @@ export async function opportunityRows<Row extends OpportunitySummary>(
     cursorOf: (position) =>
       encodeCursor(name, position, {
         ...options.before?.state,
-        plan,
+        // Before the first row there is no plan to go on with.
+        plan: isStart(position) ? undefined : plan,
         leadsCounted,
         withoutConfidential: confidential.isExcluded || undefined,
       }),
@@ -105,6 +106,10 @@ export async function opportunityRows<Row extends OpportunitySummary>(
       }
     },
   };
+}
+
+function isStart({ listIndex, token, rows, nodes }: CursorPosition): boolean {
+  return listIndex === 0 && token === null && rows === 0 && nodes === 0;
 }
 
 /** The lists that come first, and then the others with what those leave. */
