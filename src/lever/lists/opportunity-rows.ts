@@ -93,10 +93,10 @@ export async function opportunityRows<Row extends OpportunitySummary>(
   return {
     rows,
     async countLeadsAside(leads) {
-      const stream = plan && !options.isEmpty && leadsCounted !== true ? leadsAside(planned, facts, plan) : undefined;
-      if (stream === undefined) return leads;
+      const aside = plan && !options.isEmpty && leadsCounted !== true ? leadsAside(planned, facts, plan) : [];
+      if (aside.length === 0) return leads;
       try {
-        const found = await countLeads(listsOf([stream]), options);
+        const found = await countLeads(listsOf(aside), options);
         leadsCounted = true;
         return leads + found;
       } catch (error) {
