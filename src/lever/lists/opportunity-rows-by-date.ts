@@ -113,6 +113,8 @@ function datedLists<Row extends OpportunitySummary>(
       idOf,
       accepts: acceptor(taken, wanted),
       density: account.densities.get(densityKey),
+      // Lever's order within one stage.
+      isSorted: date.name === "advanced_at" && taken.rows === "in stages" && taken.stages.length === 1,
       isShort: taken.rows === "of postings" || taken.rows === "of contacts" || wanted.email !== null,
       ...(isSample && { onWindow: countLeads }),
     };
