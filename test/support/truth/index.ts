@@ -3,7 +3,7 @@ export { candidaciesOf, hasApplied, applicationId, type Candidacy } from "./cand
 export type { Filters } from "./filters.js";
 export { type Expected, stageOf } from "./records.js";
 export { irregularAccount } from "./irregular-account.js";
-export { expectInOrder, inOrder, type OrderBy, type OrderedConnection, type Placed } from "./order.js";
+export { expectInOrder, inOrder, type OrderBy, type OrderedConnection } from "./order.js";
 export { selections } from "./selections.js";
 export { type Connection, type Truth, truthOf } from "./truth.js";
 export { expectSame, type ListOptions, type Page, pageQuery, pages, readWholeList } from "./read-whole-list.js";
