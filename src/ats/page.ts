@@ -48,7 +48,22 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-export type CandidatePage = Page<Candidate>;
-export type ApplicationPage = Page<Application>;
-export type JobPage = Page<Job>;
-export type OfferPage = Page<Offer>;
+/** How many applications a list has. */
+export interface ApplicationCount {
+  readonly total: number;
+  /**
+   * How many of them ended for each reason, by the id of the reason, with those that mean a hire. Valid if
+   * `ApplicationConnection.countByRejectedReason` is selected.
+   */
+  readonly byReason: ReadonlyMap<string, number>;
+}
+
+/** A page, and how all nodes of its list are counted. */
+export interface CountedPage<Node, Count = number> extends Page<Node> {
+  readonly count: () => Promise<Count>;
+}
+
+export type CandidatePage = CountedPage<Candidate>;
+export type ApplicationPage = CountedPage<Application, ApplicationCount>;
+export type JobPage = CountedPage<Job>;
+export type OfferPage = CountedPage<Offer>;

@@ -10,7 +10,7 @@ import type {
   JobOrderField,
   OfferFilter,
 } from "./filters.js";
-import type { ListRequest, Page } from "./page.js";
+import type { ApplicationCount, ListRequest, Page } from "./page.js";
 
 export type EntityName = "Candidate" | "Application" | "Job" | "Stage" | "Offer";
 
@@ -92,6 +92,15 @@ export interface Provider {
   listJobs(request: ListRequest<JobFilter, JobOrderField>): Promise<Page<Job>>;
   listOffers(request: ListRequest<OfferFilter>): Promise<Page<Offer>>;
   listApplicationsOfJob(request: ListRequest<ApplicationsOfJob, ApplicationOrderField>): Promise<Page<Application>>;
+  /**
+   * How many nodes a list with this filter has. Throws CALL_BUDGET_EXCEEDED if counting them would take more calls or time
+   * than the operation has left, before the first call if that is known.
+   */
+  countCandidates(filter: CandidateFilter): Promise<number>;
+  countApplications(filter: ApplicationFilter): Promise<ApplicationCount>;
+  countJobs(filter: JobFilter): Promise<number>;
+  /** The same. Throws BAD_USER_INPUT for a filter by which it cannot count. */
+  countOffers(filter: OfferFilter): Promise<number>;
 }
 
 /** Which applications of which job. */

@@ -10,7 +10,13 @@ import type {
   Stage,
   StageCount,
 } from "../ats/model.js";
-import type { ApplicationOrderField } from "../ats/filters.js";
+import type {
+  ApplicationFilter,
+  ApplicationOrderField,
+  CandidateFilter,
+  JobFilter,
+  OfferFilter,
+} from "../ats/filters.js";
 import type { ListRequest } from "../ats/page.js";
 import {
   type ApplicationsOfJob,
@@ -61,6 +67,10 @@ export function createLoaders(provider: Provider) {
     applicationsOfJob: memoized(JSON.stringify, (request: ListRequest<ApplicationsOfJob, ApplicationOrderField>) =>
       provider.listApplicationsOfJob(request),
     ),
+    candidateCount: memoized(countKey, (filter: CandidateFilter) => provider.countCandidates(filter)),
+    applicationCount: memoized(countKey, (filter: ApplicationFilter) => provider.countApplications(filter)),
+    jobCount: memoized(countKey, (filter: JobFilter) => provider.countJobs(filter)),
+    offerCount: memoized(countKey, (filter: OfferFilter) => provider.countOffers(filter)),
     pipeline: byId<readonly StageCount[]>("pipeline", (jobIds) => provider.pipelines(jobIds)),
     job: parsing(
       parseId("Job"),
@@ -105,6 +115,11 @@ function cachedFirst<T>(cached: (id: string) => T | undefined, loader: DataLoade
 function once<T>(load: () => Promise<T>): { load(): Promise<T> } {
   let loading: Promise<T> | undefined;
   return { load: () => (loading ??= load()) };
+}
+
+/** Equal filters have equal keys. Conditions have the order of the schema, and null is no condition. */
+function countKey(filter: object): string {
+  return JSON.stringify(Object.entries(filter).filter(([, condition]) => condition != null));
 }
 
 /** Calls `load` once for equal requests. */

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { CacheStore } from "../upstream/cache/cache-store.js";
+import type { RateLimit } from "../ats/rate-limit.js";
 import { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Transport } from "../upstream/http/transport.js";
 import { AccountSurvey, type AccountSurveyOptions } from "./account-survey.js";
@@ -8,6 +8,7 @@ import { LeverClient } from "./client.js";
 import { Confidentiality, type ConfidentialitySetting } from "./confidentiality.js";
 import { type LeadRule, leadRule } from "./lead-rule.js";
 import { LeadShare } from "./lead-share.js";
+import { CountMemory } from "./lists/count-memory.js";
 import { Densities } from "./lists/densities.js";
 import { NameList } from "./name-list.js";
 import { type OpportunityParsers, opportunityParsers } from "./opportunity-record.js";
@@ -25,7 +26,6 @@ import { contentField, postingFields, postingParser } from "./posting-record.js"
 import { type Postings, type PostingsOptions, postingsOf } from "./postings.js";
 import { ReferenceData } from "./reference-data.js";
 import { RefusedEndpoints } from "./refused-endpoints.js";
-import { SharedSurvey } from "./shared-survey.js";
 import { StageKnowledge } from "./stage-knowledge.js";
 import { type RepeatedFilter, ValueLimits } from "./value-limits.js";
 
@@ -52,6 +52,8 @@ export interface LeverAccount extends AccountReferenceData {
   readonly leadShare: LeadShare;
   /** How dense its lists are in time. */
   readonly densities: Densities;
+  /** What counting its lists takes. */
+  readonly counts: CountMemory;
   readonly refusedEndpoints: RefusedEndpoints;
   readonly confidentiality: Confidentiality;
   readonly valueLimits: ValueLimits;
@@ -103,13 +105,11 @@ export interface AccountObserver {
 const maxContacts = 50_000;
 
 export function leverAccount(
-  settings: LeverSettings,
+  settings: LeverSettings & RateLimit,
   transport: Transport,
   caches: LeverCaches,
   { onUnreadable, onHalved }: AccountObserver,
-  survey: Pick<AccountSurveyOptions, "log" | "observe">,
-  /** What processes share over Redis. */
-  store: CacheStore | undefined,
+  survey: Pick<AccountSurveyOptions, "shared" | "log" | "observe">,
 ): LeverAccount {
   const baseUrl = settings.baseUrl.replace(/\/+$/, "");
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
@@ -131,14 +131,14 @@ export function leverAccount(
     client,
     leadRule: rule,
     leadShare: new LeadShare(),
-    densities: new Densities(store),
+    densities: new Densities(),
+    counts: new CountMemory(settings),
     refusedEndpoints,
     confidentiality,
     valueLimits,
     stageKnowledge,
     survey: new AccountSurvey({
       ...survey,
-      shared: store && new SharedSurvey(store),
       isAllowed: settings.accountSurvey,
       client: clientWith(new ResponseCache({ ttlMs: 0, maxBytes: 1 })),
       rule,

@@ -62,6 +62,13 @@ const ofPosting = ({ needsOnlyId, count }: PlannedField): EndpointCalls[] => (ne
 const allPostings: Rule = ({ calls }) => [{ endpoint: "/postings", most: calls }];
 const ofDisposition = ({ count }: PlannedField): EndpointCalls[] => archiveReasons(count);
 
+/** The filter is that of the list. It may look at jobs and reasons. */
+const countOfOpportunities = ({ calls }: PlannedField): EndpointCalls[] => [
+  ...opportunities(0, calls),
+  { endpoint: "/stages", most: Math.min(calls, shortListPages) },
+  { endpoint: "/postings", most: Math.min(calls, postingPages) },
+];
+
 type Rule = (field: PlannedField, isOnlyOne: boolean) => readonly EndpointCalls[];
 
 /** The calls that each field causes. A field that is not here is served by the calls of its parents. */
@@ -106,6 +113,11 @@ const rules: Readonly<Record<string, Rule>> = {
     { endpoint: "/stages", most: shortListPages },
     { endpoint: "/opportunities", most: calls },
   ],
+  "CandidateConnection.totalCount": countOfOpportunities,
+  "ApplicationConnection.totalCount": countOfOpportunities,
+  "ApplicationConnection.countByRejectedReason": countOfOpportunities,
+  "JobConnection.totalCount": allPostings,
+  "OfferConnection.totalCount": (field) => [...countOfOpportunities(field), ...offers(field.calls)],
   "Job.applications": (field) => list(field, 0, field.calls),
   "HiringTeam.hiringManagers": ({ children }) => (children.some(({ field }) => field !== "id") ? users(Infinity) : []),
 };

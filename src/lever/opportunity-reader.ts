@@ -77,6 +77,17 @@ export class OpportunityReader {
       memoized(this.summaryPages, JSON.stringify([query, token]), () => this.readPage(resource, token, parser));
   }
 
+  /** The same for lists that are read to their end, of which nothing is kept. */
+  countedSummaries(
+    query: Query,
+    withApplications: boolean,
+  ): (token: string | null) => Promise<LeverPage<OpportunitySummary>> {
+    const resource = summaryList(query, withApplications, this.requirements);
+    const { summary, summaryWithoutApplications } = this.account.opportunityParsers;
+    const parser = withApplications ? summary : summaryWithoutApplications;
+    return (token) => this.readPage(resource, token, parser);
+  }
+
   /**
    * Reads opportunities that will be needed by id, if that takes fewer calls than one for each. Opportunities whose
    * contact this process knows from any list are read together with their people.

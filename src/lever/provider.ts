@@ -14,13 +14,17 @@ import { idParsers, opportunityOf } from "./id.js";
 import { lever as labels } from "./labels.js";
 import { applicationPage } from "./lists/application-list.js";
 import { candidatePage } from "./lists/candidate-list.js";
+import { countOffers } from "./lists/count-offers.js";
+import { countApplications, countCandidates } from "./lists/counts.js";
 import { type FilterIds, parseFilterIds } from "./lists/filter-ids.js";
+import { maxWindows } from "./lists/concurrent-windows.js";
 import { parseJobFilter } from "./lists/job-filter.js";
 import { jobPage } from "./lists/job-list.js";
 import { offerPage } from "./lists/offer-list.js";
 import type { ListSetting } from "./lists/opportunity-page.js";
 import type { PartialPage } from "./lists/paginate.js";
-import { sortedJobs } from "./lists/sorted-jobs.js";
+import { Places } from "./lists/places.js";
+import { countJobs, sortedJobs } from "./lists/sorted-jobs.js";
 import { currentOffer, toOffer } from "./offer.js";
 import { hiddenBy, isVisible, toWholeCandidate } from "./opportunity.js";
 import { OpportunityReader } from "./opportunity-reader.js";
@@ -49,6 +53,7 @@ export function leverProvider(
     return isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
   };
   const setting: ListSetting = { account, opportunities, context };
+  const counting = { ...setting, places: new Places(maxWindows) };
   const list = async <Node>(
     { after }: Pick<ListRequest<unknown>, "after">,
     read: () => Promise<PartialPage<Node>>,
@@ -138,6 +143,20 @@ export function leverProvider(
       );
     },
     listOffers: async (request) => list(request, () => offerPage(setting, withParsedIds(request))),
+    countCandidates: async (filter) => {
+      const parsed = parseFilterIds(filter);
+      return withLearnedLimits(true, () => countCandidates(counting, parsed));
+    },
+    countApplications: async (filter) => {
+      const parsed = parseFilterIds(filter);
+      const byReason = needsField(context.requirements, "ApplicationConnection", "countByRejectedReason");
+      return withLearnedLimits(true, () => countApplications(counting, parsed, byReason));
+    },
+    countJobs: async (filter) => countJobs(postings(), parseJobFilter(filter), context),
+    countOffers: async (filter) => {
+      const parsed = parseFilterIds(filter);
+      return withLearnedLimits(true, () => countOffers(counting, parsed));
+    },
   };
 }
 

@@ -10,8 +10,7 @@ const applicationId = `${application.opportunityId}:${application.id}`;
 const jobId = application.posting;
 
 const list = (selection: string) => `{ candidates(first: 100) { nodes { ${selection} } } }`;
-/** A list over the whole account reads the stages once, to pass over those of leads. */
-const people = { "/stages": 1, "/opportunities": 3 };
+const people = { "/opportunities": 3 };
 
 describe("the calls of an operation depend on its selection", () => {
   it.each<[string, string, Record<string, number>]>([
@@ -45,7 +44,7 @@ describe("the calls of an operation depend on its selection", () => {
     [
       "the people of applications",
       "{ applications(first: 100) { nodes { candidate { fullName emails { data } } } } }",
-      { "/stages": 1, "/opportunities": 1 },
+      { "/opportunities": 1 },
     ],
     [
       "the dates of the people of applications",

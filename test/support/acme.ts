@@ -90,6 +90,10 @@ const provider: Provider = {
   listJobs: () => page([job]),
   listOffers: ({ first }) => page(offers, first),
   listApplicationsOfJob: ({ first }) => page(applications, first),
+  countCandidates: () => Promise.resolve(people.length),
+  countApplications: () => Promise.resolve({ total: applications.length, byReason: new Map() }),
+  countJobs: () => Promise.resolve(1),
+  countOffers: () => Promise.resolve(offers.length),
 };
 
 const connection: ProviderConnection = {

@@ -23,6 +23,7 @@ export const embedded = [
   "OfferField",
   "PageInfo",
   "RejectedReason",
+  "RejectedReasonCount",
   "SalaryRange",
   "StageChange",
   "StageCount",

@@ -113,6 +113,11 @@ export type Application = {
 /** A page of applications. */
 export type ApplicationConnection = {
   readonly __typename?: 'ApplicationConnection';
+  /**
+   * How many applications of the whole list were rejected for each reason, the most frequent first, without reasons that no
+   * application has. Counted in the same pass as `totalCount`, under the same conditions.
+   */
+  readonly countByRejectedReason?: Maybe<ReadonlyArray<RejectedReasonCount>>;
   /** The applications, each with its cursor. */
   readonly edges: ReadonlyArray<ApplicationEdge>;
   /** What is left out of this page. */
@@ -121,6 +126,13 @@ export type ApplicationConnection = {
   readonly nodes: ReadonlyArray<Application>;
   /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
+  /**
+   * How many nodes the whole list has, independent of `first`, `after` and `orderBy`: exact, or null with an error. Applications are counted, not people. It is
+   * counted only if it is selected. All matching applications are read, 100 a call. Null with CALL_BUDGET_EXCEEDED
+   * if counting would take more provider calls or time than are left. All counts of an operation weigh once: as many provider
+   * calls as an operation can make in time.
+   */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An application in a list. */
@@ -313,6 +325,13 @@ export type CandidateConnection = {
   readonly nodes: ReadonlyArray<Candidate>;
   /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
+  /**
+   * How many nodes the whole list has, independent of `first`, `after` and `orderBy`: exact, or null with an error. A person counts once. It is
+   * counted only if it is selected. All matching applications are read, 100 a call. Null with CALL_BUDGET_EXCEEDED
+   * if counting would take more provider calls or time than are left. All counts of an operation weigh once: as many provider
+   * calls as an operation can make in time.
+   */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A candidate in a list. */
@@ -659,6 +678,13 @@ export type JobConnection = {
   readonly nodes: ReadonlyArray<Job>;
   /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
+  /**
+   * How many nodes the whole list has, independent of `first`, `after` and `orderBy`: exact, or null with an error. It is
+   * counted only if it is selected. The jobs are read whole, as reference data. Null with CALL_BUDGET_EXCEEDED
+   * if counting would take more provider calls or time than are left. All counts of an operation weigh once: as many provider
+   * calls as an operation can make in time.
+   */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A job in a list. */
@@ -828,6 +854,14 @@ export type OfferConnection = {
   readonly nodes: ReadonlyArray<Offer>;
   /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
+  /**
+   * How many nodes the whole list has, independent of `first`, `after` and `orderBy`: exact, or null with an error. It is
+   * counted only if it is selected. It needs `candidateIds` in the filter, because Lever lists offers only by application, and is otherwise null with
+   * BAD_USER_INPUT. Null with CALL_BUDGET_EXCEEDED
+   * if counting would take more provider calls or time than are left. All counts of an operation weigh once: as many provider
+   * calls as an operation can make in time.
+   */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An offer in a list. */
@@ -1170,6 +1204,15 @@ export type RejectedReason = {
   readonly text?: Maybe<Scalars['String']['output']>;
 };
 
+/** How many applications of a list were rejected for a reason. */
+export type RejectedReasonCount = {
+  readonly __typename?: 'RejectedReasonCount';
+  /** The number of applications. An application is counted by `Application.rejectedReason`. */
+  readonly count: Scalars['Int']['output'];
+  /** The reason. */
+  readonly reason: RejectedReason;
+};
+
 /** The kind of record that a provider's id belongs to. */
 export type RemoteKind =
   /** A Lever contact, which is a person. The result is a Candidate. */
@@ -1436,6 +1479,7 @@ export type ResolversTypes = {
   Provider: Provider;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RejectedReason: ResolverTypeWrapper<RejectedReason>;
+  RejectedReasonCount: ResolverTypeWrapper<RejectedReasonCount>;
   RemoteKind: RemoteKind;
   RemoteRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoteRecord']>;
   SalaryRange: ResolverTypeWrapper<SalaryRange>;
@@ -1490,6 +1534,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   RejectedReason: RejectedReason;
+  RejectedReasonCount: RejectedReasonCount;
   RemoteRecord: ResolversUnionTypes<ResolversParentTypes>['RemoteRecord'];
   SalaryRange: SalaryRange;
   Stage: StageModel;
@@ -1552,10 +1597,12 @@ export type ApplicationResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type ApplicationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicationConnection'] = ResolversParentTypes['ApplicationConnection']> = {
+  countByRejectedReason?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RejectedReasonCount']>>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['ApplicationEdge']>, ParentType, ContextType>;
   excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Application']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ApplicationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicationEdge'] = ResolversParentTypes['ApplicationEdge']> = {
@@ -1590,6 +1637,7 @@ export type CandidateConnectionResolvers<ContextType = Context, ParentType exten
   excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Candidate']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CandidateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateEdge'] = ResolversParentTypes['CandidateEdge']> = {
@@ -1698,6 +1746,7 @@ export type JobConnectionResolvers<ContextType = Context, ParentType extends Res
   excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type JobEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
@@ -1741,6 +1790,7 @@ export type OfferConnectionResolvers<ContextType = Context, ParentType extends R
   excluded?: Resolver<ResolversTypes['Excluded'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Offer']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type OfferEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferEdge'] = ResolversParentTypes['OfferEdge']> = {
@@ -1780,6 +1830,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type RejectedReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectedReason'] = ResolversParentTypes['RejectedReason']> = {
   id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RejectedReasonCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectedReasonCount'] = ResolversParentTypes['RejectedReasonCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['RejectedReason'], ParentType, ContextType>;
 };
 
 export type RemoteRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteRecord'] = ResolversParentTypes['RemoteRecord']> = {
@@ -1849,6 +1904,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RejectedReason?: RejectedReasonResolvers<ContextType>;
+  RejectedReasonCount?: RejectedReasonCountResolvers<ContextType>;
   RemoteRecord?: RemoteRecordResolvers<ContextType>;
   SalaryRange?: SalaryRangeResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;

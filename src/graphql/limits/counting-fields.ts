@@ -1,8 +1,15 @@
 /**
- * Fields that count applications. They are counted together, and what that takes depends on the account. So they weigh
- * once in an operation, however many there are.
+ * Fields that count records. What that takes depends on the account. So they weigh once in an operation, however many
+ * there are.
  */
-const countingFields: ReadonlySet<string> = new Set(["Job.pipeline"]);
+const countingFields: ReadonlySet<string> = new Set([
+  "Job.pipeline",
+  "CandidateConnection.totalCount",
+  "ApplicationConnection.totalCount",
+  "ApplicationConnection.countByRejectedReason",
+  "JobConnection.totalCount",
+  "OfferConnection.totalCount",
+]);
 
 /** What they weigh: the provider calls that the default rate and deadline allow, 10 a second for 30 seconds. */
 const countingCalls = 300;

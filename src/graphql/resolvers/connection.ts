@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import { badUserInput } from "../../ats/errors.js";
-import { type ListRequest, type Order, type Page, maxNodes } from "../../ats/page.js";
+import { type CountedPage, type ListRequest, type Order, type Page, maxNodes } from "../../ats/page.js";
 import type { Context } from "../context.js";
 import type { ExcludedResolvers } from "../generated/graphql.js";
 import { selectsPath } from "./selection.js";
@@ -13,15 +13,17 @@ interface ConnectionArguments<Field extends string> {
 
 /**
  * Reads a page for a connection field. If an error ends the page early or leaves out nodes, the field has the other nodes,
- * and the error has the path of the field. Throws BAD_USER_INPUT if `first` is out of range, before the first call.
+ * and the error has the path of the field. `count` counts the nodes of the list. Throws BAD_USER_INPUT if `first` is out of
+ * range, before the first call.
  */
-export async function readConnection<Node, Filter, Field extends string = never>(
+export async function readConnection<Node, Filter, Count, Field extends string = never>(
   read: (request: ListRequest<Filter, Field>) => Promise<Page<Node>>,
+  count: () => Promise<Count>,
   args: ConnectionArguments<Field>,
   filter: Filter,
   { partialErrors }: Context,
   info: GraphQLResolveInfo,
-): Promise<Page<Node>> {
+): Promise<CountedPage<Node, Count>> {
   const first = args.first ?? 50;
   if (first < 1 || first > maxNodes) {
     throw badUserInput(`first must be between 1 and ${maxNodes}, and it is ${first}.`);
@@ -31,7 +33,7 @@ export async function readConnection<Node, Filter, Field extends string = never>
   for (const error of [...(page.omissions ?? []), ...(page.error === undefined ? [] : [page.error])]) {
     partialErrors.add(error, responsePathAsArray(info.path));
   }
-  return page;
+  return { ...page, count };
 }
 
 /** The resolvers that all connections share. */
@@ -46,6 +48,9 @@ export const connectionFields = {
   }),
   excluded: <Node>(page: Page<Node>) => page,
 };
+
+/** The resolver of `totalCount`. Nullable in the schema, so that a list that cannot be counted still has its page. */
+export const totalCount = <Node>({ count }: CountedPage<Node>) => count();
 
 export const Excluded: ExcludedResolvers = {
   leads({ leads }) {

@@ -1,7 +1,8 @@
 import type { Resolvers } from "../generated/graphql.js";
 import { Application } from "./application.js";
 import { Candidate } from "./candidate.js";
-import { Excluded, connectionFields } from "./connection.js";
+import { applicationCounts } from "./application-counts.js";
+import { Excluded, connectionFields, totalCount } from "./connection.js";
 import { FilterOptions } from "./filter-options.js";
 import { HiringTeam, HiringTeamMember, Job } from "./job.js";
 import { Offer } from "./offer.js";
@@ -13,15 +14,15 @@ export const resolvers: Resolvers = {
   Query,
   FilterOptions,
   Candidate,
-  CandidateConnection: connectionFields,
+  CandidateConnection: { ...connectionFields, totalCount },
   Application,
-  ApplicationConnection: connectionFields,
+  ApplicationConnection: { ...connectionFields, ...applicationCounts },
   Job,
-  JobConnection: connectionFields,
+  JobConnection: { ...connectionFields, totalCount },
   HiringTeam,
   HiringTeamMember,
   Stage,
   Offer,
-  OfferConnection: connectionFields,
+  OfferConnection: { ...connectionFields, totalCount },
   Excluded,
 };

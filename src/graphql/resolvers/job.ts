@@ -20,6 +20,7 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
   applications: ({ id }, args, context, info) =>
     readConnection(
       (request) => context.loaders.applicationsOfJob.load(request),
+      () => context.loaders.applicationCount.load({ ...args.filter, jobIds: [id] }),
       args,
       { ...args.filter, jobId: id },
       context,

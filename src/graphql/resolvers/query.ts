@@ -11,13 +11,41 @@ export const Query: RequiredResolvers<QueryResolvers, object> = {
   offer: (_root, { id }, { loaders }) => loaders.offer.load({ id, includeLeads: false }),
   byRemoteId,
   candidates: (_root, args, context, info) =>
-    readConnection((request) => context.provider.listCandidates(request), args, args.filter ?? {}, context, info),
+    readConnection(
+      (request) => context.provider.listCandidates(request),
+      () => context.loaders.candidateCount.load(args.filter ?? {}),
+      args,
+      args.filter ?? {},
+      context,
+      info,
+    ),
   applications: (_root, args, context, info) =>
-    readConnection((request) => context.provider.listApplications(request), args, args.filter ?? {}, context, info),
+    readConnection(
+      (request) => context.provider.listApplications(request),
+      () => context.loaders.applicationCount.load(args.filter ?? {}),
+      args,
+      args.filter ?? {},
+      context,
+      info,
+    ),
   jobs: (_root, args, context, info) =>
-    readConnection((request) => context.provider.listJobs(request), args, args.filter ?? {}, context, info),
+    readConnection(
+      (request) => context.provider.listJobs(request),
+      () => context.loaders.jobCount.load(args.filter ?? {}),
+      args,
+      args.filter ?? {},
+      context,
+      info,
+    ),
   offers: (_root, args, context, info) =>
-    readConnection((request) => context.provider.listOffers(request), args, args.filter ?? {}, context, info),
+    readConnection(
+      (request) => context.provider.listOffers(request),
+      () => context.loaders.offerCount.load(args.filter ?? {}),
+      args,
+      args.filter ?? {},
+      context,
+      info,
+    ),
   stages: (_root, _args, { provider }) => provider.allStages(),
   filterOptions: () => ({}),
   providerSupport: (_root, { provider, level }, { support }) => {

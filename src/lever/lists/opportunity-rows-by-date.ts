@@ -68,12 +68,11 @@ export async function opportunityRowsByDate<Row extends OpportunitySummary>(
     from: date.after?.getTime() ?? -Infinity,
     to: Math.min(date.before?.getTime() ?? Infinity, (direction === "ASC" ? startedAt : undefined) ?? Infinity),
   };
-  const listStreams = options.isEmpty ? [] : streams(wanted, facts, plan);
   const state = (): DateWalkState => ({ startedAt, withoutConfidential: confidential.isExcluded || undefined });
   return {
     startedAt: () => startedAt,
     rows: new DateOrderRows({
-      lists: (await Promise.all(listStreams.map((stream) => datedLists(stream, options)))).flat(),
+      lists: options.isEmpty ? [] : streams(wanted, facts, plan).flatMap((stream) => datedLists(stream, options)),
       direction,
       bounds,
       from: cursor?.position ?? null,
@@ -87,16 +86,17 @@ export async function opportunityRowsByDate<Row extends OpportunitySummary>(
   };
 }
 
-async function datedLists<Row extends OpportunitySummary>(
+/** Lever's lists for one stream, each of which can be read by date. */
+export function datedLists<Row extends OpportunitySummary>(
   stream: Stream,
-  options: DateOrderedRowsOptions<Row>,
-): Promise<MergedList<Row>[]> {
+  options: Pick<DateOrderedRowsOptions<Row>, "account" | "context" | "wanted" | "date" | "idOf" | "list">,
+): MergedList<Row>[] {
   const { account, context, wanted, date, idOf } = options;
   const { taken } = stream;
   const [start, end] = [`${date.name}_start`, `${date.name}_end`];
   const filters = leverFilters(wanted, account.valueLimits);
   const isSample = taken.rows === "all" && wanted.statuses === null && wanted.rejectedReasons === null;
-  const listOf = async (added: Query): Promise<MergedList<Row>> => {
+  const listOf = (added: Query): MergedList<Row> => {
     const query = { ...filters, ...stream.query, ...added };
     const densityKey = JSON.stringify([
       date.name,
@@ -113,9 +113,7 @@ async function datedLists<Row extends OpportunitySummary>(
       timeOf: (row) => date.of(row)?.getTime() ?? null,
       idOf,
       accepts: acceptor(taken, wanted),
-      density: await account.densities.get(densityKey),
-      // Lever's order within one stage.
-      isSorted: date.name === "advanced_at" && taken.rows === "in stages" && taken.stages.length === 1,
+      density: account.densities.get(densityKey),
       isShort: taken.rows === "of postings" || taken.rows === "of contacts" || wanted.email !== null,
       ...(isSample && { onWindow: countLeads }),
     };
@@ -127,7 +125,7 @@ async function datedLists<Row extends OpportunitySummary>(
     [start]: Number.isFinite(from) ? from : undefined,
     [end]: Number.isFinite(to) ? to : undefined,
   });
-  if (taken.rows !== "of postings") return [await listOf({})];
+  if (taken.rows !== "of postings") return [listOf({})];
   // Either list, or both, may have a row that is archived on one side only: it is taken once.
-  return Promise.all([listOf({ posting_id: taken.postings }), listOf({ archived_posting_id: taken.postings })]);
+  return [listOf({ posting_id: taken.postings }), listOf({ archived_posting_id: taken.postings })];
 }

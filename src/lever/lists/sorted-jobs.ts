@@ -43,6 +43,12 @@ export async function sortedJobs(
   };
 }
 
+/** How many jobs match. Throws if the postings cannot be read to their end. */
+export async function countJobs(postings: Postings, filter: JobFilter, context: CallContext): Promise<number> {
+  if (matchesNothing(filter)) return 0;
+  return (await postings.readAll(context)).map(toJob).filter(jobMatcher(filter)).length;
+}
+
 interface SortedJob {
   readonly job: Job;
   readonly position: KeyPosition;
