@@ -24,7 +24,7 @@ type Opportunity = Account["opportunities"][number];
 export type OrderedConnection = "candidates" | "applications";
 
 /** A node of an ordered list, with the date that the order looks at, in milliseconds. */
-export interface Placed {
+interface Placed {
   readonly id: string;
   readonly at: number | null;
 }
