@@ -27,6 +27,8 @@ await exitOnStartError(async () => {
     host: "127.0.0.1",
     port: 0,
     guards: { ...config.guards, routerSecrets: [routerSecret], jwt: undefined, maxRequestsPerMinute: undefined },
+    // The survey makes calls of its own.
+    lever: { ...config.lever, accountSurvey: false },
     trustedDocuments: undefined,
     graphiql: false,
     logLevel: "silent",

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { RateLimit } from "../ats/rate-limit.js";
+import type { CacheStore } from "../upstream/cache/cache-store.js";
 import { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Transport } from "../upstream/http/transport.js";
 import { AccountSurvey, type AccountSurveyOptions } from "./account-survey.js";
@@ -26,6 +27,7 @@ import { contentField, postingFields, postingParser } from "./posting-record.js"
 import { type Postings, type PostingsOptions, postingsOf } from "./postings.js";
 import { ReferenceData } from "./reference-data.js";
 import { RefusedEndpoints } from "./refused-endpoints.js";
+import { SharedSurvey } from "./shared-survey.js";
 import { StageKnowledge } from "./stage-knowledge.js";
 import { type RepeatedFilter, ValueLimits } from "./value-limits.js";
 
@@ -109,7 +111,9 @@ export function leverAccount(
   transport: Transport,
   caches: LeverCaches,
   { onUnreadable, onHalved }: AccountObserver,
-  survey: Pick<AccountSurveyOptions, "shared" | "log" | "observe">,
+  survey: Pick<AccountSurveyOptions, "log" | "observe">,
+  /** What processes share over Redis. */
+  store: CacheStore | undefined,
 ): LeverAccount {
   const baseUrl = settings.baseUrl.replace(/\/+$/, "");
   const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
@@ -131,7 +135,7 @@ export function leverAccount(
     client,
     leadRule: rule,
     leadShare: new LeadShare(),
-    densities: new Densities(),
+    densities: new Densities(store),
     counts: new CountMemory(settings),
     refusedEndpoints,
     confidentiality,
@@ -139,6 +143,7 @@ export function leverAccount(
     stageKnowledge,
     survey: new AccountSurvey({
       ...survey,
+      shared: store && new SharedSurvey(store),
       isAllowed: settings.accountSurvey,
       client: clientWith(new ResponseCache({ ttlMs: 0, maxBytes: 1 })),
       rule,

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { Call } from "../ats/call-context.js";
 import type { ProviderConnection, ProviderHealth } from "../ats/provider-connection.js";
 import { type RateLimit, usableBurst } from "../ats/rate-limit.js";
 import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
@@ -16,7 +17,6 @@ import type { OnUnreadable } from "./records.js";
 import { lever as labels } from "./labels.js";
 import { isMissingObject } from "./not-found.js";
 import { leverProvider } from "./provider.js";
-import { SharedSurvey } from "./shared-survey.js";
 import { leverWebhook } from "./webhook.js";
 
 export interface LeverConnectionOptions {
@@ -65,13 +65,13 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       metrics.countValueLimitHalving(filter);
     },
   };
-  const account = leverAccount(lever, transport, caches, observer, {
-    shared: store && new SharedSurvey(store),
+  const survey = {
     log,
-    observe: (call) => {
+    observe: (call: Call) => {
       metrics.countSurveyCall(call);
     },
-  });
+  };
+  const account = leverAccount(lever, transport, caches, observer, survey, store);
   const health = (): ProviderHealth => {
     const seen = transport.health();
     return credentials.isRevoked() ? { ...seen, credentials: "rejected" } : seen;

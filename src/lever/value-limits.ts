@@ -94,7 +94,7 @@ export class ValueLimits {
   /**
    * Makes a call with this query. Throws `TooManyValues` if Lever refuses it because of the number of its values, and if
    * Lever has refused so many before. Statuses 413 and 414 mean that the query is too long. A 400 counts if the same call
-   * with one value is not refused. The 400 of a later page does not count, because it can be about the page's token.
+   * with one value is not refused. The refusal of a later page does not count, because it can be about the page's token.
    */
   async call<T>(query: Query, isFirstPage: boolean, send: (query: Query) => Promise<T>): Promise<T> {
     const repeated = repeatedFilters(query);
@@ -119,8 +119,9 @@ export class ValueLimits {
     isFirstPage: boolean,
     send: (others: Query) => Promise<unknown>,
   ): Promise<readonly Repeated[]> {
+    if (!isFirstPage) return [];
     if (status === 413 || status === 414) return repeated.slice(0, 1);
-    if (status !== 400 || !isFirstPage) return [];
+    if (status !== 400) return [];
     const possible = repeated.filter((each) => !this.isAccepted(each));
     // Another call has found the limit meanwhile.
     const known = possible.filter(({ filter, values }) => values.length > this.of(filter));

@@ -156,7 +156,7 @@ describe("asOf", () => {
     for (const { job } of data.applications.nodes) {
       expect(job).toEqual({ id: expect.any(String), asOf: expect.stringMatching(/Z$/) });
     }
-    expect(upstream.byEndpoint).toEqual({ "/opportunities": 1, "/postings": 1 });
+    expect(upstream.byEndpoint).toEqual({ "/stages": 1, "/opportunities": 1, "/postings": 1 });
     const representations = [{ __typename: "Job", id: data.applications.nodes[0].job.id }];
     const entities = "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Job { id asOf } } }";
     expect(await subgraph.query(entities, { of: representations })).toMatchObject({

@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const query = `query ($after: String, $first: Int = 100, $stages: [ID!]) {
-  applications(first: $first, after: $after, filter: { stageIds: $stages }) {
+  applications(first: $first, after: $after, filter: { stageIds: $stages, includeLeads: true }) {
     edges { cursor node { id } } pageInfo { startCursor endCursor hasNextPage } excluded { leads }
   }
 }`;
@@ -91,7 +91,9 @@ describe("a page that has a next page without a usable token", () => {
 
   it("makes the people of a page fail, instead of returning them without applications", async () => {
     subgraph.lever.faults.failNext(/contact_id/, { edit: (page) => ({ ...page, hasNext: true, next: null }) });
-    const { data, errors } = await subgraph.query("{ candidates(first: 2) { nodes { id } pageInfo { endCursor } } }");
+    const { data, errors } = await subgraph.query(
+      "{ candidates(first: 2, filter: { includeLeads: true }) { nodes { id } pageInfo { endCursor } } }",
+    );
     expect(data.candidates.nodes).toEqual([]);
     expect(errors).toMatchObject([{ path: ["candidates"], extensions: { code: "UPSTREAM_BAD_RESPONSE" } }]);
   });

@@ -10,7 +10,8 @@ const applicationId = `${application.opportunityId}:${application.id}`;
 const jobId = application.posting;
 
 const list = (selection: string) => `{ candidates(first: 100) { nodes { ${selection} } } }`;
-const people = { "/opportunities": 3 };
+/** A list over the whole account reads the stages once, to pass over those of leads. */
+const people = { "/stages": 1, "/opportunities": 3 };
 
 describe("the calls of an operation depend on its selection", () => {
   it.each<[string, string, Record<string, number>]>([
@@ -44,7 +45,7 @@ describe("the calls of an operation depend on its selection", () => {
     [
       "the people of applications",
       "{ applications(first: 100) { nodes { candidate { fullName emails { data } } } } }",
-      { "/opportunities": 1 },
+      { "/stages": 1, "/opportunities": 1 },
     ],
     [
       "the dates of the people of applications",

@@ -18,7 +18,7 @@ afterEach(() => {
 
 const list = /opportunities\?(?!.*contact_id)/;
 const query = (connection: string) => `query ($after: String) {
-  ${connection}(first: 1, after: $after) { nodes { remoteId } pageInfo { endCursor hasNextPage } }
+  ${connection}(first: 1, after: $after, filter: { includeLeads: true }) { nodes { remoteId } pageInfo { endCursor hasNextPage } }
 }`;
 
 /** Serves pages of one row. The token of a page is its number; the last page leads to the page `next`, if there is one. */

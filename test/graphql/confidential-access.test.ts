@@ -60,7 +60,7 @@ it("the first list finds the missing grant with one call, and each operation rep
   const query = "{ applications(first: 5) { nodes { id job { name } candidate { fullName } } } jobs { nodes { id } } }";
   const { errors } = await subgraph.query("{ applications(first: 5) { nodes { id } } }");
   expect(errors).toEqual([leftOut]);
-  expect(subgraph.newCalls()).toEqual(["GET /opportunities", "GET /opportunities", "GET /archive_reasons"]);
+  expect(subgraph.newCalls()).toEqual(["GET /stages", "GET /opportunities", "GET /opportunities"]);
   expect((await subgraph.query(query)).errors).toEqual([leftOut]);
   expect(refusals(subgraph)).toBe(1);
 });
@@ -106,7 +106,7 @@ it("a list fails when LEVER_CONFIDENTIALITY allows only confidential records", a
   expect(data).toEqual({ applications: null });
   expect(errors).toMatchObject([{ path: ["applications"], extensions: { code: "UPSTREAM_FORBIDDEN" } }]);
   expect(errors).not.toEqual([leftOut]);
-  expect(subgraph.newCalls()).toEqual(["GET /opportunities"]);
+  expect(subgraph.newCalls()).toEqual(["GET /stages", "GET /opportunities"]);
 });
 
 it("a list fails when the key can read no list, and this does not count as a missing grant", async () => {

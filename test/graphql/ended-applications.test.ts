@@ -205,7 +205,7 @@ it("each application has its own status if nothing else of it is selected, with 
     }));
     const opportunityCalls = () => subgraph.newCalls().filter((call) => call === "GET /opportunities").length;
     opportunityCalls();
-    const listed = await subgraph.query(`{ applications(first: 100) { nodes { ${selection} } } }`);
+    const listed = await subgraph.query(`{ applications(first: ${wanted.length}) { nodes { ${selection} } } }`);
     expect([...listed.data.applications.nodes].sort(byId)).toEqual([...wanted].sort(byId));
     expect(opportunityCalls()).toBe(calls);
     const id = account.opportunities[0]!.contact;

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { callsOf } from "../support/calls-of.js";
 
 const list = (selection: string) => `{ candidates(first: 100) { nodes { ${selection} } } }`;
-const people = { "/opportunities": 3 };
+const people = { "/stages": 1, "/opportunities": 3 };
+const applications = { "/stages": 1, "/opportunities": 1 };
 
 describe("fields that the same rows carry", () => {
   const free = {
@@ -26,7 +27,7 @@ describe("fields that the same rows carry", () => {
     ...free.Candidate.map((field) => [field, list(field), people] as const),
     ...free.Application.map((field) => [field, list(`applications { ${field} }`), people] as const),
     ...free.Application.map(
-      (field) => [field, `{ applications(first: 100) { nodes { ${field} } } }`, { "/opportunities": 1 }] as const,
+      (field) => [field, `{ applications(first: 100) { nodes { ${field} } } }`, applications] as const,
     ),
     ...free.Job.map((field) => [field, `{ jobs(first: 100) { nodes { ${field} } } }`, { "/postings": 2 }] as const),
     ...free.Offer.map(
@@ -34,7 +35,7 @@ describe("fields that the same rows carry", () => {
         [
           field,
           `{ applications(first: 20) { nodes { offer { ${field} } } } }`,
-          { "/opportunities": 1, "/opportunities/:id/offers": 20 },
+          { ...applications, "/opportunities/:id/offers": 20 },
         ] as const,
     ),
   ])("take no further call: %s", async (_field, query, calls) => {
@@ -45,7 +46,9 @@ describe("fields that the same rows carry", () => {
     ["the names of past stages: the list of stages", "stage { name }", { "/stages": 1 }],
     ["the names of colleagues who moved them: the list of users", "movedBy { name }", {}],
   ])("take for %s", async (_what, selection, calls) => {
-    const query = `{ applications(first: 100) { nodes { stageHistory { ${selection} } } } }`;
+    // A list with leads reads no stages itself.
+    const list = "applications(first: 100, filter: { includeLeads: true })";
+    const query = `{ ${list} { nodes { stageHistory { ${selection} } } } }`;
     expect(await callsOf(query)).toEqual({ "/opportunities": 1, ...calls });
   });
 });

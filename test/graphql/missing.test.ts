@@ -175,12 +175,13 @@ describe("missing", () => {
     const { reasons } = await missingOf(subgraph, applications, "");
     expect(reasons).toEqual(active);
     const { data, upstream } = await subgraph.query(
-      "{ candidates { nodes { applications { status missing { field } } } } }",
+      "{ candidates(first: 2) { nodes { applications { status missing { field } } } } }",
     );
+    expect(data.candidates.nodes).toHaveLength(2);
     for (const { applications } of data.candidates.nodes) {
       for (const { status, missing } of applications) expect(missing).toHaveLength(status === "ACTIVE" ? 8 : 4);
     }
-    expect(upstream.byEndpoint).toEqual({ "/opportunities": 2, "/archive_reasons": 1 });
+    expect(upstream.byEndpoint).toEqual({ "/stages": 1, "/opportunities": 2, "/archive_reasons": 1 });
   });
 
   it("reads the record of which only the id is known, and so does asOf", async () => {

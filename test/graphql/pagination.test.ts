@@ -50,7 +50,9 @@ describe.each(propertySeeds(3, accounts))(
         for (const first of firsts) {
           const { records, leads } = await readWholeList<Connection>(subgraph, connection, { first, filter });
           expectSame(records, wanted, `first: ${first}`);
-          expect(leads, `leads with first: ${first}`).toBe(truth.leads(connection, true));
+          expect(leads, `leads with first: ${first}`).toBe(
+            truth.leads<typeof connection>(connection, { includeLeads: true }),
+          );
         }
       },
     );

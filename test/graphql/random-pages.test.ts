@@ -27,7 +27,7 @@ afterEach(() => {
 
 const list = /opportunities\?(?!.*contact_id)/;
 const query = (connection: string, first: number) => `query ($after: String) {
-  ${connection}(first: ${first}, after: $after) {
+  ${connection}(first: ${first}, after: $after, filter: { includeLeads: true }) {
     edges { cursor node { remoteId } } pageInfo { startCursor endCursor hasNextPage }
   }
 }`;

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 const list =
-  "query ($after: String) { applications(first: 100, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }";
+  "query ($after: String) { applications(first: 100, after: $after, filter: { includeLeads: true }) { nodes { id } pageInfo { endCursor hasNextPage } } }";
 const idsOf = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id);
 const read = async (variables: object = {}) => (await subgraph.query(list, variables)).data.applications;
 const refuse = (status: number, body: string | object) => {

@@ -37,7 +37,7 @@ it("equal operations of 20 clients make the calls of one, with an empty and a fi
   const account = plainAccount(100);
   await using alone = await startSubgraph({ account });
   await using subgraph = await startSubgraph({ account });
-  for (const least of [5, 3]) {
+  for (const least of [6, 3]) {
     const { data, upstream } = await alone.query(query);
     expect(upstream.calls).toBe(least);
     const answers = await sendAtOnce(subgraph, 20);

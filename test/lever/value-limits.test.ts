@@ -128,6 +128,24 @@ describe("a list whose filter has more values than Lever takes", () => {
   });
 });
 
+describe("lead stages that are too many for one call", () => {
+  const query = (filter: string) => `{ applications(first: 5${filter}) { nodes { id } excluded { leads } } }`;
+
+  it("are read in parts for the hires out of them, and for their leads", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(5) });
+    const stages = Array.from({ length: 60 }, (_, at) => `"lead-${at}"`).join();
+    const { data, errors } = await subgraph.query(query(`, filter: { stageIds: [${stages}] }`));
+    expect([errors, data.applications]).toEqual([[], { nodes: [], excluded: { leads: 0 } }]);
+  });
+
+  it("are read one by one where Lever takes one value", async () => {
+    await using subgraph = await startSubgraph({ account: plainAccount(3) });
+    limitValues(subgraph, 1, 414);
+    const { data, errors } = await subgraph.query(query(""));
+    expect([errors, data.applications.nodes]).toEqual([[], expect.objectContaining({ length: 3 })]);
+  });
+});
+
 describe("the parts of many values", () => {
   it("have at most 50 values, and a query below 6 kB with their other filters", () => {
     const limits = new ValueLimits(() => undefined);

@@ -155,7 +155,7 @@ describe("an operation in an overloaded server", () => {
     });
     const { status, body } = await send(subgraph, many);
     expect({ status, errors: body.errors as unknown }).toEqual({ status: 200, errors: undefined });
-    expect(body.extensions.upstream.calls).toBe(6);
+    expect(body.extensions.upstream.calls).toBe(7);
     expect(body.extensions.upstream.waitedMs).toBeGreaterThan(300);
   });
 

@@ -28,6 +28,8 @@ export async function startLoggedSubgraph(lever: Sandbox, env: Record<string, st
     LEVER_API_KEY: lever.apiKey,
     LEVER_RATE: "100000",
     LEVER_BURST: "100000",
+    // The survey makes calls of its own, and tests count calls.
+    ACCOUNT_SURVEY: "false",
     ...env,
   });
   const [, url = ""] = await subgraph.waitForOutput(/listens at (http:\/\/[^/]+)/);

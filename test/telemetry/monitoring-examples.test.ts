@@ -46,7 +46,7 @@ beforeAll(async () => {
   await Promise.all([same(), same()]);
   await subgraph.query("{ nothing }");
   subgraph.lever.faults.failNext(/stage_id/, { maxValues: 1, status: 414 }, Infinity);
-  await subgraph.query('{ applications(filter: { stageIds: ["lead-new", "offer"] }) { nodes { id } } }');
+  await subgraph.query('{ applications(filter: { stageIds: ["applicant-new", "offer"] }) { nodes { id } } }');
   await vi.waitFor(async () => {
     metrics = await scrape(subgraph.url);
     expect(metrics.sum("ats_subgraph_operations_total")).toBe(4);

@@ -128,8 +128,8 @@ describe("the trace of an operation", () => {
 
   it("has a link to the execution that it shares with other operations", async () => {
     // All operations arrive before the first response.
-    lever.faults.failNext(/stages/, { delayMs: 300 });
-    const same = () => subgraph.ask({ query: "query Same { stages { name } }" });
+    lever.faults.failNext(/archive_reasons/, { delayMs: 300 });
+    const same = () => subgraph.ask({ query: "query Same { filterOptions { rejectedReasons { id } } }" });
     await Promise.all([same(), same(), same()]);
     const [, ...shared] = await operations(collector, 1 + 3);
     const [leader, ...others] = shared.filter(({ links }) => links.length === 0);

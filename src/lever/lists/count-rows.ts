@@ -89,5 +89,6 @@ async function listsOf(setting: CountSetting, wanted: Conditions, withApplicatio
       return (token: string | null) => places.run(() => readPage(token));
     },
   } as const;
-  return streams(wanted, facts, plan).flatMap((stream) => datedLists<OpportunitySummary>(stream, options));
+  const lists = streams(wanted, facts, plan).map((stream) => datedLists<OpportunitySummary>(stream, options));
+  return (await Promise.all(lists)).flat();
 }

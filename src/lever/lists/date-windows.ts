@@ -14,6 +14,8 @@ export interface DatedList<Row> {
   readonly density: RowDensity;
   /** Whether it probably has no more rows than two pages. */
   readonly isShort: boolean;
+  /** Whether Lever's own order is the order of the date, with the latest first. It is then read without windows. */
+  readonly isSorted: boolean;
   /** Receives the rows of each window that was read whole. */
   readonly onWindow?: (rows: readonly (Row | AtsError)[]) => void;
 }
@@ -66,6 +68,9 @@ export class DateWindows<Row> {
   private walk = new PageWalk();
   /** The token of the page that follows in the walk. Null if a new one begins. */
   private expectedToken: string | null = null;
+  /** Of a sorted list: the span that its pages are from, and its last row. */
+  private sortedSpan: Span | undefined;
+  private lastSorted: DatedRow<Row> | undefined;
   private isDone: boolean;
 
   constructor(
@@ -94,6 +99,7 @@ export class DateWindows<Row> {
   async readMore(wanted: number): Promise<readonly DatedRow<Row>[] | undefined> {
     if (this.isDone) return undefined;
     if (this.place !== undefined) return this.readPlace(this.place);
+    if (this.list.isSorted && this.direction === -1) return this.readSorted();
     const window = this.nextWindow();
     let { span } = window;
     for (;;) {
@@ -115,6 +121,23 @@ export class DateWindows<Row> {
       }
       span = this.smaller(span, this.timesOf(rows, span));
     }
+  }
+
+  /** The next page of a list that is sorted. Throws UPSTREAM_BAD_RESPONSE if it is not. */
+  private async readSorted(): Promise<readonly DatedRow<Row>[]> {
+    const span = this.spanTo(this.far);
+    const page = await this.readPage(this.sortedSpan ?? span, this.expectedToken);
+    this.sortedSpan ??= span;
+    const rows = this.dated(page.rows, span);
+    const isInOrder = rows.every(({ time, id }, index) => {
+      const before = rows[index - 1] ?? this.lastSorted;
+      return before === undefined || before.time > time || (before.time === time && compareIds(before.id, id) <= 0);
+    });
+    if (!isInOrder) throw leverError("UPSTREAM_BAD_RESPONSE", "Lever does not list the latest of a stage first.");
+    this.lastSorted = rows.at(-1) ?? this.lastSorted;
+    if (this.tokenAfter(page) === null) this.isDone = true;
+    else this.edge = this.lastSorted?.time ?? this.edge;
+    return rows;
   }
 
   /** The window to read, and whether its number of rows is an estimate. Otherwise nothing is known of them. */
@@ -149,13 +172,16 @@ export class DateWindows<Row> {
     this.list.onWindow?.(rows);
     this.emptyWindows = rows.length === 0 ? this.emptyWindows + 1 : 0;
     this.advance(this.direction === 1 ? span.to : span.from);
-    return rows
-      .map((row, index) => ({
-        row,
-        time: times[index] ?? this.edge,
-        id: row instanceof AtsError ? "" : this.list.idOf(row),
-      }))
-      .sort((a, b) => this.direction * (a.time - b.time) || compareIds(a.id, b.id));
+    return this.dated(rows, span).sort((a, b) => this.direction * (a.time - b.time) || compareIds(a.id, b.id));
+  }
+
+  private dated(rows: readonly (Row | AtsError)[], span: Span): DatedRow<Row>[] {
+    const times = this.timesOf(rows, span);
+    return rows.map((row, index) => ({
+      row,
+      time: times[index] ?? this.edge,
+      id: row instanceof AtsError ? "" : this.list.idOf(row),
+    }));
   }
 
   /** A page of a millisecond with too many rows. */

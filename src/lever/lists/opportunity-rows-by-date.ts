@@ -68,11 +68,12 @@ export async function opportunityRowsByDate<Row extends OpportunitySummary>(
     from: date.after?.getTime() ?? -Infinity,
     to: Math.min(date.before?.getTime() ?? Infinity, (direction === "ASC" ? startedAt : undefined) ?? Infinity),
   };
+  const listStreams = options.isEmpty ? [] : streams(wanted, facts, plan);
   const state = (): DateWalkState => ({ startedAt, withoutConfidential: confidential.isExcluded || undefined });
   return {
     startedAt: () => startedAt,
     rows: new DateOrderRows({
-      lists: options.isEmpty ? [] : streams(wanted, facts, plan).flatMap((stream) => datedLists(stream, options)),
+      lists: (await Promise.all(listStreams.map((stream) => datedLists(stream, options)))).flat(),
       direction,
       bounds,
       from: cursor?.position ?? null,
@@ -87,16 +88,16 @@ export async function opportunityRowsByDate<Row extends OpportunitySummary>(
 }
 
 /** Lever's lists for one stream, each of which can be read by date. */
-export function datedLists<Row extends OpportunitySummary>(
+export async function datedLists<Row extends OpportunitySummary>(
   stream: Stream,
   options: Pick<DateOrderedRowsOptions<Row>, "account" | "context" | "wanted" | "date" | "idOf" | "list">,
-): MergedList<Row>[] {
+): Promise<MergedList<Row>[]> {
   const { account, context, wanted, date, idOf } = options;
   const { taken } = stream;
   const [start, end] = [`${date.name}_start`, `${date.name}_end`];
   const filters = leverFilters(wanted, account.valueLimits);
   const isSample = taken.rows === "all" && wanted.statuses === null && wanted.rejectedReasons === null;
-  const listOf = (added: Query): MergedList<Row> => {
+  const listOf = async (added: Query): Promise<MergedList<Row>> => {
     const query = { ...filters, ...stream.query, ...added };
     const densityKey = JSON.stringify([
       date.name,
@@ -113,7 +114,9 @@ export function datedLists<Row extends OpportunitySummary>(
       timeOf: (row) => date.of(row)?.getTime() ?? null,
       idOf,
       accepts: acceptor(taken, wanted),
-      density: account.densities.get(densityKey),
+      density: await account.densities.get(densityKey),
+      // Lever's order within one stage.
+      isSorted: date.name === "advanced_at" && taken.rows === "in stages" && taken.stages.length === 1,
       isShort: taken.rows === "of postings" || taken.rows === "of contacts" || wanted.email !== null,
       ...(isSample && { onWindow: countLeads }),
     };
@@ -125,7 +128,7 @@ export function datedLists<Row extends OpportunitySummary>(
     [start]: Number.isFinite(from) ? from : undefined,
     [end]: Number.isFinite(to) ? to : undefined,
   });
-  if (taken.rows !== "of postings") return [listOf({})];
+  if (taken.rows !== "of postings") return [await listOf({})];
   // Either list, or both, may have a row that is archived on one side only: it is taken once.
-  return [listOf({ posting_id: taken.postings }), listOf({ archived_posting_id: taken.postings })];
+  return Promise.all([listOf({ posting_id: taken.postings }), listOf({ archived_posting_id: taken.postings })]);
 }

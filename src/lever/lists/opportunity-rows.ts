@@ -1,7 +1,6 @@
 import type { CallContext } from "../../ats/call-context.js";
 import { AtsError } from "../../ats/errors.js";
 import type { LeverAccount } from "../account.js";
-import { hireReasonIds } from "../archive-reason.js";
 import type { ConfidentialAccess } from "../confidentiality.js";
 import { isForbidden, isOverBudget } from "../errors.js";
 import { readToEnd } from "../list-page.js";
@@ -25,7 +24,7 @@ import {
   walkPlan,
 } from "./plan.js";
 import type { RowSource } from "./row-source.js";
-import { type ListReader, sequentialLists } from "./stream-lists.js";
+import { type ListReader, readableHireReasons, sequentialLists } from "./stream-lists.js";
 
 export interface OpportunityRowsOptions<Row> {
   readonly account: LeverAccount;
@@ -85,7 +84,8 @@ export async function opportunityRows<Row extends OpportunitySummary>(
     cursorOf: (position) =>
       encodeCursor(name, position, {
         ...options.before?.state,
-        plan,
+        // Before the first row there is no plan to go on with.
+        plan: isStart(position) ? undefined : plan,
         leadsCounted,
         withoutConfidential: confidential.isExcluded || undefined,
       }),
@@ -93,10 +93,10 @@ export async function opportunityRows<Row extends OpportunitySummary>(
   return {
     rows,
     async countLeadsAside(leads) {
-      const stream = plan && !options.isEmpty && leadsCounted !== true ? leadsAside(planned, facts, plan) : undefined;
-      if (stream === undefined) return leads;
+      const aside = plan && !options.isEmpty && leadsCounted !== true ? leadsAside(planned, facts, plan) : [];
+      if (aside.length === 0) return leads;
       try {
-        const found = await countLeads(listsOf([stream]), options);
+        const found = await countLeads(listsOf(aside), options);
         leadsCounted = true;
         return leads + found;
       } catch (error) {
@@ -105,6 +105,10 @@ export async function opportunityRows<Row extends OpportunitySummary>(
       }
     },
   };
+}
+
+function isStart({ listIndex, token, rows, nodes }: CursorPosition): boolean {
+  return listIndex === 0 && token === null && rows === 0 && nodes === 0;
 }
 
 /** The lists that come first, and then the others with what those leave. */
@@ -120,12 +124,14 @@ async function countLeads<Row extends OpportunitySummary>(
   { account, context, wanted }: OpportunityRowsOptions<Row>,
 ): Promise<number> {
   const ids = new Set<string>();
-  // Somebody without an application is a lead in any case.
-  const isInHires = async ({ applications, archived }: Row) =>
-    applications.length === 0 &&
-    archived?.reason != null &&
-    mayBeHired(wanted) &&
-    (await hireReasonIds(account, context)).includes(archived.reason);
+  const isInHires = async ({ applications, archived, leadError }: Row) => {
+    if (archived?.reason == null || !mayBeHired(wanted)) return false;
+    if (leadError !== undefined) return isForbidden(leadError);
+    // Somebody without an application is a lead in any case.
+    if (applications.length > 0) return false;
+    const reasons = await readableHireReasons(account, context);
+    return reasons === null || reasons.includes(archived.reason);
+  };
   for (const { read } of lists) {
     for await (const rows of readToEnd(read)) {
       for (const row of rows) {

@@ -35,7 +35,7 @@ export interface WalkPlan {
   readonly narrowing: Narrowing;
   /** The unlisted stages of a walk that is `known`. */
   readonly unlistedStages: readonly string[];
-  /** The first value of each call but the first, if the stages are too many for one call. */
+  /** Of stages that are too many for one call: the first one of each part but the first. */
   readonly chunkStarts: readonly string[];
 }
 
@@ -77,11 +77,10 @@ export function walkPlan(wanted: PlannedConditions, facts: AccountFacts, isOrder
   if (isOrdered && hasFewLeads(leadShare)) return none;
   const isKnown = unlistedStages !== null && unlistedStages.length <= maxUnlistedStages;
   const known = isKnown && wanted.stages === null ? unlistedStages : [];
-  const named = candidateStages(wanted, facts, known);
   return {
     narrowing: isKnown ? "known" : "listed",
     unlistedStages: known,
-    chunkStarts: named.filter((_, index) => index > 0 && index % facts.limits.of("stage_id") === 0),
+    chunkStarts: chunkStarts(chosenStages(wanted, facts, known), facts),
   };
 }
 
@@ -125,27 +124,23 @@ export function streams(wanted: PlannedConditions, facts: AccountFacts, plan: Wa
   ];
 }
 
-/** The leads that no list of a walk holds. Undefined if its lists hold all of them. */
-export function leadsAside(wanted: PlannedConditions, facts: AccountFacts, plan: WalkPlan): Stream | undefined {
-  if (plan.narrowing === "none") return undefined;
-  const stages = chosenStages(wanted, facts, plan.unlistedStages).filter((id) => facts.isLeadStage(id));
-  return { query: { stage_id: stages }, taken: { rows: "in stages", stages } };
+/** The lists of the leads that no list of a walk holds. None if its lists hold all of them. */
+export function leadsAside(wanted: PlannedConditions, facts: AccountFacts, plan: WalkPlan): readonly Stream[] {
+  if (plan.narrowing === "none") return [];
+  return stageChunks(wanted, facts, plan).map((chunk) => inStages(chunk.filter((id) => facts.isLeadStage(id))));
 }
 
 function inCandidateStages(wanted: PlannedConditions, facts: AccountFacts, plan: WalkPlan): Stream[] {
-  const named = candidateStages(wanted, facts, plan.unlistedStages);
-  return ["", ...plan.chunkStarts].map((start, index) => {
-    const end = plan.chunkStarts[index];
-    const chunk = named.filter((id) => id >= start && (end === undefined || id < end));
-    return { query: { stage_id: chunk }, taken: { rows: "in stages", stages: chunk } };
-  });
+  return stageChunks(wanted, facts, plan).map((chunk) => inStages(chunk.filter((id) => !facts.isLeadStage(id))));
 }
 
 /** People who were hired directly from a lead stage. Lever's filters are an AND. */
 function outOfLeadStages(wanted: PlannedConditions, facts: AccountFacts, plan: WalkPlan): Stream[] {
-  if (!mayBeHired(wanted)) return [];
-  const stages = chosenStages(wanted, facts, plan.unlistedStages).filter((id) => facts.isLeadStage(id));
-  return [{ query: { stage_id: stages }, onlyHires: true, taken: { rows: "in stages", stages } }];
+  return mayBeHired(wanted) ? leadsAside(wanted, facts, plan).map((stream) => ({ ...stream, onlyHires: true })) : [];
+}
+
+function inStages(stages: readonly string[]): Stream {
+  return { query: { stage_id: stages }, taken: { rows: "in stages", stages } };
 }
 
 /** Active opportunities are in listed stages only. Lever docs: Stages. */
@@ -154,8 +149,28 @@ function inOtherStages(wanted: PlannedConditions, facts: AccountFacts, { narrowi
   return [{ query: { archived: true }, taken: { rows: "in other stages", stages: facts.stages ?? [] } }];
 }
 
-function candidateStages(wanted: PlannedConditions, facts: AccountFacts, unlisted: readonly string[]): string[] {
-  return chosenStages(wanted, facts, unlisted).filter((id) => !facts.isLeadStage(id));
+/** The chosen stages in the parts of a plan. One call can have the lead stages of a part, and one call its other stages. */
+function stageChunks(wanted: PlannedConditions, facts: AccountFacts, plan: WalkPlan): string[][] {
+  const chosen = chosenStages(wanted, facts, plan.unlistedStages);
+  return ["", ...plan.chunkStarts].map((start, index) => {
+    const end = plan.chunkStarts[index];
+    return chosen.filter((id) => id >= start && (end === undefined || id < end));
+  });
+}
+
+function chunkStarts(chosen: readonly string[], { isLeadStage, limits }: AccountFacts): string[] {
+  const starts: string[] = [];
+  const most = limits.of("stage_id");
+  let counts = { leads: 0, others: 0 };
+  for (const id of chosen) {
+    const kind = isLeadStage(id) ? "leads" : "others";
+    if (counts[kind] === most) {
+      starts.push(id);
+      counts = { leads: 0, others: 0 };
+    }
+    counts[kind] += 1;
+  }
+  return starts;
 }
 
 /** The stages of the filter, or else of the account, in the order of their ids. */

@@ -24,7 +24,21 @@ const growth = 8;
 /** How many rows a list has in each span of time, as far as it was read. */
 export class RowDensity {
   /** In the order of time, without overlaps. */
-  private segments: readonly Segment[] = [];
+  private segments: readonly Segment[];
+
+  /** Begins with what `toJSON` has returned. `onChange` is called when more is known. */
+  constructor(
+    known: ReturnType<RowDensity["toJSON"]> = [],
+    private readonly onChange: () => void = () => undefined,
+  ) {
+    this.segments = known.map(([from, to, rows]) => ({ from: from ?? -Infinity, to: to ?? Infinity, rows }));
+  }
+
+  /** Each segment as its first and last time, and its number of rows. JSON has no infinite numbers: they are null. */
+  toJSON(): (readonly [from: number | null, to: number | null, rows: number])[] {
+    const finite = (time: number) => (Number.isFinite(time) ? time : null);
+    return this.segments.map(({ from, to, rows }) => [finite(from), finite(to), Math.round(rows * 10) / 10]);
+  }
 
   /** Remembers a span that was read whole. `times` are the times of its rows, in any order. */
   note({ from, to }: Span, times: readonly number[]): void {
@@ -42,6 +56,7 @@ export class RowDensity {
       ...this.segments.slice(end + 1),
     ];
     this.segments = all.length > maxSegments ? read : all;
+    this.onChange();
   }
 
   /**

@@ -27,10 +27,16 @@ export function streamReader<Row>(
 
 /** Without the archive reasons all archived opportunities are read, and each row has the error that it may be a hire. */
 async function hiresQuery(account: LeverAccount, context: CallContext): Promise<Query> {
+  const reasons = await readableHireReasons(account, context);
+  return reasons === null ? { archived: true } : { archive_reason_id: reasons };
+}
+
+/** The reasons that mean a hire. Null if the key may not read them. A list of hires then holds all archived opportunities. */
+export async function readableHireReasons(account: LeverAccount, context: CallContext): Promise<string[] | null> {
   try {
-    return { archive_reason_id: await hireReasonIds(account, context) };
+    return await hireReasonIds(account, context);
   } catch (error) {
-    if (isForbidden(error)) return { archived: true };
+    if (isForbidden(error)) return null;
     throw error;
   }
 }

@@ -77,6 +77,7 @@ describe("rows in the order of a date", () => {
                 accepts: () => true,
                 density: densities[index] ?? new RowDensity(),
                 isShort: index === 1,
+                isSorted: false,
               })),
               direction,
               bounds: { from: -Infinity, to: Infinity },

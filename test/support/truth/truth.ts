@@ -1,5 +1,5 @@
 import type { Account } from "../../../src/lever-sandbox/index.js";
-import { type Candidacy, candidaciesOf, hasApplied, type Settings } from "./candidacy.js";
+import { type Applied, type Candidacy, candidaciesOf, hasApplied, type Settings } from "./candidacy.js";
 import {
   type Filters,
   matchesApplicationFilter,
@@ -20,8 +20,8 @@ export interface Truth {
   readonly candidacies: readonly Candidacy[];
   /** The records of a whole list. */
   list<C extends Connection>(connection: C, filter?: Filters[C]): Records;
-  /** The sum of `excluded.leads` over a whole list without a filter. */
-  leads(connection: Exclude<Connection, "jobs">, includeLeads?: boolean): number;
+  /** The sum of `excluded.leads` over a whole list: leads that match, but are not in it. */
+  leads<C extends Exclude<Connection, "jobs">>(connection: C, filter?: Filters[C]): number;
 }
 
 export function truthOf(account: Account, settings: Settings = {}): Truth {
@@ -60,10 +60,13 @@ export function truthOf(account: Account, settings: Settings = {}): Truth {
       const listed = lists[connection](filter ?? {});
       return new Map(listed.map((record) => [record.id, record]));
     },
-    leads(connection, includeLeads = false) {
-      if (!includeLeads) return candidacies.filter(({ isLead }) => isLead).length;
+    leads(connection, filter = {}) {
+      const withLeads = { ...filter, leadsOnly: true };
+      const matches = connection === "candidates" ? matchesCandidateFilter : matchesApplicationFilter;
+      const leads = candidacies.filter((candidacy) => candidacy.isLead && matches(withLeads, candidacy as Applied));
+      if (filter.includeLeads !== true && filter.leadsOnly !== true) return leads.length;
       // A person without an application can be a candidate, but has no application in the list.
-      return connection === "candidates" ? 0 : candidacies.length - applied.length;
+      return connection === "candidates" ? 0 : leads.filter((candidacy) => !hasApplied(candidacy)).length;
     },
   };
 }
