@@ -27,7 +27,10 @@ const lastWindow = 1.4;
 /** A window with more pages than this is cut. */
 const maxPages = { estimated: 5, one: 10, unknown: 3, probe: 1 };
 
-const cutters = { estimated: cutAtImport, one: cutAtImport, unknown: cutNearNewest, probe: cutAtOldest };
+const cutters = { estimated: cutAtImport, one: cutAtImport, probe: cutAtOldest };
+
+/** The rows that were seen are nearly always the newest. If they are not, so many cuts show it. */
+const maxCutsByRows = 2;
 
 /** After so many windows without rows, the rest of the time is read as one. */
 const maxEmptyWindows = 2;
@@ -56,6 +59,7 @@ class ConcurrentWindows<Row> {
   private unread: CutSpan[];
   private running = 0;
   private emptyWindows = 0;
+  private unknownCuts = 0;
 
   constructor(
     private readonly list: WindowedList<Row>,
@@ -135,13 +139,19 @@ class ConcurrentWindows<Row> {
         return;
       }
       if (pages < maxPages[kind]) continue;
-      const parts = cutters[kind](span, this.timesOf(rows));
+      const times = this.timesOf(rows);
+      const parts = kind === "unknown" ? this.cutUnknown(span, times) : cutters[kind](span, times);
       // One millisecond cannot be cut.
       if (parts === undefined) continue;
       this.emptyWindows = 0;
       this.unread.push(...parts);
       return;
     }
+  }
+
+  private cutUnknown(span: Span, times: readonly number[]): CutSpan[] | undefined {
+    this.unknownCuts += 1;
+    return cutNearNewest(span, times, this.unknownCuts > maxCutsByRows ? Date.now() : undefined);
   }
 
   private timesOf(rows: readonly (Row | AtsError)[]): number[] {

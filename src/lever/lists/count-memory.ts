@@ -21,7 +21,7 @@ export class CountMemory {
 
   /**
    * Counts a list. `calls` is called at the end, also of a count that fails: the calls that its rows take at least, and
-   * those that were made. Throws CALL_BUDGET_EXCEEDED before the first call if the last count shows that too few calls or
+   * those that were started. Throws CALL_BUDGET_EXCEEDED before the first call if the last count shows that too few calls or
    * too little time is left, and if the deadline passes.
    */
   async count<T>(list: string, context: CallContext, count: () => Promise<T>, calls: () => CountCalls): Promise<T> {

@@ -33,6 +33,9 @@ export async function countRows(
   const { account, context } = setting;
   const rowsOfLists: Set<string>[] = [];
   let made = 0;
+  const onCall = () => {
+    made += 1;
+  };
   const calls = () => ({
     needed: rowsOfLists.reduce((sum, { size }) => sum + Math.max(1, Math.ceil(size / rowsPerCall)), 0),
     made,
@@ -40,7 +43,7 @@ export async function countRows(
   const read = async () => {
     const wanted = await conditionsOf(filter, account, context);
     if (matchNothing(wanted)) return;
-    const reading = (await listsOf(setting, wanted, withApplications)).map((list) => {
+    const reading = (await listsOf(setting, wanted, withApplications, onCall)).map((list) => {
       const ids = new Set<string>();
       rowsOfLists.push(ids);
       const bounds = {
@@ -48,7 +51,6 @@ export async function countRows(
         to: filter.createdBefore?.getTime() ?? Infinity,
       };
       return readInWindows(list, bounds, (rows) => {
-        made += 1;
         for (const row of rows) {
           if (row instanceof AtsError) {
             context.reportError(row);
@@ -65,7 +67,7 @@ export async function countRows(
 }
 
 /** The lists that together have all rows. Some rows are in several of them. */
-async function listsOf(setting: CountSetting, wanted: Conditions, withApplications: boolean) {
+async function listsOf(setting: CountSetting, wanted: Conditions, withApplications: boolean, onCall: () => void) {
   const { account, context, opportunities, places } = setting;
   const readsLeads = !canPassOverLeads(wanted) || hasFewLeads(account.leadShare.value);
   const facts = await accountFacts(account, context, readsLeads ? "not needed" : "useful");
@@ -86,7 +88,11 @@ async function listsOf(setting: CountSetting, wanted: Conditions, withApplicatio
     idOf: ({ id }: OpportunitySummary) => id,
     list: (query: Parameters<typeof opportunities.countedSummaries>[0]) => {
       const readPage = opportunities.countedSummaries(query, withApplications || needsApplications(wanted));
-      return (token: string | null) => places.run(() => readPage(token));
+      return (token: string | null) =>
+        places.run(() => {
+          onCall();
+          return readPage(token);
+        });
     },
   } as const;
   const lists = streams(wanted, facts, plan).map((stream) => datedLists<OpportunitySummary>(stream, options));

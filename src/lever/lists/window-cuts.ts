@@ -17,13 +17,14 @@ export interface CutSpan extends Span {
 
 /**
  * Cuts a window of which nothing is known but the times of some rows: into the newest part, the rest, and the time before
- * the oldest of these rows if it has no beginning. Returns the parts in the order of time. Undefined if it cannot be cut.
+ * the oldest of these rows if it has no beginning. `end`: no rows come later, if the window has no end. Returns the parts in
+ * the order of time. Undefined if it cannot be cut.
  */
-export function cutNearNewest(span: Span, times: readonly number[]): CutSpan[] | undefined {
+export function cutNearNewest(span: Span, times: readonly number[], end = -Infinity): CutSpan[] | undefined {
   const sorted = [...times].sort((a, b) => b - a);
   const [newestRow, oldestRow] = [sorted[0], sorted.at(-1)];
   if (newestRow === undefined || oldestRow === undefined) return undefined;
-  const to = Number.isFinite(span.to) ? span.to : Math.max(newestRow, Date.now());
+  const to = Number.isFinite(span.to) ? span.to : Math.max(newestRow, end);
   const from = Number.isFinite(span.from) ? span.from : oldestRow;
   // Lever's order is that of stages, so that the rows that were seen can all be old. At least half of the time goes to
   // the rest.
