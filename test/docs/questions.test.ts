@@ -19,7 +19,7 @@ afterAll(() => lever.close());
 
 describe("docs/questions.md", () => {
   it("has many questions, each once", () => {
-    expect(questions.length).toBeGreaterThan(20);
+    expect(questions.length).toBeGreaterThan(25);
     expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
   });
 

@@ -143,7 +143,7 @@ describe("the cursor of an ordered list", () => {
     const wanted = inOrder(truthOf(subgraph.lever.account), "applications", {}, { field: "CREATED_AT" });
     const read: string[] = [];
     let after: string | null = null;
-    const selections = ["", "excluded { leads }", ""];
+    const selections = ["", "excluded { leads }", "", "totalCount", "excluded { leads } totalCount"];
     for (let turn = 0; ; turn += 1) {
       const page: Awaited<ReturnType<TestSubgraph["query"]>> = await subgraph.query(
         list(newest, selections[turn % selections.length]),
