@@ -27,4 +27,17 @@ export interface PlannedCalls {
   readonly least: number;
   /** Without retries. Infinity if the number depends on the account. */
   readonly most: number;
+  /** How a new list is read. Undefined for other calls. */
+  readonly how?: PlannedList | undefined;
+}
+
+/** How a list is read, as far as that is known before it is read. All names are the provider's own. */
+export interface PlannedList {
+  /** The date by which it is read in windows of time, or the provider's own order. */
+  readonly order: string;
+  /**
+   * The provider's lists that it is made of, each by the parameters that narrow it. They are merged in the order of a date,
+   * and otherwise read one after the other.
+   */
+  readonly lists: readonly (readonly string[])[];
 }

@@ -1,36 +1,23 @@
 import type { PlannedCalls, PlannedField } from "../ats/call-plan.js";
-import type { ApplicationFilter, CandidateFilter, OfferFilter } from "../ats/filters.js";
-import { maxNodes } from "../ats/page.js";
+import {
+  type EndpointCalls,
+  archiveReasons,
+  postingPages,
+  referenceDataCalls,
+  shortListPages,
+  userPages,
+  valueOf,
+} from "./endpoint-calls.js";
 import { parseCompositeId, uid } from "./id.js";
+import {
+  type PlanningAccount,
+  applicationListCalls,
+  candidateListCalls,
+  jobApplicationListCalls,
+  offerListCalls,
+} from "./list-call-plan.js";
 import { maxValuesPerCall } from "./value-limits.js";
-import { parseFilterIds } from "./lists/filter-ids.js";
-import { type Conditions, matchNothing } from "./lists/conditions.js";
-import { conditions } from "./lists/filter-conditions.js";
-import { offerConditions } from "./lists/offer-conditions.js";
 
-/** Calls to one endpoint for one field. */
-interface EndpointCalls {
-  readonly endpoint: string;
-  readonly least?: number;
-  readonly most: number;
-}
-
-// The weights in the schema assume the same: two lists of 500 postings, 500 users, and one page more of short lists.
-const postingPages = 12;
-const userPages = 5;
-const shortListPages = 2;
-
-/** The most opportunities without offers that a page of offers reads. */
-const wastedOfferReads = 100;
-
-/** Records that are found in their list or one by one, at most this many. */
-const referenceDataCalls =
-  (endpoint: string, pages: number) =>
-  (most: number): EndpointCalls[] => [
-    { endpoint, most: pages },
-    { endpoint: `${endpoint}/:id`, most },
-  ];
-const archiveReasons = referenceDataCalls("/archive_reasons", shortListPages);
 const stages = referenceDataCalls("/stages", shortListPages);
 const postings = referenceDataCalls("/postings", postingPages);
 const users = referenceDataCalls("/users", userPages);
@@ -45,15 +32,9 @@ const opportunitiesById = ({ calls, count }: PlannedField, onlyId?: unknown): En
   { endpoint: "/opportunities/:id", least: isComposite(onlyId) ? 1 : 0, most: count },
   ...opportunities(0, calls),
 ];
-const applications: Rule = (field, isOnlyOne) => opportunitiesById(field, isOnlyOne ? idsOf(field)[0] : undefined);
-const offersById: Rule = (field, isOnlyOne) => [...applications(field, isOnlyOne), ...offers(field.count)];
-/** The stages tell which opportunities are leads, and the archive reasons which of those were hired. */
-const list = (field: PlannedField, least: number, most: number): EndpointCalls[] => [
-  ...opportunities(least, most),
-  ...(departmentsIn(field) == null ? [] : [{ endpoint: "/postings", most: postingPages }]),
-  { endpoint: "/stages", most: shortListPages },
-  { endpoint: "/archive_reasons", most: shortListPages },
-];
+const applications: LookupRule = (field, isOnlyOne) =>
+  opportunitiesById(field, isOnlyOne ? idsOf(field)[0] : undefined);
+const offersById: LookupRule = (field, isOnlyOne) => [...applications(field, isOnlyOne), ...offers(field.count)];
 
 /** All fields of a person but the id need all of their opportunities, at least if the application is anonymized. */
 const people = ({ needsOnlyId, children, count }: PlannedField): EndpointCalls[] =>
@@ -69,16 +50,16 @@ const countOfOpportunities = ({ calls }: PlannedField): EndpointCalls[] => [
   { endpoint: "/postings", most: Math.min(calls, postingPages) },
 ];
 
-type Rule = (field: PlannedField, isOnlyOne: boolean) => readonly EndpointCalls[];
+/** The calls for records by their ids. `isOnlyOne`: the operation looks up no other opportunity by its id. */
+type LookupRule = (field: PlannedField, isOnlyOne: boolean) => readonly EndpointCalls[];
+
+type Rule = (field: PlannedField, isOnlyOne: boolean, account: PlanningAccount) => readonly EndpointCalls[];
 
 /** The calls that each field causes. A field that is not here is served by the calls of its parents. */
 const rules: Readonly<Record<string, Rule>> = {
-  "Query.candidates": (field) => list(field, minCallsOfList(field.args, opportunityConditions), field.calls),
-  "Query.applications": (field) => list(field, minCallsOfList(field.args, opportunityConditions), field.calls),
-  "Query.offers": (field) => [
-    ...list(field, minCallsOfList(field.args, opportunitiesOfOffers), field.calls - wastedOfferReads),
-    ...offers(wastedOfferReads + maxNodes),
-  ],
+  "Query.candidates": (field, _isOnlyOne, account) => candidateListCalls(field, account),
+  "Query.applications": (field, _isOnlyOne, account) => applicationListCalls(field, account),
+  "Query.offers": (field, _isOnlyOne, account) => offerListCalls(field, account),
   "Query.jobs": allPostings,
   "FilterOptions.sources": ({ calls }) => [{ endpoint: "/sources", most: calls }],
   "FilterOptions.tags": ({ calls }) => [{ endpoint: "/tags", most: calls }],
@@ -118,7 +99,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "ApplicationConnection.countByRejectedReason": countOfOpportunities,
   "JobConnection.totalCount": allPostings,
   "OfferConnection.totalCount": (field) => [...countOfOpportunities(field), ...offers(field.calls)],
-  "Job.applications": (field) => list(field, 0, field.calls),
+  "Job.applications": (field, _isOnlyOne, account) => jobApplicationListCalls(field, account),
   "HiringTeam.hiringManagers": ({ children }) => (children.some(({ field }) => field !== "id") ? users(Infinity) : []),
 };
 
@@ -129,7 +110,7 @@ const ofKind: Readonly<Record<string, (field: PlannedField) => readonly Endpoint
   STAGE: ({ count }) => stages(count),
 };
 
-const ofEntity: Readonly<Record<string, Rule>> = {
+const ofEntity: Readonly<Record<string, LookupRule>> = {
   Candidate: (field) => opportunities(minCallsOfPeople(idsOf(field)), field.calls),
   Application: applications,
   Offer: offersById,
@@ -138,21 +119,20 @@ const ofEntity: Readonly<Record<string, Rule>> = {
 };
 
 /**
- * The calls to Lever that the fields of an operation cause. With `reusesRecords` no call is certain, because cached
- * responses may serve instead.
+ * The calls to Lever that the fields of an operation cause. If the account reuses records, no call is certain, because
+ * cached responses may serve instead.
  */
-export function planCalls(fields: readonly PlannedField[], reusesRecords: boolean): readonly PlannedCalls[] {
+export function planCalls(fields: readonly PlannedField[], account: PlanningAccount): readonly PlannedCalls[] {
   const isOnlyOne = fields.reduce((count, field) => count + byCompositeId(field), 0) === 1;
   const callsOf = (field: PlannedField, openEnded: boolean): PlannedCalls[] => {
     const counted = openEnded ? { ...field, count: Infinity, calls: Infinity } : field;
-    const own = rules[`${field.type}.${field.field}`]?.(counted, isOnlyOne) ?? [];
+    const own = rules[`${field.type}.${field.field}`]?.(counted, isOnlyOne, account) ?? [];
     const children = field.children.flatMap((each) => callsOf(each, openEnded || hasOpenLength(field)));
     return [
-      ...own.map(({ endpoint, least = 0, most }) => ({
+      ...own.map(({ least = 0, ...calls }) => ({
+        ...calls,
         path: field.path,
-        endpoint,
-        least: reusesRecords ? 0 : least,
-        most,
+        least: account.reusesRecords ? 0 : least,
       })),
       ...children,
     ];
@@ -172,40 +152,13 @@ function byCompositeId({ field, returnType, args, count }: PlannedField): number
   return field === "_entities" && (returnType === "Application" || returnType === "Offer") ? count : 0;
 }
 
-/** The first page is read, unless the arguments are invalid, or no row can match the filter. */
-function minCallsOfList(
-  { first, after, filter }: PlannedField["args"],
-  conditionsOf: (filter: object) => Conditions,
-): number {
-  if (after != null || (typeof first === "number" && (first < 1 || first > maxNodes))) return 0;
-  return hasRows(() => (matchNothing(conditionsOf(filter ?? {})) ? [] : [1])) ? 1 : 0;
-}
-
-/**
- * The conditions of a list of candidates or applications. Which reasons mean a hire, and which jobs are in a department, is
- * not known: none of them may match.
- */
-function opportunityConditions(filter: CandidateFilter & ApplicationFilter): Conditions {
-  const wanted = conditions(parseFilterIds(filter));
-  return filter.rejectedReasonIds == null && filter.departments == null ? wanted : { ...wanted, statuses: [] };
-}
-
-function departmentsIn({ args }: PlannedField): unknown {
-  return (args.filter as CandidateFilter | null | undefined)?.departments;
-}
-
-function opportunitiesOfOffers(filter: OfferFilter): Conditions {
-  const { opportunity, matchNothing } = offerConditions(parseFilterIds(filter));
-  return matchNothing ? { ...opportunity, contacts: [] } : opportunity;
-}
-
 function minCallsOfPeople(ids: readonly unknown[]): number {
   const valid = new Set(ids.flatMap((id) => (typeof id === "string" && uid.test(id) ? id.toLowerCase() : [])));
   return Math.ceil(valid.size / maxValuesPerCall);
 }
 
 function isComposite(id: unknown): boolean {
-  return typeof id === "string" && hasRows(() => [parseCompositeId(id, "an id")]);
+  return typeof id === "string" && valueOf(() => parseCompositeId(id, "an id")) !== undefined;
 }
 
 /** The ids with which a field looks up records. */
@@ -213,13 +166,4 @@ function idsOf({ field, returnType, args }: PlannedField): unknown[] {
   if (field !== "_entities") return [args.id];
   const representations = (args.representations ?? []) as readonly ({ __typename?: unknown; id?: unknown } | null)[];
   return representations.flatMap((each) => (each?.__typename === returnType ? [each.id] : []));
-}
-
-/** Whether the list is not empty, and no BAD_USER_INPUT is thrown. */
-function hasRows(read: () => readonly unknown[]): boolean {
-  try {
-    return read().length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -118,7 +118,7 @@ export function leverProvider(
     cachedJob: (id) => cachedRecord(postings().records, id, context, toJob),
     cachedDispositionReason: (id) => cachedRecord(account.archiveReasons, id, context, toDispositionReason),
 
-    planCalls: (fields) => planCalls(fields, account.reusesRecords),
+    planCalls: (fields) => planCalls(fields, account),
 
     allStages: async () => (await account.stages.readAll(context)).map(toListedStage),
     allJobs: async () => (await postings().readAll(context)).map(toJob),

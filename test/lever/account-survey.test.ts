@@ -100,7 +100,7 @@ describe("the stages that a process knows", () => {
     const account = accountWithUnlistedStage(30);
     const [first] = account.opportunities;
     first!.stageChanges.push({ toStageId: "stage-of-the-past", toStageIndex: 2, updatedAt: account.now });
-    await using started = await startSurveyedSubgraph({ account });
+    await using started = await startSurveyedSubgraph({ account, env: { ACCOUNT_SURVEY: "false" } });
     const { subgraph, lever } = started;
     await subgraph.query("{ stages { id } applications(first: 100) { nodes { stageHistory { stage { id } } } } }");
     const listed = account.stages.filter(({ standing }) => standing === "listed").map(({ id }) => id);

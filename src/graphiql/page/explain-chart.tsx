@@ -7,6 +7,7 @@ import {
   duration,
   endpointsOf,
   type Explanation,
+  howText,
   isSuccess,
   type Plan,
   range,
@@ -46,6 +47,7 @@ export function ExplainChart({ explanation }: { explanation: Explanation }) {
                 {/* Zero-width spaces, so that a long path can wrap. */}
                 <span>{reason.path.replaceAll(".", ".\u200b")}</span>
                 {!run && <span>{range(reason)}</span>}
+                {!run && reason.how && <code className="explain-how">{howText(reason.how)}</code>}
               </li>
             ))}
           </ul>

@@ -17,7 +17,18 @@ export interface Plan {
   cost: number;
   calls: Range;
   rateLimitMs: Range;
-  byEndpoint: (Range & { endpoint: string; for: (Range & { path: string })[] })[];
+  byEndpoint: (Range & { endpoint: string; for: (Range & { path: string; how?: How })[] })[];
+}
+
+/** The order in which a list is read, and its lists by the parameters that narrow them. */
+export interface How {
+  order: string;
+  lists: string[][];
+}
+
+/** How a list is read, as text. */
+export function howText({ order, lists }: How): string {
+  return `${order}: ${lists.map((filters) => filters.join(" + ") || "all").join(", ") || "nothing"}`;
 }
 
 /** The endpoints of the plan. Without a plan the endpoints of the calls, each with the number of its calls. */

@@ -1,5 +1,5 @@
 import type { GraphQLError } from "graphql";
-import type { PlannedCalls } from "../../ats/call-plan.js";
+import type { PlannedCalls, PlannedList } from "../../ats/call-plan.js";
 import type { Context } from "../context.js";
 import { requestError } from "../request-error.js";
 import type { OperationCost } from "../limits/operation-cost.js";
@@ -27,7 +27,13 @@ export interface EndpointPlan extends Range {
   /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
   /** The fields that need the calls, by their path. Fields share calls, so `least` is not the sum over the fields. */
-  readonly for: readonly (Range & { readonly path: string })[];
+  readonly for: readonly FieldPlan[];
+}
+
+/** The calls of one field, and how they read a list. */
+export interface FieldPlan extends Range {
+  readonly path: string;
+  readonly how?: PlannedList | undefined;
 }
 
 type CallPlanInput = PlanInput & Pick<Context, "provider"> & { readonly rateLimit: RateLimit };
@@ -61,12 +67,17 @@ export function cannotPlan({ name }: Context["provider"]): GraphQLError {
 
 /** Combines the calls to one endpoint. `most` is not greater than the cost of the whole operation. */
 function endpointPlan(endpoint: string, planned: readonly PlannedCalls[], cost: number): EndpointPlan {
-  const byPath = new Map<string, Range>();
-  for (const { path, least, most } of planned.filter((each) => each.endpoint === endpoint)) {
-    const known = byPath.get(path) ?? { least: 0, most: 0 };
-    byPath.set(path, { least: Math.max(known.least, least), most: Math.min(cost, known.most + most) });
+  const byPath = new Map<string, FieldPlan>();
+  for (const { path, least, most, how } of planned.filter((each) => each.endpoint === endpoint)) {
+    const known = byPath.get(path) ?? { path, least: 0, most: 0 };
+    byPath.set(path, {
+      path,
+      least: Math.max(known.least, least),
+      most: Math.min(cost, known.most + most),
+      how: known.how ?? how,
+    });
   }
-  const reasons = [...byPath].map(([path, range]) => ({ path, ...range }));
+  const reasons = [...byPath.values()];
   return {
     endpoint,
     least: Math.max(...reasons.map(({ least }) => least)),

@@ -13,7 +13,22 @@ export async function accountFacts(
   stages: "required" | "useful" | "not needed",
 ): Promise<AccountFacts> {
   const read = { required: listedStages, useful: stagesIfReadable, "not needed": async () => null };
-  const listed = await read[stages](account, context);
+  return factsOf(account, await read[stages](account, context));
+}
+
+/** Stages that every account has. Lever docs: Stages. */
+const builtInStages = ["lead-new", "applicant-new", "offer"];
+
+/** The same without a call. The stages are those that are known, so that some may not be listed. */
+export function factsWithoutCall(account: FactSources): AccountFacts {
+  const { all } = account.stageKnowledge;
+  return factsOf(account, all.length > 0 ? all : builtInStages);
+}
+
+/** What the facts are made of, besides the stages that Lever lists. */
+export type FactSources = Pick<LeverAccount, "leadRule" | "leadShare" | "stageKnowledge" | "valueLimits">;
+
+function factsOf(account: FactSources, listed: readonly string[] | null): AccountFacts {
   const { stageKnowledge } = account;
   const isKnown = stageKnowledge.isSurveyed && !stageKnowledge.hasRowsWithoutStage;
   return {

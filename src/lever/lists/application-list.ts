@@ -31,7 +31,7 @@ export function applicationPage(
       rules: (wanted) => applicationRules(wanted, context),
     },
     request,
-    order && dateOrder(order, filter),
+    order && applicationDateOrder(order, filter),
   );
 }
 
@@ -56,8 +56,14 @@ function applicationRules(wanted: Conditions, context: CallContext): NodeRules<O
   };
 }
 
-/** Lever docs: Opportunities, List. Lever can filter by these dates of an opportunity, and by no others. */
-function dateOrder({ field, direction }: Order<ApplicationOrderField>, filter: ApplicationFilter): DateOrder {
+/**
+ * The date that sorts applications. Lever can filter by these dates of an opportunity, and by no others. Lever docs:
+ * Opportunities, List. Throws BAD_USER_INPUT for an order that lacks the filter it needs.
+ */
+export function applicationDateOrder(
+  { field, direction }: Order<ApplicationOrderField>,
+  filter: ApplicationFilter,
+): DateOrder {
   const orders: Readonly<Record<ApplicationOrderField, Omit<DateOrder, "direction">>> = {
     CREATED_AT: {
       name: "created_at",

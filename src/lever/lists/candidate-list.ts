@@ -1,7 +1,7 @@
 import { AtsError } from "../../ats/errors.js";
 import type { CandidateFilter, CandidateOrderField } from "../../ats/filters.js";
 import type { Candidate, View } from "../../ats/model.js";
-import type { ListRequest } from "../../ats/page.js";
+import type { ListRequest, Order } from "../../ats/page.js";
 import {
   type Opportunity,
   type OpportunitySummary,
@@ -14,6 +14,7 @@ import type { Query } from "../query.js";
 import { type Conditions, matches, needsApplications, uncertainLead } from "./conditions.js";
 import type { NodeRules } from "./listing.js";
 import { type ListSetting, opportunityPage } from "./opportunity-page.js";
+import type { DateOrder } from "./opportunity-rows-by-date.js";
 import type { PartialPage } from "./paginate.js";
 
 /**
@@ -27,13 +28,6 @@ export function candidatePage(
 ): Promise<PartialPage<Candidate>> {
   const { opportunities } = setting;
   const { order, filter } = request;
-  const date = order && {
-    name: "created_at" as const,
-    of: ({ createdAt }: OpportunitySummary) => createdAt,
-    after: filter.createdAfter,
-    before: filter.createdBefore,
-    direction: order.direction,
-  };
   const connection = {
     name: "candidates",
     list: (wanted: Conditions) => (query: Query) => opportunities.listSummaries(query, needsApplications(wanted)),
@@ -41,7 +35,18 @@ export function candidatePage(
     rules: (wanted: Conditions, startedAt?: () => number | undefined) =>
       candidateRules(setting, wanted, startedAt === undefined ? oldest : newestUntil(startedAt)),
   };
-  return opportunityPage(setting, connection, request, date);
+  return opportunityPage(setting, connection, request, order && candidateDateOrder(order, filter));
+}
+
+/** The date that sorts candidates. */
+export function candidateDateOrder({ direction }: Order<CandidateOrderField>, filter: CandidateFilter): DateOrder {
+  return {
+    name: "created_at",
+    of: ({ createdAt }) => createdAt,
+    after: filter.createdAfter,
+    before: filter.createdBefore,
+    direction,
+  };
 }
 
 /** Chooses the row that yields a person, of those that match, the oldest first. */

@@ -18,6 +18,7 @@ import type { NodeRules, SourceList } from "./listing.js";
 import type { ListSetting } from "./opportunity-page.js";
 import { type ListsBefore, opportunityRows } from "./opportunity-rows.js";
 import { type PartialPage, paginate } from "./paginate.js";
+import type { ListToPlan } from "./planned-list.js";
 
 // The number of opportunities whose offers are read at the same time. Enough to use the rate limit, few enough to waste
 // little.
@@ -114,7 +115,7 @@ async function likeliest(
   list: (query: Query) => SourceList<Opportunity>["read"],
   state: WalkState | undefined,
 ): Promise<{ readonly before?: ListsBefore<Opportunity>; readonly failure?: AtsError }> {
-  if (wanted.contacts !== null || wanted.stages !== null) return {};
+  if (!hasLikeliest(wanted)) return {};
   try {
     const hires = state?.withoutHires === true ? null : await hireReasonIds(account, context);
     return { before: likeliestFirst(list, hires) };
@@ -124,6 +125,19 @@ async function likeliest(
     return { before: likeliestFirst(list, null) };
   }
 }
+
+function hasLikeliest({ contacts, stages }: Conditions): boolean {
+  return contacts === null && stages === null;
+}
+
+/** The same lists before any call. The ids of the reasons are not known then. */
+export function plannedLikeliest(wanted: Conditions): ListToPlan["before"] {
+  if (!hasLikeliest(wanted)) return undefined;
+  return { queries: [{ stage_id: [offerStage] }, { archive_reason_id: [] }], planned: exceptHires };
+}
+
+/** The other lists hold no hires. */
+const exceptHires = { statuses: ["ACTIVE", "REJECTED"] };
 
 /** `hires` are the reasons that mean a hire, or null if they are unknown. */
 function likeliestFirst(
@@ -139,7 +153,7 @@ function likeliestFirst(
       ...ofHires.map((read) => ({ read, accepts: (row: Opportunity) => !isAtOffer(row) && isHire(row) })),
     ],
     leaves: (row) => !isAtOffer(row) && !isHire(row),
-    planned: hires === null ? {} : { statuses: ["ACTIVE", "REJECTED"] },
+    planned: hires === null ? {} : exceptHires,
     state: hires === null ? { withoutHires: true } : {},
   };
 }

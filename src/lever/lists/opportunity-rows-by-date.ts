@@ -43,7 +43,7 @@ export interface DateOrderedRows<Row> {
 }
 
 /** A walk from the oldest to the newest leaves out what is created while it begins: this long before its first call. */
-const settlingMs = 60_000;
+export const settlingMs = 60_000;
 
 /** The rows of a list in the order of a date: Lever's lists in windows of time, merged. */
 export async function opportunityRowsByDate<Row extends OpportunitySummary>(
@@ -87,6 +87,11 @@ export async function opportunityRowsByDate<Row extends OpportunitySummary>(
   };
 }
 
+/** Whether Lever's own order is that of the date, with the latest first. It is within one stage. Lever docs: Opportunities, List. */
+export function isSortedByLever({ taken }: Stream, { name }: DateParameter): boolean {
+  return name === "advanced_at" && taken.rows === "in stages" && taken.stages.length === 1;
+}
+
 /** Lever's lists for one stream, each of which can be read by date. */
 export async function datedLists<Row extends OpportunitySummary>(
   stream: Stream,
@@ -115,8 +120,7 @@ export async function datedLists<Row extends OpportunitySummary>(
       idOf,
       accepts: acceptor(taken, wanted),
       density: await account.densities.get(densityKey),
-      // Lever's order within one stage.
-      isSorted: date.name === "advanced_at" && taken.rows === "in stages" && taken.stages.length === 1,
+      isSorted: isSortedByLever(stream, date),
       isShort: taken.rows === "of postings" || taken.rows === "of contacts" || wanted.email !== null,
       ...(isSample && { onWindow: countLeads }),
     };

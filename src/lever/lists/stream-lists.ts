@@ -2,6 +2,7 @@ import type { CallContext } from "../../ats/call-context.js";
 import type { LeverAccount } from "../account.js";
 import { hireReasonIds } from "../archive-reason.js";
 import { isForbidden } from "../errors.js";
+import type { LeverPage } from "../list-page.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { Query } from "../query.js";
 import { type Conditions, isForJob } from "./conditions.js";
@@ -20,15 +21,23 @@ export function streamReader<Row>(
   list: ListReader<Row>,
 ): SourceList<Row>["read"] {
   const hasNoValues = Object.values(query).some((value) => Array.isArray(value) && value.length === 0);
-  if (hasNoValues) return async () => ({ rows: [], next: null });
+  if (hasNoValues) return readNothing;
   if (onlyHires !== true) return list(query);
-  return async (token) => list({ ...query, ...(await hiresQuery(account, context)) })(token);
+  return async (token) => {
+    const hires = await hiresQuery(account, context);
+    return hires === undefined ? readNothing() : list({ ...query, ...hires })(token);
+  };
 }
 
-/** Without the archive reasons all archived opportunities are read, and each row has the error that it may be a hire. */
-async function hiresQuery(account: LeverAccount, context: CallContext): Promise<Query> {
+async function readNothing(): Promise<LeverPage<never>> {
+  return { rows: [], next: null };
+}
+
+/** Undefined if no archive reason means a hire. Without the archive reasons all archived opportunities are read, and each row has the error that it may be a hire. */
+async function hiresQuery(account: LeverAccount, context: CallContext): Promise<Query | undefined> {
   const reasons = await readableHireReasons(account, context);
-  return reasons === null ? { archived: true } : { archive_reason_id: reasons };
+  if (reasons === null) return { archived: true };
+  return reasons.length === 0 ? undefined : { archive_reason_id: reasons };
 }
 
 /** The reasons that mean a hire. Null if the key may not read them. A list of hires then holds all archived opportunities. */

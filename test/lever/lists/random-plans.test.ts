@@ -156,7 +156,7 @@ describe("of random accounts", () => {
           else expect(takers(all, each)).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: propertyRuns(1000, 10_000) },
+      { numRuns: propertyRuns(2000, 20_000) },
     );
     for (const plans of Object.values(seen)) expect(plans).toBeGreaterThan(100);
   });
