@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { maxTokenLength } from "../list-page.js";
-import type { PlaceInMillisecond } from "./date-windows.js";
+import type { PlaceInMillisecond } from "./dated-rows.js";
 import { foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
 
 /** A position in a list in the order of a date: after a row, or in it. */

@@ -1,7 +1,8 @@
 import { AtsError } from "../../ats/errors.js";
 import type { Order } from "../../ats/page.js";
 import type { DatePosition } from "./date-cursor.js";
-import { type DateStart, DateWindows, type DatedList, type DatedRow, compareIds } from "./date-windows.js";
+import { DateWindows } from "./date-windows.js";
+import { type DateStart, type DatedList, type DatedRow, compareIds } from "./dated-rows.js";
 import type { Span } from "./row-density.js";
 import type { PositionedRow, RowSource } from "./row-source.js";
 
@@ -77,11 +78,11 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
     return this.options.cursorOf(position);
   }
 
-  async readMore(wanted: number): Promise<readonly PositionedRow<Row, DatePosition | null>[] | undefined> {
+  async readMore(): Promise<readonly PositionedRow<Row, DatePosition | null>[] | undefined> {
     if (this.options.failure !== undefined) throw this.options.failure;
     const merged: PositionedRow<Row, DatePosition | null>[] = [];
     while (merged.length === 0) {
-      await this.fill(wanted);
+      await this.fill();
       if (this.merging.every(({ rows }) => rows.length === 0)) return undefined;
       while (this.canMerge()) merged.push(...this.mergeNext());
     }
@@ -89,10 +90,10 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
   }
 
   /** Reads on in each list without a row, all of them at the same time. */
-  private async fill(wanted: number): Promise<void> {
+  private async fill(): Promise<void> {
     const reads = this.merging.map(async (each) => {
       while (each.rows.length === 0) {
-        const rows = await each.windows.readMore(wanted);
+        const rows = await each.windows.readMore();
         if (rows === undefined) return;
         this.hasStarted = true;
         each.rows = rows.filter((dated) => {

@@ -1,51 +1,11 @@
 import { AtsError } from "../../ats/errors.js";
 import { leverError } from "../errors.js";
 import { type LeverPage, PageWalk } from "../list-page.js";
-import type { RowDensity, Span } from "./row-density.js";
-
-/** A list of Lever's that can be read by date. */
-export interface DatedList<Row> {
-  /** One page of the rows whose date is in a span. */
-  readonly read: (span: Span, token: string | null) => Promise<LeverPage<Row>>;
-  /** The date of a row, in milliseconds since 1970. Null if it cannot be read. */
-  readonly timeOf: (row: Row) => number | null;
-  /** The id that orders rows of one millisecond. */
-  readonly idOf: (row: Row) => string;
-  readonly density: RowDensity;
-  /** Whether it probably has no more rows than two pages. */
-  readonly isShort: boolean;
-  /** Whether Lever's own order is the order of the date, with the latest first. It is then read without windows. */
-  readonly isSorted: boolean;
-  /** Receives the rows of each window that was read whole. */
-  readonly onWindow?: (rows: readonly (Row | AtsError)[]) => void;
-}
-
-/** A row, or the error of an unusable one, in the order of its list. */
-export interface DatedRow<Row> {
-  readonly row: Row | AtsError;
-  readonly time: number;
-  readonly id: string;
-  /** Its place among the rows of a millisecond that are too many to be sorted. */
-  readonly place?: PlaceInMillisecond;
-}
-
-/** A place in Lever's order: the token of the page, and how many of its rows come before. */
-export interface PlaceInMillisecond {
-  readonly token: string | null;
-  readonly rows: number;
-}
-
-/** Where a list goes on: at a time, and in its millisecond at a place if that has too many rows to be sorted. */
-export interface DateStart {
-  readonly time: number;
-  readonly place?: PlaceInMillisecond;
-}
+import { type DateStart, type DatedList, type DatedRow, type PlaceInMillisecond, compareIds } from "./dated-rows.js";
+import type { Span } from "./row-density.js";
 
 /** Windows aim at this many rows, so that most of them take one call of 100. */
 const rowsPerWindow = 80;
-
-/** With more wanted rows than this, the second page of a window is needed anyway. */
-const manyRows = 50;
 
 /** After a window without rows the next one is longer. After two, the rest is tried. */
 const growth = 8;
@@ -93,10 +53,9 @@ export class DateWindows<Row> {
   }
 
   /**
-   * The rows of the next window. Undefined at the end. `wanted` rows are still needed. Throws UPSTREAM_BAD_RESPONSE if
-   * Lever sends rows of another time.
+   * The rows of the next window. Undefined at the end. Throws UPSTREAM_BAD_RESPONSE if Lever sends rows of another time.
    */
-  async readMore(wanted: number): Promise<readonly DatedRow<Row>[] | undefined> {
+  async readMore(): Promise<readonly DatedRow<Row>[] | undefined> {
     if (this.isDone) return undefined;
     if (this.place !== undefined) return this.readPlace(this.place);
     if (this.list.isSorted && this.direction === -1) return this.readSorted();
@@ -108,8 +67,8 @@ export class DateWindows<Row> {
       if (next === null) return this.whole(span, first.rows);
       const isOneMillisecond = span.from === span.to;
       let { rows } = first;
-      // A short list is read whole, and a page with many rows needs those of a second page of Lever's too.
-      if (isOneMillisecond || (window.isEstimated ? wanted > manyRows : this.list.isShort)) {
+      // A window of one page misses no row that moves meanwhile. Other windows are cut, but for a list that two pages hold.
+      if (isOneMillisecond || (this.list.isShort && !window.isEstimated)) {
         const second = await this.readPage(span, next);
         const nextButOne = this.tokenAfter(second);
         rows = [...rows, ...second.rows];
@@ -241,9 +200,4 @@ export class DateWindows<Row> {
   private isBeyond(time: number): boolean {
     return !Number.isFinite(time) ? time === this.direction * Infinity : this.direction * (time - this.far) > 0;
   }
-}
-
-/** Ids have one length and small letters, so that their order by code unit is that by code point. */
-export function compareIds(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

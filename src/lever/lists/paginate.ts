@@ -33,7 +33,7 @@ export async function paginate<Row, Node, Position>(
       }
       if (page.isFull) return page.build(queue.hasMore);
       if (queue.hasUndecided) await queue.resolveUndecided(page.missingNodes);
-      else if (!(await queue.readMore(page.missingNodes))) return page.build(false);
+      else if (!(await queue.readMore())) return page.build(false);
     }
   } catch (error) {
     if (!(error instanceof AtsError) || (!rows.hasStarted && !isOverBudget(error))) throw error;

@@ -63,10 +63,10 @@ export class RowQueue<Row, Node, Position> {
     this.rows.shift();
   }
 
-  /** Queues more rows. `wanted` nodes are still needed. Resolves with false when there are none. */
-  async readMore(wanted: number): Promise<boolean> {
+  /** Queues more rows. Resolves with false when there are none. */
+  async readMore(): Promise<boolean> {
     if (this.failure !== undefined) throw this.failure as Error;
-    const rows = await this.source.readMore(wanted);
+    const rows = await this.source.readMore();
     if (rows === undefined) return false;
     for (const row of rows) {
       const item: QueuedRow<Row, Node, Position> = { ...row, outcome: undefined };
@@ -93,7 +93,7 @@ export class RowQueue<Row, Node, Position> {
 
   private async readAhead(wanted: number, { mayReadAhead, batchOf }: RowResolver<Row, Node>): Promise<void> {
     try {
-      while (mayReadAhead() && !batchOf(this.undecidedRows, wanted).isFull && (await this.readMore(wanted)));
+      while (mayReadAhead() && !batchOf(this.undecidedRows, wanted).isFull && (await this.readMore()));
     } catch (error) {
       this.failure = error;
     }

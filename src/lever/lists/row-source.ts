@@ -5,7 +5,7 @@ export interface RowSource<Row, Position> {
   /**
    * Reads more rows. Undefined at the end. Throws the error of a failed call, after the rows before it were returned.
    */
-  readMore(wanted: number): Promise<readonly PositionedRow<Row, Position>[] | undefined>;
+  readMore(): Promise<readonly PositionedRow<Row, Position>[] | undefined>;
   /** Whether rows may be left to read. */
   readonly hasMore: boolean;
   /** Whether a call has succeeded. */

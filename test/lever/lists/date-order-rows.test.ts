@@ -89,7 +89,7 @@ describe("rows in the order of a date", () => {
             let given = 0;
             let isEnd = false;
             while (given < wanted && !isEnd) {
-              const more = await source.readMore(wanted - given);
+              const more = await source.readMore();
               isEnd = more === undefined;
               for (const { row, after, isTaken } of more ?? []) {
                 if (given === wanted) break;

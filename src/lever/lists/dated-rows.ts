@@ -1,0 +1,46 @@
+import type { AtsError } from "../../ats/errors.js";
+import type { LeverPage } from "../list-page.js";
+import type { RowDensity, Span } from "./row-density.js";
+
+/** A list of Lever's that can be read by date. */
+export interface DatedList<Row> {
+  /** One page of the rows whose date is in a span. */
+  readonly read: (span: Span, token: string | null) => Promise<LeverPage<Row>>;
+  /** The date of a row, in milliseconds since 1970. Null if it cannot be read. */
+  readonly timeOf: (row: Row) => number | null;
+  /** The id that orders rows of one millisecond. */
+  readonly idOf: (row: Row) => string;
+  readonly density: RowDensity;
+  /** Whether it probably has no more rows than two pages. */
+  readonly isShort: boolean;
+  /** Whether Lever's own order is the order of the date, with the latest first. It is then read without windows. */
+  readonly isSorted: boolean;
+  /** Receives the rows of each window that was read whole. */
+  readonly onWindow?: (rows: readonly (Row | AtsError)[]) => void;
+}
+
+/** A row, or the error of an unusable one, in the order of its list. */
+export interface DatedRow<Row> {
+  readonly row: Row | AtsError;
+  readonly time: number;
+  readonly id: string;
+  /** Its place among the rows of a millisecond that are too many to be sorted. */
+  readonly place?: PlaceInMillisecond;
+}
+
+/** A place in Lever's order: the token of the page, and how many of its rows come before. */
+export interface PlaceInMillisecond {
+  readonly token: string | null;
+  readonly rows: number;
+}
+
+/** Where a list goes on: at a time, and in its millisecond at a place if that has too many rows to be sorted. */
+export interface DateStart {
+  readonly time: number;
+  readonly place?: PlaceInMillisecond;
+}
+
+/** Ids have one length and small letters, so that their order by code unit is that by code point. */
+export function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
