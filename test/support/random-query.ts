@@ -148,3 +148,8 @@ const byId = ["candidate", "application", "job", "stage", "offer"];
 function inParentheses(given: readonly string[]): string {
   return given.length === 0 ? "" : `(${given.join(", ")})`;
 }
+
+/** Whether a query counts the records of a list. */
+export function countsRecords(query: string): boolean {
+  return /\b(totalCount|countByRejectedReason|pipeline)\b/.test(query);
+}
