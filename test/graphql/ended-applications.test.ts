@@ -179,7 +179,7 @@ describe.each(readings)(
             expect(people.data.candidates.nodes.map(({ id }: { id: string }) => id).sort()).toEqual(peopleOf(some));
           }
         }),
-        { numRuns: propertyRuns(8, 30) },
+        { numRuns: propertyRuns(8, 15) },
       );
     }, 60_000);
   },

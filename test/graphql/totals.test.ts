@@ -41,7 +41,7 @@ describe("totalCount of a random account", () => {
           }
         },
       ),
-      { numRuns: propertyRuns(12, 120) },
+      { numRuns: propertyRuns(12, 30) },
     );
   });
 
@@ -67,7 +67,7 @@ describe("totalCount of a random account", () => {
           }
         },
       ),
-      { numRuns: propertyRuns(12, 120) },
+      { numRuns: propertyRuns(12, 30) },
     );
   });
 
@@ -85,7 +85,7 @@ describe("totalCount of a random account", () => {
           expect(applications.totalCount).toBe(truth.list("applications", { jobIds: id }).size);
         }
       }),
-      { numRuns: propertyRuns(4, 60) },
+      { numRuns: propertyRuns(4, 15) },
     );
   });
 });
