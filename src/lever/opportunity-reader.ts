@@ -70,11 +70,8 @@ export class OpportunityReader {
     withApplications: boolean,
   ): (token: string | null) => Promise<LeverPage<OpportunitySummary>> {
     if (this.requirements.applicationLists) return this.list(query);
-    const resource = summaryList(query, withApplications, this.requirements);
-    const { summary, summaryWithoutApplications } = this.account.opportunityParsers;
-    const parser = withApplications ? summary : summaryWithoutApplications;
-    return (token) =>
-      memoized(this.summaryPages, JSON.stringify([query, token]), () => this.readPage(resource, token, parser));
+    const readPage = this.countedSummaries(query, withApplications);
+    return (token) => memoized(this.summaryPages, JSON.stringify([query, token]), () => readPage(token));
   }
 
   /** The same for lists that are read to their end, of which nothing is kept. */

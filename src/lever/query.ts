@@ -16,6 +16,11 @@ export function queryLength(query: Query): number {
   return queryString(query).length;
 }
 
+/** Whether each filter of a query has a value. A filter without any matches nothing, and Lever cannot be asked for that. */
+export function hasValues(query: Query): boolean {
+  return Object.values(query).every((value) => !Array.isArray(value) || value.length > 0);
+}
+
 /** Each value once, in a fixed order. */
 export function uniqueValues(values: Iterable<string>): string[] {
   return [...new Set(values)].sort();

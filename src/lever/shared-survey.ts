@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { CacheStore } from "../upstream/cache/cache-store.js";
+import { type CacheStore, storeValue } from "../upstream/cache/cache-store.js";
 
 /** The result of a survey. Ids of stages are no personal data. */
 const SurveyResult = z.object({ stages: z.array(z.string()), withoutStage: z.boolean(), madeAt: z.iso.datetime() });
@@ -44,10 +44,6 @@ export class SharedSurvey {
   }
 
   private async set(key: string, value: object, ttlMs: number): Promise<boolean> {
-    // The epoch of this moment, because invalidations do not concern the survey.
-    const { epoch } = await this.store.get(key);
-    if (epoch === undefined) return false;
-    this.store.set(key, value, ttlMs, epoch, []);
-    return (await this.store.get(key)).stored !== undefined;
+    return (await storeValue(this.store, key, value, ttlMs)) && (await this.store.get(key)).stored !== undefined;
   }
 }

@@ -40,7 +40,8 @@ function factsOf(account: FactSources, listed: readonly string[] | null): Accoun
   };
 }
 
-async function listedStages(account: LeverAccount, context: CallContext): Promise<readonly string[]> {
+/** The ids of the stages that Lever lists, in its order. */
+export async function listedStages(account: LeverAccount, context: CallContext): Promise<readonly string[]> {
   return (await account.stages.readAll(context)).map(({ id }) => id);
 }
 

@@ -1,19 +1,8 @@
 import { AtsError } from "../../ats/errors.js";
-import { leverError } from "../errors.js";
 import { type LeverPage, PageWalk } from "../list-page.js";
-import type { RowDensity, Span } from "./row-density.js";
+import { type WindowedList, assertWithin } from "./dated-rows.js";
+import type { Span } from "./row-density.js";
 import { type CutSpan, cutAtImport, cutAtOldest, cutNearNewest } from "./window-cuts.js";
-
-/** A list of Lever's that can be read by date, in any order. */
-export interface WindowedList<Row> {
-  /** One page of the rows whose date is in a span. */
-  readonly read: (span: Span, token: string | null) => Promise<LeverPage<Row>>;
-  /** The date of a row, in milliseconds since 1970. Null if it cannot be read. */
-  readonly timeOf: (row: Row) => number | null;
-  readonly density: RowDensity;
-  /** Receives the rows of each window that was read whole. */
-  readonly onWindow?: (rows: readonly (Row | AtsError)[]) => void;
-}
 
 /** How many windows of a list are read at the same time. With 0.5 s for a call they use a rate of 10 calls a second. */
 export const maxWindows = 8;
@@ -129,7 +118,7 @@ class ConcurrentWindows<Row> {
       const page: LeverPage<Row> = await list.read(span, token);
       rows.push(...page.rows);
       this.onRows(page.rows);
-      this.assertWithin(span, page);
+      assertWithin(span, page, list);
       token = walk.nextToken(page);
       if (token === null) {
         list.density.note(span, this.timesOf(rows));
@@ -156,10 +145,5 @@ class ConcurrentWindows<Row> {
 
   private timesOf(rows: readonly (Row | AtsError)[]): number[] {
     return rows.flatMap((row) => (row instanceof AtsError ? [] : (this.list.timeOf(row) ?? [])));
-  }
-
-  private assertWithin({ from, to }: Span, { rows }: LeverPage<Row>): void {
-    if (this.timesOf(rows).every((time) => time >= from && time <= to)) return;
-    throw leverError("UPSTREAM_BAD_RESPONSE", "Lever lists rows outside of the time that was asked for.");
   }
 }

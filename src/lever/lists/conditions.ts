@@ -2,7 +2,7 @@ import type { AtsError } from "../../ats/errors.js";
 import type { ApplicationDates } from "../../ats/filters.js";
 import type { OpportunitySummary } from "../opportunity.js";
 import type { ApplicationRecord } from "../opportunity-elements.js";
-import { type StatusConditions, hasStatus } from "./status-condition.js";
+import { type StatusConditions, hasStatus, wantsOnlyHires } from "./status-condition.js";
 
 /**
  * The conditions of a list of opportunities, all of which must hold. Null is no condition. A list means OR, and an empty
@@ -34,7 +34,7 @@ export function matchNothing(wanted: Conditions): boolean {
   const lists = [contacts, postings, stages, statuses, rejectedReasons, tags, sources, origins, locations];
   if (lists.some((values) => values?.length === 0)) return true;
   if (rejectedReasons !== null && statuses?.includes("REJECTED") === false) return true;
-  return statuses?.every((status) => status === "HIRED") === true && wanted.hireReasons?.length === 0;
+  return wantsOnlyHires(wanted) && wanted.hireReasons?.length === 0;
 }
 
 /**

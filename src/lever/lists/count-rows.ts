@@ -1,13 +1,11 @@
 import { AtsError } from "../../ats/errors.js";
 import type { ApplicationFilter, CandidateFilter } from "../../ats/filters.js";
 import type { OpportunitySummary } from "../opportunity.js";
-import { accountFacts } from "./account-facts.js";
 import { readInWindows } from "./concurrent-windows.js";
 import { type Conditions, matchNothing, needsApplications } from "./conditions.js";
 import { conditionsOf } from "./filter-conditions.js";
 import type { ListSetting } from "./opportunity-page.js";
-import { datedLists } from "./opportunity-rows-by-date.js";
-import { canPassOverLeads, hasFewLeads, profitsFromSurvey, streams, walkPlan } from "./plan.js";
+import { mergedLists } from "./opportunity-rows-by-date.js";
 import type { Places } from "./places.js";
 
 /** What lists are counted with. */
@@ -67,12 +65,8 @@ export async function countRows(
 }
 
 /** The lists that together have all rows. Some rows are in several of them. */
-async function listsOf(setting: CountSetting, wanted: Conditions, withApplications: boolean, onCall: () => void) {
+function listsOf(setting: CountSetting, wanted: Conditions, withApplications: boolean, onCall: () => void) {
   const { account, context, opportunities, places } = setting;
-  const readsLeads = !canPassOverLeads(wanted) || hasFewLeads(account.leadShare.value);
-  const facts = await accountFacts(account, context, readsLeads ? "not needed" : "useful");
-  const plan = walkPlan(wanted, facts, true);
-  if (profitsFromSurvey(wanted, plan)) account.survey.begin();
   const { createdAfter: after, createdBefore: before } = wanted.dates;
   const options = {
     account,
@@ -95,6 +89,5 @@ async function listsOf(setting: CountSetting, wanted: Conditions, withApplicatio
         });
     },
   } as const;
-  const lists = streams(wanted, facts, plan).map((stream) => datedLists<OpportunitySummary>(stream, options));
-  return (await Promise.all(lists)).flat();
+  return mergedLists<OpportunitySummary>(options, false);
 }

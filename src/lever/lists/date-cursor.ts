@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { maxTokenLength } from "../list-page.js";
 import type { PlaceInMillisecond } from "./dated-rows.js";
-import { foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
+import { Time, foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
 
 /** A position in a list in the order of a date: after a row, or in it. */
 export interface DatePosition {
@@ -23,8 +23,6 @@ export interface DateWalkState {
   readonly withoutConfidential?: true | undefined;
 }
 
-// A date is within these bounds, in milliseconds since 1970 (ECMAScript, Time Values).
-const Time = z.int().min(-8.64e15).max(8.64e15);
 const count = z.int().min(0);
 const Position = z.tuple([Time, z.string().max(100), count.nullable()]);
 const Place = z.tuple([count, z.string().max(maxTokenLength).nullable(), count]);

@@ -14,8 +14,6 @@ export interface DateOrderOptions<Row> {
   readonly bounds: Span;
   /** The position to go on from. Null for the first page. */
   readonly from: DatePosition | null;
-  /** What identifies a row. A row that two lists hold comes once. */
-  readonly key: (row: Row) => string;
   /** Why the lists could not be chosen. Reading them throws it. */
   readonly failure?: AtsError | undefined;
   readonly cursorOf: (position: DatePosition | null) => string;
@@ -43,6 +41,7 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
   private readonly merging: readonly MergingList<Row>[];
   private readonly direction: 1 | -1;
   private last: DatePosition | null;
+  /** The ids of the rows so far. A row that two lists hold comes once. */
   private readonly seen = new Set<string>();
 
   constructor(private readonly options: DateOrderOptions<Row>) {
@@ -99,7 +98,7 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
         each.rows = rows.filter((dated) => {
           const isLeft = this.isAfterStart(dated, each);
           // Another list can have the row at another place.
-          if (!isLeft && !(dated.row instanceof AtsError)) this.seen.add(this.options.key(dated.row));
+          if (!isLeft && !(dated.row instanceof AtsError)) this.seen.add(dated.id);
           return isLeft;
         });
       }
@@ -132,16 +131,15 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
         before: { ...position, nodes: 0 },
         after: this.last,
         consumedNodes: startNodes,
-        isTaken: this.takes(row, first.list),
+        isTaken: this.takes(next, first.list),
       },
     ];
   }
 
-  private takes(row: Row | AtsError, list: MergedList<Row>): boolean {
+  private takes({ row, id }: DatedRow<Row>, list: MergedList<Row>): boolean {
     if (row instanceof AtsError) return true;
-    const key = this.options.key(row);
-    if (!list.accepts(row) || this.seen.has(key)) return false;
-    this.seen.add(key);
+    if (!list.accepts(row) || this.seen.has(id)) return false;
+    this.seen.add(id);
     return true;
   }
 

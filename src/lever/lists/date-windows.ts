@@ -1,7 +1,14 @@
 import { AtsError } from "../../ats/errors.js";
 import { leverError } from "../errors.js";
 import { type LeverPage, PageWalk } from "../list-page.js";
-import { type DateStart, type DatedList, type DatedRow, type PlaceInMillisecond, compareIds } from "./dated-rows.js";
+import {
+  type DateStart,
+  type DatedList,
+  type DatedRow,
+  type PlaceInMillisecond,
+  assertWithin,
+  compareIds,
+} from "./dated-rows.js";
 import type { Span } from "./row-density.js";
 
 /** Windows aim at this many rows, so that most of them take one call of 100. */
@@ -126,12 +133,15 @@ export class DateWindows<Row> {
   }
 
   private whole(span: Span, rows: readonly (Row | AtsError)[]): readonly DatedRow<Row>[] {
-    const times = this.timesOf(rows, span);
-    this.list.density.note(span, times);
+    const dated = this.dated(rows, span);
+    this.list.density.note(
+      span,
+      dated.map(({ time }) => time),
+    );
     this.list.onWindow?.(rows);
     this.emptyWindows = rows.length === 0 ? this.emptyWindows + 1 : 0;
     this.advance(this.direction === 1 ? span.to : span.from);
-    return this.dated(rows, span).sort((a, b) => this.direction * (a.time - b.time) || compareIds(a.id, b.id));
+    return dated.sort((a, b) => this.direction * (a.time - b.time) || compareIds(a.id, b.id));
   }
 
   private dated(rows: readonly (Row | AtsError)[], span: Span): DatedRow<Row>[] {
@@ -166,20 +176,13 @@ export class DateWindows<Row> {
   private async readPage(span: Span, token: string | null): Promise<LeverPage<Row>> {
     if (token === null || token !== this.expectedToken) this.walk = new PageWalk(token);
     const page = await this.list.read(span, token);
-    if (page.rows.some((row) => !(row instanceof AtsError) && this.isOutside(row, span))) {
-      throw leverError("UPSTREAM_BAD_RESPONSE", "Lever lists rows outside of the time that was asked for.");
-    }
+    assertWithin(span, page, this.list);
     return page;
   }
 
   private tokenAfter(page: LeverPage<Row>): string | null {
     this.expectedToken = this.walk.nextToken(page);
     return this.expectedToken;
-  }
-
-  private isOutside(row: Row, { from, to }: Span): boolean {
-    const time = this.list.timeOf(row);
-    return time !== null && (time < from || time > to);
   }
 
   /** The times of rows. One that cannot be read is that of the far end of the window. */

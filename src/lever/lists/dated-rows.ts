@@ -1,22 +1,27 @@
-import type { AtsError } from "../../ats/errors.js";
+import { AtsError } from "../../ats/errors.js";
+import { leverError } from "../errors.js";
 import type { LeverPage } from "../list-page.js";
 import type { RowDensity, Span } from "./row-density.js";
 
-/** A list of Lever's that can be read by date. */
-export interface DatedList<Row> {
+/** A list of Lever's that can be read by date, in windows of time. */
+export interface WindowedList<Row> {
   /** One page of the rows whose date is in a span. */
   readonly read: (span: Span, token: string | null) => Promise<LeverPage<Row>>;
   /** The date of a row, in milliseconds since 1970. Null if it cannot be read. */
   readonly timeOf: (row: Row) => number | null;
-  /** The id that orders rows of one millisecond. */
-  readonly idOf: (row: Row) => string;
   readonly density: RowDensity;
+  /** Receives the rows of each window that was read whole. */
+  readonly onWindow?: (rows: readonly (Row | AtsError)[]) => void;
+}
+
+/** One that can be read in the order of the date. */
+export interface DatedList<Row> extends WindowedList<Row> {
+  /** The id of a row, which orders the rows of one millisecond. */
+  readonly idOf: (row: Row) => string;
   /** Whether it probably has no more rows than two pages. */
   readonly isShort: boolean;
   /** Whether Lever's own order is the order of the date, with the latest first. It is then read without windows. */
   readonly isSorted: boolean;
-  /** Receives the rows of each window that was read whole. */
-  readonly onWindow?: (rows: readonly (Row | AtsError)[]) => void;
 }
 
 /** A row, or the error of an unusable one, in the order of its list. */
@@ -43,4 +48,13 @@ export interface DateStart {
 /** Ids have one length and small letters, so that their order by code unit is that by code point. */
 export function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Throws UPSTREAM_BAD_RESPONSE if a page has a row outside of the time that was asked for. */
+export function assertWithin<Row>({ from, to }: Span, { rows }: LeverPage<Row>, { timeOf }: WindowedList<Row>): void {
+  const isOutside = rows.some((row) => {
+    const time = row instanceof AtsError ? null : timeOf(row);
+    return time !== null && (time < from || time > to);
+  });
+  if (isOutside) throw leverError("UPSTREAM_BAD_RESPONSE", "Lever lists rows outside of the time that was asked for.");
 }

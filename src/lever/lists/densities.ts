@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import type { CacheStore } from "../../upstream/cache/cache-store.js";
+import { type CacheStore, storeValue } from "../../upstream/cache/cache-store.js";
 import { RowDensity } from "./row-density.js";
 
 // The lists of an account that are read in an order of their own.
@@ -45,15 +45,9 @@ export class Densities {
       isWaiting = true;
       setTimeout(() => {
         isWaiting = false;
-        void this.save(store, key, density);
+        void storeValue(store, key, density.toJSON(), sharedMs);
       }, saveAfterMs).unref();
     });
     return density;
-  }
-
-  private async save(store: CacheStore, key: string, density: RowDensity): Promise<void> {
-    // The epoch of this moment, because invalidations do not concern densities.
-    const { epoch } = await store.get(key);
-    if (epoch !== undefined) store.set(key, density.toJSON(), sharedMs, epoch, []);
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { compareText } from "../../ats/folded-text.js";
 import type { Order } from "../../ats/page.js";
 import { listName } from "./cursor.js";
-import { foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
+import { Time, foreignCursor, openCursor, sealCursor } from "./sealed-cursor.js";
 
 /**
  * A position in a list with an order: after the row with this key and id. It has nothing of Lever's pages, so that every
@@ -13,28 +13,21 @@ export interface KeyPosition {
   readonly key: number | string | null;
   /** The id of the row, which orders rows with the same key. */
   readonly id: string;
-  /** When the walk began, in milliseconds since 1970. Rows that are created later are not part of it. */
-  readonly startedAt?: number;
 }
 
-// A date is within these bounds, in milliseconds since 1970 (ECMAScript, Time Values).
-const Time = z.int().min(-8.64e15).max(8.64e15);
-const KeyPayload = z.union([
-  z.tuple([z.union([Time, z.string(), z.null()]), z.string()]),
-  z.tuple([z.union([Time, z.string(), z.null()]), z.string(), Time]),
-]);
+const KeyPayload = z.tuple([z.union([Time, z.string(), z.null()]), z.string()]);
 
 /** A cursor that is valid for one list only, see `orderedListName`. */
-export function encodeKeyCursor(list: string, { key, id, startedAt }: KeyPosition): string {
-  return sealCursor(list, startedAt === undefined ? [key, id] : [key, id, startedAt]);
+export function encodeKeyCursor(list: string, { key, id }: KeyPosition): string {
+  return sealCursor(list, [key, id]);
 }
 
 /** The position that a cursor encodes. Throws BAD_USER_INPUT unless it was made for the same list. */
 export function decodeKeyCursor(list: string, cursor: string): KeyPosition {
   const payload = KeyPayload.safeParse(openCursor(list, cursor));
   if (!payload.success) throw foreignCursor();
-  const [key, id, startedAt] = payload.data;
-  return { key, id, ...(startedAt !== undefined && { startedAt }) };
+  const [key, id] = payload.data;
+  return { key, id };
 }
 
 /** The name of a list in its cursors: the connection with its filter and order. Equal ones give the same name. */

@@ -1,6 +1,7 @@
 import { type Query, queryLength, uniqueValues } from "../query.js";
 import type { RepeatedFilter, ValueLimits } from "../value-limits.js";
 import type { Conditions } from "./conditions.js";
+import { wantsOnlyHires } from "./status-condition.js";
 
 // A URL may have about 6 KB of parameters. The ids of contacts, stages or postings need a part of that.
 const maxBytes = 3000;
@@ -52,9 +53,8 @@ function valueFilters(
 }
 
 /** The archive reasons of all wanted opportunities. Null if they may have any reason, or none. */
-function wantedReasons({ statuses, rejectedReasons, hireReasons }: Conditions): readonly string[] | null {
-  if (rejectedReasons !== null) return rejectedReasons;
-  return statuses?.every((status) => status === "HIRED") === true ? hireReasons : null;
+function wantedReasons(wanted: Conditions): readonly string[] | null {
+  return wanted.rejectedReasons ?? (wantsOnlyHires(wanted) ? wanted.hireReasons : null);
 }
 
 /** Whether all wanted opportunities are archived, or none is. Undefined if some may be. */

@@ -15,9 +15,9 @@ import { type WalkState, decodeCursor } from "./cursor.js";
 import { offerConditions } from "./offer-conditions.js";
 import { opportunityListName } from "./list-name.js";
 import type { NodeRules, SourceList } from "./listing.js";
-import type { ListSetting } from "./opportunity-page.js";
-import { type ListsBefore, opportunityRows } from "./opportunity-rows.js";
-import { type PartialPage, paginate } from "./paginate.js";
+import { type ListSetting, unorderedPage } from "./opportunity-page.js";
+import type { ListsBefore } from "./opportunity-rows.js";
+import type { PartialPage } from "./paginate.js";
 import type { ListToPlan } from "./planned-list.js";
 
 // The number of opportunities whose offers are read at the same time. Enough to use the rate limit, few enough to waste
@@ -43,7 +43,7 @@ export async function offerPage(
   const isEmpty = isNothing || matchNothing(wanted);
   const list = (query: Query) => opportunities.list(query);
   const before = isEmpty ? {} : await likeliest(setting, wanted, list, state);
-  const { rows, countLeadsAside } = await opportunityRows({
+  const options = {
     account,
     context,
     confidential: account.confidentiality.accessOf(context),
@@ -54,9 +54,8 @@ export async function offerPage(
     countsLeads,
     after,
     ...before,
-  });
-  const page = await paginate({ rows, ...offerRules(setting, wanted, isWanted) }, first);
-  return countsLeads ? { ...page, leads: await countLeadsAside(page.leads) } : page;
+  };
+  return unorderedPage(options, offerRules(setting, wanted, isWanted), first);
 }
 
 function offerRules(

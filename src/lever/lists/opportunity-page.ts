@@ -10,7 +10,7 @@ import { conditions, conditionsOf, overBudget } from "./filter-conditions.js";
 import { orderedListName } from "./key-cursor.js";
 import { opportunityListName } from "./list-name.js";
 import type { NodeRules } from "./listing.js";
-import { opportunityRows } from "./opportunity-rows.js";
+import { type OpportunityRowsOptions, opportunityRows } from "./opportunity-rows.js";
 import { type DateOrder, opportunityRowsByDate } from "./opportunity-rows-by-date.js";
 import { type PartialPage, paginate } from "./paginate.js";
 import type { ListReader } from "./stream-lists.js";
@@ -62,7 +62,16 @@ export async function opportunityPage<Row extends OpportunitySummary, Node>(
     const { rows, startedAt } = await opportunityRowsByDate({ ...options, date, idOf: connection.idOf });
     return paginate({ rows, ...connection.rules(wanted, startedAt) }, first);
   }
+  return unorderedPage(options, connection.rules(wanted), first);
+}
+
+/** A page of a list without an order. */
+export async function unorderedPage<Row extends OpportunitySummary, Node>(
+  options: OpportunityRowsOptions<Row>,
+  rules: NodeRules<Row, Node>,
+  first: number,
+): Promise<PartialPage<Node>> {
   const { rows, countLeadsAside } = await opportunityRows(options);
-  const page = await paginate({ rows, ...connection.rules(wanted) }, first);
-  return countsLeads ? { ...page, leads: await countLeadsAside(page.leads) } : page;
+  const page = await paginate({ rows, ...rules }, first);
+  return options.countsLeads ? { ...page, leads: await countLeadsAside(page.leads) } : page;
 }

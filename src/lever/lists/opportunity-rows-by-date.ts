@@ -49,18 +49,10 @@ export const settlingMs = 60_000;
 export async function opportunityRowsByDate<Row extends OpportunitySummary>(
   options: DateOrderedRowsOptions<Row>,
 ): Promise<DateOrderedRows<Row>> {
-  const { account, context, confidential, name, wanted, date, after } = options;
+  const { confidential, name, date, after } = options;
   const { direction } = date;
   const cursor = after === null ? undefined : decodeDateCursor(name, after);
   if (cursor?.state.withoutConfidential === true) confidential.exclude();
-  const isWhole = options.isEmpty || options.countsLeads || !canPassOverLeads(wanted);
-  const facts = await accountFacts(
-    account,
-    context,
-    isWhole || hasFewLeads(account.leadShare.value) ? "not needed" : "useful",
-  );
-  const plan = walkPlan(wanted, facts, true);
-  if (profitsFromSurvey(wanted, plan)) account.survey.begin();
   const neverChanges = date.name === "created_at";
   let startedAt = cursor?.state.startedAt;
   if (neverChanges && direction === "ASC") startedAt ??= Date.now() - settlingMs;
@@ -68,17 +60,16 @@ export async function opportunityRowsByDate<Row extends OpportunitySummary>(
     from: date.after?.getTime() ?? -Infinity,
     to: Math.min(date.before?.getTime() ?? Infinity, (direction === "ASC" ? startedAt : undefined) ?? Infinity),
   };
-  const listStreams = options.isEmpty ? [] : streams(wanted, facts, plan);
+  const lists = options.isEmpty ? [] : await mergedLists(options, options.countsLeads);
   const state = (): DateWalkState => ({ startedAt, withoutConfidential: confidential.isExcluded || undefined });
   return {
     startedAt: () => startedAt,
     rows: new DateOrderRows({
-      lists: (await Promise.all(listStreams.map((stream) => datedLists(stream, options)))).flat(),
+      lists,
       direction,
       bounds,
       from: cursor?.position ?? null,
       failure: options.failure,
-      key: ({ id }) => id,
       cursorOf: (position) => encodeDateCursor(name, position, state()),
       onFirstTime(time) {
         if (neverChanges) startedAt ??= time;
@@ -92,10 +83,29 @@ export function isSortedByLever({ taken }: Stream, { name }: DateParameter): boo
   return name === "advanced_at" && taken.rows === "in stages" && taken.stages.length === 1;
 }
 
-/** Lever's lists for one stream, each of which can be read by date. */
-export async function datedLists<Row extends OpportunitySummary>(
+type MergedListsOptions<Row> = Pick<
+  DateOrderedRowsOptions<Row>,
+  "account" | "context" | "wanted" | "date" | "idOf" | "list"
+>;
+
+/** Lever's lists that together have all rows, each of which can be read by date. With `readsLeads` no leads are passed over. */
+export async function mergedLists<Row extends OpportunitySummary>(
+  options: MergedListsOptions<Row>,
+  readsLeads: boolean,
+): Promise<MergedList<Row>[]> {
+  const { account, context, wanted } = options;
+  const isRead = readsLeads || !canPassOverLeads(wanted) || hasFewLeads(account.leadShare.value);
+  const facts = await accountFacts(account, context, isRead ? "not needed" : "useful");
+  const plan = walkPlan(wanted, facts, true);
+  if (profitsFromSurvey(wanted, plan)) account.survey.begin();
+  const lists = streams(wanted, facts, plan).map((stream) => datedLists(stream, options));
+  return (await Promise.all(lists)).flat();
+}
+
+/** Lever's lists for one stream. */
+async function datedLists<Row extends OpportunitySummary>(
   stream: Stream,
-  options: Pick<DateOrderedRowsOptions<Row>, "account" | "context" | "wanted" | "date" | "idOf" | "list">,
+  options: MergedListsOptions<Row>,
 ): Promise<MergedList<Row>[]> {
   const { account, context, wanted, date, idOf } = options;
   const { taken } = stream;

@@ -5,7 +5,7 @@ import type { ConfidentialAccess } from "../confidentiality.js";
 import { isForbidden, isOverBudget } from "../errors.js";
 import { readToEnd } from "../list-page.js";
 import type { OpportunitySummary } from "../opportunity.js";
-import { accountFacts } from "./account-facts.js";
+import { accountFacts, listedStages } from "./account-facts.js";
 import { type Conditions, matches } from "./conditions.js";
 import { type CursorPosition, type WalkState, decodeCursor, encodeCursor, startPosition } from "./cursor.js";
 import { LeverOrderRows } from "./lever-order-rows.js";
@@ -166,7 +166,7 @@ function rowKey({ id, stage, lastAdvancedAt }: OpportunitySummary) {
 
 async function stageOrder(account: LeverAccount, context: CallContext): Promise<readonly string[] | null> {
   try {
-    return (await account.stages.readAll(context)).map(({ id }) => id);
+    return await listedStages(account, context);
   } catch (error) {
     if (isForbidden(error)) return null;
     throw error;

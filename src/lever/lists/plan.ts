@@ -1,6 +1,7 @@
 import { type Query, uniqueValues } from "../query.js";
 import type { RepeatedFilter, ValueLimits } from "../value-limits.js";
 import type { Conditions } from "./conditions.js";
+import { wantsOnlyHires } from "./status-condition.js";
 
 /** The conditions that decide which of Lever's lists are read. The others only narrow them. */
 export type PlannedConditions = Pick<
@@ -63,10 +64,11 @@ const fewLeads = 1 / 3;
 const maxUnlistedStages = 20;
 
 /** Whether the lead stages can be passed over by Lever's own filter by stage. Otherwise no stages need to be known. */
-export function canPassOverLeads({ contacts, postings, email, leads, statuses }: PlannedConditions): boolean {
+export function canPassOverLeads(wanted: PlannedConditions): boolean {
+  const { contacts, postings, email, leads } = wanted;
   // Lists of people and jobs are short, and hires are found by their archive reason.
   const isShort = contacts !== null || postings !== null || email !== null;
-  return !isShort && leads === "none" && statuses?.every((status) => status === "HIRED") !== true;
+  return !isShort && leads === "none" && !wantsOnlyHires(wanted);
 }
 
 /** The plan of a new walk. An ordered one merges its lists, so that each of them takes a call for every page. */

@@ -1,5 +1,5 @@
 import type { PlannedList } from "../../ats/call-plan.js";
-import type { Query } from "../query.js";
+import { type Query, hasValues } from "../query.js";
 import { type FactSources, factsWithoutCall } from "./account-facts.js";
 import { type Conditions, matchNothing } from "./conditions.js";
 import { leverFilters } from "./lever-filters.js";
@@ -36,8 +36,9 @@ export function plannedList(list: ListToPlan, account: FactSources): ListCalls {
   // An ordered list that counts leads reads them.
   const facts = date !== null && countsLeads ? { ...known, stages: null } : known;
   const plan = walkPlan(planned, facts, date !== null);
-  const read = streams(planned, facts, plan).filter(hasValues);
-  const aside = date === null && countsLeads ? leadsAside(planned, facts, plan).filter(hasValues) : [];
+  const read = streams(planned, facts, plan).filter(({ query }) => hasValues(query));
+  const aside =
+    date === null && countsLeads ? leadsAside(planned, facts, plan).filter(({ query }) => hasValues(query)) : [];
   const filters = leverFilters(wanted, account.valueLimits);
   const lists = [
     ...(before?.queries ?? []).map((query) => namesOf({ ...filters, ...query })),
@@ -63,10 +64,6 @@ function leastCalls({ date }: ListToPlan, merged: number, lists: number): number
 function isWithinReach({ name, direction, after, before }: DateOrder): boolean {
   const end = name === "created_at" && direction === "ASC" ? Date.now() - settlingMs : Infinity;
   return (after?.getTime() ?? -Infinity) <= Math.min(before?.getTime() ?? Infinity, end);
-}
-
-function hasValues({ query }: Stream): boolean {
-  return Object.values(query).every((value) => !Array.isArray(value) || value.length > 0);
 }
 
 /** The parameters of a stream's lists. Those of postings are two. */

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { badUserInput } from "../../ats/errors.js";
+
+/** A date in milliseconds since 1970, within the bounds of a date (ECMAScript, Time Values). */
+export const Time = z.int().min(-8.64e15).max(8.64e15);
 
 /** A cursor with a JSON value, valid only for the list with this name. See `listName`. */
 export function sealCursor(list: string, value: unknown): string {

@@ -37,6 +37,11 @@ export function hasStatus(
   return accepts("REJECTED") && (rejectedReasons === null || areAmong(rejectedReasons));
 }
 
+/** Whether nothing but hires is wanted. */
+export function wantsOnlyHires({ statuses }: Pick<StatusConditions, "statuses">): boolean {
+  return statuses?.every((status) => status === "HIRED") === true;
+}
+
 /** Whether `hasStatus` needs to know which archive reasons mean a hire. */
 export function distinguishesHires({ statuses, rejectedReasons }: Omit<StatusConditions, "hireReasons">): boolean {
   return (

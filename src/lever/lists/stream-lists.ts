@@ -4,7 +4,7 @@ import { hireReasonIds } from "../archive-reason.js";
 import { isForbidden } from "../errors.js";
 import type { LeverPage } from "../list-page.js";
 import type { OpportunitySummary } from "../opportunity.js";
-import type { Query } from "../query.js";
+import { type Query, hasValues } from "../query.js";
 import { type Conditions, isForJob } from "./conditions.js";
 import type { SourceList } from "./listing.js";
 import type { Stream, TakenRows } from "./plan.js";
@@ -20,8 +20,7 @@ export function streamReader<Row>(
   context: CallContext,
   list: ListReader<Row>,
 ): SourceList<Row>["read"] {
-  const hasNoValues = Object.values(query).some((value) => Array.isArray(value) && value.length === 0);
-  if (hasNoValues) return readNothing;
+  if (!hasValues(query)) return readNothing;
   if (onlyHires !== true) return list(query);
   return async (token) => {
     const hires = await hiresQuery(account, context);
@@ -33,7 +32,10 @@ async function readNothing(): Promise<LeverPage<never>> {
   return { rows: [], next: null };
 }
 
-/** Undefined if no archive reason means a hire. Without the archive reasons all archived opportunities are read, and each row has the error that it may be a hire. */
+/**
+ * Undefined if no archive reason means a hire. Without the archive reasons all archived opportunities are read, and each
+ * row has the error that it may be a hire.
+ */
 async function hiresQuery(account: LeverAccount, context: CallContext): Promise<Query | undefined> {
   const reasons = await readableHireReasons(account, context);
   if (reasons === null) return { archived: true };

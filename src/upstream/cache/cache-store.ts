@@ -9,6 +9,14 @@ export interface CacheStore {
   set(key: string, response: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void;
 }
 
+/** Stores a value that no invalidation concerns, see `CacheStore.set`. Resolves with false if the store is not available. */
+export async function storeValue(store: CacheStore, key: string, value: unknown, ttlMs: number): Promise<boolean> {
+  const { epoch } = await store.get(key);
+  if (epoch === undefined) return false;
+  store.set(key, value, ttlMs, epoch, []);
+  return true;
+}
+
 export interface StoreLookup {
   /** The response, and how long ago it was loaded. */
   readonly stored?: { readonly response: unknown; readonly ageMs: number } | undefined;

@@ -82,7 +82,6 @@ describe("rows in the order of a date", () => {
               direction,
               bounds: { from: -Infinity, to: Infinity },
               from,
-              key: ({ id }) => id,
               cursorOf: (position) => encodeDateCursor("list", position, {}),
             });
             let position = source.start;
