@@ -25,8 +25,7 @@ describe("a response that its client does not read", () => {
       socket.write(post(long));
       await once(socket, "readable");
     }
-    const running = async () => (await scrape(subgraph.url)).sum("ats_subgraph_operations_running");
-    await expect.poll(running, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => running(subgraph), { timeout: 20_000 }).toBe(0);
     expect(await statusesOf(subgraph, maxOperations)).toEqual(Array(maxOperations).fill(200));
     let read = 0;
     for (const socket of sockets) socket.on("data", (chunk) => (read += chunk.length)).resume();
@@ -35,13 +34,15 @@ describe("a response that its client does not read", () => {
   }, 60_000);
 
   it("is also aborted when the client reads single bytes", async () => {
-    await using subgraph = await startSubgraph({ candidates: 1, env: { ...env, MAX_CONCURRENT_OPERATIONS: "1" } });
+    // Long enough that a pause of a busy machine does not end the response before the first check.
+    const slow = { REQUEST_TIMEOUT_MS: "3000", MAX_CONCURRENT_OPERATIONS: "1" };
+    await using subgraph = await startSubgraph({ candidates: 1, env: slow });
     const socket = open(subgraph);
-    socket.pause();
-    socket.write(post(long));
     const closed = once(socket, "close");
+    socket.write(post(long));
+    await once(socket, "readable");
     const reading = setInterval(() => socket.read(1), timeoutMs / 10);
-    await expect.poll(() => statusOf(subgraph), { timeout: 20_000, interval: 5 }).toBe(503);
+    expect(await statusOf(subgraph)).toBe(503);
     await expect.poll(() => statusOf(subgraph), { timeout: 20_000 }).toBe(200);
     clearInterval(reading);
     socket.resume();
@@ -49,16 +50,15 @@ describe("a response that its client does not read", () => {
   }, 60_000);
 
   it("is aborted together with the responses after it on its connection", async () => {
-    // Long enough that all operations run at the same time on a busy machine.
-    const slow = { ...env, REQUEST_TIMEOUT_MS: "4000" };
-    await using subgraph = await startSubgraph({ candidates: 1, env: slow });
+    await using subgraph = await startSubgraph({ candidates: 1, env });
+    // All operations wait for one call. Node reads no further request once a response waits to be sent.
+    subgraph.lever.faults.failNext(/stages/, { delayMs: 3000 });
     const socket = open(subgraph);
     socket.pause();
-    socket.write(post(long).repeat(maxOperations));
-    await expect.poll(() => statusOf(subgraph), { timeout: 20_000, interval: 5 }).toBe(503);
-    await expect
-      .poll(() => statusesOf(subgraph, maxOperations - 1), { timeout: 20_000 })
-      .toEqual(Array(maxOperations - 1).fill(200));
+    socket.write(post(long.replace("{ providerSupport", "{ stages { id } providerSupport")).repeat(maxOperations));
+    await expect.poll(() => running(subgraph), { timeout: 20_000 }).toBe(maxOperations);
+    await expect.poll(() => running(subgraph), { timeout: 20_000 }).toBe(0);
+    expect(await statusesOf(subgraph, maxOperations)).toEqual(Array(maxOperations).fill(200));
     socket.destroy();
   }, 60_000);
 });
@@ -121,6 +121,10 @@ function open({ url }: TestSubgraph): Socket {
 
 function ask({ url }: TestSubgraph, body: string): Promise<Response> {
   return fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body });
+}
+
+async function running({ url }: TestSubgraph): Promise<number> {
+  return (await scrape(url)).sum("ats_subgraph_operations_running");
 }
 
 async function statusOf(subgraph: TestSubgraph): Promise<number> {
