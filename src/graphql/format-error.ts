@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AtsError } from "../ats/errors.js";
+import { coercionProblem } from "./coercion-error.js";
 
 /**
  * Returns the error as clients see it: a code of docs/errors.md, and a message that says what to do. An unexpected error
@@ -14,6 +15,9 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     const { code, provider, message } = original;
     return { message, ...position, extensions: { code, ...(provider !== undefined && { provider }) } };
   }
+  const coercion = coercionProblem(thrown);
+  if (coercion !== undefined)
+    return { message: shortened(coercion), ...position, extensions: { code: "BAD_USER_INPUT" } };
   if (isExpected(thrown))
     return { message: shortened(formatted.message), ...position, extensions: { code: formatted.extensions?.code } };
   return {
@@ -30,8 +34,9 @@ function shortened(message: string): string {
   return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message;
 }
 
-/** Whether clients may see the message: the error is an AtsError, or has a code of graphql-js or Apollo Server. */
+/** Whether clients may see the message: the error is an AtsError, is about a coercion, or has a code of Apollo Server. */
 export function isExpected(thrown: unknown): boolean {
+  if (coercionProblem(thrown) !== undefined) return true;
   const original = unwrapResolverError(thrown);
   if (original instanceof AtsError) return true;
   if (!(original instanceof GraphQLError)) return false;

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { getVariableValues } from "graphql";
+import { refuseCoercionErrors } from "../coercion-error.js";
 import type { Context } from "../context.js";
 import { requirementsOf } from "../field-requirements.js";
 import { type CostLimit, checkCost } from "../limits/cost-limit.js";
@@ -31,7 +32,7 @@ export function operationLimits(options: OperationLimitsOptions): ApolloServerPl
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
         // The executor rejects variables that do not fit their types, with messages of its own.
         if (coerced === undefined) return;
-        const cost = operationCost(schema, weights, document, operation, coerced);
+        const cost = refuseCoercionErrors(() => operationCost(schema, weights, document, operation, coerced));
         running.cost = cost;
         running.variables = coerced;
         if (isStrict) assertSupported(cost.selections, support);
