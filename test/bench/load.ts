@@ -14,14 +14,28 @@ export interface Load {
 }
 
 /** Runs the same operation on each connection again and again for `ms`. Rejects at the first failure. */
-export async function load(url: string, operation: Operation, connections: number, ms: number): Promise<Load> {
-  const body = JSON.stringify(operation);
+export function load(url: string, operation: Operation, connections: number, ms: number): Promise<Load> {
+  return loadEach(
+    url,
+    Array.from({ length: connections }, () => operation),
+    ms,
+  );
+}
+
+/** An operation, or a function that makes the next one. */
+export type LoadOperation = Operation | (() => Operation);
+
+/** Runs each operation on a connection of its own again and again for `ms`. Rejects at the first failure. */
+export async function loadEach(url: string, operations: readonly LoadOperation[], ms: number): Promise<Load> {
+  const connections = operations.length;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   const start = performance.now();
   await Promise.all(
-    Array.from({ length: connections }, async () => {
+    operations.map(async (operation) => {
+      const text = typeof operation === "function" ? undefined : JSON.stringify(operation);
       for (let sent = performance.now(); sent - start < ms;) {
+        const body = text ?? JSON.stringify((operation as () => Operation)());
         const answer = await post(url, body, {}, agent);
         if (answer.includes('"errors":[')) throw new Error(`The answer has an error: ${answer.slice(0, 300)}`);
         const now = performance.now();

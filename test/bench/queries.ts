@@ -15,6 +15,10 @@ export const lists = {
   jobsAndStages: { query: page("fullName applications { id stage { id name } job { id name } }") },
 } satisfies Record<string, Operation>;
 
+/** Operations that differ in their text only, and read the same as `lists.applications`. */
+export const variants = (count: number): Operation[] =>
+  Array.from({ length: count }, (_, index) => ({ query: `query Variant${index} ${lists.applications.query}` }));
+
 /** A query for a page of names after a cursor. */
 export const namesAfter = (after: string | null, first = 100): Operation => ({
   query: `query ($first: Int!, $after: String) { candidates(first: $first, after: $after) {

@@ -16,6 +16,8 @@ export interface Received {
   /** Milliseconds on the sandbox's own clock. */
   readonly at: number;
   readonly endpoint: string;
+  /** The path and the query, e.g. `/v1/postings?limit=100`. */
+  readonly url: string;
   readonly status: number;
 }
 
@@ -27,7 +29,12 @@ const sandbox = await startSandbox({
   rate: limited ? 10 : Infinity,
 });
 const control = createServer((_request, response) => {
-  const log = sandbox.log.splice(0).map(({ at, endpoint, status }): Received => ({ at, endpoint, status }));
+  const log = sandbox.log.splice(0).map(({ at, endpoint, path, query, status }): Received => ({
+    at,
+    endpoint,
+    url: `${path}?${query.toString()}`,
+    status,
+  }));
   response.setHeader("content-type", "application/json");
   response.end(JSON.stringify(log));
 });

@@ -1,19 +1,23 @@
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { ask } from "./graphql-client.js";
-import { lists } from "./queries.js";
+import { type Operation, ask } from "./graphql-client.js";
 import { schemaDocument } from "./schema-sdl.js";
 
-// A stock Apollo Server with the same schema and the data in memory: candidates with their applications, jobs and stages,
-// read once from a subgraph.
-const { subgraph } = JSON.parse(process.argv[2] ?? "{}") as { subgraph: string };
-const { data } = await ask(subgraph, lists.jobsAndStages);
+interface Entity {
+  readonly id: string;
+}
+
+// A stock Apollo Server with the same schema and the data in memory: the answer of a subgraph to an operation on `_entities`.
+const { subgraph, operation } = JSON.parse(process.argv[2] ?? "{}") as { subgraph: string; operation: Operation };
+const { data } = await ask(subgraph, operation);
+const entities = new Map((data._entities as Entity[]).map((entity) => [entity.id, entity]));
 const server = new ApolloServer({
   schema: buildSubgraphSchema({
     typeDefs: schemaDocument(),
     resolvers: {
-      Query: { candidates: (): unknown => data.candidates, stages: () => [{ id: "offer", name: "Offer" }] },
+      Query: { stages: () => [{ id: "offer", name: "Offer" }] },
+      Candidate: { __resolveReference: ({ id }: Entity) => entities.get(id) },
     },
   }),
 });

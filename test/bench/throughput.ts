@@ -1,107 +1,114 @@
-import { ask } from "./graphql-client.js";
-import { type Load, load, median } from "./load.js";
+import type { BareScriptOptions } from "./bare-script.js";
+import { type Contender, compare, loaded } from "./contenders.js";
+import { type Operation, ask } from "./graphql-client.js";
+import type { Load } from "./load.js";
 import {
   type Lever,
   type Server,
   benchFile,
-  cpuOf,
+  memoryOf,
   outputOf,
   startLever,
   startServer,
   startSubgraph,
   unlimited,
 } from "./processes.js";
-import { lists } from "./queries.js";
+import { lists, references, variants } from "./queries.js";
 import { table } from "./table.js";
 
-const rounds = 3;
-const roundMs = 2000;
-const operation = lists.jobsAndStages;
+const operation = lists.applications;
+const kept = { ...unlimited, RECORD_TTL_MS: "600000" };
 
-/** Measures answers per second and p99 for 100 candidates with applications, jobs and stages, without a rate limit. */
+/** Measures answers per second of the subgraph, as ratios to a script that makes the same calls. */
 export async function run(): Promise<string> {
-  await using lever = await startLever({ data: "simple", candidates: 100 });
-  const live = await measureLive(lever);
-  const cached = await measureCached(lever);
+  return [await pages(), await entities()].join("\n\n");
+}
+
+async function pages(): Promise<string> {
+  await using lever = await startLever({ data: "seeded", candidates: 250 });
+  await using live = await startSubgraph(lever, unlimited);
+  const script = await bareScript(lever, live);
+  await using keeping = await startSubgraph(lever, kept);
+  const same = (count: number) => Array.from({ length: count }, () => operation);
+  const measured = await compare({
+    "script, one loop": script(1),
+    "script, ten loops": script(10),
+    "live, 1 client": loaded(live, same(1)),
+    "live, 10 clients, same operation": loaded(live, same(10)),
+    "live, 10 clients, 10 operations": loaded(live, variants(10)),
+    "kept, 1 client": loaded(keeping, same(1)),
+    "kept, 10 clients": loaded(keeping, same(10)),
+    "kept records, 10 clients, each answer new": loaded(keeping, same(10).map(numbered)),
+  });
+  const memory = [live, keeping].map((server) => memoryOf(server)?.peak);
   return [
-    "100 candidates with their applications, jobs and stages, without a rate limit. Median of three rounds, in turns.\n",
-    "Live: each answer is read from Lever. The baseline script makes the same calls, parses the responses and does nothing",
-    "else. It reads whole records, or the same fields as the subgraph.\n",
-    live,
-    "\nWith RECORD_TTL_MS=60000, compared with a stock Apollo Server that has the same data in memory.\n",
-    cached,
+    "100 candidates with applications, stages, jobs and rejections, in an account with leads, without a rate limit.",
+    "Median of three rounds, in turns. The script makes the same calls as a live answer, and builds the same data. Kept is",
+    "with RECORD_TTL_MS.\n",
+    measured,
+    "\nPeak memory in MB:\n",
+    table(["live", "kept"], [memory]),
   ].join("\n");
 }
 
-/** Measures a program with this number of clients. */
-type Contender = (clients: number) => Promise<Load>;
-
-async function measureLive(lever: Lever): Promise<string> {
-  await using subgraph = await startSubgraph(lever, unlimited);
-  const baseline =
-    (sameFields: boolean): Contender =>
-    async (clients) => {
-      const options = { lever: lever.url, clients, ms: roundMs, sameFields };
-      return JSON.parse(await outputOf(benchFile("baseline-script.ts", options))) as Load;
-    };
-  return await compare({
-    "baseline script": baseline(false),
-    "baseline script, same fields": baseline(true),
-    ours: (clients) => loaded(subgraph, clients),
-  });
-}
-
-async function measureCached(lever: Lever): Promise<string> {
-  await using subgraph = await startSubgraph(lever, { ...unlimited, RECORD_TTL_MS: "60000" });
+/** The script, with the calls that a live answer of this subgraph makes. */
+async function bareScript(lever: Lever, subgraph: Server): Promise<(clients: number) => Contender> {
   await ask(subgraph.graphql, operation);
-  const { extensions } = await ask(subgraph.graphql, operation);
-  if (extensions?.upstream?.calls !== 0) return "Not available: the second answer still takes calls.";
-  await using stock = await startServer("stock-server.ts", { subgraph: subgraph.graphql });
-  return await compare({
-    "stock server": (clients) => loaded(stock, clients),
-    ours: (clients) => loaded(subgraph, clients),
-  });
-}
-
-async function loaded(server: Server, clients: number): Promise<Load> {
-  const before = cpuOf(server);
-  const result = await load(server.graphql, operation, clients, roundMs);
-  const after = cpuOf(server);
-  return {
-    ...result,
-    cpuMs: before === undefined || after === undefined ? undefined : (after - before) / result.answers,
+  const first = await urls(lever);
+  await ask(subgraph.graphql, operation);
+  const calls = await urls(lever);
+  const reference = first.filter((url) => !url.includes("/opportunities"));
+  const { origin } = new URL(lever.url);
+  return (clients) => async (ms) => {
+    const options: BareScriptOptions = { origin, calls, reference, clients, ms };
+    return JSON.parse(await outputOf(benchFile("bare-script.ts", options))) as Load;
   };
 }
 
-/**
- * Measures all programs in turn, with one client and with ten, and compares them with the first. The first round is for
- * warming up and does not count.
- */
-async function compare(contenders: Readonly<Record<string, Contender>>): Promise<string> {
-  const measured = Object.entries(contenders).flatMap(([name, contender]) =>
-    [1, 10].map((clients) => ({ name, clients, contender, loads: [] as Load[] })),
-  );
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const { clients, contender, loads } of measured) {
-      const measuredLoad = await contender(clients);
-      if (round > 0) loads.push(measuredLoad);
-    }
+async function urls(lever: Lever): Promise<string[]> {
+  return (await lever.received()).map(({ url }) => url);
+}
+
+const representations = 1000;
+
+async function entities(): Promise<string> {
+  await using lever = await startLever({ data: "simple", candidates: representations });
+  await using subgraph = await startSubgraph(lever, kept);
+  const ids = await candidateIds(subgraph);
+  const byReference = references("Candidate", ids, "id fullName applications { id stage { id name } job { id name } }");
+  await using stock = await startServer("stock-server.ts", { subgraph: subgraph.graphql, operation: byReference });
+  return [
+    `_entities of ${representations} candidates with applications, stages and jobs, by one client. A stock Apollo Server`,
+    "has the same data in memory. Kept records: each operation has another name, so that no answer is kept.\n",
+    await compare({
+      "stock server": loaded(stock, [byReference]),
+      "kept records": loaded(subgraph, [numbered(byReference)]),
+      "kept answer": loaded(subgraph, [byReference]),
+    }),
+  ].join("\n");
+}
+
+async function candidateIds({ graphql }: Server): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | null = null; ids.length < representations;) {
+    const { data } = await ask(graphql, {
+      query: `query ($after: String) { candidates(first: 100, after: $after) { nodes { id } pageInfo { endCursor } } }`,
+      variables: { after },
+    });
+    const { nodes, pageInfo } = data.candidates as { nodes: { id: string }[]; pageInfo: { endCursor: string } };
+    ids.push(...nodes.map(({ id }) => id));
+    after = pageInfo.endCursor;
   }
-  const medians = measured.map(({ name, clients, loads }) => ({ name, clients, ...median(loads) }));
-  const first = medians[0]!;
-  const rateOfFirst = (clients: number) =>
-    medians.find((each) => each.name === first.name && each.clients === clients)!.perSecond;
-  return table(
-    ["", "clients", "a second", "p50 ms", "p99 ms", "CPU ms each", `/ ${first.name}`, `/ ${first.name}, 1 client`],
-    medians.map(({ name, clients, perSecond, p50, p99, cpuMs }) => [
-      name,
-      clients,
-      perSecond,
-      p50,
-      p99,
-      cpuMs,
-      perSecond / rateOfFirst(clients),
-      perSecond / first.perSecond,
-    ]),
-  );
+  return ids;
+}
+
+let numbers = 0;
+
+/** The same operation, with another name each time. */
+function numbered({ query, variables }: Operation): () => Operation {
+  return () => {
+    numbers += 1;
+    const body = query.replace(/^query\b/, "");
+    return { query: `query Number${numbers} ${body}`, ...(variables && { variables }) };
+  };
 }
