@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostName } from "./host-name.js";
+import { configuredHostName } from "./host-name.js";
 
 /** `true`, `false`, and other usual words for them, such as `1` and `off`. */
 export const flag = z.stringbool();
@@ -32,7 +32,7 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
   error: "must be origins as browsers send them, such as https://hiring.example, separated by commas",
 });
-const name = z.string().refine((text) => hostName(text) !== undefined && !text.includes("*"), {
+const name = z.string().refine((text) => configuredHostName(text) !== undefined, {
   error: "must be host names, such as ats.example, separated by commas",
 });
 

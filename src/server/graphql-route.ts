@@ -1,5 +1,4 @@
 import type { ApolloServer } from "@apollo/server";
-import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DocumentNode } from "graphql";
 import type { AccountHandle, AccountSource } from "../accounts/account-source.js";
@@ -11,6 +10,7 @@ import { readTrustedDocuments } from "../graphql/persisted-documents-file.js";
 import { type BuiltSchema, buildSubgraph } from "../graphql/schema.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { type GuardOptions, registerGuards } from "./guards/guards.js";
+import { handleOperation } from "./operation-handler.js";
 import { readCredential } from "./guards/tenant-key.js";
 import { inOperationSpan } from "./logging/operation-span.js";
 import { logOperation } from "./logging/request-log.js";
@@ -64,9 +64,7 @@ export async function registerGraphqlRoute(app: FastifyInstance, options: Graphq
     method: ["GET", "POST"],
     url: "/graphql",
     preHandler: inOperationSpan,
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => startContext(request, reply, subgraph, options),
-    }),
+    handler: handleOperation(apollo, (request, reply) => startContext(request, reply, subgraph, options)),
   });
 }
 

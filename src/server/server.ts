@@ -58,6 +58,8 @@ function createFastify(options: ServerOptions): FastifyInstance {
     // A client that sends a request byte by byte cannot hold its connection longer than this.
     requestTimeout: options.requestTimeoutMs,
     http: {
+      // `rejectOtherHosts` answers a request without a host. Node's own answer has no body.
+      requireHostHeader: false,
       headersTimeout: options.requestTimeoutMs,
       connectionsCheckingInterval: Math.min(1000, options.requestTimeoutMs),
     },

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from "fastify";
-import { hostName } from "../../config/host-name.js";
+import { configuredHostName, hostName } from "../../config/host-name.js";
 import { isLoopback, loopbackHosts } from "../../config/loopback.js";
 import { HttpError } from "../errors/http-error.js";
 
 /**
- * Rejects requests for other hosts than these if the server listens on a loopback address. A web page could point its own
+ * Rejects requests without a valid host, and requests for other hosts than these if the server listens on a loopback address. A web page could point its own
  * name there (DNS rebinding), and read the account. On other addresses, every host name is accepted. This guard is for all
  * routes. It uses the `Host` header, which a page cannot change, and not the headers of a proxy.
  */
 export function rejectOtherHosts(app: FastifyInstance, host: string, allowed: readonly string[]): void {
-  const names = isLoopback(host) ? new Set([...loopbackHosts, host, ...allowed].map(hostName)) : undefined;
+  const names = isLoopback(host) ? new Set([...loopbackHosts, host, ...allowed].map(configuredHostName)) : undefined;
   app.addHook("onRequest", async ({ raw }) => {
     for (const given of givenHosts(raw.headers.host, raw.url)) {
       const name = hostName(given);
