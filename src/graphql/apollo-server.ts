@@ -4,8 +4,8 @@ import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace
 import type { Context } from "./context.js";
 import { cachePolicy } from "./plugins/cache-control.js";
 import { readWeights } from "./limits/field-weights.js";
-import { persistedDocuments, emptyDocumentCache } from "./plugins/persisted-documents.js";
-import type { TrustedDocuments } from "./persisted-documents-file.js";
+import { type PersistedDocumentsOptions, persistedDocuments } from "./plugins/persisted-documents.js";
+import { persistedQueryCache } from "./persisted-query-cache.js";
 import type { RateLimit } from "../ats/rate-limit.js";
 import { explainOperation } from "./plugins/explain-operation.js";
 import { type OperationLimitsOptions, operationLimits } from "./plugins/operation-limits.js";
@@ -26,7 +26,7 @@ export interface ApolloOptions extends Omit<OperationLimitsOptions, "weights"> {
   /** Whether results have `extensions.upstream`. */
   readonly upstreamExtension: boolean;
   /** Documents that clients may send by id. With `only`, all other operations are refused. */
-  readonly trusted?: { readonly documents: TrustedDocuments; readonly only: boolean } | undefined;
+  readonly trusted?: PersistedDocumentsOptions | undefined;
   /** How long reference data may be cached, here and between here and the client, in milliseconds. */
   readonly referenceTtlMs: number;
   /** Whether a response is for one client only, so that shared caches must not store it. */
@@ -58,13 +58,13 @@ export function createApolloServer({
     introspection,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
-    persistedQueries: trusted === undefined ? false : { cache: emptyDocumentCache },
+    persistedQueries: { cache: persistedQueryCache() },
     formatError,
     logger: silent,
     stopOnTerminationSignals: false,
     stringifyResult,
     plugins: [
-      ...(trusted === undefined ? [] : [persistedDocuments(trusted.documents, trusted.only)]),
+      persistedDocuments(trusted ?? { documents: new Map(), only: false }),
       ApolloServerPluginLandingPageDisabled(),
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace has the paths of errors, not their
       // messages.

@@ -10,6 +10,5 @@ export const allowedCodes: ReadonlySet<string> = new Set([
   ),
   // Codes of Apollo Server.
   "GRAPHQL_PARSE_FAILED",
-  "PERSISTED_QUERY_NOT_SUPPORTED",
   "PERSISTED_QUERY_NOT_FOUND",
 ]);

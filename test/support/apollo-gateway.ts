@@ -7,10 +7,15 @@ import { readSdl, type Service } from "../../examples/supergraph/composition.js"
  * Starts Apollo Gateway with the settings of the example. Apollo's composer makes the supergraph from these subgraphs.
  */
 export async function startGatewayOver(services: readonly Service[]) {
+  return startApolloGateway(await composeForApollo(services), { port: 0 });
+}
+
+/** The supergraph of these subgraphs, made by Apollo's composer. */
+export async function composeForApollo(services: readonly Service[]): Promise<string> {
   const subgraphs = services.map(async (service) => ({ name: service.name, sdl: await readSdl(service) }));
   let supergraph = compose(await Promise.all(subgraphs));
   for (const { name, url } of services) supergraph = supergraph.replaceAll(`"${placeholder(name)}"`, `"${url}"`);
-  return startApolloGateway(supergraph, { port: 0 });
+  return supergraph;
 }
 
 const placeholder = (name: string) => `http://${name}.invalid`;

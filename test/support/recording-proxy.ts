@@ -4,9 +4,11 @@ import { text } from "node:stream/consumers";
 
 /** A forwarded GraphQL request. */
 export interface PassedRequest {
+  readonly method: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly query: string;
   readonly variables: any;
+  readonly extensions: any;
 }
 
 /** A proxy that forwards every request unchanged and records it. */
@@ -27,7 +29,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     onward.on("error", () => outgoing.destroy());
     outgoing.on("close", () => onward.destroy());
     void text(incoming).then((body) => {
-      passed.push({ headers, ...JSON.parse(body) });
+      passed.push({ method, headers, ...(method === "GET" ? fromSearch(url) : JSON.parse(body)) });
       onward.end(body);
     });
   });
@@ -40,4 +42,10 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function fromSearch(url: string) {
+  const search = new URL(url, "http://proxy").searchParams;
+  const extensions: unknown = JSON.parse(search.get("extensions") ?? "null");
+  return { query: search.get("query"), extensions };
 }

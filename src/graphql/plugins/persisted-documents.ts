@@ -1,54 +1,79 @@
+import { createHash } from "node:crypto";
 import type { ApolloServerPlugin, GraphQLRequest } from "@apollo/server";
 import { ApolloServerErrorCode } from "@apollo/server/errors";
 import type { TrustedDocuments } from "../persisted-documents-file.js";
 
-/** A cache for Apollo Server that stores no documents, because only trusted documents have an id. */
-export const emptyDocumentCache = {
-  get: async () => undefined,
-  set: async () => undefined,
-  delete: async () => undefined,
+export interface PersistedDocumentsOptions {
+  /** The documents that clients may always send by id. */
+  readonly documents: TrustedDocuments;
+  /** Whether all other operations are refused. */
+  readonly only: boolean;
+}
+
+/** Messages that replace those of Apollo Server, by its code. */
+type Messages = Readonly<Record<string, string>>;
+
+const notTrusted: Messages = {
+  [ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND]:
+    "This operation is not in the list of trusted documents (TRUSTED_DOCUMENTS_MODE=only).",
+};
+const wrongHash: Messages = {
+  [ApolloServerErrorCode.BAD_REQUEST]: "extensions.persistedQuery.sha256Hash is not the SHA-256 hash of the query.",
 };
 
 /**
- * Replaces the id of a trusted document by its text. Clients send the id as `documentId` (GraphQL over HTTP, appendix on
- * persisted documents) or as Apollo's `extensions.persistedQuery`. With `only`, any other text is refused before it is
- * parsed. An unknown id gives PERSISTED_QUERY_NOT_FOUND: Apollo Client and urql then send the text.
+ * Lets clients send the id of an operation instead of its text: as `documentId` (GraphQL over HTTP, appendix on persisted
+ * documents) or as Apollo's `extensions.persistedQuery`. The id of a trusted document is replaced by its text. For other
+ * operations Apollo Server implements automatic persisted queries: an unknown hash gives PERSISTED_QUERY_NOT_FOUND, and
+ * the client then sends the text with the hash. With `only`, any other text is refused before it is parsed.
  */
-export function persistedDocuments(documents: TrustedDocuments, only: boolean): ApolloServerPlugin {
+export function persistedDocuments({ documents, only }: PersistedDocumentsOptions): ApolloServerPlugin {
   const texts = new Set(documents.values());
   return {
     requestDidStart: async ({ request }) => {
-      const id = idOf(request);
-      const known = id === undefined ? undefined : documents.get(id);
-      const text = known ?? request.query;
-      if (text !== undefined && (!only || texts.has(text))) {
-        request.query = text;
-        setDocumentId(request, undefined);
-      } else {
-        // Without a text, Apollo Server looks for the id in its cache, finds no document and reports the error.
-        setDocumentId(request, id ?? text);
-        delete request.query;
-      }
+      const { query, id, messages = {} } = resolve(request);
+      if (query === undefined) delete request.query;
+      else request.query = query;
+      setDocumentId(request, id);
       return {
         willSendResponse: async ({ response: { http, body } }) => {
-          if (!only || body.kind !== "single") return;
+          if (body.kind !== "single") return;
           const [error] = body.singleResult.errors ?? [];
-          if (error?.extensions?.code !== ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND) return;
+          const message = messages[String(error?.extensions?.code)];
+          if (error === undefined || message === undefined) return;
           http.status = 400;
-          const message = "This operation is not in the list of trusted documents (TRUSTED_DOCUMENTS_MODE=only).";
           body.singleResult.errors = [{ ...error, message }];
         },
       };
     },
   };
+
+  /** The text and the id for Apollo Server, and the messages for its errors. Without a text, it looks the id up. */
+  function resolve(request: GraphQLRequest): { query?: string; id?: string | undefined; messages?: Messages } {
+    // Some clients send an empty text with a hash.
+    const query = request.query === "" ? undefined : request.query;
+    const hash = hashOf(request);
+    const id = documentIdOf(request) ?? hash;
+    const known = id === undefined ? undefined : documents.get(id);
+    if (known !== undefined) return { query: known };
+    if (only) return query !== undefined && texts.has(query) ? { query } : { id: id ?? query, messages: notTrusted };
+    if (query === undefined) return { id };
+    if (hash === undefined) return { query };
+    return hash === sha256(query) ? { query, id: hash } : { messages: wrongHash };
+  }
 }
 
-/** The document id of a request. */
-function idOf({ extensions, http }: GraphQLRequest): string | undefined {
+function documentIdOf({ http }: GraphQLRequest): string | undefined {
   const { documentId } = (http?.method === "GET" ? fromSearch(http.search) : http?.body) as { documentId?: unknown };
-  const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { sha256Hash?: unknown };
-  const id = documentId ?? sha256Hash;
-  return typeof id === "string" ? id.replace(/^sha256:/, "") : undefined;
+  return idOf(documentId);
+}
+
+function hashOf({ extensions }: GraphQLRequest): string | undefined {
+  return idOf(((extensions?.persistedQuery ?? {}) as { sha256Hash?: unknown }).sha256Hash);
+}
+
+function idOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value.replace(/^sha256:/, "") : undefined;
 }
 
 function fromSearch(search: string) {
@@ -61,4 +86,8 @@ function setDocumentId(request: GraphQLRequest, id: string | undefined): void {
     ...request.extensions,
     persistedQuery: id === undefined ? undefined : { version: 1, sha256Hash: id },
   };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

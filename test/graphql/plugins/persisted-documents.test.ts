@@ -93,17 +93,21 @@ describe.each(Object.entries(formats))("a trusted document of %s", (_format, con
 describe("an untrusted document", () => {
   const content = formats["persisted-documents.json"];
 
-  it("is executed by default, and not stored", async () => {
+  it("is executed by default, and may be sent by its hash afterwards", async () => {
     await using subgraph = await start(content);
     const id = sha256(untrusted);
     expect(await post(subgraph, { query: untrusted })).toMatchObject({
       status: 200,
       data: { stages: expect.anything() },
     });
-    expect(await post(subgraph, { query: untrusted, ...persistedQuery(id) })).toMatchObject({ status: 200 });
     for (const body of [persistedQuery(id), { documentId: id }, { documentId: "__proto__" }]) {
       expect(await post(subgraph, body)).toMatchObject({ status: 200, code: "PERSISTED_QUERY_NOT_FOUND" });
     }
+    expect(await post(subgraph, { query: untrusted, ...persistedQuery(id) })).toMatchObject({ status: 200 });
+    expect(await post(subgraph, persistedQuery(id))).toMatchObject({
+      status: 200,
+      data: { stages: expect.anything() },
+    });
     for (const body of [persistedQuery(5), persistedQuery({}), { documentId: 5 }, { documentId: null }]) {
       expect(await post(subgraph, body)).toMatchObject({ status: 400, code: "BAD_REQUEST" });
     }
