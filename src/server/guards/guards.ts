@@ -3,6 +3,7 @@ import { type JwtOptions, requireJwt } from "./jwt.js";
 import { registerCors } from "./cors.js";
 import { exemptLoopbackFromCsrf } from "./csrf-prevention.js";
 import { rejectBatches } from "./no-batches.js";
+import { limitSelections } from "./selection-limit.js";
 import { limitTokens } from "./token-limit.js";
 import { rejectCompressedBody } from "./no-compressed-bodies.js";
 import { limitRate } from "./rate-limit.js";
@@ -44,6 +45,7 @@ export async function registerGuards(scope: FastifyInstance, options: GuardOptio
   await limitRate(scope, options.maxRequestsPerMinute);
   scope.addHook("preHandler", rejectBatches);
   scope.addHook("preHandler", limitTokens(options.maxQueryTokens));
+  scope.addHook("preHandler", limitSelections);
   scope.addHook("preHandler", limitConcurrency(options.maxConcurrentOperations));
 }
 

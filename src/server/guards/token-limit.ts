@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { Lexer, Source, TokenKind } from "graphql";
 import { HttpError } from "../errors/http-error.js";
-import { queryString } from "../query-string.js";
+import { textsOf } from "./operation-texts.js";
 
 const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
@@ -18,13 +18,6 @@ export function limitTokens(max: number): (request: FastifyRequest) => Promise<v
   return async (request) => {
     for (const text of textsOf(request)) checkTokens(text, max);
   };
-}
-
-/** The texts of operations, from where Apollo Server takes them. */
-function textsOf({ method, url, body }: FastifyRequest): string[] {
-  if (method === "GET") return new URLSearchParams(queryString(url)).getAll("query");
-  const { query } = (body ?? {}) as { query?: unknown };
-  return typeof query === "string" ? [query] : [];
 }
 
 function checkTokens(text: string, max: number): void {
