@@ -10,6 +10,7 @@ import { addRequestIdToHttpErrors } from "./errors/request-ids.js";
 import { rejectOtherHosts } from "./guards/allowed-hosts.js";
 import { closeUnreadResponses } from "./guards/unread-responses.js";
 import { registerHealthRoutes } from "./health.js";
+import { answerOtherMethods } from "./other-methods.js";
 import { logRequests, requestId } from "./logging/request-log.js";
 import { registerWebhook } from "./webhook-route.js";
 
@@ -39,6 +40,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.removeContentTypeParser("text/plain");
   await app.register(helmet);
   rejectOtherHosts(app, options.host, options.allowedHosts);
+  answerOtherMethods(app);
 
   registerHealthRoutes(app, options);
   app.get("/metrics", async (_request, reply) =>
@@ -53,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 function createFastify(options: ServerOptions): FastifyInstance {
   return fastify({
+    routerOptions: { ignoreTrailingSlash: true },
     bodyLimit: options.maxBodyBytes,
     trustProxy: options.trustProxy.length > 0 && options.trustProxy,
     // A client that sends a request byte by byte cannot hold its connection longer than this.

@@ -70,6 +70,106 @@ describe("the status of an operation that cannot be executed", () => {
   });
 });
 
+describe("the header Accept", () => {
+  const json = "application/json; charset=utf-8";
+  const graphql = "application/graphql-response+json; charset=utf-8";
+
+  it.each([
+    ["application/json; charset=utf-8", 200, json],
+    ["application/json;charset=UTF-8", 200, json],
+    ['application/json; charset="utf-8"', 200, json],
+    ["APPLICATION/JSON", 200, json],
+    ["Application/Json ; Charset=UTF-8 ; Q=0.3", 200, json],
+    ["application/json; q=0.5, text/html", 200, json],
+    ["application/json, text/plain, */*", 200, json],
+    ["application/json;odata=verbose", 200, json],
+    ["application/json; charset=iso-8859-1", 200, json],
+    ["text/html, application/json;profile=a;q=0.1", 200, json],
+    ["application/json;charset=utf-8, application/graphql-response+json;charset=utf-8;q=0.9", 200, json],
+    ["application/graphql-response+json; charset=utf-8", 400, graphql],
+    ["application/graphql-response+json; charset=utf-8, application/json; charset=utf-8", 400, graphql],
+    ["APPLICATION/GRAPHQL-RESPONSE+JSON, application/json;q=0.9", 400, graphql],
+    ["application/json;charset=utf-8;q=0.1, */*", 400, graphql],
+    ["application/json;q=0, */*", 400, graphql],
+    ["application/graphql-response+json;v=1", 400, graphql],
+    ["application/*", 400, json],
+    ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 400, json],
+    ["", 400, json],
+  ])("%j gives status %d", async (accept, status, type) => {
+    const response = await post({ query: "{ nothing }" }, { accept });
+    expect([response.status, response.headers.get("content-type")]).toEqual([status, type]);
+    const right = await post({ query: "{ __typename }" }, { accept });
+    expect([right.status, right.headers.get("content-type")]).toEqual([200, type]);
+  });
+
+  it("that allows no response gives 406 before a call", async () => {
+    subgraph.newCalls();
+    for (const accept of ["text/html", "application/json;q=0", "text/event-stream", "nothing", ",", "*/*;q=0"]) {
+      const response = await post({ query: "{ stages { id } }" }, { accept });
+      expect([accept, response.status]).toEqual([accept, 406]);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_REQUEST" } }] });
+    }
+    expect(subgraph.newCalls()).toEqual([]);
+  });
+});
+
+describe("the header Content-Type", () => {
+  it.each([
+    "application/json; charset=utf-8",
+    "application/json;charset=UTF-8",
+    'application/json; charset="utf-8"',
+    "Application/JSON ; a=b; c=d",
+    "application/json;",
+  ])("may be %j", async (type) => {
+    expect((await post({ query: "{ __typename }" }, { "content-type": type })).status).toBe(200);
+  });
+});
+
+describe("an empty parameter", () => {
+  const named = `/graphql?query=${encodeURIComponent("query A { __typename }")}`;
+  const two = `/graphql?query=${encodeURIComponent("query A { __typename } query B { __typename }")}`;
+
+  it.each([
+    "operationName=",
+    "variables=",
+    "extensions=",
+    "variables=null",
+    "extensions=null",
+    "operationName=&variables=&extensions=",
+    "operationName=&operationName=A",
+    "documentId=",
+    "documentId=&variables=%7B%7D",
+    "operationName&variables&extensions",
+    "query=",
+  ])("of a GET is as if absent: %s", async (parameters) => {
+    const response = await fetch(`${subgraph.url}${named}&${parameters}`);
+    expect(await response.json()).toMatchObject({ data: { __typename: "Query" } });
+    expect(response.status).toBe(200);
+  });
+
+  it("of a GET does not name an operation", async () => {
+    for (const [parameters, status] of [
+      ["operationName=", 400],
+      ["operationName=null", 400],
+      ["operationName=A", 200],
+    ] as const) {
+      expect((await fetch(`${subgraph.url}${two}&${parameters}`)).status).toBe(status);
+    }
+  });
+
+  it.each([
+    { operationName: "" },
+    { operationName: null },
+    { variables: null },
+    { extensions: null },
+    { operationName: "", variables: null, extensions: null },
+    { operationName: "", variables: {}, extensions: {} },
+  ])("of a POST is as if absent: %j", async (members) => {
+    const response = await post({ query: "query A { __typename }", ...members }, {});
+    expect(await response.json()).toMatchObject({ data: { __typename: "Query" } });
+  });
+});
+
 describe("a GET", () => {
   it.each([
     ["a client that is not a browser", {}, 200],

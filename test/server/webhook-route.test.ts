@@ -128,7 +128,7 @@ describe("an event", () => {
       const body = JSON.stringify(signed());
       expect((await fetch(`${subgraph.url}/webhooks/lever`, { method: "POST", headers, body })).status).toBe(415);
     }
-    expect((await fetch(`${subgraph.url}/webhooks/lever`)).status).toBe(404);
+    expect((await fetch(`${subgraph.url}/webhooks/lever`)).status).toBe(405);
   });
 
   it("may contain any data", async () => {

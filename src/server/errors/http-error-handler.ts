@@ -3,6 +3,9 @@ import { AtsError, statusByCode } from "../../ats/errors.js";
 import { errorBody } from "./error-body.js";
 import { HttpError } from "./http-error.js";
 
+/** The message for a path that no route has. */
+export const notFound = "This path does not exist. GraphQL is at /graphql.";
+
 /** Answers requests that fail before GraphQL (wrong path, unreadable body, a guard) with `{ errors }`, as GraphQL does. */
 export function registerErrorHandlers(app: FastifyInstance, maxBodyBytes: number): void {
   app.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
@@ -20,9 +23,7 @@ export function registerErrorHandlers(app: FastifyInstance, maxBodyBytes: number
     if (!isDisconnect(error, request)) request.log.error({ err: error }, "unexpected error");
     return reply.code(500).send(errorBody("Something went wrong in this subgraph.", "INTERNAL_SERVER_ERROR"));
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send(errorBody("This path does not exist. GraphQL is at /graphql.", "BAD_REQUEST")),
-  );
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody(notFound, "BAD_REQUEST")));
 }
 
 /** Whether the client closed the connection before its response was sent. The log line of the request has that already. */

@@ -26,6 +26,7 @@ export async function registerCors(scope: FastifyInstance, origins: readonly str
   if (origins.length === 0) return;
   await scope.register(cors, {
     origin: [...origins],
+    strictPreflight: false,
     methods: ["GET", "POST"],
     allowedHeaders,
     exposedHeaders,

@@ -12,7 +12,7 @@ const preflightHeader = "apollo-require-preflight";
  */
 export async function exemptLoopbackFromCsrf({ method, headers, hostname }: FastifyRequest): Promise<void> {
   // `hostname` can come from a proxy.
-  if (method !== "GET" || !isLocal(headers.host) || !isLocal(hostname)) return;
+  if ((method !== "GET" && method !== "HEAD") || !isLocal(headers.host) || !isLocal(hostname)) return;
   if (!canBeCrossOrigin(headers)) headers[preflightHeader] ??= "true";
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type JwtOptions, requireJwt } from "./jwt.js";
 import { registerCors } from "./cors.js";
 import { exemptLoopbackFromCsrf } from "./csrf-prevention.js";
+import { rejectOtherTypes } from "./accepted-types.js";
 import { rejectBatches } from "./no-batches.js";
 import { limitSelections } from "./selection-limit.js";
 import { limitTokens } from "./token-limit.js";
@@ -43,6 +44,7 @@ export async function registerGuards(scope: FastifyInstance, options: GuardOptio
   if (options.jwt !== undefined) scope.addHook("onRequest", requireJwt(options.jwt, scope.log));
   scope.addHook("onRequest", exemptLoopbackFromCsrf);
   await limitRate(scope, options.maxRequestsPerMinute);
+  scope.addHook("preHandler", rejectOtherTypes);
   scope.addHook("preHandler", rejectBatches);
   scope.addHook("preHandler", limitTokens(options.maxQueryTokens));
   scope.addHook("preHandler", limitSelections);
