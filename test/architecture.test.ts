@@ -51,7 +51,7 @@ describe("the architecture", () => {
       ruleSet: { forbidden: rules },
     });
     result = output as ICruiseResult;
-  }, 60_000);
+  });
 
   it("has one direction of imports, and no circle", () => {
     expect(result.summary.totalDependenciesCruised).toBeGreaterThan(300);

@@ -14,7 +14,7 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     await buildPage();
     subgraph = await startSubgraph({ env: { LEVER_RATE: "40", LEVER_BURST: "2" } });
     browser = await launchChromium();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await subgraph[Symbol.asyncDispose]();

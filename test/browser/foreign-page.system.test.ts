@@ -12,7 +12,7 @@ describe.skipIf(!hasChromium)("a page of another site in a browser", () => {
   beforeAll(async () => {
     subgraph = await startSubgraph({ candidates: 5 });
     browser = await launchChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await subgraph[Symbol.asyncDispose]();
   });

@@ -14,7 +14,7 @@ describe.skipIf(!hasChromium)("the accessibility of the frontend example", () =>
   beforeAll(async () => {
     [browser, frontend, subgraph] = await Promise.all([launchChromium(), buildFrontend(), startSubgraph()]);
     served = await frontend.serve(`${subgraph.url}/graphql`);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await served[Symbol.asyncDispose]();

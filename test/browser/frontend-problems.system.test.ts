@@ -12,7 +12,7 @@ describe.skipIf(!hasChromium)("the frontend example, when something goes wrong",
 
   beforeAll(async () => {
     [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
-  }, 60_000);
+  });
 
   /** Opens the page with a new subgraph, and waits until it shows a board. */
   async function open(settings?: TestSettings) {

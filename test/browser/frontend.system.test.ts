@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
 
   beforeAll(async () => {
     [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
-  }, 60_000);
+  });
 
   describe.each(addresses)("with $name", ({ start, cost }) => {
     let subgraph: TestSubgraph;

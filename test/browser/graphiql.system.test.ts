@@ -14,7 +14,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     await buildPage();
     subgraph = await startSubgraph();
     browser = await launchChromium();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await subgraph[Symbol.asyncDispose]();

@@ -13,7 +13,7 @@ describe.skipIf(!hasChromium)("the gateway's page", () => {
     await buildPage();
     supergraph = await startSupergraph(readSettings({ PORT: "0", NOTES_PORT: "0", GATEWAY_PORT: "0" }));
     browser = await launchChromium();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await supergraph.close();

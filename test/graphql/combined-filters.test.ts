@@ -136,10 +136,10 @@ describe("combined conditions", () => {
   };
 
   it.each([
-    ["candidates", propertyRuns(15, 40)],
-    ["applications", propertyRuns(15, 40)],
-    ["jobs", propertyRuns(10, 30)],
-    ["offers", propertyRuns(10, 30)],
+    ["candidates", propertyRuns(15, 25)],
+    ["applications", propertyRuns(15, 25)],
+    ["jobs", propertyRuns(10, 20)],
+    ["offers", propertyRuns(10, 20)],
   ] as const)("return the matching %s for %d generated filters", async (connection, numRuns) => {
     let full = 0;
     const applicants = truth.candidacies.filter(

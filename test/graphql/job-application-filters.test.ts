@@ -58,7 +58,7 @@ describe("the filter of a job's applications", () => {
           expect(found.sort()).toEqual(expected(id, filter).sort());
           matches += found.length;
         }),
-        { numRuns: propertyRuns(20, 60) },
+        { numRuns: propertyRuns(20, 40) },
       );
       expect(matches).toBeGreaterThan(5);
     },

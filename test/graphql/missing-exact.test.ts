@@ -36,7 +36,7 @@ function emptyInPlaces(seed: number) {
   return account;
 }
 
-const numRuns = propertyRuns(30, 70);
+const numRuns = propertyRuns(30, 45);
 
 describe("missing", () => {
   const reasons = new Set<string>();

@@ -92,7 +92,7 @@ describe.each([
             expect(read.filter((id) => !changed.has(id))).toEqual(stable);
           },
         ),
-        { numRuns: propertyRuns(4, 15) },
+        { numRuns: propertyRuns(3, 6) },
       );
     },
   );

@@ -69,7 +69,7 @@ describe("the pipelines of jobs", () => {
             expect(counted(data.jobs.nodes)).toEqual(expected(account, leadStages));
           },
         ),
-        { numRuns: propertyRuns(4, 15) },
+        { numRuns: propertyRuns(4, 10) },
       );
     },
   );

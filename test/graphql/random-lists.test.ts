@@ -45,7 +45,7 @@ describe.each(["candidates", "applications"] as const)("the list of %s of a rand
           if (excluded) expect(leads).toBe(truth.leads(connection, filter));
         },
       ),
-      { numRuns: propertyRuns(8, 30) },
+      { numRuns: propertyRuns(8, 18) },
     );
   });
 });
@@ -71,7 +71,7 @@ describe("the applications of a job of a random account", () => {
           expect([...records.keys()].sort()).toEqual([...wanted.keys()].sort());
         },
       ),
-      { numRuns: propertyRuns(8, 30) },
+      { numRuns: propertyRuns(8, 18) },
     );
   });
 });

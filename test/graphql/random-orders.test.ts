@@ -80,7 +80,7 @@ describe.each(orders)("%s in the order %s", (connection, field, filters) => {
             expect(rest.ids).toEqual(read.ids.slice(at + 1));
           },
         ),
-        { numRuns: propertyRuns(3, 10) },
+        { numRuns: propertyRuns(3, 6) },
       );
     },
   );

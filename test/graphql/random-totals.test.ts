@@ -36,7 +36,7 @@ describe("totalCount of a random account", () => {
         const counted = data.applications.countByRejectedReason as { reason: { id: string }; count: number }[];
         expect(Object.fromEntries(counted.map(({ reason, count }) => [reason.id, count]))).toEqual(counts);
       }),
-      { numRuns: propertyRuns(10, 100) },
+      { numRuns: propertyRuns(10, 40) },
     );
   });
 });

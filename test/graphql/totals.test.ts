@@ -41,7 +41,7 @@ describe("totalCount of a random account", () => {
           }
         },
       ),
-      { numRuns: propertyRuns(12, 30) },
+      { numRuns: propertyRuns(12, 20) },
     );
   });
 
@@ -67,7 +67,7 @@ describe("totalCount of a random account", () => {
           }
         },
       ),
-      { numRuns: propertyRuns(12, 30) },
+      { numRuns: propertyRuns(12, 20) },
     );
   });
 
@@ -85,7 +85,7 @@ describe("totalCount of a random account", () => {
           expect(applications.totalCount).toBe(truth.list("applications", { jobIds: id }).size);
         }
       }),
-      { numRuns: propertyRuns(4, 15) },
+      { numRuns: propertyRuns(4, 9) },
     );
   });
 });

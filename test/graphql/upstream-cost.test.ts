@@ -25,7 +25,7 @@ describe("extensions.upstream", () => {
         expect(upstream.calls).toBe(Object.values(received).reduce((sum, count) => sum + count, 0));
         calls += upstream.calls;
       }),
-      { numRuns: propertyRuns(20, 40), seed, endOnFailure: true },
+      { numRuns: propertyRuns(20, 30), seed, endOnFailure: true },
     );
     expect(calls).toBeGreaterThan(30);
   });

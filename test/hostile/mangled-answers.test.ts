@@ -86,7 +86,7 @@ describe("a mangled response of Lever", () => {
           const isEmpty = Object.values((data ?? {}) as object).every((value) => value === null);
           outcomes[errors.length === 0 ? "complete" : isEmpty ? "empty" : "partial"] += 1;
         }),
-        fuzzRuns(40, 100),
+        fuzzRuns(40, 70),
       );
       console.log(`Operations with mangled responses: ${JSON.stringify(outcomes)}`);
       expect(outcomes.complete, "complete results").toBeGreaterThan(0);

@@ -54,7 +54,7 @@ describe("the image, built as folders", () => {
     directory = mkdtempSync(join(tmpdir(), "ats-subgraph-image-"));
     image = buildImage(root, directory);
     chmodSync(directory, 0o755);
-  }, 120_000);
+  });
   afterAll(() => {
     rmSync(directory, { recursive: true, force: true });
   });

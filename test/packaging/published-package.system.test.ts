@@ -27,7 +27,7 @@ beforeAll(async () => {
   const flags = ["--prefix", folder, "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
   await run("npm", ["install", ...flags, join(packed, tarball!.filename)]);
   chmodSync(folder, 0o755);
-}, 120_000);
+});
 
 afterAll(() => {
   for (const each of [folder, packed]) rmSync(each, { recursive: true, force: true });

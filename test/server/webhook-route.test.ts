@@ -142,7 +142,7 @@ describe("an event", () => {
         expect((await send(signed({ event: "contactUpdated", data: content }))).status).toBe(204);
         expect([400, 401]).toContain((await send(JSON.stringify(kind))).status);
       }),
-      { numRuns: propertyRuns(60, 200) },
+      { numRuns: propertyRuns(60, 120) },
     );
   });
 

@@ -13,7 +13,7 @@ describe("a soak", () => {
     expect(report.problems).toEqual([]);
     expect(Object.keys(report.scenarios).sort()).toEqual(Object.keys(scenarios).sort());
     expect(Object.keys(report.faults).length).toBeGreaterThan(isFull ? 8 : 2);
-  }, 120_000);
+  });
 });
 
 describe("the comparison of a result with the expected value", () => {

@@ -156,7 +156,7 @@ describe("of random accounts", () => {
           else expect(takers(all, each)).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: propertyRuns(2000, 20_000) },
+      { numRuns: propertyRuns(2000, 8000) },
     );
     for (const plans of Object.values(seen)) expect(plans).toBeGreaterThan(100);
   });
@@ -176,7 +176,7 @@ describe("of random accounts", () => {
           if (isAside) aside += 1;
         }
       }),
-      { numRuns: propertyRuns(1000, 10_000) },
+      { numRuns: propertyRuns(1000, 5000) },
     );
     expect(aside).toBeGreaterThan(200);
   });
@@ -191,7 +191,7 @@ describe("of random accounts", () => {
           if (plan.narrowing !== "none") expect(taken.rows).not.toBe("all");
         }
       }),
-      { numRuns: propertyRuns(500, 5000) },
+      { numRuns: propertyRuns(500, 2500) },
     );
   });
 });
