@@ -13,6 +13,7 @@ export class RedisServices {
   readonly required: RequiredRedis;
   private readonly optional: OptionalRedis;
   private readonly disconnectedAccounts = new Set<string>();
+  private readonly listeners = new Set<InvalidationListener>();
 
   constructor(
     private readonly url: string,
@@ -54,13 +55,20 @@ export class RedisServices {
     account: string,
     onInvalidation: InvalidationListenerOptions["onInvalidation"],
   ): InvalidationListener {
-    return new InvalidationListener({ url: this.url, account, encryption: this.encryption, onInvalidation });
+    const { url, encryption, listeners } = this;
+    const onClose = () => void listeners.delete(listener);
+    const listener = new InvalidationListener({ url, account, encryption, onInvalidation, onClose });
+    listeners.add(listener);
+    return listener;
   }
 
   /** The account is no longer used, or has reached Redis again. */
   releaseAccount(account: string): void {
     if (this.disconnectedAccounts.delete(account) && this.disconnectedAccounts.size === 0) {
       this.log.info("Redis is back: the rate limit is shared again");
+      // It can be another server now. The other connections may still be with the old one, which answers too.
+      this.optional.reconnect();
+      for (const listener of this.listeners) listener.reconnect();
     }
   }
 

@@ -11,6 +11,8 @@ export interface InvalidationListenerOptions {
   readonly encryption?: Encryption | undefined;
   /** Receives the tags to invalidate; undefined for everything, because a message may be lost. */
   onInvalidation(tags?: readonly string[]): void;
+  /** Is called once, when the listener is closed. */
+  onClose?(): void;
 }
 
 /** How often the connection is checked, and how long a check may take. */
@@ -44,9 +46,15 @@ export class InvalidationListener {
     return this.listening;
   }
 
+  /** Replaces the connection, after a failover: nobody publishes at the old server. */
+  reconnect(): void {
+    if (this.redis.status === "ready") this.redis.disconnect(true);
+  }
+
   close(): void {
     clearInterval(this.heartbeat);
     this.redis.disconnect();
+    this.options.onClose?.();
   }
 
   private async listen(channel: string): Promise<void> {

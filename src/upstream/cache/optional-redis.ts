@@ -1,3 +1,4 @@
+import { ReplyError } from "ioredis";
 import { type Clock, systemClock } from "../clock.js";
 import { createRedisClient } from "../redis/redis-client.js";
 import { type CacheCommands, withCacheScripts } from "./redis-cache-scripts.js";
@@ -34,15 +35,21 @@ export class OptionalRedis {
     });
     try {
       return await Promise.race([command(this.redis), timeout]);
-    } catch {
-      if (this.isUnavailable()) return undefined;
+    } catch (error) {
+      // A server that refuses a command, because it is full for example, may still answer others.
+      if (error instanceof ReplyError || this.isUnavailable()) return undefined;
       this.pausedUntil = this.clock.now() + cooldownMs;
       // A connection that hangs is closed, with all commands that wait in it.
-      this.redis.disconnect(true);
+      this.reconnect();
       return undefined;
     } finally {
       cancel();
     }
+  }
+
+  /** Replaces the connection. */
+  reconnect(): void {
+    if (!this.closed) this.redis.disconnect(true);
   }
 
   close(): void {

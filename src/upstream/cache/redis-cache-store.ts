@@ -20,9 +20,11 @@ const maxResponseBytes = 4 * 1024 * 1024;
 /** No load takes longer, in milliseconds. After this time an epoch protects nothing. */
 const epochTtlMs = 24 * 3600 * 1000;
 
-/** The JSON under a key in Redis. */
+/** The JSON under a key in Redis. If it is encrypted, only processes with the encryption key can write it. */
 interface StoredResponse {
   readonly ttlMs: number;
+  /** In milliseconds since 1970, by the clock of the process that stored it. */
+  readonly storedAt: number;
   readonly answer: unknown;
 }
 
@@ -53,11 +55,15 @@ export class RedisCacheStore implements CacheStore {
     const stored = json == null || leftMs < 0 ? undefined : parse(json);
     if (stored === undefined || leftMs > stored.ttlMs) return { epoch: epoch ?? "" };
     const roundTripMs = this.clock.now() - requestedAt;
-    return { stored: { response: stored.answer, ageMs: stored.ttlMs - leftMs + roundTripMs }, epoch: epoch ?? "" };
+    // Someone who can write to Redis can store an old response again, with a new ttl. Its own time shows that. If the clocks
+    // of two processes differ, a response looks older, never younger.
+    const ageMs = Math.max(stored.ttlMs - leftMs + roundTripMs, Math.abs(Date.now() - stored.storedAt));
+    if (ageMs >= stored.ttlMs) return { epoch: epoch ?? "" };
+    return { stored: { response: stored.answer, ageMs }, epoch: epoch ?? "" };
   }
 
   set(key: string, response: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void {
-    const json = JSON.stringify({ ttlMs, answer: response } satisfies StoredResponse);
+    const json = JSON.stringify({ ttlMs, storedAt: Date.now(), answer: response } satisfies StoredResponse);
     if (Buffer.byteLength(json) > maxResponseBytes) return;
     const name = this.keyOf("answer", key);
     const keys = [name, this.epochKey, ...this.tagKeys(tags)];
@@ -103,7 +109,8 @@ export class RedisCacheStore implements CacheStore {
 function parse(json: string): StoredResponse | undefined {
   try {
     const stored = JSON.parse(json) as Partial<StoredResponse> | null;
-    return typeof stored?.ttlMs === "number" ? { ttlMs: stored.ttlMs, answer: stored.answer } : undefined;
+    if (typeof stored?.ttlMs !== "number" || typeof stored.storedAt !== "number") return undefined;
+    return { ttlMs: stored.ttlMs, storedAt: stored.storedAt, answer: stored.answer };
   } catch {
     return undefined;
   }

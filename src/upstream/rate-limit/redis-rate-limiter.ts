@@ -23,6 +23,9 @@ export interface RedisRateLimiterOptions {
   onReconnected?(): void;
 }
 
+/** How long after Redis has answered, but refused to write, it is tried again, in milliseconds. */
+const refusalDelayMs = 1000;
+
 /** How often a process reports to Redis that it runs, in milliseconds. It does so without calls, too. */
 const heartbeatIntervalMs = 5000;
 
@@ -165,6 +168,8 @@ export class RedisRateLimiter implements RateLimiter {
         // The processes have used, as shares, what the shared bucket has gained.
         this.update(await this.bucket.drain());
       } catch {
+        // It answers, but cannot write: it can be a replica, or full.
+        await new Promise<void>((resolve) => this.clock.schedule(refusalDelayMs, resolve));
         continue;
       }
       if (this.mode !== local) return;

@@ -42,6 +42,8 @@ export class RequiredRedis {
         () => false,
       );
       if (answered) return;
+      // The server can be gone without a word. Its name may lead to another one now.
+      if (this.client.status === "ready" && !this.closed) this.client.disconnect(true);
     } while (!this.closed);
   }
 }

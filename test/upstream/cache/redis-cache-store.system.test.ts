@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { OptionalRedis } from "../../../src/upstream/cache/optional-redis.js";
 import { RedisCacheStore } from "../../../src/upstream/cache/redis-cache-store.js";
 import { encryptionWith } from "../../../src/upstream/redis/encryption.js";
@@ -192,14 +192,48 @@ describe.runIf(hasRedis)("an encrypted response in Redis", () => {
     }
   });
 
+  it("has the age at which it was stored, however often its text is stored again", async () => {
+    const { store, admin, names } = await storeEncrypted();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 20_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    for (const name of names) await admin.set(name, (await admin.get(name))!, "PX", 60_000);
+    const { ageMs } = (await store.get(key)).stored!;
+    expect(ageMs).toBeGreaterThanOrEqual(20_000);
+  });
+
   it.each<[string, (admin: Redis, names: [string, string]) => Promise<unknown>]>([
     ["the key of another response", async (admin, [one, two]) => admin.rename(one, two)],
-    ["plain text", (admin, names) => all(names, (name) => admin.set(name, `{"ttlMs":60000,"answer":1}`, "PX", 60_000))],
+    [
+      "plain text",
+      (admin, names) =>
+        all(names, (name) => admin.set(name, `{"ttlMs":60000,"storedAt":${Date.now()},"answer":1}`, "PX", 60_000)),
+    ],
     ["other bytes", (admin, names) => all(names, (name) => admin.setrange(name, 30, "!!!!"))],
     ["a longer ttl", (admin, names) => all(names, (name) => admin.pexpire(name, 600_000))],
+    [
+      "its own text again, after its ttl",
+      (admin, names) =>
+        all(names, async (name) => {
+          const text = await admin.get(name);
+          vi.setSystemTime(Date.now() + 60_000);
+          await admin.set(name, text!, "PX", 60_000);
+        }),
+    ],
+    [
+      "its own text again, by a process with a clock that is behind",
+      (admin, names) =>
+        all(names, async (name) => {
+          const text = await admin.get(name);
+          vi.setSystemTime(Date.now() - 60_000);
+          await admin.set(name, text!, "PX", 60_000);
+        }),
+    ],
     ["no ttl", (admin, names) => all(names, (name) => admin.persist(name))],
   ])("is ignored after it was given %s", async (_what, tamper) => {
     const { store, admin, names } = await storeEncrypted();
+    // Only the date: timers and the monotonic clock go on.
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
     await tamper(admin, names);
     for (const each of [key, `${key}&offset=1`]) expect((await store.get(each)).stored).toBeUndefined();
   });
