@@ -2,8 +2,9 @@ import { type FieldDefinitionNode, parse, visit } from "graphql";
 import { annotations } from "../../src/graphql/provider-support/field-support.js";
 
 /**
- * An SDL file in which the description of each field ends with the text of its `@providerSupport` directives, because
- * many tools do not show directives. It replaces an older text.
+ * An SDL file in which the description of each field has the text of its `@providerSupport` directives, because many tools
+ * do not show directives: the level at the end of the first paragraph, which is all that lists of fields show, and the
+ * reason as a paragraph at the end. It replaces an older text.
  */
 export function describedSdl(sdl: string): string {
   const edits: { start: number; end: number; text: string }[] = [];
@@ -12,12 +13,13 @@ export function describedSdl(sdl: string): string {
   visit(document, {
     ObjectTypeDefinition(type) {
       for (const field of type.fields ?? []) {
-        const sentences = support
-          .filter((each) => each.type === type.name.value && each.field === field.name.value)
-          .map((each) => supportSentence(each));
-        if (sentences.length === 0) continue;
+        const ofField = support.filter((each) => each.type === type.name.value && each.field === field.name.value);
+        if (ofField.length === 0) continue;
         const { start, end } = placeOfDescription(field);
-        edits.push({ start, end, text: block([ownDescription(field), ...sentences]) });
+        const [first, ...others] = ownParagraphs(field);
+        const summary = [first, ...ofField.map((each) => levelSentence(each))].join(" ");
+        const reasons = ofField.map((each) => supportSentence(each));
+        edits.push({ start, end, text: block([summary, ...others, ...reasons]) });
       }
     },
   });
@@ -29,12 +31,24 @@ export function describedSdl(sdl: string): string {
 
 /** The text of a directive in a description, e.g. "Lever: UNSUPPORTED. Lever has no …". */
 export function supportSentence(support: { provider: string; level: string; reason: string | null }): string {
-  const label = support.provider.charAt(0) + support.provider.slice(1).toLowerCase();
-  return `${label}: ${support.level}. ${support.reason ?? ""}`;
+  return `${label(support)}: ${support.level}. ${support.reason ?? ""}`;
 }
 
-function ownDescription({ description }: FieldDefinitionNode): string {
-  return (description?.value ?? "").split(/\n\n(?=[A-Z][a-z]+: (?:DERIVED|UNSUPPORTED)\. )/)[0] ?? "";
+/** The level of a directive as a sentence, e.g. "Always null with Lever." */
+function levelSentence(support: { provider: string; level: string }): string {
+  return `${support.level === "UNSUPPORTED" ? "Always null" : "Derived"} with ${label(support)}.`;
+}
+
+function label({ provider }: { provider: string }): string {
+  return provider.charAt(0) + provider.slice(1).toLowerCase();
+}
+
+/** The paragraphs of a description without what this file adds. */
+function ownParagraphs({ description }: FieldDefinitionNode): string[] {
+  const paragraphs = (description?.value ?? "").split("\n\n");
+  return paragraphs
+    .filter((each) => !/^[A-Z][a-z]+: (?:DERIVED|UNSUPPORTED)\. /.test(each))
+    .map((each) => each.replace(/(?: (?:Always null|Derived) with [A-Z][a-z]+\.)+$/, ""));
 }
 
 function placeOfDescription({ description, name }: FieldDefinitionNode): { start: number; end: number } {

@@ -261,7 +261,7 @@ export type Candidate = {
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * When the person was first recorded.
+   * When the person was first recorded. Derived with Lever.
    *
    * Lever: DERIVED. A Lever Contact has no creation date. This is the earliest createdAt of the person's opportunities, leads included.
    */
@@ -269,7 +269,7 @@ export type Candidate = {
   /** Email addresses, in the provider's order, duplicates included. */
   readonly emails: ReadonlyArray<CandidateEmail>;
   /**
-   * The given name.
+   * The given name. Always null with Lever.
    *
    * Lever: UNSUPPORTED. Lever stores the name as one string. Splitting it would be a guess. Use fullName.
    */
@@ -281,13 +281,13 @@ export type Candidate = {
   /** The UID of the Lever Contact. */
   readonly id: Scalars['ID']['output'];
   /**
-   * When the last activity on the person took place.
+   * When the last activity on the person took place. Derived with Lever.
    *
    * Lever: DERIVED. A Lever Contact has no activity date. This is the latest lastInteractionAt of the person's opportunities, leads included.
    */
   readonly lastActivityAt?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * The family name.
+   * The family name. Always null with Lever.
    *
    * Lever: UNSUPPORTED. Lever stores the name as one string. Splitting it would be a guess. Use fullName.
    */
@@ -349,7 +349,7 @@ export type CandidateEmail = {
   /** The address. */
   readonly data?: Maybe<Scalars['String']['output']>;
   /**
-   * The kind of address.
+   * The kind of address. Derived with Lever.
    *
    * Lever: DERIVED. Lever does not label email addresses. The type of every address is personal.
    */
@@ -511,7 +511,7 @@ export type HiringTeam = {
   /** The hiring managers. Lever has at most one for each job. The list can include a person who has left the company. */
   readonly hiringManagers?: Maybe<ReadonlyArray<HiringTeamMember>>;
   /**
-   * The recruiters.
+   * The recruiters. Always null with Lever.
    *
    * Lever: UNSUPPORTED. Lever has no list of a posting's recruiters, and the posting's owner is not always a recruiter. Null, never an empty list. Use hiringManagers.
    */
@@ -548,7 +548,7 @@ export type Job = {
   /** The public page of the job. Null for a draft or a closed posting. Not part of the field-support matrix. */
   readonly careersUrl?: Maybe<Scalars['URL']['output']>;
   /**
-   * When the job was closed. Null unless `status` is CLOSED.
+   * When the job was closed. Null unless `status` is CLOSED. Derived with Lever.
    *
    * Lever: DERIVED. A Lever posting has no closing date. For a closed posting this is the time of its last update, so a later edit changes it.
    */
@@ -836,7 +836,7 @@ export type Offer = {
   /** The status. Null when the provider sent a status that this API does not know. `remoteStatus` has the original value. */
   readonly status?: Maybe<OfferStatus>;
   /**
-   * When the offer was last changed.
+   * When the offer was last changed. Always null with Lever.
    *
    * Lever: UNSUPPORTED. Lever does not store when an offer last changed, and its other dates would mislead. Use createdAt and status.
    */
@@ -1257,7 +1257,7 @@ export type Stage = {
   /** Whether applications in this stage belong to leads: people who have not applied. Not part of the field-support matrix. */
   readonly isLead: Scalars['Boolean']['output'];
   /**
-   * The id of the job that the stage belongs to.
+   * The id of the job that the stage belongs to. Always null with Lever.
    *
    * Lever: UNSUPPORTED. Lever's stages do not belong to a job. Each stage applies to every job of the account. Use Application.jobId.
    */

@@ -1,4 +1,5 @@
-import { isObjectType, parse, print } from "graphql";
+import { readFileSync } from "node:fs";
+import { buildSchema, type GraphQLObjectType, isObjectType, parse, print } from "graphql";
 import { describe, expect, it } from "vitest";
 import { describedSdl, supportSentence } from "../../../scripts/docs/described-sdl.js";
 import { annotations } from "../../../src/graphql/provider-support/field-support.js";
@@ -62,16 +63,29 @@ describe("provider support", () => {
     }
   });
 
-  it("changes its descriptions with its reasons", () => {
+  it("is in the first paragraph too, which is all that lists of fields show", () => {
+    const clientSchema = buildSchema(readFileSync("docs/api-schema.graphql", "utf8"));
+    const sentences = { UNSUPPORTED: "Always null with Lever.", DERIVED: "Derived with Lever.", NATIVE: null };
+    for (const { type, field, level } of annotated) {
+      const [first] = (clientSchema.getType(type) as GraphQLObjectType).getFields()[field]!.description!.split("\n\n");
+      expect([type, field, first]).toEqual([type, field, expect.stringMatching(RegExp(`\\. ${sentences[level]}$`))]);
+    }
+  });
+
+  it("changes its descriptions with its reasons and levels", () => {
     const sdl = `type Candidate {
   """
-  The given name.
+  The given name. Always null with Lever.
 
   Lever: UNSUPPORTED. An old reason.
   """
   firstName: String @providerSupport(provider: LEVER, level: UNSUPPORTED, reason: "A new reason.")
 }`;
-    expect(describedSdl(sdl)).toBe(sdl.replace("An old reason.", "A new reason."));
+    const described = sdl.replace("An old reason.", "A new reason.");
+    expect(describedSdl(sdl)).toBe(described);
+    expect(describedSdl(sdl.replace(" Always null with Lever.", ""))).toBe(described);
+    const derived = describedSdl(sdl.replace("level: UNSUPPORTED", "level: DERIVED"));
+    expect(derived).toContain("  The given name. Derived with Lever.\n\n  Lever: DERIVED. A new reason.\n");
   });
 
   it("rejects a schema in which a field that cannot be null is UNSUPPORTED", () => {
