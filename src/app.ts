@@ -5,6 +5,7 @@ import { singleAccount } from "./accounts/single-account.js";
 import { Tenants } from "./accounts/tenants.js";
 import type { ProviderAdapter } from "./ats/provider-adapter.js";
 import type { Config } from "./config/config.js";
+import { AnswerCache } from "./graphql/answers/answer-cache.js";
 import { costLimit } from "./graphql/limits/cost-limit.js";
 import { type LeverServices, credentialHeader, leverAdapter } from "./lever/adapter.js";
 import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
@@ -48,7 +49,9 @@ export async function startSubgraph(
   const tracing = config.tracing ? await startTracing(log) : undefined;
   const encryption = config.cacheKey === undefined ? undefined : encryptionWith(config.cacheKey);
   const redis = config.redisUrl === undefined ? undefined : new RedisServices(config.redisUrl, log, encryption);
-  const provider = createAdapter({ ...config, lever }, { redis, metrics: metrics.provider, log });
+  const answers = config.answerCacheBytes === 0 ? undefined : new AnswerCache(config.answerCacheBytes);
+  const onInvalidation = (account: string) => answers?.invalidate(account);
+  const provider = createAdapter({ ...config, lever }, { redis, metrics: metrics.provider, log, onInvalidation });
   const accounts = openAccounts(provider, { ...config, sharesLimiter: redis !== undefined }, metrics);
   const shutdown = new Shutdown(config.shutdown);
   const server = await createServer({
@@ -56,6 +59,7 @@ export async function startSubgraph(
     ...provider,
     typeDefs,
     accounts,
+    answers,
     log,
     metrics,
     shutdown,

@@ -38,8 +38,8 @@ export interface CallStats {
   countCacheHit(count?: number): void;
   /** Counts a response that was shared with another operation while its call was still running. */
   countCoalesced(): void;
-  /** Notes the age of a response that the operation uses, in milliseconds. */
-  noteAge(ms: number): void;
+  /** Notes a response that the operation uses: its age, and how long it may still be reused, in milliseconds. */
+  noteResponse(ageMs: number, reusableMs: number): void;
   /** Adds time spent waiting for the rate limiter, in milliseconds. */
   addWait(ms: number): void;
   /** Receives each call when it is done. */

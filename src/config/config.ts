@@ -67,6 +67,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tracing:
       !env.OTEL_SDK_DISABLED &&
       (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
+    /** The size of kept answers: a quarter of all caches. 0 if none are kept. */
+    answerCacheBytes: env.RECORD_TTL_MS === 0 ? 0 : Math.floor(env.CACHE_BYTES / 4),
     maxTenants: env.MAX_TENANTS,
     cacheKey: env.CACHE_KEY,
     lever: {
@@ -82,6 +84,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       accountSurvey: env.ACCOUNT_SURVEY,
       referenceTtlMs: env.REFERENCE_TTL_MS,
       recordTtlMs: env.RECORD_TTL_MS,
+      /** The size of each of the two caches of an account. */
+      cacheBytes: Math.floor((env.CACHE_BYTES * 3) / 8),
       webhookTokens: env.LEVER_WEBHOOK_TOKEN,
     },
     /** Whether the embedded sandbox is served instead of an account. */

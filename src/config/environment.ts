@@ -65,6 +65,7 @@ export const Environment = z.object({
   ACCOUNT_SURVEY: flag.default(true),
   REFERENCE_TTL_MS: ms.default(60_000),
   RECORD_TTL_MS: ms.default(0),
+  CACHE_BYTES: whole.min(0, "must not be negative").default(48 * 1024 * 1024),
   QUERY_DEADLINE_MS: ms.min(1, "must be 1 or more").default(30_000),
   MAX_QUEUE_MS: ms.optional(),
   SHUTDOWN_DELAY_MS: ms.default(0),

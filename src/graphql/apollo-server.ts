@@ -13,6 +13,7 @@ import { operationOutcome } from "./plugins/operation-outcome.js";
 import { upstreamExtension } from "./plugins/upstream-extension.js";
 import { formatError } from "./format-error.js";
 import { addRequestIdToErrors } from "./plugins/request-id-errors.js";
+import { noteResult } from "./plugins/note-result.js";
 import { responseStatus } from "./plugins/response-status.js";
 import type { BuiltSchema } from "./schema.js";
 import { coalesceRequests, stringifyResult } from "./plugins/request-coalescing.js";
@@ -79,6 +80,7 @@ export function createApolloServer({
       // After `operationOutcome`, which adds errors: a response with errors must not be cached.
       cachePolicy(referenceTtlMs, privateResponses),
       coalesceRequests(epoch),
+      noteResult(),
     ],
   });
 }

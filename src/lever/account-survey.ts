@@ -167,7 +167,7 @@ class SurveyStats implements CallStats {
     // The survey uses no cache.
   }
 
-  noteAge(): void {
+  noteResponse(): void {
     // No answer shows it.
   }
 

@@ -1,6 +1,6 @@
 import type { ProviderAdapter } from "../ats/provider-adapter.js";
 import type { Config } from "../config/config.js";
-import { type LeverConnection, connectLever } from "./connection.js";
+import { type LeverConnection, type LeverConnectionOptions, connectLever } from "./connection.js";
 import { accountName, apiKeyCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";
 import { type OAuthServices, oauthCredentials } from "./oauth-credentials.js";
@@ -8,8 +8,8 @@ import { type OAuthServices, oauthCredentials } from "./oauth-credentials.js";
 /** The request header with the API key of the client's own Lever account. */
 export const credentialHeader = "x-lever-api-key";
 
-/** What Lever's connections share with the rest of the process: Redis, metrics and the log. */
-export type LeverServices = OAuthServices;
+/** What Lever's connections share with the rest of the process: Redis, metrics, the log, and what invalidations remove. */
+export type LeverServices = OAuthServices & Pick<LeverConnectionOptions, "onInvalidation">;
 
 export interface LeverAdapter extends ProviderAdapter {
   connect(): LeverConnection;
@@ -31,7 +31,7 @@ export function leverAdapter(lever: Config["lever"], services: LeverServices): L
     },
     connectWith(apiKey, cacheBytes) {
       const credentials = apiKeyCredentials(apiKey, baseUrl, `the header ${credentialHeader}`);
-      return connectLever(credentials, { ...services, lever, cacheBytes });
+      return connectLever(credentials, { ...services, lever: { ...lever, cacheBytes } });
     },
   };
 }

@@ -24,6 +24,8 @@ export interface LeverConnectionOptions {
     RateLimit & {
       /** For one call, in milliseconds. */
       readonly timeoutMs: number;
+      /** The approximate size of each of the two caches, in bytes. */
+      readonly cacheBytes: number;
       /** Verify Lever's events. If there are any, this process receives the invalidations of other processes too. */
       readonly webhookTokens: readonly string[];
     };
@@ -31,8 +33,8 @@ export interface LeverConnectionOptions {
   readonly redis: RedisServices | undefined;
   readonly metrics: ProviderMetrics;
   readonly log: FastifyBaseLogger;
-  /** The approximate size of each of the two caches, in bytes. By default the cache's own default. */
-  readonly cacheBytes?: number;
+  /** Called with the name of the account whenever cached records are invalidated. */
+  readonly onInvalidation?: (account: string) => void;
 }
 
 /** A connection to one Lever account. */
@@ -55,7 +57,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     lever.webhookTokens.length === 0
       ? undefined
       : redis?.invalidationListener(credentials.account, (tags) => {
-          account.invalidate(tags);
+          invalidate(tags);
         });
   const caches = responseCaches(store, () => listener?.isListening ?? true, options);
   const { metrics, log } = options;
@@ -72,6 +74,10 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     },
   };
   const account = leverAccount(lever, transport, caches, observer, survey, store);
+  const invalidate = (tags?: readonly string[]) => {
+    account.invalidate(tags);
+    options.onInvalidation?.(credentials.account);
+  };
   const health = (): ProviderHealth => {
     const seen = transport.health();
     return credentials.isRevoked() ? { ...seen, credentials: "rejected" } : seen;
@@ -85,7 +91,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     recordsEpoch: () => account.epoch(),
     webhook: leverWebhook(lever.webhookTokens, {
       tagsOf: (records) => account.tagsFor(records),
-      invalidate: invalidateOnce(account, store),
+      invalidate: invalidateOnce({ invalidate }, store),
     }),
     state: () => ({ limiter: rateLimiter.state(), forecastMs: rateLimiter.forecastMs("walk"), health: health() }),
     isReplaceable() {
@@ -149,12 +155,12 @@ function leverTransport(
 function responseCaches(
   store: CacheStore | undefined,
   receivesInvalidations: () => boolean,
-  { lever, redis, metrics, cacheBytes }: LeverConnectionOptions,
+  { lever, redis, metrics }: LeverConnectionOptions,
 ): LeverCaches {
   const cache = (kind: "records" | "reference", cacheOptions: Omit<ResponseCacheOptions, "observe" | "maxBytes">) =>
     new ResponseCache({
       ...cacheOptions,
-      ...(cacheBytes === undefined ? {} : { maxBytes: cacheBytes }),
+      maxBytes: lever.cacheBytes,
       observe: (source) => {
         metrics.countResponse(kind, source);
       },

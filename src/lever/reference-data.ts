@@ -78,7 +78,10 @@ export class ReferenceData<T extends { readonly id: string }> implements LookupS
   /** What the cache knows of a record. The operation's data is then at least as old. */
   lookUp(id: string, context: CallContext): CachedRecord<T> | undefined {
     const known = this.cache.get(id);
-    if (known !== undefined) context.stats.noteAge(performance.now() - known.at);
+    if (known !== undefined) {
+      const ageMs = performance.now() - known.at;
+      context.stats.noteResponse(ageMs, this.options.ttlMs - ageMs);
+    }
     return known;
   }
 

@@ -4,6 +4,7 @@ import type { DocumentNode } from "graphql";
 import type { AccountHandle, AccountSource } from "../accounts/account-source.js";
 import type { ProviderLabels } from "../ats/provider-connection.js";
 import { type ApolloOptions, createApolloServer } from "../graphql/apollo-server.js";
+import type { AnswerCache } from "../graphql/answers/answer-cache.js";
 import { type Context, createContext } from "../graphql/context.js";
 import { type Operation, startOperation } from "../graphql/operation/operation.js";
 import { readTrustedDocuments } from "../graphql/persisted-documents-file.js";
@@ -15,6 +16,7 @@ import { readCredential } from "./guards/tenant-key.js";
 import { inOperationSpan } from "./logging/operation-span.js";
 import { logOperation } from "./logging/request-log.js";
 import { explainMode, maxUpstreamCalls, wantsStrictSupport } from "./request-options.js";
+import { hashBodies } from "./request-key.js";
 import type { Shutdown } from "./shutdown.js";
 
 declare module "fastify" {
@@ -35,6 +37,8 @@ export interface GraphqlRouteOptions
   readonly queryDeadlineMs: number;
   /** How long the first provider call of an operation may wait before the operation is refused, in milliseconds. */
   readonly maxQueueMs: number;
+  /** Undefined if no answers are kept. */
+  readonly answers: AnswerCache | undefined;
   /** The operator's limit on the provider calls of one operation. */
   readonly maxOperationCost?: number | undefined;
   /** Whether every operation that selects fields the provider cannot fill is refused. */
@@ -49,6 +53,9 @@ export interface GraphqlRouteOptions
 /** Adds `/graphql` with its guards. Each request acquires an account and runs one operation on it. */
 export async function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
   await registerGuards(app, options.guards);
+  const { answers, metrics } = options;
+  if (answers !== undefined) hashBodies(app);
+  metrics.operations.registerKeptAnswers(() => answers?.bytes ?? 0);
   const subgraph = buildSubgraph(options.typeDefs);
   // Throws if the schema does not have the provider.
   subgraph.supportOf(options.provider);
@@ -64,7 +71,10 @@ export async function registerGraphqlRoute(app: FastifyInstance, options: Graphq
     method: ["GET", "POST"],
     url: "/graphql",
     preHandler: inOperationSpan,
-    handler: handleOperation(apollo, (request, reply) => startContext(request, reply, subgraph, options)),
+    handler: handleOperation(apollo, {
+      ...options,
+      startContext: (request, reply) => startContext(request, reply, subgraph, options),
+    }),
   });
 }
 

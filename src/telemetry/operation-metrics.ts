@@ -19,6 +19,8 @@ export interface FinishedOperation {
   readonly calls: number;
   /** Whether its response came from the execution of an equal operation. */
   readonly shared: boolean;
+  /** Whether its response is a kept answer. */
+  readonly kept: boolean;
   readonly durationMs: number;
 }
 
@@ -36,8 +38,9 @@ export class OperationMetrics {
   private readonly calls;
   private readonly beyondCost;
   private readonly shared;
+  private readonly kept;
 
-  constructor(registry: Registry) {
+  constructor(private readonly registry: Registry) {
     const registers = [registry];
     const labelNames = ["operation"] as const;
     this.running = new Gauge({
@@ -87,13 +90,30 @@ export class OperationMetrics {
       help: "Operations whose response came from the execution of an equal operation at the same time.",
       registers,
     });
+    this.kept = new Counter({
+      name: "ats_subgraph_operations_kept_total",
+      help: "Operations whose response is an answer that was kept from an identical operation.",
+      registers,
+    });
+  }
+
+  /** Shows the memory that kept answers take. */
+  registerKeptAnswers(bytes: () => number): void {
+    new Gauge({
+      name: "ats_subgraph_kept_answers_bytes",
+      help: "Size of the answers that are kept, in bytes.",
+      registers: [this.registry],
+      collect() {
+        this.set(bytes());
+      },
+    });
   }
 
   operationStarted(): void {
     this.running.inc();
   }
 
-  operationEnded({ name, outcome, errors, cost, calls, shared, durationMs }: FinishedOperation): void {
+  operationEnded({ name, outcome, errors, cost, calls, shared, kept, durationMs }: FinishedOperation): void {
     this.running.dec();
     const executed = outcome !== "refused" && (name !== undefined || cost !== undefined);
     const operation = this.names.label(name, executed);
@@ -101,6 +121,7 @@ export class OperationMetrics {
     this.seconds.observe({ operation }, durationMs / 1000);
     for (const [code, count] of Object.entries(errors)) this.errors.inc({ code }, count);
     if (shared) this.shared.inc();
+    if (kept) this.kept.inc();
     if (!executed || cost === undefined) return;
     this.cost.inc({ operation }, cost);
     this.calls.inc({ operation }, calls);

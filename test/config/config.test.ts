@@ -32,6 +32,7 @@ describe("the settings", () => {
       strictProviderSupport: false,
       redisUrl: undefined,
       tracing: false,
+      answerCacheBytes: 0,
       maxTenants: 1000,
       cacheKey: undefined,
       lever: {
@@ -47,6 +48,7 @@ describe("the settings", () => {
         accountSurvey: true,
         referenceTtlMs: 60_000,
         recordTtlMs: 0,
+        cacheBytes: 18_874_368,
         webhookTokens: [],
       },
       embedsSandbox: true,

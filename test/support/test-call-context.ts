@@ -42,7 +42,7 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
       countCoalesced() {
         reused += 1;
       },
-      noteAge: () => undefined,
+      noteResponse: () => undefined,
       recordCall: () => undefined,
       addWait(ms) {
         waitedMs += ms;

@@ -38,6 +38,7 @@ export class OperationStats implements CallStats {
   private recordedCalls: RecordedCall[] | undefined;
   private oldestMs = 0;
   private hasUsedResponses = false;
+  private reusableUntil = Infinity;
   private readonly startedAt = performance.now();
   private waitedMs = 0;
 
@@ -82,9 +83,19 @@ export class OperationStats implements CallStats {
     return this.hasUsedResponses;
   }
 
-  noteAge(ms: number): void {
+  noteResponse(ageMs: number, reusableMs: number): void {
+    const now = performance.now();
     this.hasUsedResponses = true;
-    if (ms > this.oldestMs && ms > performance.now() - this.startedAt) this.oldestMs = ms;
+    if (ageMs > this.oldestMs && ageMs > now - this.startedAt) this.oldestMs = ageMs;
+    if (now + reusableMs < this.reusableUntil) this.reusableUntil = now + reusableMs;
+  }
+
+  /**
+   * How long the whole answer may be reused, in milliseconds: as long as each of its responses. 0 if it has none, because
+   * then it is made without waiting.
+   */
+  get reusableMs(): number {
+    return this.hasUsedResponses ? Math.max(0, this.reusableUntil - performance.now()) : 0;
   }
 
   addWait(ms: number): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { FormattedExecutionResult } from "graphql";
 import { QueueLimit } from "./queue-limit.js";
 import type { CallContext } from "../../ats/call-context.js";
 import type { FieldRequirements } from "../../ats/field-requirements.js";
@@ -20,6 +21,8 @@ export interface OperationSummary {
   errors: Readonly<Record<string, number>>;
   /** Whether its result comes from the execution of another operation. */
   shared: boolean;
+  /** Whether its result is a kept answer. */
+  kept: boolean;
 }
 
 /** A running GraphQL operation: its identity, its limits, and the statistics of its provider calls. */
@@ -38,6 +41,8 @@ export interface Operation extends CallContext {
   /** The coerced variables, known as soon as the cost is. */
   variables: Readonly<Record<string, unknown>>;
   readonly queueLimit: QueueLimit;
+  /** The final result. Undefined until it is complete. */
+  result: FormattedExecutionResult | undefined;
   /** Aborts the calls, because the client has disconnected. Has no effect while a follower waits for the result. */
   clientDisconnected(): void;
   /** Adds an operation that waits for the result of this one. */
@@ -94,7 +99,7 @@ export function startOperation(
   let deadline = startedAt + deadlineMs;
   const operation: Operation = {
     id,
-    summary: { name: undefined, type: undefined, outcome: "refused", errors: {}, shared: false },
+    summary: { name: undefined, type: undefined, outcome: "refused", errors: {}, shared: false, kept: false },
     signal: controller.signal,
     startedAt,
     get deadline() {
@@ -106,6 +111,7 @@ export function startOperation(
     cost: undefined,
     variables: {},
     queueLimit,
+    result: undefined,
     assertWaitAllowed: (waitMs) => {
       queueLimit.assertWaitAllowed(waitMs);
     },

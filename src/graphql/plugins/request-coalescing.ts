@@ -74,7 +74,8 @@ export function stringifyResult({ errors, data, extensions }: FormattedExecution
   return `{${parts.join(",")}}\n`;
 }
 
-function textOf(data: object | null): string {
+/** The data of a result as JSON. */
+export function textOf(data: object | null): string {
   if (data === null) return "null";
   const known = dataTexts.get(data);
   if (known !== undefined) return known;

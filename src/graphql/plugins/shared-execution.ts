@@ -97,7 +97,7 @@ export class SharedExecution {
     if (body.kind !== "single") return undefined;
     const { calls, cached, oldestMs } = this.leader.stats.cost();
     stats.countCacheHit(calls + cached);
-    stats.noteAge(oldestMs);
+    stats.noteResponse(oldestMs, 0);
     const singleResult = { ...body.singleResult };
     delete singleResult.extensions;
     return { http, body: { kind: "single", singleResult } };

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, context, propagation, trace } from "@opentelemetry/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { OperationNames } from "../../telemetry/operation-names.js";
-import type { Operation } from "../../graphql/operation/operation.js";
+import type { LoggedOperation } from "./request-log.js";
 import { tracer } from "../../telemetry/tracer.js";
 
 const names = new OperationNames();
@@ -26,7 +26,7 @@ export function inOperationSpan(request: FastifyRequest, reply: FastifyReply, ne
   context.with(trace.setSpan(parent, span), next);
 }
 
-function describe(span: Span, { summary, stats, cost }: Operation, isAnswered: boolean): void {
+function describe(span: Span, { summary, stats, cost }: LoggedOperation, isAnswered: boolean): void {
   const outcome = isAnswered ? summary.outcome : "abandoned";
   const codes = Object.keys(summary.errors);
   if (summary.type !== undefined) {
@@ -40,8 +40,9 @@ function describe(span: Span, { summary, stats, cost }: Operation, isAnswered: b
   span.setAttributes({
     "ats_subgraph.operation.outcome": outcome,
     "ats_subgraph.operation.calls": stats.cost().calls,
-    ...(cost !== undefined && { "ats_subgraph.operation.cost": cost.calls }),
+    ...(cost?.calls !== undefined && { "ats_subgraph.operation.cost": cost.calls }),
     ...(summary.shared && { "ats_subgraph.operation.shared": true }),
+    ...(summary.kept && { "ats_subgraph.operation.kept": true }),
     ...(codes.length > 0 && { "error.type": codes[0], "ats_subgraph.operation.errors": codes }),
   });
   if (outcome === "failed") span.setStatus({ code: SpanStatusCode.ERROR });

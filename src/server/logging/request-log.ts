@@ -4,11 +4,18 @@ import { isValidTraceId, trace } from "@opentelemetry/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../../telemetry/metrics.js";
 import type { Operation } from "../../graphql/operation/operation.js";
+import type { UpstreamCost } from "../../graphql/operation/operation-stats.js";
+
+/** What the log, the metrics and the trace need of an operation. */
+export interface LoggedOperation extends Pick<Operation, "summary" | "startedAt"> {
+  readonly cost: { readonly calls: number | undefined } | undefined;
+  readonly stats: { cost(): UpstreamCost };
+}
 
 declare module "fastify" {
   interface FastifyRequest {
     /** The operation of the request. Null until it starts. */
-    operation: Operation | null;
+    operation: LoggedOperation | null;
   }
 }
 
@@ -46,7 +53,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
 
 /** Logs and counts an operation when its response is sent, or its client has disconnected. */
 export function logOperation(
-  operation: Operation,
+  operation: LoggedOperation,
   request: FastifyRequest,
   reply: FastifyReply,
   metrics: Metrics,
@@ -55,12 +62,12 @@ export function logOperation(
   const traceId = trace.getActiveSpan()?.spanContext().traceId;
   metrics.operations.operationStarted();
   reply.raw.once("close", () => {
-    const { name, errors, shared } = operation.summary;
+    const { name, errors, shared, kept } = operation.summary;
     const cost = operation.cost?.calls;
     const upstream = operation.stats.cost();
     const outcome = reply.raw.writableFinished ? operation.summary.outcome : "abandoned";
     const durationMs = performance.now() - operation.startedAt;
-    metrics.operations.operationEnded({ name, outcome, errors, cost, shared, calls: upstream.calls, durationMs });
+    metrics.operations.operationEnded({ name, outcome, errors, cost, shared, kept, calls: upstream.calls, durationMs });
     request.log.info(
       {
         ...(traceId !== undefined && isValidTraceId(traceId) && { traceId }),
@@ -69,6 +76,7 @@ export function logOperation(
         ...(Object.keys(errors).length > 0 && { errors }),
         cost,
         ...(shared && { shared }),
+        ...(kept && { kept }),
         upstream,
         statusCode: reply.statusCode,
         ms: Math.round(durationMs),

@@ -57,7 +57,7 @@ export class ResponseCache {
   ): Promise<Cached<T>> {
     const reader = { read, tagsOf } as Reader;
     const found = await this.lookUp(key, context, (shared) => this.load(key, shared, load, reader));
-    context.stats.noteAge(found.ageMs);
+    context.stats.noteResponse(found.ageMs, this.receivesInvalidations() ? this.ttlMs - found.ageMs : 0);
     return found as Cached<T>;
   }
 

@@ -71,7 +71,7 @@ it("executes an operation again after a provider answer, because the answer can 
   const leader = { ...startOperation(minute), startedAt: performance.now() - 1000 };
   const first = run(leader);
   await expect.poll(() => answers).toHaveLength(1);
-  leader.stats.noteAge(0);
+  leader.stats.noteResponse(0, 0);
   const second = run(startOperation(minute));
   await expect.poll(() => answers).toHaveLength(2);
   answers[1]!("second");
