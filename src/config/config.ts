@@ -54,6 +54,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       aliases: env.MAX_QUERY_ALIASES,
       directives: env.MAX_QUERY_DIRECTIVES,
       listSize: env.MAX_LIST_SIZE,
+      rootFields: env.MAX_ROOT_FIELDS,
+      representations: env.MAX_REPRESENTATIONS,
     },
     queryDeadlineMs: env.QUERY_DEADLINE_MS,
     // An operation that waits for more than half of its time before its first call seldom finishes in time.

@@ -93,6 +93,9 @@ export const Environment = z.object({
   MAX_QUERY_ALIASES: whole.min(0, "must not be negative").default(200),
   MAX_QUERY_DIRECTIVES: whole.min(0, "must not be negative").default(100),
   MAX_LIST_SIZE: count.default(5000),
+  // Gateways that look up entities through aliases send one field for each entity.
+  MAX_ROOT_FIELDS: count.default(50),
+  MAX_REPRESENTATIONS: count.default(1000),
   MAX_CONCURRENT_OPERATIONS: count.default(1000),
   MAX_REQUESTS_PER_MINUTE: count.optional(),
   REQUEST_TIMEOUT_MS: ms.min(1, "must be 1 or more").default(10_000),

@@ -19,7 +19,7 @@ import type { BuiltSchema } from "./schema.js";
 import { coalesceRequests, stringifyResult } from "./plugins/request-coalescing.js";
 import { type LogError, unexpectedErrors } from "./plugins/unexpected-errors.js";
 
-export interface ApolloOptions extends Omit<OperationLimitsOptions, "weights"> {
+export interface ApolloOptions extends Omit<OperationLimitsOptions, "weights" | "hidesSchema"> {
   readonly subgraph: BuiltSchema;
   readonly introspection: boolean;
   /** The account's rate limit. */
@@ -37,6 +37,9 @@ export interface ApolloOptions extends Omit<OperationLimitsOptions, "weights"> {
   /** Logs an unexpected error, because the client does not see its message. */
   readonly logError: LogError;
 }
+
+// Enough to correct an operation. An attacker's document can have thousands of errors.
+const maxValidationErrors = 10;
 
 // Apollo Server would log the messages of errors, which can contain personal data. A plugin logs these errors instead.
 const ignore = () => undefined;
@@ -59,6 +62,7 @@ export function createApolloServer({
     introspection,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
+    validationOptions: { maxErrors: maxValidationErrors },
     persistedQueries: { cache: persistedQueryCache() },
     formatError,
     logger: silent,
@@ -70,7 +74,7 @@ export function createApolloServer({
       // For requests with the header `apollo-federation-include-trace: ftv1`. A trace has the paths of errors, not their
       // messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      operationLimits({ ...options, weights: readWeights(subgraph.schema) }),
+      operationLimits({ ...options, hidesSchema: !introspection, weights: readWeights(subgraph.schema) }),
       operationOutcome(),
       ...(options.upstreamExtension ? [upstreamExtension()] : []),
       explainOperation(rateLimit),

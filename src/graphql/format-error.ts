@@ -9,7 +9,8 @@ import { coercionProblem } from "./coercion-error.js";
  */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(thrown);
-  const { locations, path } = formatted;
+  const { path } = formatted;
+  const locations = formatted.locations?.slice(0, maxLocations);
   const position = { ...(locations && { locations }), ...(path && { path }) };
   if (original instanceof AtsError) {
     const { code, provider, message } = original;
@@ -26,6 +27,9 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
   };
 }
+
+// A circle of fragments has a location for each of them.
+const maxLocations = 10;
 
 // Messages of graphql-js quote the query, which can be as long as the body.
 const maxMessageLength = 1000;

@@ -46,6 +46,8 @@ export interface OperationCost {
   /** Objects in the result. */
   readonly objects: number;
   readonly selections: readonly CostedField[];
+  /** The fields of the operation, those of introspection included. */
+  readonly root: SelectedFields;
 }
 
 // More than any real operation has. The fields of a fragment count at each place where the fragment is spread.
@@ -68,8 +70,8 @@ export function operationCost(
   variables: Readonly<Record<string, unknown>>,
 ): OperationCost {
   const calculator = new CostCalculator(schema, weights, document, variables);
-  const { calls, selections } = calculator.rootCost(operation);
-  return { calls, objects: calculator.objects, selections };
+  const { calls, selections, root } = calculator.rootCost(operation);
+  return { calls, objects: calculator.objects, selections, root };
 }
 
 /** All objects that one field of the operation returns. Other fields are selected on them. */
@@ -107,14 +109,14 @@ class CostCalculator {
     this.source = { schema, fragments, variableValues: variables };
   }
 
-  rootCost({ operation, selectionSet }: OperationDefinitionNode): SelectionCost {
+  rootCost({ operation, selectionSet }: OperationDefinitionNode): SelectionCost & { readonly root: SelectedFields } {
     const type = this.schema.getRootType(operation);
     // Validation accepts such an operation, and the executor would report an internal error.
     if (type == null)
       throw requestError("OPERATION_RESOLUTION_FAILURE", `There is no ${operation} here: this subgraph only reads.`);
     const fields = selectedFields(this.source, type, selectionSet);
     checkIntrospection(this.source, fields);
-    return this.selectionCost(type, fields, { count: 1 });
+    return { ...this.selectionCost(type, fields, { count: 1 }), root: fields };
   }
 
   private selectionCost(type: GraphQLObjectType, fields: SelectedFields, objects: Objects): SelectionCost {

@@ -17,10 +17,15 @@ export interface QueryLimits {
   readonly directives: number;
   /** Items of one list, in the text or in the variables. */
   readonly listSize: number;
+  /** Fields of Query. */
+  readonly rootFields: number;
+  /** Representations of entities. */
+  readonly representations: number;
 }
 
 // Inputs of the schema have few levels. Representations have the fields that the gateway knows.
 const maxVariableLevels = 50;
+const maxVariableFields = 100;
 
 /**
  * Throws, with status 400, if an operation exceeds a limit: QUERY_TOO_COMPLEX for its text, BAD_USER_INPUT for its lists.
@@ -31,7 +36,7 @@ export function checkQueryLimits(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-  { depth, aliases, directives, listSize }: QueryLimits,
+  { depth, aliases, directives, listSize }: Omit<QueryLimits, "rootFields" | "representations">,
 ): void {
   const metrics = new QueryMeter(document).operation(operation);
   if (metrics.depth > depth) {
@@ -119,7 +124,15 @@ function checkVariable(name: string, value: unknown, listSize: number): void {
     const next: unknown[] = [];
     for (const each of level) {
       if (Array.isArray(each)) checkLength(each.length, listSize, name);
-      if (typeof each === "object" && each !== null) for (const child of Object.values(each)) next.push(child);
+      if (typeof each !== "object" || each === null) continue;
+      const children = Object.values(each);
+      // graphql-js prints all fields of an object in the error of each of them.
+      if (!Array.isArray(each) && children.length > maxVariableFields)
+        throw requestError(
+          "BAD_USER_INPUT",
+          `An object in the variable $${name} has more than ${maxVariableFields} fields.`,
+        );
+      for (const child of children) next.push(child);
     }
     level = next;
   }

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from "@apollo/server";
-import { getVariableValues } from "graphql";
+import { type GraphQLSchema, type OperationDefinitionNode, getVariableValues } from "graphql";
 import { refuseCoercionErrors } from "../coercion-error.js";
 import type { Context } from "../context.js";
 import { requirementsOf } from "../field-requirements.js";
@@ -7,13 +7,17 @@ import { type CostLimit, checkCost } from "../limits/cost-limit.js";
 import type { Weights } from "../limits/field-weights.js";
 import { operationCost } from "../limits/operation-cost.js";
 import { type QueryLimits, checkQueryLimits } from "../limits/query-limits.js";
+import { checkRootFields } from "../limits/root-limits.js";
 import { assertSupported } from "../provider-support/selected-support.js";
+import { requestError } from "../request-error.js";
 
 export interface OperationLimitsOptions {
   readonly weights: Weights;
   readonly queryLimits: QueryLimits;
   /** An operation that could cost more is refused. */
   readonly costLimit: CostLimit;
+  /** Whether errors must not suggest names of the schema. */
+  readonly hidesSchema: boolean;
 }
 
 /**
@@ -21,7 +25,7 @@ export interface OperationLimitsOptions {
  * before its execution.
  */
 export function operationLimits(options: OperationLimitsOptions): ApolloServerPlugin<Context> {
-  const { weights, queryLimits, costLimit } = options;
+  const { weights, queryLimits, costLimit, hidesSchema } = options;
   return {
     requestDidStart: async ({ contextValue: { operation: running, isStrict, support } }) => ({
       didResolveOperation: async ({ schema, document, operation, request: { variables = {} } }) => {
@@ -29,10 +33,9 @@ export function operationLimits(options: OperationLimitsOptions): ApolloServerPl
         running.summary.name = operation.name?.value;
         running.summary.type = operation.operation;
         checkQueryLimits(document, operation, variables, queryLimits);
-        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-        // The executor rejects variables that do not fit their types, with messages of its own.
-        if (coerced === undefined) return;
+        const coerced = coercedVariables(schema, operation, variables, hidesSchema);
         const cost = refuseCoercionErrors(() => operationCost(schema, weights, document, operation, coerced));
+        checkRootFields(cost.root, coerced, schema, queryLimits);
         running.cost = cost;
         running.variables = coerced;
         if (isStrict) assertSupported(cost.selections, support);
@@ -41,4 +44,23 @@ export function operationLimits(options: OperationLimitsOptions): ApolloServerPl
       },
     }),
   };
+}
+
+/**
+ * The variables as values of their types. Throws the first error: the executor would collect 50, and each quotes the whole
+ * value.
+ */
+function coercedVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  hideSuggestions: boolean,
+): Readonly<Record<string, unknown>> {
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, {
+    maxErrors: 1,
+    hideSuggestions,
+  });
+  if (coerced !== undefined) return coerced;
+  const [error] = errors;
+  throw requestError("BAD_USER_INPUT", error?.message ?? "The variables do not fit their types.", error?.nodes);
 }

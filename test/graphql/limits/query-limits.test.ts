@@ -157,13 +157,54 @@ describe("the default limits", () => {
     }
   });
 
-  it("accept 1,000 representations, and 200 aliases of a gateway that batches lookups", async () => {
+  it("accept 1,000 representations, and 50 aliases of a gateway that batches lookups", async () => {
     const of = Array(1000).fill({ __typename: "Stage", id: "offer" });
     expect((await subgraphWithDefaults.query(entities, { of })).data._entities).toHaveLength(1000);
     const { errors } = await subgraphWithDefaults.query(
-      `{ ${times(200, (i) => `_${i}: stage(id: "offer") { name }`)} }`,
+      `{ ${times(50, (i) => `_${i}: stage(id: "offer") { name }`)} }`,
     );
     expect(errors).toEqual([]);
+  });
+
+  it.each([
+    ["aliases of a list", `{ ${times(51, (i) => `a${i}: jobs(first: 1) { nodes { id } }`)} }`],
+    ["aliases of a lookup", `{ ...A } fragment A on Query { ${times(51, (i) => `a${i}: stage(id: "x") { id }`)} }`],
+    ["aliases of introspection", `{ ${times(51, (i) => `a${i}: __type(name: "Job") { name }`)} }`],
+    [
+      "aliases of _entities",
+      `query ($of: [_Any!]!) { ${times(51, (i) => `a${i}: _entities(representations: $of) { __typename }`)} }`,
+    ],
+  ])("reject more than 50 fields of Query before any call: %s", async (_what, query) => {
+    subgraphWithDefaults.newCalls();
+    const of = [{ __typename: "Stage", id: "offer" }];
+    const { errors, status } = await subgraphWithDefaults.query(query, query.includes("$of") ? { of } : {});
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/MAX_ROOT_FIELDS allows 50|asks for the schema too many times/),
+        extensions: { code: "QUERY_TOO_COMPLEX" },
+      },
+    ]);
+    expect(subgraphWithDefaults.newCalls()).toEqual([]);
+  });
+
+  it("reject more than 1,000 representations in one operation before any call", async () => {
+    const two = `query ($of: [_Any!]!) { a: _entities(representations: $of) { __typename } b: _entities(representations: $of) { __typename } }`;
+    for (const [query, count] of [
+      [entities, 1001],
+      [two, 501],
+    ] as const) {
+      const of = Array.from({ length: count }, (_, i) => ({ __typename: "Stage", id: `s-${i}` }));
+      const { errors, status } = await subgraphWithDefaults.query(query, { of });
+      expect(status).toBe(400);
+      expect(errors).toMatchObject([
+        {
+          message: expect.stringContaining("MAX_REPRESENTATIONS allows 1000"),
+          extensions: { code: "QUERY_TOO_COMPLEX" },
+        },
+      ]);
+    }
+    expect(subgraphWithDefaults.newCalls()).toEqual([]);
   });
 
   it("reject fragments that form a circle", async () => {
