@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ApolloServerPlugin, GraphQLRequest } from "@apollo/server";
 import { ApolloServerErrorCode } from "@apollo/server/errors";
+import { documentIdOf, hashOf, otherIdOf } from "../document-id.js";
 import type { TrustedDocuments } from "../persisted-documents-file.js";
 
 export interface PersistedDocumentsOptions {
@@ -23,7 +24,7 @@ const wrongHash: Messages = {
 
 /**
  * Lets clients send the id of an operation instead of its text: as `documentId` (GraphQL over HTTP, appendix on persisted
- * documents) or as Apollo's `extensions.persistedQuery`. The id of a trusted document is replaced by its text. For other
+ * documents), as Apollo's `extensions.persistedQuery` or as Relay's `doc_id`. The id of a trusted document is replaced by its text. For other
  * operations Apollo Server implements automatic persisted queries: an unknown hash gives PERSISTED_QUERY_NOT_FOUND, and
  * the client then sends the text with the hash. With `only`, any other text is refused before it is parsed.
  */
@@ -53,7 +54,8 @@ export function persistedDocuments({ documents, only }: PersistedDocumentsOption
     // Some clients send an empty text with a hash.
     const query = request.query === "" ? undefined : request.query;
     const hash = hashOf(request);
-    const id = documentIdOf(request) ?? hash;
+    // A request with a text can have the other names for another purpose.
+    const id = documentIdOf(request) ?? hash ?? (query === undefined ? otherIdOf(request) : undefined);
     const known = id === undefined ? undefined : documents.get(id);
     if (known !== undefined) return { query: known };
     if (only) return query !== undefined && texts.has(query) ? { query } : { id: id ?? query, messages: notTrusted };
@@ -61,23 +63,6 @@ export function persistedDocuments({ documents, only }: PersistedDocumentsOption
     if (hash === undefined) return { query };
     return hash === sha256(query) ? { query, id: hash } : { messages: wrongHash };
   }
-}
-
-function documentIdOf({ http }: GraphQLRequest): string | undefined {
-  const { documentId } = (http?.method === "GET" ? fromSearch(http.search) : http?.body) as { documentId?: unknown };
-  return idOf(documentId);
-}
-
-function hashOf({ extensions }: GraphQLRequest): string | undefined {
-  return idOf(((extensions?.persistedQuery ?? {}) as { sha256Hash?: unknown }).sha256Hash);
-}
-
-function idOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value.replace(/^sha256:/, "") : undefined;
-}
-
-function fromSearch(search: string) {
-  return { documentId: new URLSearchParams(search).get("documentId") };
 }
 
 /** Sets or removes the id in the form that Apollo Server reads. */

@@ -147,8 +147,8 @@ describe("an invalid file of documents", () => {
   it.each([
     ["that is not there", undefined, /cannot be read \(ENOENT\)/],
     ["that is not JSON", "{", /is not JSON/],
-    ["of neither format", { documents: [] }, /is neither .*persisted-documents\.json.* nor Apollo's/],
-    ["of a newer format", { ...formats["Apollo's manifest"], version: 2 }, /is neither/],
+    ["of neither format", { documents: [] }, /is of an unknown format\. It can be persisted-documents\.json/],
+    ["of a newer format", { ...formats["Apollo's manifest"], version: 2 }, /is of an unknown format/],
     ["without a document", {}, /contains no document/],
     [
       "with documents that do not fit the schema",
