@@ -68,7 +68,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     /** Whether traces are sent. The OpenTelemetry SDK reads the address itself. */
     tracing:
       !env.OTEL_SDK_DISABLED &&
-      (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined,
+      env.OTEL_TRACES_EXPORTER !== "none" &&
+      (env.OTEL_TRACES_EXPORTER ?? env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !==
+        undefined,
     /** The size of kept answers: a quarter of all caches. 0 if none are kept. */
     answerCacheBytes: env.RECORD_TTL_MS === 0 ? 0 : Math.floor(env.CACHE_BYTES / 4),
     maxTenants: env.MAX_TENANTS,

@@ -104,6 +104,7 @@ export const Environment = z.object({
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocol,
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlpProtocol,
+  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], "must be otlp or none: other exporters are not supported").optional(),
   OTEL_SDK_DISABLED: flag.default(false),
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
