@@ -1,7 +1,10 @@
-import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
+import { ApolloServerErrorCode, ApolloServerValidationErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AtsError } from "../ats/errors.js";
 import { coercionProblem } from "./coercion-error.js";
+
+const introspectionOff =
+  "Introspection is off: this subgraph does not describe its schema. INTROSPECTION=true allows it.";
 
 /**
  * Returns the error as clients see it: a code of docs/errors.md, and a message that says what to do. An unexpected error
@@ -19,6 +22,9 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   const coercion = coercionProblem(thrown);
   if (coercion !== undefined)
     return { message: shortened(coercion), ...position, extensions: { code: "BAD_USER_INPUT" } };
+  if (formatted.extensions?.validationErrorCode === ApolloServerValidationErrorCode.INTROSPECTION_DISABLED) {
+    return { message: introspectionOff, ...position, extensions: { code: formatted.extensions.code } };
+  }
   if (isExpected(thrown))
     return { message: shortened(formatted.message), ...position, extensions: { code: formatted.extensions?.code } };
   return {

@@ -15,6 +15,10 @@ describe("GraphQL over HTTP", () => {
     expect(data._service.sdl).toContain("@providerSupport");
     const { errors } = await subgraph.query("{ __schema { queryType { name } } }");
     expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({
+      message: "Introspection is off: this subgraph does not describe its schema. INTROSPECTION=true allows it.",
+      extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
+    });
   });
 
   it("does not serve GraphiQL with GRAPHIQL=false", async () => {

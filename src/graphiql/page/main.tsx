@@ -3,25 +3,33 @@ import "graphiql/style.css";
 import "./main.css";
 import "./explain.css";
 import { useDocExplorerActions } from "@graphiql/plugin-doc-explorer";
-import { useGraphiQL } from "@graphiql/react";
+import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { examples } from "./examples.ts";
 import { ExplainContext, type ExplainMode, explainPlugin, type ExplainState } from "./explain-pane.tsx";
 import { createFetcher, type UpstreamCost } from "./fetcher.ts";
+import { linkedOperation } from "./linked-operation.ts";
+import { safeStorage } from "./safe-storage.ts";
+
+const storage = safeStorage();
 
 // GraphiQL cannot distinguish a first visit from a visit after the docs were closed, so the page stores the open pane.
 // On a first visit the docs are open, if the window is wide enough for them and the editors.
 const openPaneKey = "ats-subgraph:openPane";
-const visiblePlugin = localStorage.getItem(openPaneKey) ?? (window.innerWidth < 1200 ? "" : "Documentation Explorer");
+const visiblePlugin = storage.getItem(openPaneKey) ?? (window.innerWidth < 1200 ? "" : "Documentation Explorer");
 const onTogglePluginVisibility = (pane: { title: string } | null) => {
-  localStorage.setItem(openPaneKey, pane?.title ?? "");
+  storage.setItem(openPaneKey, pane?.title ?? "");
 };
 
 const plugins = [HISTORY_PLUGIN, explainPlugin];
 
-const defaultTabs = examples.map((query) => ({ query: query.trimEnd() }));
+const link = linkedOperation(window.location.search);
+// GraphiQL shows the stored tabs, and adds the linked operation to them. On a first visit it shows these tabs.
+const linkedTab = link && { query: link.query, variables: link.variables };
+const defaultTabs = [...(linkedTab ? [linkedTab] : []), ...examples.map((query) => ({ query: query.trimEnd() }))];
+const initial = linkedTab && { initialQuery: linkedTab.query, initialVariables: linkedTab.variables };
 
 function Page() {
   const [cost, setCost] = useState<UpstreamCost>();
@@ -44,11 +52,12 @@ function Page() {
   );
   return (
     <ExplainContext value={{ latest, setMode }}>
-      <GraphiQL {...{ fetcher, defaultTabs, plugins, visiblePlugin, onTogglePluginVisibility }}>
+      <GraphiQL {...{ fetcher, storage, defaultTabs, ...initial, plugins, visiblePlugin, onTogglePluginVisibility }}>
         <GraphiQL.Logo>ats-subgraph</GraphiQL.Logo>
         <GraphiQL.Footer>{cost && `Cost: ${costText(cost)}`}</GraphiQL.Footer>
         <EditorOptions />
         <OpenQueryDocs />
+        <SelectLinkedOperation />
       </GraphiQL>
     </ExplainContext>
   );
@@ -78,6 +87,17 @@ function OpenQueryDocs() {
   useEffect(() => {
     if (query) push({ name: query.name, def: query });
   }, [hasSchema]);
+  return null;
+}
+
+/** Selects the operation that the link names, if the document has it. */
+function SelectLinkedOperation() {
+  const name = link?.operationName;
+  const hasOperation = useGraphiQL((state) => state.operations?.some((each) => each.name?.value === name) ?? false);
+  const { setOperationName } = useGraphiQLActions();
+  useEffect(() => {
+    if (name !== undefined && hasOperation) setOperationName(name);
+  }, [hasOperation]);
   return null;
 }
 
