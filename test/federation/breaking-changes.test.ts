@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { unannouncedBreaks } from "./breaking-changes.js";
+import { removedWithoutNotice, unannouncedBreaks } from "./breaking-changes.js";
 import { ats } from "./composers.js";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -13,6 +13,10 @@ describe("the schema", () => {
 
   it("has only the breaking changes since the last release that CHANGELOG.md lists under [Unreleased]", async () => {
     expect(await unannouncedBreaks(read("./released-schema.graphql"), ats, changelog)).toEqual([]);
+  });
+
+  it("has lost only what was deprecated in the last release", async () => {
+    expect(await removedWithoutNotice(read("./released-schema.graphql"), ats)).toEqual([]);
   });
 
   it("has a version that CHANGELOG.md describes", () => {
@@ -48,5 +52,26 @@ describe("a breaking change", () => {
   it("is not reported for an addition", async () => {
     const grown = ats.replace("type Department", "type Team { name: String }\n\ntype Department");
     expect(await unannouncedBreaks(ats, grown, log(""))).toEqual([]);
+  });
+});
+
+describe("a removal", () => {
+  const released = `
+    type Query { jobs(first: Int, after: String): [String]  old(id: ID): String }
+    input Filter { name: String  status: Status }
+    enum Status { OPEN ON_HOLD }`;
+  const removals: [path: string, removed: string][] = [
+    ["Query.old", "old(id: ID): String"],
+    ["Query.jobs.after", "after: String"],
+    ["Filter.name", "name: String"],
+    ["Status.ON_HOLD", "ON_HOLD"],
+  ];
+
+  it.each(removals)("must have been deprecated in the last release: %s", async (path, removed) => {
+    const current = released.replace(removed, "");
+    expect(await removedWithoutNotice(released, current)).toEqual([path]);
+    const deprecated = released.replace(removed, `${removed} @deprecated(reason: "Use another.")`);
+    expect(await removedWithoutNotice(deprecated, current)).toEqual([]);
+    expect(await removedWithoutNotice(released, deprecated)).toEqual([]);
   });
 });

@@ -1,5 +1,13 @@
 import { type Change, ChangeType, CriticalityLevel, diff } from "@graphql-inspector/core";
-import { type GraphQLSchema, buildASTSchema, parse } from "graphql";
+import {
+  type GraphQLSchema,
+  buildASTSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+} from "graphql";
 
 /**
  * The breaking changes between two schemas, each with its path and a message. A change whose path is in the changelog's
@@ -12,6 +20,38 @@ export async function unannouncedBreaks(released: string, current: string, chang
     .filter(breaks)
     .filter(({ path = "" }) => !unreleased.includes(`\`${path}\``))
     .map(({ path = "", message }) => `${path}: ${message}`);
+}
+
+/**
+ * The paths of fields, arguments and enum values that a schema no longer has, although they were not deprecated when it was
+ * released. docs/upgrading.md promises that there are none.
+ */
+export async function removedWithoutNotice(released: string, current: string): Promise<string[]> {
+  const old = schemaOf(released);
+  const changes = await diff(old, schemaOf(current));
+  return changes
+    .filter(({ type }) => removals.has(type))
+    .map(({ path = "" }) => path)
+    .filter((path) => !isDeprecated(old, path));
+}
+
+const removals = new Set<string>([
+  ChangeType.FieldRemoved,
+  ChangeType.FieldArgumentRemoved,
+  ChangeType.InputFieldRemoved,
+  ChangeType.EnumValueRemoved,
+]);
+
+/** `path` is such as `Job.name`, `Query.jobs.first` or `JobStatus.OPEN`. An argument of a deprecated field is deprecated too. */
+function isDeprecated(schema: GraphQLSchema, path: string): boolean {
+  const [typeName = "", name = "", argument] = path.split(".");
+  const type = schema.getType(typeName);
+  if (isEnumType(type)) return type.getValue(name)?.deprecationReason != null;
+  if (isInputObjectType(type)) return type.getFields()[name]?.deprecationReason != null;
+  if (!isObjectType(type) && !isInterfaceType(type)) return false;
+  const field = type.getFields()[name];
+  const found = field?.args.find((each) => each.name === argument);
+  return field?.deprecationReason != null || found?.deprecationReason != null;
 }
 
 /**

@@ -5,9 +5,19 @@ import { badUserInput } from "../../ats/errors.js";
 /** A date in milliseconds since 1970, within the bounds of a date (ECMAScript, Time Values). */
 export const Time = z.int().min(-8.64e15).max(8.64e15);
 
+/**
+ * The format of all cursors. Increase it when a value changes in shape or in meaning: cursors of another format are refused,
+ * by older and newer versions alike. test/lever/lists/cursor-format.test.ts holds cursors of this format.
+ */
+const format = 1;
+
 /** A cursor with a JSON value, valid only for the list with this name. See `listName`. */
 export function sealCursor(list: string, value: unknown): string {
-  const payload = JSON.stringify(value);
+  return sealText(list, JSON.stringify(value));
+}
+
+/** A cursor with any text. */
+export function sealText(list: string, payload: string): string {
   return toCursor(`${digest(list, payload)}${payload}`);
 }
 
@@ -41,5 +51,5 @@ function toCursor(text: string): string {
 const digestLength = 12;
 
 function digest(list: string, payload: string): string {
-  return createHash("sha256").update(`${list}\n${payload}`).digest("base64url").slice(0, digestLength);
+  return createHash("sha256").update(`${format}\n${list}\n${payload}`).digest("base64url").slice(0, digestLength);
 }

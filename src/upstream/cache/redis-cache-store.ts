@@ -20,6 +20,12 @@ const maxResponseBytes = 4 * 1024 * 1024;
 /** No load takes longer, in milliseconds. After this time an epoch protects nothing. */
 const epochTtlMs = 24 * 3600 * 1000;
 
+/**
+ * The format of what is stored, as a part of its key. Increase it when a stored value changes in shape or in meaning: two
+ * versions that run at the same time then have keys of their own, and an invalidation by either one removes both.
+ */
+const format = 1;
+
 /** The JSON under a key in Redis. If it is encrypted, only processes with the encryption key can write it. */
 interface StoredResponse {
   readonly ttlMs: number;
@@ -40,7 +46,7 @@ export class RedisCacheStore implements CacheStore {
   }
 
   async get(key: string): Promise<StoreLookup> {
-    const name = this.keyOf("answer", key);
+    const name = this.answerKey(key);
     const requestedAt = this.clock.now();
     // The time left, by the clock of Redis: the clocks of the processes can differ.
     const found = await this.options.redis.execute((redis) =>
@@ -65,7 +71,7 @@ export class RedisCacheStore implements CacheStore {
   set(key: string, response: unknown, ttlMs: number, epoch: string, tags: readonly string[]): void {
     const json = JSON.stringify({ ttlMs, storedAt: Date.now(), answer: response } satisfies StoredResponse);
     if (Buffer.byteLength(json) > maxResponseBytes) return;
-    const name = this.keyOf("answer", key);
+    const name = this.answerKey(key);
     const keys = [name, this.epochKey, ...this.tagKeys(tags)];
     const text = this.options.encryption === undefined ? json : this.options.encryption.encrypt(json, name);
     void this.options.redis.execute((redis) => redis.storeResponse(keys.length, ...keys, epoch, text, ttlMs));
@@ -82,6 +88,10 @@ export class RedisCacheStore implements CacheStore {
     const done = await this.options.redis.execute((redis) => redis.invalidateResponses(keys.length, ...keys, ...args));
     if (done === undefined) throw new Error("Redis did not answer in time.");
     return done === 1;
+  }
+
+  private answerKey(key: string): string {
+    return this.keyOf(`answer:${format}`, key);
   }
 
   private get epochKey(): string {

@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { listName } from "../../../src/lever/lists/cursor.js";
+import { sealText } from "../../../src/lever/lists/sealed-cursor.js";
 import { bounded, document, sequence, post, refused, type Target } from "../attack.js";
 
 const after = (cursorOf: (target: Target) => unknown) =>
@@ -15,18 +16,12 @@ const after = (cursorOf: (target: Target) => unknown) =>
 const flipped = (cursor: string, at: number) =>
   cursor.slice(0, at) + (cursor[at] === "A" ? "B" : "A") + cursor.slice(at + 1);
 
-/** A cursor with a valid digest. The digest needs no secret. */
-function withDigest(list: string, payload: string): string {
-  const digest = createHash("sha256")
-    .update(`${JSON.stringify([list, []])}\n${payload}`)
-    .digest("base64url");
-  return Buffer.from(`${digest.slice(0, 12)}${payload}`).toString("base64url");
-}
+/** The digest of a cursor needs no secret, so that it can be forged. */
 const forged = (payload: string) =>
   sequence(
     ...["candidates", "applications", "jobs"].map((list) =>
       document(`query ($after: String) { ${list}(first: 1, after: $after) { nodes { id } } }`, {
-        after: withDigest(list, payload),
+        after: sealText(listName(list, {}), payload),
       }),
     ),
   );
@@ -85,14 +80,14 @@ export const cursors = [
 
   refused("a forged cursor that is not JSON", forged("[0,")),
   refused("a forged cursor of another shape", forged('{"segment":0}')),
-  refused("a forged cursor with a path in its token", forged('[0,"../users?limit=1#@evil.example",0,null,0]'), {
+  refused("a forged cursor with a path in its token", forged('[0,"../users?limit=1#@evil.example",0,null,0,0,"",{}]'), {
     calls: 3,
   }),
-  refused("a forged cursor of 100,000 characters", forged(`[0,"${"a".repeat(100_000)}",0,null,0]`)),
-  bounded("a forged cursor beyond the end", forged("[9007199254740991,null,0,null,0]")),
+  refused("a forged cursor of 100,000 characters", forged(`[0,"${"a".repeat(100_000)}",0,null,0,0,"",{}]`)),
+  bounded("a forged cursor beyond the end", forged('[9007199254740991,null,0,null,0,0,"",{}]')),
   bounded(
     "a forged cursor with very large numbers",
-    forged('[0,null,9007199254740991,["__proto__","__proto__",1e308],9]'),
+    forged('[0,null,9007199254740991,["__proto__","__proto__",1e308],9,0,"",{}]'),
     {
       calls: 12,
     },

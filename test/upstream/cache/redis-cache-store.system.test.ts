@@ -32,7 +32,7 @@ describe.runIf(hasRedis)("a response in Redis", () => {
     await expect.poll(() => storeOn(redis).get(key)).toMatchObject({ stored: { response } });
     const admin = adminOf(redis);
     const names = await admin.keys("*");
-    expect(names).toEqual([expect.stringMatching(/^ats-subgraph:\{account\}:answer:[\w-]{43}$/)]);
+    expect(names).toEqual([expect.stringMatching(/^ats-subgraph:\{account\}:answer:1:[\w-]{43}$/)]);
     await admin.pexpire(names[0]!, 20_000);
     const { ageMs } = (await storeOn(redis).get(key)).stored!;
     expect(ageMs).toBeGreaterThanOrEqual(40_000);
