@@ -13,6 +13,7 @@ const allowed: Record<string, readonly string[]> = {
   accounts: ["ats", "telemetry"],
   graphql: ["ats", "telemetry"],
   graphiql: [],
+  clients: [],
   server: ["accounts", "ats", "config", "graphiql", "graphql", "telemetry"],
   "lever-sandbox": [],
 };

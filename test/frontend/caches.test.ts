@@ -6,10 +6,11 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
+import type { FieldPolicy } from "@apollo/client";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
-import { typePolicies } from "../../examples/frontend/caches/apollo.js";
-import { embedded, identified } from "../../examples/frontend/caches/keys.js";
-import { resolvers } from "../../examples/frontend/caches/urql.js";
+import { typePolicies } from "../../src/clients/apollo-cache.js";
+import { embedded, identified } from "../../src/clients/keys.js";
+import { cacheConfig } from "../../src/clients/urql-cache.js";
 import { buildSubgraph } from "../../src/graphql/schema.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 import { apollo, type CachingClient, urql } from "./caching-clients.js";
@@ -48,7 +49,16 @@ describe("the advice on caches", () => {
       Object.entries(policies).flatMap(([type, fields]) => Object.keys(fields).map((field) => `${type}.${field}`));
     const ofApollo = Object.entries(typePolicies).map(([type, { fields = {} }]) => [type, fields]);
     expect(fieldsIn(Object.fromEntries(ofApollo)).sort()).toEqual(connections.sort());
-    expect(fieldsIn(resolvers).sort()).toEqual(connections.sort());
+    expect(fieldsIn(cacheConfig.resolvers).sort()).toEqual(connections.sort());
+  });
+
+  it("makes Apollo Client keep one list for each value of every other argument", () => {
+    for (const { type, field, gives } of single.filter((each) => each.gives.endsWith("Connection"))) {
+      const { args } = (schema.getType(type) as GraphQLObjectType).getFields()[field]!;
+      const others = args.map(({ name }) => name).filter((name) => name !== "first" && name !== "after");
+      const policy = (typePolicies[type]?.fields?.[field] ?? {}) as FieldPolicy;
+      expect([type, field, gives, policy.keyArgs]).toEqual([type, field, gives, others]);
+    }
   });
 
   it("makes Apollo Client merge every object without an id", () => {
@@ -92,6 +102,45 @@ describe.each([
     expect(client.cached(page).applications.edges).toHaveLength(10);
     await client.ask(page, { after: client.cached(page).applications.pageInfo.endCursor });
     expect(client.cached(page).applications).toMatchObject(all);
+  });
+
+  it("adds up what the pages of a list leave out, also when a page is read again", async () => {
+    const page = `query ($after: String, $direction: OrderDirection!) {
+      applications(first: 20, after: $after, orderBy: { field: CREATED_AT, direction: $direction }) {
+        edges { cursor node { id } } excluded { leads confidential } pageInfo { hasNextPage endCursor }
+      }
+    }`;
+    const pages: any[] = [];
+    for (const direction of ["DESC", "ASC"]) {
+      let variables: Record<string, unknown> = { direction };
+      do {
+        pages.push([direction, (await subgraph.query(page, variables)).data.applications]);
+        variables = { direction, after: pages.at(-1)[1].pageInfo.endCursor };
+      } while (pages.at(-1)[1].pageInfo.hasNextPage);
+    }
+    const ofOrder = (order: string) => pages.flatMap(([direction, list]) => (direction === order ? [list] : []));
+    const leads = (order: string, count: number) =>
+      ofOrder(order)
+        .slice(0, count)
+        .reduce((sum: number, { excluded }) => sum + (excluded.leads as number), 0);
+    expect(ofOrder("DESC").length).toBeGreaterThan(2);
+    expect(leads("DESC", 2)).toBeGreaterThan(leads("DESC", 1));
+    expect(leads("DESC", 1)).toBeGreaterThan(0);
+
+    const load = async (direction: string, index: number) => {
+      const after = index === 0 ? null : ofOrder(direction)[index - 1].pageInfo.endCursor;
+      await client.ask(page, { direction, after });
+      return client.cached(page, { direction, after }).applications;
+    };
+    for (const index of [0, 1, 1]) await load("DESC", index);
+    expect(await load("ASC", 0)).toMatchObject({ excluded: { leads: leads("ASC", 1) } });
+    const list = await load("DESC", 2);
+    expect(list.excluded).toMatchObject({ leads: leads("DESC", 3), confidential: null });
+    expect(list.edges).toHaveLength(
+      ofOrder("DESC")
+        .slice(0, 3)
+        .flatMap(({ edges }) => edges).length,
+    );
   });
 
   it("stores a person once for all lists", async () => {

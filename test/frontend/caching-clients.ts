@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ApolloClient, gql, HttpLink, InMemoryCache } from "@apollo/client";
+import { cacheExchange } from "@urql/exchange-graphcache";
 import {
   createOperationDescriptor,
   type ConcreteRequest,
@@ -16,8 +17,8 @@ import {
   Store,
 } from "relay-runtime";
 import { Client, fetchExchange } from "urql";
-import { typePolicies } from "../../examples/frontend/caches/apollo.js";
-import { normalizedCache } from "../../examples/frontend/caches/urql.js";
+import { typePolicies } from "../../src/clients/apollo-cache.js";
+import { cacheConfig } from "../../src/clients/urql-cache.js";
 
 /** A client with a normalized cache. It can query the server, and read from the cache only. */
 export interface CachingClient {
@@ -38,7 +39,7 @@ export const apollo: Connect = (uri) => {
 };
 
 export const urql: Connect = (url) => {
-  const client = new Client({ url, exchanges: [normalizedCache, fetchExchange], preferGetMethod: false });
+  const client = new Client({ url, exchanges: [cacheExchange(cacheConfig), fetchExchange], preferGetMethod: false });
   return {
     ask: (query, variables = {}) => client.query(query, variables, { requestPolicy: "network-only" }).toPromise(),
     cached: (query, variables = {}) => client.readQuery(query, variables)?.data ?? null,

@@ -1,7 +1,16 @@
 import { execFile, execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { unprivilegedUser } from "../support/unprivileged-user.js";
@@ -52,8 +61,13 @@ describe("the tarball", () => {
   it("has only the files that are needed to run", () => {
     const [alone, folders] = [files.filter((path) => !path.includes("/")), files.filter((path) => path.includes("/"))];
     expect(alone.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
-    expect(new Set(folders.map((path) => /^(dist|schema)\/.*\.(\w+)$/.exec(path)?.slice(1).join(" ")))).toEqual(
-      new Set(["dist js", "dist map", "dist html", "dist css", "dist ttf", "dist gz", "dist md", "schema graphql"]),
+    expect(
+      new Set(folders.map((path) => /^(dist\/clients|dist|docs|schema)\/.*\.(\w+)$/.exec(path)?.slice(1).join(" "))),
+    ).toEqual(
+      new Set([
+        ...["js", "map", "html", "css", "ttf", "gz", "md"].map((kind) => `dist ${kind}`),
+        ...["dist/clients js", "dist/clients ts", "docs graphql", "schema graphql"],
+      ]),
     );
     expect(files).toContain("dist/graphiql/licenses.md");
     expect(files).not.toContain("dist/sandbox.js");
@@ -72,6 +86,36 @@ describe("the installed package", () => {
     const installed = Object.keys(lockfile(folder).packages).map(name);
     expect(installed.length).toBeGreaterThan(100);
     expect(installed.filter((each) => !known.has(each))).toEqual([]);
+  });
+
+  it("gives clients their cache settings, with types, and their schema", async () => {
+    for (const name of ["@apollo/client", "@urql/exchange-graphcache", "relay-runtime"]) {
+      expect(existsSync(join(folder, "node_modules", name))).toBe(false);
+      mkdirSync(dirname(join(folder, "node_modules", name)), { recursive: true });
+      symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
+    }
+    const settings = `
+      import { InMemoryCache } from "@apollo/client";
+      import { cacheExchange } from "@urql/exchange-graphcache";
+      import { Environment, Network, RecordSource, Store } from "relay-runtime";
+      import { typePolicies } from "ats-subgraph/apollo-cache";
+      import { cacheConfig } from "ats-subgraph/urql-cache";
+      import { environmentConfig } from "ats-subgraph/relay-environment";
+      new InMemoryCache({ typePolicies });
+      cacheExchange(cacheConfig);
+      const network = Network.create(() => Promise.reject(new Error("no network")));
+      new Environment({ network, store: new Store(new RecordSource()), ...environmentConfig });
+      console.log(import.meta.resolve("ats-subgraph/api-schema.graphql"));
+    `;
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+    writeFileSync(join(folder, "settings.ts"), settings);
+    writeFileSync(join(folder, "settings.js"), settings);
+    const { stdout } = await run(process.execPath, ["settings.js"], { cwd: folder });
+    expect(readFileSync(new URL(stdout.trim()), "utf8")).toBe(
+      readFileSync(join(root, "docs/api-schema.graphql"), "utf8"),
+    );
+    const flags = ["--strict", "--skipLibCheck", "--noEmit", "--module", "NodeNext", "--target", "ES2023"];
+    await run(join(root, "node_modules/.bin/tsc"), [...flags, "--lib", "ES2023,DOM", "settings.ts"], { cwd: folder });
   });
 
   it("starts with npx, responds to a query, serves GraphiQL with all its assets, and ends with Ctrl-C", async () => {
