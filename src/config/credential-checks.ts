@@ -1,5 +1,4 @@
 import { type RawSettings, type SettingProblem, flag } from "./environment.js";
-import { isHttpsOrLoopback } from "./loopback.js";
 
 /** The settings of OAuth. */
 export const oauthNames = ["LEVER_CLIENT_ID", "LEVER_CLIENT_SECRET", "LEVER_REFRESH_TOKEN", "LEVER_TOKEN_URL"] as const;
@@ -47,20 +46,16 @@ function headerProblems(set: RawSettings, givenOauth: readonly string[]): Settin
 }
 
 function oauthProblems(set: RawSettings, givenOauth: readonly string[]): SettingProblem[] {
-  const { LEVER_API_KEY, LEVER_BASE_URL, LEVER_TOKEN_URL } = set;
+  const { LEVER_API_KEY, LEVER_BASE_URL } = set;
   if (LEVER_API_KEY !== undefined) {
     return givenOauth.map((name) => [name, "cannot be used with LEVER_API_KEY: use one of them"]);
   }
   // Lever's token URL is the default, but not with another base URL.
   const required = oauthNames.filter((name) => name !== "LEVER_TOKEN_URL" || LEVER_BASE_URL !== undefined);
-  const problems = required
+  return required
     .filter((name) => set[name] === undefined)
     .map((name): SettingProblem => {
       const others = name === "LEVER_TOKEN_URL" ? "OAuth and LEVER_BASE_URL" : givenOauth.join(", ");
       return [name, `is required with ${others}`];
     });
-  if (LEVER_TOKEN_URL !== undefined && !isHttpsOrLoopback(LEVER_TOKEN_URL)) {
-    problems.push(["LEVER_TOKEN_URL", "must be an https:// URL, or http:// on loopback"]);
-  }
-  return problems;
 }

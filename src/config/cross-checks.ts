@@ -1,6 +1,6 @@
 import { credentialName, credentialProblems, sandboxProblems } from "./credential-checks.js";
 import { type RawSettings, type SettingProblem, flag } from "./environment.js";
-import { isLoopback, isHttpsOrLoopback } from "./loopback.js";
+import { isLoopback } from "./loopback.js";
 
 /** Problems between settings that are each valid. Each problem has the name of the setting to change. */
 export function crossCheckProblems(set: RawSettings): SettingProblem[] {
@@ -28,16 +28,10 @@ export function crossCheckProblems(set: RawSettings): SettingProblem[] {
   return problems;
 }
 
-/** The settings of JWTs are set together. Over plain HTTP, an attacker could replace the keys. */
+/** The settings of JWTs are set together. */
 function tokenSettings(set: RawSettings): SettingProblem[] {
   const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"] as const;
   const given = names.filter((name) => set[name] !== undefined);
   if (given.length === 0) return [];
-  const problems = names
-    .filter((name) => !given.includes(name))
-    .map((name): SettingProblem => [name, `is required with ${given.join(" and ")}`]);
-  const { JWT_JWKS_URL: url } = set;
-  // The check of the setting itself reports an invalid URL.
-  if (url === undefined || !URL.canParse(url) || isHttpsOrLoopback(url)) return problems;
-  return [...problems, ["JWT_JWKS_URL", "must be an https:// URL, or http:// on loopback"]];
+  return names.filter((name) => !given.includes(name)).map((name) => [name, `is required with ${given.join(" and ")}`]);
 }

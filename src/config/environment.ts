@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiUrl, origin, resourceUrl, secret } from "./access-values.js";
 import { configuredHostName } from "./host-name.js";
 
 /** `true`, `false`, and other usual words for them, such as `1` and `off`. */
@@ -29,9 +30,6 @@ const count = whole.min(1, "must be 1 or more");
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: "must be addresses or networks, such as 10.0.0.0/8, separated by commas",
 });
-const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
-  error: "must be origins as browsers send them, such as https://hiring.example, separated by commas",
-});
 const name = z.string().refine((text) => configuredHostName(text) !== undefined, {
   error: "must be host names, such as ats.example, separated by commas",
 });
@@ -53,10 +51,10 @@ export const Environment = z.object({
   LEVER_CLIENT_ID: printable.optional(),
   LEVER_CLIENT_SECRET: printable.optional(),
   LEVER_REFRESH_TOKEN: printable.optional(),
-  LEVER_TOKEN_URL: z.url({ protocol: /^https?$/, error: "must be an https:// URL" }).optional(),
+  LEVER_TOKEN_URL: resourceUrl.optional(),
   LEVER_TOKEN_FILE: z.string().default("lever-tokens"),
   MAX_TENANTS: whole.min(1, "must be 1 or more").max(100_000, "must be 100000 or less").default(1000),
-  LEVER_BASE_URL: httpUrl.optional(),
+  LEVER_BASE_URL: apiUrl.optional(),
   LEVER_RATE: number.positive("must be more than 0").default(10),
   LEVER_BURST: number.min(1, "must be 1 or more").default(20),
   LEVER_TIMEOUT_MS: ms.min(1, "must be 1 or more").default(10_000),
@@ -75,10 +73,10 @@ export const Environment = z.object({
   STRICT_PROVIDER_SUPPORT: flag.default(false),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   CACHE_KEY: key.optional(),
-  LEVER_WEBHOOK_TOKEN: list.default([]),
-  ROUTER_SECRET: z.string().optional(),
-  ROUTER_SECRET_PREVIOUS: z.string().optional(),
-  JWT_JWKS_URL: z.url({ error: "must be an https:// URL" }).optional(),
+  LEVER_WEBHOOK_TOKEN: list.pipe(z.array(secret)).default([]),
+  ROUTER_SECRET: secret.optional(),
+  ROUTER_SECRET_PREVIOUS: secret.optional(),
+  JWT_JWKS_URL: resourceUrl.optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),

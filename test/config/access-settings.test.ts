@@ -11,21 +11,23 @@ describe("the settings for access", () => {
   it("refuse a real account on a public address without a router secret or users' tokens", () => {
     const open = { HOST: "0.0.0.0", LEVER_API_KEY: "key" };
     expect(() => readConfig(open)).toThrow("ROUTER_SECRET: or JWT_JWKS_URL is required");
-    expect(readConfig({ ...open, ROUTER_SECRET: "secret" }).guards.routerSecrets).toEqual(["secret"]);
+    expect(readConfig({ ...open, ROUTER_SECRET: "secret of router" }).guards.routerSecrets).toEqual([
+      "secret of router",
+    ]);
     expect(readConfig({ ...open, ...jwt }).guards.jwt).toMatchObject({ issuer: "https://login.example" });
     expect(readConfig({ ...open, ALLOW_UNAUTHENTICATED: "true" }).host).toBe("0.0.0.0");
     expect(readConfig({ HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
   });
 
   it("accept a previous router secret only with a current one", () => {
-    const secrets = { ROUTER_SECRET: "new", ROUTER_SECRET_PREVIOUS: "old" };
-    expect(readConfig(secrets).guards.routerSecrets).toEqual(["new", "old"]);
-    expect(() => readConfig({ ROUTER_SECRET_PREVIOUS: "old" })).toThrow(
+    const secrets = { ROUTER_SECRET: "the secret of now", ROUTER_SECRET_PREVIOUS: "the secret before" };
+    expect(readConfig(secrets).guards.routerSecrets).toEqual(["the secret of now", "the secret before"]);
+    expect(() => readConfig({ ROUTER_SECRET_PREVIOUS: "the secret before" })).toThrow(
       /ROUTER_SECRET_PREVIOUS: is the secret before ROUTER_SECRET, but ROUTER_SECRET is not set$/,
     );
   });
 
-  it("require all settings for users' tokens together, and a safe URL for the keys", () => {
+  it("require all settings for users' tokens together", () => {
     expect(readConfig(jwt).guards.jwt).toEqual({
       jwksUrl: "https://login.example/jwks",
       issuer: "https://login.example",
@@ -35,12 +37,6 @@ describe("the settings for access", () => {
       expect(() => readConfig({ ...jwt, [name]: "" })).toThrow(
         new RegExp(`\\n  ${name}: is required with JWT_\\w+ and JWT_\\w+$`),
       );
-    }
-    for (const url of ["http://127.0.0.1:9/jwks", "http://localhost/jwks", "http://[::1]/jwks"]) {
-      expect(readConfig({ ...jwt, JWT_JWKS_URL: url }).guards.jwt?.jwksUrl).toBe(url);
-    }
-    for (const url of ["http://login.example/jwks", "file:///jwks", "jwks", "http://127.0.0.1.example/jwks"]) {
-      expect(() => readConfig({ ...jwt, JWT_JWKS_URL: url })).toThrow("JWT_JWKS_URL: must be an https:// URL");
     }
   });
 
@@ -61,14 +57,7 @@ describe("the settings for access", () => {
     }
   });
 
-  it("accept single origins and proxies, but not all of them", () => {
-    expect(readConfig({ CORS_ORIGINS: "https://a.example, http://localhost:5173" }).guards.corsOrigins).toEqual([
-      "https://a.example",
-      "http://localhost:5173",
-    ]);
-    for (const origin of ["*", "https://a.example/", "a.example", "https://*.a.example/x", "null"]) {
-      expect(() => readConfig({ CORS_ORIGINS: origin })).toThrow("CORS_ORIGINS");
-    }
+  it("accept single proxies, but not all of them", () => {
     expect(readConfig({ TRUST_PROXY: "10.0.0.0/8, ::1" }).trustProxy).toEqual(["10.0.0.0/8", "::1"]);
     for (const proxy of ["true", "1", "proxy.example"]) {
       expect(() => readConfig({ TRUST_PROXY: proxy })).toThrow("TRUST_PROXY");

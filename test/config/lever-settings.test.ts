@@ -49,7 +49,7 @@ describe("the settings for Lever", () => {
   });
 
   it("accept keys from requests, with and without LEVER_BASE_URL", () => {
-    const header = { LEVER_CREDENTIALS: "header", ROUTER_SECRET: "secret", HOST: "0.0.0.0" };
+    const header = { LEVER_CREDENTIALS: "header", ROUTER_SECRET: "secret of router", HOST: "0.0.0.0" };
     expect(readConfig({ ...header, LEVER_BASE_URL, MAX_TENANTS: "5" })).toMatchObject({
       maxTenants: 5,
       lever: { credentials: "header", baseUrl: LEVER_BASE_URL },
@@ -68,7 +68,7 @@ describe("the settings for Lever", () => {
     for (const credential of [
       { LEVER_API_KEY: "key" },
       oauth,
-      { LEVER_CREDENTIALS: "header", ROUTER_SECRET: "secret" },
+      { LEVER_CREDENTIALS: "header", ROUTER_SECRET: "secret of router" },
     ]) {
       expect(readConfig({ ...production, ...credential }).embedsSandbox).toBe(false);
       expect(readConfig({ ...production, ...credential, SANDBOX: "false" }).embedsSandbox).toBe(false);
@@ -77,7 +77,10 @@ describe("the settings for Lever", () => {
   });
 
   it("accept several webhook tokens, but none if requests bring the keys", () => {
-    expect(readConfig({ LEVER_WEBHOOK_TOKEN: "one, two" }).lever.webhookTokens).toEqual(["one", "two"]);
+    expect(readConfig({ LEVER_WEBHOOK_TOKEN: "the first of both, the other of both" }).lever.webhookTokens).toEqual([
+      "the first of both",
+      "the other of both",
+    ]);
     expect(() => readConfig({ LEVER_WEBHOOK_TOKEN: "one", LEVER_CREDENTIALS: "header" })).toThrow(
       /LEVER_WEBHOOK_TOKEN: cannot be used with LEVER_CREDENTIALS=header/,
     );

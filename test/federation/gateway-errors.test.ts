@@ -79,7 +79,10 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
   });
 
   it.each(["", "guessed"])("get UNAUTHENTICATED when the gateway sends %j as the router's secret", async (sent) => {
-    await using supergraph = await startSupergraph(gateway, { candidates: 30, env: { ROUTER_SECRET: "open sesame" } });
+    await using supergraph = await startSupergraph(gateway, {
+      candidates: 30,
+      env: { ROUTER_SECRET: "open sesame seeds" },
+    });
     vi.stubEnv("ROUTER_SECRET", sent);
     const answer = await supergraph.query("{ candidates { nodes { fullName } } notes(first: 1) { text } }");
     expect(answer.errors).toEqual([
@@ -94,13 +97,16 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
   });
 
   it("get data when the gateway sends the router's secret, and only the subgraph gets the secret", async () => {
-    await using supergraph = await startSupergraph(gateway, { candidates: 30, env: { ROUTER_SECRET: "open sesame" } });
-    vi.stubEnv("ROUTER_SECRET", "open sesame");
+    await using supergraph = await startSupergraph(gateway, {
+      candidates: 30,
+      env: { ROUTER_SECRET: "open sesame seeds" },
+    });
+    vi.stubEnv("ROUTER_SECRET", "open sesame seeds");
     const { data, errors } = await supergraph.query(statuses);
     expect(errors).toEqual([]);
     expect(data.notes[0].application.status).not.toBeNull();
     const { ats, notes } = supergraph.newRequests();
-    expect(ats.map(({ headers }) => headers["router-authorization"])).toEqual(["open sesame"]);
+    expect(ats.map(({ headers }) => headers["router-authorization"])).toEqual(["open sesame seeds"]);
     for (const { headers } of notes) expect(headers).not.toHaveProperty("router-authorization");
   });
 });

@@ -15,7 +15,7 @@ const run = (env: Record<string, string> = {}) =>
 
 describe("npm run supergraph", { timeout: 60_000 }, () => {
   it("prints a federated query that it answers, and stops everything on SIGTERM", async () => {
-    using supergraph = run({ ROUTER_SECRET: "open-sesame" });
+    using supergraph = run({ ROUTER_SECRET: "open-sesame-seeds" });
     const [, url = "", body = ""] = await supergraph.waitForOutput(
       /^curl (\S+) -H 'content-type: application\/json' -d '([^']+)'$/m,
     );

@@ -28,7 +28,7 @@ const endpoints = new Set([
   "/users/:id",
 ]);
 
-const secret = "open-sesame";
+const secret = "open-sesame-seeds";
 let lever: Sandbox;
 const subgraphs: LoggedSubgraph[] = [];
 const targets = new Map<boolean, Target>();

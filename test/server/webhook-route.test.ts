@@ -5,14 +5,14 @@ import { propertyRuns } from "../support/property-runs.js";
 import { scrape } from "../support/scrape.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
 
-const [one, two] = ["the first signature token", "the-second"] as const;
+const [one, two] = ["the first signature token", "the-second-signature-token"] as const;
 const minute = 60_000;
 const day = 1440 * minute;
 let subgraph: TestSubgraph;
 
 beforeAll(async () => {
   // ROUTER_SECRET does not apply to the webhook.
-  const env = { LEVER_WEBHOOK_TOKEN: `${one}, ${two}`, ROUTER_SECRET: "secret" };
+  const env = { LEVER_WEBHOOK_TOKEN: `${one}, ${two}`, ROUTER_SECRET: "secret of router" };
   subgraph = await startSubgraph({ candidates: 20, env });
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());

@@ -6,7 +6,7 @@ import { startRedisServer } from "./redis-server.js";
 import { type TestSubgraph, startSubgraph } from "./subgraph.js";
 
 /** Signs the events. */
-export const token = "signature token";
+export const token = "a signature token";
 /** Settings under which records are reused for an hour. */
 export const reuseForAnHour = { RECORD_TTL_MS: "3600000", REFERENCE_TTL_MS: "3600000", LEVER_WEBHOOK_TOKEN: token };
 /** Reads a person by id. */

@@ -4,7 +4,7 @@ import { type LabelledLever, startLabelledLever } from "./labelled-lever.js";
 import { startLeverByKey } from "./lever-by-key.js";
 import { type TestSubgraph, startSubgraph } from "./subgraph.js";
 
-const secret = "router";
+const secret = "secret-of-router";
 
 /** A query that takes one call. */
 export const stages = "{ stages { id name } }";

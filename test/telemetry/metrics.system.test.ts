@@ -170,7 +170,7 @@ describe("operations", () => {
 
 describe("requests", () => {
   it("are counted by route and status, also for unknown paths", async () => {
-    await using subgraph = await startSubgraph({ candidates: 1, env: { ROUTER_SECRET: "open sesame" } });
+    await using subgraph = await startSubgraph({ candidates: 1, env: { ROUTER_SECRET: "open sesame seeds" } });
     await subgraph.query("{ __typename }");
     for (const path of ["/a", "/b?c", "/health/live"]) await fetch(`${subgraph.url}${path}`);
     const requests = async () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   // The metrics of Redis exist even if Redis cannot be reached.
   subgraph = await startSubgraph({
     candidates: 1,
-    env: { REDIS_URL: "redis://127.0.0.1:1", LEVER_WEBHOOK_TOKEN: "signature token" },
+    env: { REDIS_URL: "redis://127.0.0.1:1", LEVER_WEBHOOK_TOKEN: "a signature token" },
   });
   await sendEvent(subgraph, leverEvent("signature token"));
   // With two retries the operation needs more calls than its static cost.

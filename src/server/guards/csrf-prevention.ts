@@ -6,14 +6,18 @@ import { isLoopback } from "../../config/loopback.js";
 const preflightHeader = "apollo-require-preflight";
 
 /**
- * A hook that exempts GET requests from Apollo Server's CSRF prevention if no page of another origin can have sent them: it
- * adds the header that Apollo Server requires. It works on loopback only, because over plain HTTP browsers send their
- * `Sec-Fetch-Site` header only there.
+ * A hook that exempts GET and HEAD requests from Apollo Server's CSRF prevention if no page of another origin can have sent them, or
+ * a page of an allowed one did: it adds the header that Apollo Server requires. A page cannot change its `Origin`. Requests
+ * without one are exempt on loopback only, because over plain HTTP browsers send `Sec-Fetch-Site` only there.
  */
-export async function exemptLoopbackFromCsrf({ method, headers, hostname }: FastifyRequest): Promise<void> {
-  // `hostname` can come from a proxy.
-  if ((method !== "GET" && method !== "HEAD") || !isLocal(headers.host) || !isLocal(hostname)) return;
-  if (!canBeCrossOrigin(headers)) headers[preflightHeader] ??= "true";
+export function exemptFromCsrf(allowedOrigins: readonly string[]): (request: FastifyRequest) => Promise<void> {
+  return async ({ method, headers, hostname }) => {
+    if (method !== "GET" && method !== "HEAD") return;
+    const isAllowed = headers.origin !== undefined && allowedOrigins.includes(headers.origin);
+    // `hostname` can come from a proxy.
+    const isOnLoopback = isLocal(headers.host) && isLocal(hostname);
+    if (isAllowed || (isOnLoopback && !canBeCrossOrigin(headers))) headers[preflightHeader] ??= "true";
+  };
 }
 
 function isLocal(host = ""): boolean {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type JwtOptions, requireJwt } from "./jwt.js";
 import { registerCors } from "./cors.js";
-import { exemptLoopbackFromCsrf } from "./csrf-prevention.js";
+import { exemptFromCsrf } from "./csrf-prevention.js";
 import { rejectOtherTypes } from "./accepted-types.js";
 import { rejectBatches } from "./no-batches.js";
 import { limitSelections } from "./selection-limit.js";
@@ -42,7 +42,7 @@ export async function registerGuards(scope: FastifyInstance, options: GuardOptio
   scope.addHook("onRequest", rejectCompressedBody);
   scope.addHook("onRequest", requireRouterSecret(options.routerSecrets));
   if (options.jwt !== undefined) scope.addHook("onRequest", requireJwt(options.jwt, scope.log));
-  scope.addHook("onRequest", exemptLoopbackFromCsrf);
+  scope.addHook("onRequest", exemptFromCsrf(options.corsOrigins));
   await limitRate(scope, options.maxRequestsPerMinute);
   scope.addHook("preHandler", rejectOtherTypes);
   scope.addHook("preHandler", rejectBatches);

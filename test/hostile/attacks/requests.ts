@@ -114,13 +114,17 @@ export const requests = [
   // Headers.
   refused("no router secret", post(stages, { "router-authorization": "" }), { code: "UNAUTHENTICATED" }),
   refused("a wrong router secret", post(stages, { "router-authorization": "wrong" }), { code: "UNAUTHENTICATED" }),
-  refused("the router secret twice", post(stages, { "router-authorization": "open-sesame, open-sesame" }), {
+  refused("the router secret twice", post(stages, { "router-authorization": "open-sesame-seeds, open-sesame-seeds" }), {
     code: "UNAUTHENTICATED",
   }),
   refused(
     "the router secret in the URL",
     async ({ url }) =>
-      request("/graphql?router-authorization=open-sesame&query=%7B__typename%7D")({ url, headers: {}, cursor: "" }),
+      request("/graphql?router-authorization=open-sesame-seeds&query=%7B__typename%7D")({
+        url,
+        headers: {},
+        cursor: "",
+      }),
     { code: "UNAUTHENTICATED" },
   ),
   refused("an invalid body without the router secret", post("{", { "router-authorization": "x" }), {

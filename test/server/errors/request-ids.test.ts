@@ -4,12 +4,12 @@ import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await startSubgraph({ candidates: 5, env: { ROUTER_SECRET: "open", REFERENCE_TTL_MS: "0" } });
+  subgraph = await startSubgraph({ candidates: 5, env: { ROUTER_SECRET: "open sesame seeds", REFERENCE_TTL_MS: "0" } });
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
 
 const json = { "content-type": "application/json" };
-const router = { "router-authorization": "open" };
+const router = { "router-authorization": "open sesame seeds" };
 
 /** The status of a response, the request ids in its errors, and the one in its header. */
 async function idsOf(path: string, init: RequestInit = {}) {

@@ -13,7 +13,7 @@ describe("a loopback address", () => {
     const env = {
       ALLOWED_HOSTS: "ats.example:8443, Other.Example",
       TRUST_PROXY: "127.0.0.1",
-      LEVER_WEBHOOK_TOKEN: "token",
+      LEVER_WEBHOOK_TOKEN: "a signature token",
       // The settings for a proxy on the same machine.
       GRAPHIQL: "true",
     };

@@ -95,8 +95,8 @@ describe("a user's token", () => {
 
   it("is required in addition to the router's secret", async () => {
     await using issuing = await startTokenIssuer();
-    await using subgraph = await start({ ...issuing.env, ROUTER_SECRET: "open-sesame" });
-    const [bearer, router] = [`Bearer ${await issuing.token()}`, { "router-authorization": "open-sesame" }];
+    await using subgraph = await start({ ...issuing.env, ROUTER_SECRET: "open-sesame-seeds" });
+    const [bearer, router] = [`Bearer ${await issuing.token()}`, { "router-authorization": "open-sesame-seeds" }];
     expect((await ask(subgraph, bearer)).status).toBe(401);
     expect((await ask(subgraph, undefined, router)).status).toBe(401);
     expect((await ask(subgraph, bearer, router)).status).toBe(200);

@@ -8,7 +8,7 @@ import { startCollector } from "../../support/otlp-collector.js";
 const mark = "Zqxmark";
 const phone = "+49 6660 1234321";
 const key = `${mark}Key`;
-const secret = `${mark}Secret`;
+const secret = `${mark}RouterSecret`;
 
 /** The personal data and secrets that must not appear in a log, metric or trace, also in encoded form. */
 const forbidden = [mark, phone, "1234321", Buffer.from(`${key}:`).toString("base64"), encodeURIComponent(phone)].map(
@@ -50,7 +50,7 @@ it("personal data and secrets are in no log, metric or trace, with any request a
     LOG_LEVEL: "trace",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     ROUTER_SECRET: secret,
-    LEVER_WEBHOOK_TOKEN: `${mark}Token`,
+    LEVER_WEBHOOK_TOKEN: `${mark}WebhookToken`,
     LEVER_TIMEOUT_MS: "300",
     REFERENCE_TTL_MS: "0",
     MAX_OPERATION_COST: "500",
@@ -111,7 +111,7 @@ it("personal data and secrets are in no log, metric or trace, with any request a
 
   // Signed and unsigned events with the mark in every field.
   const marks = { [mark]: mail, name: `${mark} Person`, opportunityId: mail, contactId: phone };
-  const event = leverEvent(`${mark}Token`, { event: "contactUpdated", data: marks, token: mark });
+  const event = leverEvent(`${mark}WebhookToken`, { event: "contactUpdated", data: marks, token: mark });
   for (const each of [event, event, { ...event, event: mail, token: mail }, { [mark]: mail }, `{"${mail}`, mail]) {
     await sendEvent(subgraph, each);
   }
