@@ -48,6 +48,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_MODE === "only" },
     trustProxy: env.TRUST_PROXY,
     maxBodyBytes: env.MAX_BODY_BYTES,
+    maxConnections: env.MAX_CONNECTIONS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     queryLimits: {
       depth: env.MAX_QUERY_DEPTH,

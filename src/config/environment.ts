@@ -95,6 +95,7 @@ export const Environment = z.object({
   MAX_ROOT_FIELDS: count.default(50),
   MAX_REPRESENTATIONS: count.default(1000),
   MAX_CONCURRENT_OPERATIONS: count.default(1000),
+  MAX_CONNECTIONS: count.default(10_000),
   MAX_REQUESTS_PER_MINUTE: count.optional(),
   REQUEST_TIMEOUT_MS: ms.min(1, "must be 1 or more").default(10_000),
   ALLOW_UNAUTHENTICATED: flag.default(false),

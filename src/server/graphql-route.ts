@@ -11,6 +11,7 @@ import { readTrustedDocuments } from "../graphql/persisted-documents-file.js";
 import { type BuiltSchema, buildSubgraph } from "../graphql/schema.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { type GuardOptions, registerGuards } from "./guards/guards.js";
+import type { RequestLimit } from "./guards/rate-limit.js";
 import { handleOperation } from "./operation-handler.js";
 import { readCredential } from "./guards/tenant-key.js";
 import { inOperationSpan } from "./logging/operation-span.js";
@@ -51,8 +52,12 @@ export interface GraphqlRouteOptions
 }
 
 /** Adds `/graphql` with its guards. Each request acquires an account and runs one operation on it. */
-export async function registerGraphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  await registerGuards(app, options.guards);
+export async function registerGraphqlRoute(
+  app: FastifyInstance,
+  options: GraphqlRouteOptions,
+  limit: RequestLimit,
+): Promise<void> {
+  await registerGuards(app, options.guards, limit);
   const { answers, metrics } = options;
   if (answers !== undefined) hashBodies(app);
   metrics.operations.registerKeptAnswers(() => answers?.bytes ?? 0);

@@ -8,7 +8,10 @@ import { answerClientError, answerUnreadableUrl, rejectSeveralHosts } from "./er
 import { type GraphqlRouteOptions, registerGraphqlRoute } from "./graphql-route.js";
 import { addRequestIdToHttpErrors } from "./errors/request-ids.js";
 import { rejectOtherHosts } from "./guards/allowed-hosts.js";
+import { limitConnections } from "./guards/connection-limit.js";
+import { createRequestLimit } from "./guards/rate-limit.js";
 import { closeUnreadResponses } from "./guards/unread-responses.js";
+import { rejectOtherCharsets } from "./guards/utf8-bodies.js";
 import { registerHealthRoutes } from "./health.js";
 import { answerOtherMethods } from "./other-methods.js";
 import { logRequests, requestId } from "./logging/request-log.js";
@@ -23,6 +26,8 @@ export interface ServerOptions extends GraphqlRouteOptions {
   /** The host names that the server accepts besides its own if it listens on a loopback address. */
   readonly allowedHosts: readonly string[];
   readonly maxBodyBytes: number;
+  /** How many connections may be open. */
+  readonly maxConnections: number;
   /** How long a client may take to send a request, and to read a piece of the response, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Addresses and networks of the proxies whose X-Forwarded-For is trusted. */
@@ -32,14 +37,22 @@ export interface ServerOptions extends GraphqlRouteOptions {
 /** The HTTP server with all its routes, ready to listen. `close` waits for running operations. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = createFastify(options);
+  limitConnections(app, options.maxConnections);
   logRequests(app, options.metrics);
   registerErrorHandlers(app, options.maxBodyBytes);
   addRequestIdToHttpErrors(app);
   closeUnreadResponses(app, options.requestTimeoutMs);
   rejectSeveralHosts(app);
   app.removeContentTypeParser("text/plain");
-  await app.register(helmet);
+  // Whether browsers must use HTTPS is for the proxy that ends TLS to say.
+  await app.register(helmet, {
+    strictTransportSecurity: false,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
   rejectOtherHosts(app, options.host, options.allowedHosts);
+  app.addHook("onRequest", rejectOtherCharsets);
+  app.decorateRequest("subject", undefined);
+  const limit = await createRequestLimit(app, options.guards.maxRequestsPerMinute);
   answerOtherMethods(app);
 
   registerHealthRoutes(app, options);
@@ -47,9 +60,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
   const { webhook } = options.accounts;
-  if (webhook !== undefined) registerWebhook(app, webhook, options.metrics.webhooks);
+  if (webhook !== undefined) registerWebhook(app, webhook, options.metrics.webhooks, limit);
   if (options.graphiql) await app.register(graphiqlPage, { directory: pageDirectory() });
-  await app.register((scope) => registerGraphqlRoute(scope, options));
+  await app.register((scope) => registerGraphqlRoute(scope, options, limit));
   return app;
 }
 

@@ -3,6 +3,8 @@ import { AtsError, type ErrorCode } from "../ats/errors.js";
 import type { ProviderEvent, Webhook } from "../ats/webhook.js";
 import type { WebhookMetrics, WebhookOutcome } from "../telemetry/webhook-metrics.js";
 import { errorBody } from "./errors/error-body.js";
+import { HttpError } from "./errors/http-error.js";
+import type { RequestLimit } from "./guards/rate-limit.js";
 
 // Far more than an event takes: most take less than 1 kB.
 const maxBodyBytes = 16 * 1024;
@@ -12,9 +14,15 @@ const maxBodyBytes = 16 * 1024;
  * - 204: the event was applied, now or when it came before, or it names no records
  * - 202: the kind of the event is unknown
  * - 401: the event is not signed, or too old
+ * - 429: the same, of an address that has sent too many such events
  * - 503: a replica could not be notified, so the provider should send the event again
  */
-export function registerWebhook(app: FastifyInstance, webhook: Webhook, metrics: WebhookMetrics): void {
+export function registerWebhook(
+  app: FastifyInstance,
+  webhook: Webhook,
+  metrics: WebhookMetrics,
+  limit: RequestLimit,
+): void {
   app.post(webhook.path, {
     bodyLimit: maxBodyBytes,
     errorHandler(error, _request, reply) {
@@ -22,12 +30,15 @@ export function registerWebhook(app: FastifyInstance, webhook: Webhook, metrics:
       const message = `The body is too large. The limit is ${maxBodyBytes / 1024} KiB.`;
       void reply.code(413).send(errorBody(message, "BAD_REQUEST"));
     },
-    async handler(request, reply) {
+    // In the handler, because the signature is in the body.
+    handler: limit.countWrongSignatures(async (request, reply) => {
       const { status, kind, outcome, error } = await receive(webhook, request.body);
       metrics.countEvent(kind, outcome);
+      if (status === 401 && error !== undefined)
+        throw new HttpError(error.code, error.message, { isWrongSecret: true });
       if (status === 503) reply.header("retry-after", "5");
-      return reply.code(status).send(error && errorBody(error.message, error.code));
-    },
+      await reply.code(status).send(error && errorBody(error.message, error.code));
+    }),
   });
 }
 

@@ -22,6 +22,7 @@ describe("the settings", () => {
       trustedDocuments: undefined,
       trustProxy: [],
       maxBodyBytes: 524_288,
+      maxConnections: 10_000,
       requestTimeoutMs: 10_000,
       queryLimits: {
         depth: 15,

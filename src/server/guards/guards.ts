@@ -7,7 +7,7 @@ import { rejectBatches } from "./no-batches.js";
 import { limitSelections } from "./selection-limit.js";
 import { limitTokens } from "./token-limit.js";
 import { rejectCompressedBody } from "./no-compressed-bodies.js";
-import { limitRate } from "./rate-limit.js";
+import type { RequestLimit } from "./rate-limit.js";
 import { requireRouterSecret } from "./router-secret.js";
 import { limitConcurrency } from "./concurrency-limit.js";
 
@@ -34,16 +34,21 @@ const varyHeaders = [
 ];
 
 /** Adds authentication and limits to the routes of `scope`. Requests that fail authentication are rejected before their body is read. */
-export async function registerGuards(scope: FastifyInstance, options: GuardOptions): Promise<void> {
-  scope.decorateRequest("subject", undefined);
+export async function registerGuards(
+  scope: FastifyInstance,
+  options: GuardOptions,
+  limit: RequestLimit,
+): Promise<void> {
   // CORS comes first, because preflight requests have no secrets.
   await registerCors(scope, options.corsOrigins);
   scope.addHook("onRequest", varyByHeaders);
   scope.addHook("onRequest", rejectCompressedBody);
-  scope.addHook("onRequest", requireRouterSecret(options.routerSecrets));
-  if (options.jwt !== undefined) scope.addHook("onRequest", requireJwt(options.jwt, scope.log));
+  if (options.routerSecrets.length > 0)
+    scope.addHook("onRequest", limit.countWrongSecrets(requireRouterSecret(options.routerSecrets)));
+  if (options.jwt !== undefined)
+    scope.addHook("onRequest", limit.countWrongSignatures(requireJwt(options.jwt, scope.log)));
   scope.addHook("onRequest", exemptFromCsrf(options.corsOrigins));
-  await limitRate(scope, options.maxRequestsPerMinute);
+  scope.addHook("onRequest", limit.countRequest);
   scope.addHook("preHandler", rejectOtherTypes);
   scope.addHook("preHandler", rejectBatches);
   scope.addHook("preHandler", limitTokens(options.maxQueryTokens));

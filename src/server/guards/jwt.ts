@@ -55,7 +55,12 @@ export function requireJwt(
   let isDown = false;
   return async (request) => {
     const [, token] = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? "") ?? [];
-    if (token === undefined) throw unauthenticated("The header authorization must be Bearer and a JWT.", "Bearer");
+    if (token === undefined)
+      throw unauthenticated(
+        "The header authorization must be Bearer and a JWT.",
+        "Bearer",
+        request.headers.authorization !== undefined,
+      );
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -67,7 +72,7 @@ export function requireJwt(
       request.subject = payload.sub;
     } catch (error) {
       const problem = problemOf(error);
-      if (problem !== undefined) throw unauthenticated(problem, 'Bearer error="invalid_token"');
+      if (problem !== undefined) throw unauthenticated(problem, 'Bearer error="invalid_token"', !isSigned(error));
       if (!isDown) log.error("the keys of JWT_JWKS_URL cannot be fetched: requests that need them get status 503");
       isDown = true;
       throw new HttpError(
@@ -84,8 +89,13 @@ export function requireJwt(
   };
 }
 
-function unauthenticated(message: string, challenge: string): HttpError {
-  return new HttpError("UNAUTHENTICATED", message, { headers: { "www-authenticate": challenge } });
+function unauthenticated(message: string, challenge: string, isWrongSecret: boolean): HttpError {
+  return new HttpError("UNAUTHENTICATED", message, { headers: { "www-authenticate": challenge }, isWrongSecret });
+}
+
+/** Whether the issuer signed the token: its claims are checked after its signature. */
+function isSigned(error: unknown): boolean {
+  return error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed;
 }
 
 /** What is wrong with the token, in a sentence. Undefined if the token may be valid. */

@@ -4,18 +4,19 @@ import { HttpError } from "../errors/http-error.js";
 
 /**
  * A hook that rejects requests whose `router-authorization` is not one of the secrets. While a secret is being replaced,
- * there are two. The comparison takes the same time for every value. Without secrets, the hook accepts all requests.
+ * there are two. The comparison takes the same time for every value.
  */
 export function requireRouterSecret(secrets: readonly string[]): (request: FastifyRequest) => Promise<void> {
   const digests = secrets.map(sha256);
   return async ({ headers }) => {
-    if (digests.length === 0) return;
-    const given = sha256(String(headers["router-authorization"] ?? ""));
+    const secret = String(headers["router-authorization"] ?? "");
+    const given = sha256(secret);
     const matches = digests.map((digest) => timingSafeEqual(given, digest));
     if (matches.includes(true)) return;
     throw new HttpError(
       "UNAUTHENTICATED",
       "This subgraph accepts requests from its router only: the header router-authorization is missing or wrong.",
+      { isWrongSecret: secret !== "" },
     );
   };
 }

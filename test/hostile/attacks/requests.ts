@@ -47,9 +47,7 @@ export const requests = [
     "x",
     "application/octet-stream",
   ].map((type) => refused(`a body of type ${type}`, post(stages, { "content-type": type }))),
-  bounded("an unknown charset", post(stages, { "content-type": "application/json; charset=evil" }), {
-    calls: 1,
-  }),
+  refused("an unknown charset", post(stages, { "content-type": "application/json; charset=evil" })),
   refused(
     "XML with an entity",
     post('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', { "content-type": "application/xml" }),

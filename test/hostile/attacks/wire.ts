@@ -147,6 +147,7 @@ export const wires = [
 
 /** Requests that never end. They send a byte every 100 ms until the server closes the connection. */
 export const slow = {
+  "a connection without a request": (target: Target) => write(target.url, []),
   "a header without an end": (target: Target) =>
     write(
       target.url,

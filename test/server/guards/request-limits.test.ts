@@ -115,6 +115,27 @@ describe("a slow client", () => {
   });
 });
 
+describe("the number of connections", () => {
+  it("is at most MAX_CONNECTIONS. More are closed, and the log says so", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_CONNECTIONS: "2" } });
+    const idle = [open(subgraph.url), open(subgraph.url)];
+    await Promise.all(idle.map((socket) => once(socket, "connect")));
+    const refused = open(subgraph.url);
+    await once(refused.resume(), "close");
+    expect(refused.bytesRead).toBe(0);
+    expect(await subgraph.logLines("more connections than MAX_CONNECTIONS are closed", 1)).toMatchObject([
+      { level: 40, max: 2 },
+    ]);
+    for (const socket of idle) socket.destroy();
+    const isServed = () =>
+      subgraph.query("{ __typename }").then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    await expect.poll(isServed).toBe(true);
+  });
+});
+
 describe("clients with too many requests", () => {
   it("get 503 while MAX_CONCURRENT_OPERATIONS are running, and are served afterwards", async () => {
     await using subgraph = await startSubgraph({ candidates: 1, env: { MAX_CONCURRENT_OPERATIONS: "2" } });
