@@ -30,8 +30,11 @@ export interface CallContext {
 export interface CallStats {
   /** Whether no operation waits for the calls. */
   readonly isBackground?: boolean;
-  /** Counts a call before it is sent to this endpoint pattern. Throws CALL_BUDGET_EXCEEDED above the limit. */
-  countCall(endpoint: string): void;
+  /**
+   * Counts a call that is sent now. Throws CALL_BUDGET_EXCEEDED above the limit. Returns a function that must be called
+   * when the call is done.
+   */
+  startCall(call: SentCall): (end: CallEnd) => void;
   /** How many more calls the limit allows. Infinity without a limit. */
   readonly callsLeft: number;
   /** Counts cached responses that were used instead of a call. One by default. */
@@ -40,10 +43,10 @@ export interface CallStats {
   countCoalesced(): void;
   /** Notes a response that the operation uses: its age, and how long it may still be reused, in milliseconds. */
   noteResponse(ageMs: number, reusableMs: number): void;
-  /** Adds time spent waiting for the rate limiter, in milliseconds. */
-  addWait(ms: number): void;
-  /** Receives each call when it is done. */
-  recordCall(call: Call): void;
+  /** A call begins to wait for the rate limiter. `at` is on the clock of `performance.now()`, in milliseconds. */
+  startWait(at: number): void;
+  /** A call waits no longer, because it is sent or aborted. */
+  endWait(at: number): void;
 }
 
 /**
@@ -52,16 +55,23 @@ export interface CallStats {
  */
 export type CallFailure = "network" | "timeout" | "too-large" | "garbled";
 
-/** One finished call to the provider. */
-export interface Call {
+/** One call to the provider that has been sent. */
+export interface SentCall {
   /** The endpoint's pattern, e.g. `/people/:id/offers`. */
   readonly endpoint: string;
-  /** The status of the response, or why there is none. `aborted`: the operation no longer needs it. */
-  readonly outcome: number | CallFailure | "aborted";
   /** 1 for the first request of a read. Redirects and retries count up. */
   readonly attempt: number;
   /** Milliseconds in the queue of the rate limiter. */
   readonly waitedMs: number;
+}
+
+/** How a call ended. */
+export interface CallEnd {
+  /** The status of the response, or why there is none. `aborted`: the operation no longer needs it. */
+  readonly outcome: number | CallFailure | "aborted";
   /** Milliseconds from sending to the end of reading. */
   readonly durationMs: number;
 }
+
+/** One finished call to the provider. */
+export type Call = SentCall & CallEnd;

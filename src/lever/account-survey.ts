@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Call, CallContext, CallStats } from "../ats/call-context.js";
+import type { CallContext, CallEnd, CallStats } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
 import { outsideSpans } from "../telemetry/outside-spans.js";
 import { type Clock, sleep, systemClock } from "../upstream/clock.js";
@@ -22,7 +22,7 @@ export interface AccountSurveyOptions {
   readonly shared: SharedSurvey | undefined;
   readonly log: Pick<FastifyBaseLogger, "info" | "warn">;
   /** Receives each call. */
-  readonly observe: (call: Call) => void;
+  readonly observe: (end: CallEnd) => void;
   readonly clock?: Clock;
 }
 
@@ -153,10 +153,11 @@ class SurveyStats implements CallStats {
   readonly callsLeft = Infinity;
   calls = 0;
 
-  constructor(readonly recordCall: (call: Call) => void) {}
+  constructor(private readonly onEnd: (end: CallEnd) => void) {}
 
-  countCall(): void {
+  startCall(): (end: CallEnd) => void {
     this.calls += 1;
+    return this.onEnd;
   }
 
   countCacheHit(): void {
@@ -171,7 +172,11 @@ class SurveyStats implements CallStats {
     // No answer shows it.
   }
 
-  addWait(): void {
+  startWait(): void {
+    // No operation waits.
+  }
+
+  endWait(): void {
     // No operation waits.
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Call } from "../ats/call-context.js";
+import type { CallEnd } from "../ats/call-context.js";
 import type { ProviderConnection, ProviderHealth } from "../ats/provider-connection.js";
 import { type RateLimit, usableBurst } from "../ats/rate-limit.js";
 import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
@@ -69,8 +69,8 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
   };
   const survey = {
     log,
-    observe: (call: Call) => {
-      metrics.countSurveyCall(call);
+    observe: (end: CallEnd) => {
+      metrics.countSurveyCall(end);
     },
   };
   const account = leverAccount(lever, transport, caches, observer, survey, store);
@@ -147,7 +147,6 @@ function leverTransport(
     timeoutMs: lever.timeoutMs,
     observe: (call, { stats }) => {
       metrics.countCall(call, stats.isBackground);
-      stats.recordCall(call);
     },
   });
 }

@@ -131,7 +131,6 @@ function startContext(
     maxWaitMs: options.maxQueueMs,
   });
   logOperation(operation, request, reply, options.metrics);
-  if (explain === "run") operation.stats.startRecordingCalls();
   finishWithResponse(operation, reply, options.shutdown);
   if (request.account === null) throw new Error("The hook that acquires the request's account did not run.");
   const { connection } = request.account;

@@ -22,6 +22,8 @@ export interface FinishedOperation {
   /** Whether its response is a kept answer. */
   readonly kept: boolean;
   readonly durationMs: number;
+  /** The part of `durationMs` in which at least one of its calls waited for the rate limit. */
+  readonly waitedMs: number;
 }
 
 /** In seconds: from the time of a cached response to the default deadline of an operation. */
@@ -33,6 +35,7 @@ export class OperationMetrics {
   private readonly running;
   private readonly operations;
   private readonly seconds;
+  private readonly waits;
   private readonly errors;
   private readonly cost;
   private readonly calls;
@@ -57,6 +60,13 @@ export class OperationMetrics {
     this.seconds = new Histogram({
       name: "ats_subgraph_operation_seconds",
       help: "Duration of operations, from the request to the end of the response.",
+      labelNames,
+      buckets: secondsBuckets,
+      registers,
+    });
+    this.waits = new Histogram({
+      name: "ats_subgraph_operation_wait_seconds",
+      help: "The part of an executed operation's duration in which at least one of its calls waited for the rate limit.",
       labelNames,
       buckets: secondsBuckets,
       registers,
@@ -113,7 +123,7 @@ export class OperationMetrics {
     this.running.inc();
   }
 
-  operationEnded({ name, outcome, errors, cost, calls, shared, kept, durationMs }: FinishedOperation): void {
+  operationEnded({ name, outcome, errors, cost, calls, shared, kept, durationMs, waitedMs }: FinishedOperation): void {
     this.running.dec();
     const executed = outcome !== "refused" && (name !== undefined || cost !== undefined);
     const operation = this.names.label(name, executed);
@@ -125,6 +135,7 @@ export class OperationMetrics {
     if (!executed || cost === undefined) return;
     this.cost.inc({ operation }, cost);
     this.calls.inc({ operation }, calls);
+    this.waits.observe({ operation }, waitedMs / 1000);
     if (calls > cost) this.beyondCost.inc({ operation });
   }
 }

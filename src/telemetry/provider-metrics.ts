@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { Call } from "../ats/call-context.js";
+import type { Call, CallEnd } from "../ats/call-context.js";
 import type { RateLimiterState } from "../ats/provider-connection.js";
 import { secondsBuckets } from "./operation-metrics.js";
 
@@ -121,7 +121,7 @@ export class ProviderMetrics {
   }
 
   /** Counts a call of a survey, in addition to `countCall`. */
-  countSurveyCall({ outcome }: Pick<Call, "outcome">): void {
+  countSurveyCall({ outcome }: CallEnd): void {
     this.surveyCalls.inc({ outcome });
   }
 

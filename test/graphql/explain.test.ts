@@ -15,7 +15,10 @@ function counted(endpoints: readonly string[]): Record<string, number> {
 describe("the header x-explain", () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await startSubgraph({ candidates: 40, env: { LEVER_RATE: "10", LEVER_BURST: "20" } });
+    subgraph = await startSubgraph({
+      candidates: 40,
+      env: { LEVER_RATE: "10", LEVER_BURST: "20", MAX_REPRESENTATIONS: "1500" },
+    });
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
 

@@ -21,7 +21,7 @@ export function startLimiter(limit = lever) {
         context,
         priority,
         onDequeue() {
-          context.stats.countCall(name);
+          context.stats.startCall({ endpoint: name, attempt: 1, waitedMs: 0 });
           sent.push({ name, at: clock.now() });
         },
       }),

@@ -1,5 +1,6 @@
 import type { CallContext } from "../../src/ats/call-context.js";
 import { AtsError } from "../../src/ats/errors.js";
+import { WaitingTime } from "../../src/graphql/operation/waiting-time.js";
 
 /** A call context that records its calls and errors. */
 export interface TestCallContext extends CallContext {
@@ -16,14 +17,14 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
   const calls: string[] = [];
   const reports: AtsError[] = [];
   let reused = 0;
-  let waitedMs = 0;
+  const waitingTime = new WaitingTime();
   return {
     signal: controller.signal,
     deadline,
     calls,
     reports,
     reused: () => reused,
-    waitedMs: () => waitedMs,
+    waitedMs: () => waitingTime.totalMs(performance.now()),
     disconnect() {
       controller.abort(clientDisconnected);
     },
@@ -32,9 +33,10 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
       get callsLeft() {
         return cap - calls.length;
       },
-      countCall(endpoint) {
+      startCall({ endpoint }) {
         if (calls.length >= cap) throw new AtsError("CALL_BUDGET_EXCEEDED", `More than ${cap} calls.`);
         calls.push(endpoint);
+        return () => undefined;
       },
       countCacheHit() {
         reused += 1;
@@ -43,9 +45,11 @@ export function testCallContext({ cap = Infinity, deadline = Infinity } = {}): T
         reused += 1;
       },
       noteResponse: () => undefined,
-      recordCall: () => undefined,
-      addWait(ms) {
-        waitedMs += ms;
+      startWait(at) {
+        waitingTime.start(at);
+      },
+      endWait(at) {
+        waitingTime.end(at);
       },
     },
   };

@@ -70,10 +70,17 @@ describe("the rate limiter", () => {
     expect(await gauge("tokens")).toBeLessThan(1);
     expect(await gauge("rate_per_second")).toBeLessThan(5);
     expect((await scrape(subgraph.url)).sum("ats_subgraph_operations_running")).toBe(1);
-    await answer;
+    const { upstream } = await answer;
     expect(await gauge("queue_length")).toBe(0);
     expect(await gauge("wait_seconds_sum")).toBeGreaterThan(1);
     await polled(subgraph, "ats_subgraph_operations_running").toBe(0);
+    // Calls wait at the same time. The operation waits less than their sum, and less than it takes.
+    const after = await scrape(subgraph.url);
+    const waited = after.sum("ats_subgraph_operation_wait_seconds_sum");
+    expect(waited).toBeGreaterThan(1);
+    expect(waited).toBeCloseTo(upstream.waitedMs / 1000, 6);
+    expect(waited).toBeLessThan(after.sum("ats_subgraph_operation_seconds_sum"));
+    expect(waited).toBeLessThan(await gauge("wait_seconds_sum"));
   });
 });
 

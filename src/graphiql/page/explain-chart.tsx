@@ -91,7 +91,7 @@ function runFigures({
   const figures: Figure[] = [
     [String(calls.length), calls.length === 1 ? "call" : "calls"],
     [duration(tookMs), "in total"],
-    [duration(waitedMs), "waiting (sum of all calls)"],
+    [duration(waitedMs), "waiting for the rate limit"],
     [String(reused), coalesced > 0 ? `reused, ${coalesced} from calls in progress` : "reused"],
   ];
   return retries > 0 ? [...figures, [String(retries), "retried"]] : figures;

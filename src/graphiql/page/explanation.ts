@@ -53,9 +53,9 @@ export interface Call {
   tookMs: number;
 }
 
-/** Whether the call has a usable response. A 404 is one: the record does not exist. */
+/** Whether the call has not failed: it is running, or has a usable response. A 404 is one: the record does not exist. */
 export function isSuccess({ outcome }: Call): boolean {
-  return typeof outcome === "number" && (outcome < 300 || outcome === 404);
+  return outcome === "running" || (typeof outcome === "number" && (outcome < 300 || outcome === 404));
 }
 
 /** Sorts the calls into rows, so that the calls of one row do not overlap in time. */

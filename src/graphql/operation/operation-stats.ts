@@ -1,5 +1,6 @@
 import { AtsError } from "../../ats/errors.js";
-import type { Call, CallStats } from "../../ats/call-context.js";
+import type { CallEnd, CallStats, SentCall } from "../../ats/call-context.js";
+import { WaitingTime } from "./waiting-time.js";
 
 /** The cost of an operation, as `extensions.upstream` shows it. */
 export interface UpstreamCost {
@@ -9,7 +10,7 @@ export interface UpstreamCost {
   readonly cached: number;
   /** The age of the oldest response used, in milliseconds. 0 if no response is older than the operation. */
   readonly oldestMs: number;
-  /** Time spent waiting for the rate limiter, in milliseconds, summed over all calls. */
+  /** Time in which at least one call waited for the rate limiter, in milliseconds. */
   readonly waitedMs: number;
   /** Calls per endpoint pattern, e.g. `/people/:id/offers`. */
   readonly byEndpoint: Readonly<Record<string, number>>;
@@ -18,29 +19,29 @@ export interface UpstreamCost {
 /** A call, as `extensions.explain` shows it. Times are in milliseconds. */
 export interface RecordedCall {
   readonly endpoint: string;
-  readonly outcome: Call["outcome"];
+  /** `running`: the call had not ended when the response was made. No field waits for it, or the operation was stopped. */
+  readonly outcome: CallEnd["outcome"] | "running";
   /** 2 and more: a retry, or the next request after a redirect. */
   readonly attempt: number;
   /** From the start of the operation until the call was sent. */
   readonly sentMs: number;
   /** In the queue of the rate limiter. */
   readonly waitedMs: number;
-  /** From sending to the end of the response. */
+  /** From sending to the end of the response. Of a running call, until the response was made. */
   readonly tookMs: number;
 }
 
 /** Counts the calls of one operation. Refuses a call beyond the limit of the client or of the operator. */
 export class OperationStats implements CallStats {
-  private readonly byEndpoint = new Map<string, number>();
-  private calls = 0;
+  /** All calls, in the order in which they were sent. Everything that is said about calls comes from it. */
+  private readonly calls: CallRecord[] = [];
   private cached = 0;
   private coalesced = 0;
-  private recordedCalls: RecordedCall[] | undefined;
   private oldestMs = 0;
   private hasUsedResponses = false;
   private reusableUntil = Infinity;
   private readonly startedAt = performance.now();
-  private waitedMs = 0;
+  private readonly waitingTime = new WaitingTime();
 
   constructor(
     private readonly requestedCalls = Infinity,
@@ -53,10 +54,10 @@ export class OperationStats implements CallStats {
   }
 
   get callsLeft(): number {
-    return this.cap - this.calls;
+    return this.cap - this.calls.length;
   }
 
-  countCall(endpoint: string): void {
+  startCall({ endpoint, attempt, waitedMs }: SentCall): (end: CallEnd) => void {
     const { cap } = this;
     if (this.callsLeft <= 0) {
       const source = this.requestedCalls <= this.allowedCalls ? "x-max-upstream-calls" : "MAX_OPERATION_COST";
@@ -65,8 +66,11 @@ export class OperationStats implements CallStats {
         `The operation needs more than the ${cap} provider calls that ${source} allows.`,
       );
     }
-    this.calls += 1;
-    this.byEndpoint.set(endpoint, (this.byEndpoint.get(endpoint) ?? 0) + 1);
+    const call: CallRecord = { endpoint, attempt, waitedMs, sentAt: performance.now(), end: undefined };
+    this.calls.push(call);
+    return (end) => {
+      call.end = end;
+    };
   }
 
   countCacheHit(count = 1): void {
@@ -98,36 +102,30 @@ export class OperationStats implements CallStats {
     return this.hasUsedResponses ? Math.max(0, this.reusableUntil - performance.now()) : 0;
   }
 
-  addWait(ms: number): void {
-    this.waitedMs += ms;
+  startWait(at: number): void {
+    this.waitingTime.start(at);
   }
 
-  /** Records each call from now on, for `executionReport`. */
-  startRecordingCalls(): void {
-    this.recordedCalls = [];
+  endWait(at: number): void {
+    this.waitingTime.end(at);
   }
 
-  recordCall({ endpoint, outcome, attempt, waitedMs, durationMs }: Call): void {
-    if (this.recordedCalls === undefined) return;
-    const sentMs = performance.now() - this.startedAt - durationMs;
-    this.recordedCalls.push({ endpoint, outcome, attempt, sentMs, waitedMs, tookMs: durationMs });
-  }
-
-  /** The finished calls in the order in which they were sent, and their sums. */
+  /** The calls so far in the order in which they were sent, and their sums. */
   executionReport() {
-    const { recordedCalls = [], cached, coalesced, waitedMs } = this;
-    const calls = recordedCalls
-      .toSorted((a, b) => a.sentMs - b.sentMs)
-      .map((call) => ({
-        ...call,
-        sentMs: tenths(call.sentMs),
-        waitedMs: tenths(call.waitedMs),
-        tookMs: tenths(call.tookMs),
-      }));
-    return {
-      tookMs: tenths(performance.now() - this.startedAt),
+    const { cached, coalesced, startedAt } = this;
+    const now = performance.now();
+    const calls = this.calls.map(({ endpoint, attempt, waitedMs, sentAt, end }): RecordedCall => ({
+      endpoint,
+      outcome: end?.outcome ?? "running",
+      attempt,
+      sentMs: tenths(sentAt - startedAt),
       waitedMs: tenths(waitedMs),
-      retries: recordedCalls.filter(({ attempt }) => attempt > 1).length,
+      tookMs: tenths(end?.durationMs ?? now - sentAt),
+    }));
+    return {
+      tookMs: tenths(now - startedAt),
+      waitedMs: tenths(this.waitingTime.totalMs(now)),
+      retries: calls.filter(({ attempt }) => attempt > 1).length,
       reused: cached,
       coalesced,
       calls,
@@ -136,9 +134,18 @@ export class OperationStats implements CallStats {
 
   cost(): UpstreamCost {
     const { calls, cached } = this;
-    const [oldestMs, waitedMs] = [Math.round(this.oldestMs), Math.round(this.waitedMs)];
-    return { calls, cached, oldestMs, waitedMs, byEndpoint: Object.fromEntries(this.byEndpoint) };
+    const byEndpoint: Record<string, number> = {};
+    for (const { endpoint } of calls) byEndpoint[endpoint] = (byEndpoint[endpoint] ?? 0) + 1;
+    const oldestMs = Math.round(this.oldestMs);
+    const waitedMs = Math.round(this.waitingTime.totalMs(performance.now()));
+    return { calls: calls.length, cached, oldestMs, waitedMs, byEndpoint };
   }
+}
+
+interface CallRecord extends SentCall {
+  readonly sentAt: number;
+  /** Undefined while the call is running. */
+  end: CallEnd | undefined;
 }
 
 function tenths(ms: number): number {

@@ -67,7 +67,8 @@ export function logOperation(
     const upstream = operation.stats.cost();
     const outcome = reply.raw.writableFinished ? operation.summary.outcome : "abandoned";
     const durationMs = performance.now() - operation.startedAt;
-    metrics.operations.operationEnded({ name, outcome, errors, cost, shared, kept, calls: upstream.calls, durationMs });
+    const { calls, waitedMs } = upstream;
+    metrics.operations.operationEnded({ name, outcome, errors, cost, shared, kept, calls, durationMs, waitedMs });
     request.log.info(
       {
         ...(traceId !== undefined && isValidTraceId(traceId) && { traceId }),

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from "../../ats/provider-connection.js";
 import nodeFetch from "node-fetch";
-import type { Call, CallContext } from "../../ats/call-context.js";
+import type { Call, CallContext, CallEnd, SentCall } from "../../ats/call-context.js";
 import { startCallSpan } from "../../telemetry/call-span.js";
 import { rejectOnAbort } from "../../ats/abort-signal.js";
 import { CircuitBreaker, type BreakerOutcome } from "./circuit-breaker.js";
@@ -70,17 +70,19 @@ export class Sender {
     const authorization = await rejectOnAbort(this.options.authorization(), context.signal);
     if (request.priority !== "background") context.assertWaitAllowed?.(rateLimiter.forecastMs(request.priority));
     const queuedAt = this.clock.now();
+    let call: SentCall = { endpoint: request.endpoint, attempt, waitedMs: 0 };
+    let endCall: (end: CallEnd) => void = () => undefined;
     await rateLimiter.acquire({
       context,
       priority: request.priority,
       onDequeue: () => {
         if (breaker.isOpen) throw this.errors.circuitOpen();
-        context.stats.countCall(request.endpoint);
+        call = { ...call, waitedMs: this.clock.now() - queuedAt };
+        endCall = context.stats.startCall(call);
         breaker.beforeCall();
       },
     });
     const sentAt = this.clock.now();
-    const call = { endpoint: request.endpoint, attempt, waitedMs: sentAt - queuedAt };
     const span = startCallSpan(call);
     const { traceparent } = span;
     let outcome: Outcome | undefined;
@@ -91,7 +93,9 @@ export class Sender {
       const callOutcome =
         outcome === undefined ? "aborted" : outcome.kind === "response" ? outcome.status : outcome.kind;
       span.end(callOutcome);
-      this.options.observe?.({ ...call, outcome: callOutcome, durationMs: this.clock.now() - sentAt }, context);
+      const end: CallEnd = { outcome: callOutcome, durationMs: this.clock.now() - sentAt };
+      endCall(end);
+      this.options.observe?.({ ...call, ...end }, context);
     }
     this.updateCredentials(outcome);
     return { outcome, authorization };

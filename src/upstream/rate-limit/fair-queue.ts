@@ -42,13 +42,11 @@ export class FairQueue {
   enqueue(call: QueuedCall & { readonly priority: OperationPriority }): Promise<void> {
     const { signal, stats } = call.context;
     const queue = this.queues[call.priority];
-    const since = this.clock.now();
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const leaveQueue = () => {
         removeListener();
-        const waitedMs = this.clock.now() - since;
-        if (waitedMs > 0) stats.addWait(waitedMs);
+        stats.endWait(this.clock.now());
       };
       const release = () => {
         leaveQueue();
@@ -68,6 +66,7 @@ export class FairQueue {
         reject(asError(signal.reason));
       });
       queue.add(waiting);
+      stats.startWait(this.clock.now());
     });
   }
 

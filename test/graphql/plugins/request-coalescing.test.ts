@@ -40,7 +40,7 @@ const minute = 60_000;
 it("executes equal operations of the same tick once, and reports the cost", async () => {
   const { run, answers } = await startServer();
   const operations = [1, 2, 3].map(() => startOperation(minute));
-  operations[0]!.stats.countCall("/stages");
+  operations[0]!.stats.startCall({ endpoint: "/stages", attempt: 1, waitedMs: 0 });
   const results = operations.map((operation) => run(operation));
   await expect.poll(() => answers).toHaveLength(1);
   answers[0]!("done");

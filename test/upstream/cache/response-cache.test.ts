@@ -23,7 +23,7 @@ function startCache(options: Partial<ResponseCacheOptions> = {}) {
   const cache = new ResponseCache({ ttlMs, clock, ...options });
   const provider = { loads: 0, failing: undefined as ErrorCode | undefined };
   const load = async (context: CallContext) => {
-    context.stats.countCall("/stages");
+    context.stats.startCall({ endpoint: "/stages", attempt: 1, waitedMs: 0 });
     provider.loads += 1;
     const value = `value ${provider.loads}`;
     await settled();

@@ -10,7 +10,7 @@ function startLoads() {
   const loads = new SingleFlight<string>();
   const started: { caller: CallContext; finish: (value: string) => void; fail: (error: Error) => void }[] = [];
   const load = (context: CallContext) => {
-    context.stats.countCall("/stages");
+    context.stats.startCall({ endpoint: "/stages", attempt: 1, waitedMs: 0 });
     return new Promise<string>((finish, fail) => started.push({ caller: context, finish, fail }));
   };
   return { loads, started, get: (context: CallContext, key = "stages") => loads.get(key, context, load) };

@@ -24,7 +24,7 @@ function startCaller(rateLimiter: RateLimiter, sent: Sent[] = []) {
       context,
       priority,
       onDequeue() {
-        context.stats.countCall(name);
+        context.stats.startCall({ endpoint: name, attempt: 1, waitedMs: 0 });
         sent.push({ name, at: performance.now() });
       },
     });
