@@ -8,14 +8,14 @@ import type { Config } from "./config/config.js";
 import { AnswerCache } from "./graphql/answers/answer-cache.js";
 import { costLimit } from "./graphql/limits/cost-limit.js";
 import { type LeverServices, credentialHeader, leverAdapter } from "./lever/adapter.js";
-import { type Sandbox, startSandbox } from "./lever-sandbox/index.js";
+import type { Sandbox } from "./lever-sandbox/index.js";
 import { type LoggerOptions, createLogger } from "./server/logging/logger.js";
 import { createServer } from "./server/server.js";
 import { Shutdown } from "./server/shutdown.js";
 import { Metrics } from "./telemetry/metrics.js";
 import { startTracing } from "./telemetry/tracing.js";
 import { encryptionWith } from "./upstream/redis/encryption.js";
-import { RedisServices } from "./upstream/redis-services.js";
+import type { RedisServices } from "./upstream/redis-services.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -48,7 +48,7 @@ export async function startSubgraph(
   const log = createLogger({ level: config.logLevel, secretHeaders: [credentialHeader], stream: logStream });
   const tracing = config.tracing ? await startTracing(log) : undefined;
   const encryption = config.cacheKey === undefined ? undefined : encryptionWith(config.cacheKey);
-  const redis = config.redisUrl === undefined ? undefined : new RedisServices(config.redisUrl, log, encryption);
+  const redis = config.redisUrl === undefined ? undefined : await openRedis(config.redisUrl, log, encryption);
   const answers = config.answerCacheBytes === 0 ? undefined : new AnswerCache(config.answerCacheBytes);
   const onInvalidation = (account: string) => answers?.invalidate(account);
   const provider = createAdapter({ ...config, lever }, { redis, metrics: metrics.provider, log, onInvalidation });
@@ -89,7 +89,15 @@ function adapterOf({ lever }: Config, services: LeverServices): ProviderAdapter 
 
 /** Starts the sandbox in place of an account, with the account's rate limit. */
 async function startEmbeddedSandbox({ embedsSandbox, lever, sandbox }: Config): Promise<Sandbox | undefined> {
-  return embedsSandbox ? startSandbox({ ...sandbox, port: 0, rate: lever.rate, burst: lever.burst }) : undefined;
+  if (!embedsSandbox) return undefined;
+  const { startSandbox } = await import("./lever-sandbox/index.js");
+  return startSandbox({ ...sandbox, port: 0, rate: lever.rate, burst: lever.burst });
+}
+
+/** Connects to Redis. Its client is loaded only here. */
+async function openRedis(...options: ConstructorParameters<typeof RedisServices>): Promise<RedisServices> {
+  const { RedisServices } = await import("./upstream/redis-services.js");
+  return new RedisServices(...options);
 }
 
 interface AccountOptions {

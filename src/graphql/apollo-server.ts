@@ -1,6 +1,8 @@
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
 import { cachePolicy } from "./plugins/cache-control.js";
 import { readWeights } from "./limits/field-weights.js";
@@ -11,6 +13,7 @@ import { explainOperation } from "./plugins/explain-operation.js";
 import { type OperationLimitsOptions, operationLimits } from "./plugins/operation-limits.js";
 import { operationOutcome } from "./plugins/operation-outcome.js";
 import { upstreamExtension } from "./plugins/upstream-extension.js";
+import { federatedTraces } from "./plugins/federated-traces.js";
 import { formatError } from "./format-error.js";
 import { addRequestIdToErrors } from "./plugins/request-id-errors.js";
 import { noteResult } from "./plugins/note-result.js";
@@ -71,9 +74,9 @@ export function createApolloServer({
     plugins: [
       persistedDocuments(trusted ?? { documents: new Map(), only: false }),
       ApolloServerPluginLandingPageDisabled(),
-      // For requests with the header `apollo-federation-include-trace: ftv1`. A trace has the paths of errors, not their
-      // messages.
-      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+      // `federatedTraces` takes its place.
+      ApolloServerPluginInlineTraceDisabled(),
+      federatedTraces(),
       operationLimits({ ...options, hidesSchema: !introspection, weights: readWeights(subgraph.schema) }),
       operationOutcome(),
       ...(options.upstreamExtension ? [upstreamExtension()] : []),

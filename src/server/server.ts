@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
-import { graphiqlPage } from "../graphiql/graphiql-page.js";
 import { registerErrorHandlers } from "./errors/http-error-handler.js";
 import { answerClientError, answerUnreadableUrl, rejectSeveralHosts } from "./errors/malformed-requests.js";
 import { type GraphqlRouteOptions, registerGraphqlRoute } from "./graphql-route.js";
@@ -61,7 +60,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   const { webhook } = options.accounts;
   if (webhook !== undefined) registerWebhook(app, webhook, options.metrics.webhooks, limit);
-  if (options.graphiql) await app.register(graphiqlPage, { directory: pageDirectory() });
+  if (options.graphiql) {
+    const { graphiqlPage } = await import("../graphiql/graphiql-page.js");
+    await app.register(graphiqlPage, { directory: pageDirectory() });
+  }
   await app.register((scope) => registerGraphqlRoute(scope, options, limit));
   return app;
 }

@@ -1,4 +1,3 @@
-import cors from "@fastify/cors";
 import type { FastifyInstance } from "fastify";
 
 /** The response headers that pages may read, besides those that they always may. Fetch Standard, CORS protocol. */
@@ -23,6 +22,7 @@ const maxAgeS = 600;
  */
 export async function registerCors(scope: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
+  const { default: cors } = await import("@fastify/cors");
   await scope.register(cors, {
     origin: [...origins],
     strictPreflight: false,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type JwtOptions, requireJwt } from "./jwt.js";
+import type { JwtOptions } from "./jwt.js";
 import { registerCors } from "./cors.js";
 import { exemptFromCsrf } from "./csrf-prevention.js";
 import { rejectOtherTypes } from "./accepted-types.js";
@@ -45,8 +45,10 @@ export async function registerGuards(
   scope.addHook("onRequest", rejectCompressedBody);
   if (options.routerSecrets.length > 0)
     scope.addHook("onRequest", limit.countWrongSecrets(requireRouterSecret(options.routerSecrets)));
-  if (options.jwt !== undefined)
+  if (options.jwt !== undefined) {
+    const { requireJwt } = await import("./jwt.js");
     scope.addHook("onRequest", limit.countWrongSignatures(requireJwt(options.jwt, scope.log)));
+  }
   scope.addHook("onRequest", exemptFromCsrf(options.corsOrigins));
   scope.addHook("onRequest", limit.countRequest);
   scope.addHook("preHandler", rejectOtherTypes);

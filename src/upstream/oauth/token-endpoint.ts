@@ -1,12 +1,4 @@
-import {
-  ClientSecretPost,
-  ResponseBodyError,
-  WWWAuthenticateChallengeError,
-  allowInsecureRequests,
-  customFetch,
-  processRefreshTokenResponse,
-  refreshTokenGrantRequest,
-} from "oauth4webapi";
+import type * as OAuth from "oauth4webapi";
 import { AtsError } from "../../ats/errors.js";
 import type { ProviderLabels } from "../../ats/provider-connection.js";
 import { type Failure, isTransientStatus, retryAfterMs } from "../http/retry.js";
@@ -60,15 +52,25 @@ export class TokenEndpoint {
     const { url, clientId, clientSecret, timeoutMs } = this.options;
     const server = { issuer: new URL(url).origin, token_endpoint: url };
     const client = { client_id: clientId };
+    // Loaded for the first refresh, because most deployments use an API key.
+    const oauth = await import("oauth4webapi");
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is not obsolete: the name marks it as insecure
+    const { allowInsecureRequests } = oauth;
     const signal = AbortSignal.timeout(timeoutMs);
     let response: Response;
     try {
-      response = await refreshTokenGrantRequest(server, client, ClientSecretPost(clientSecret), refreshToken, {
-        signal,
-        [customFetch]: (to, init) => fetchShort(to, init),
-        // The settings allow http on loopback only.
-        [allowInsecureRequests]: new URL(url).protocol === "http:",
-      });
+      response = await oauth.refreshTokenGrantRequest(
+        server,
+        client,
+        oauth.ClientSecretPost(clientSecret),
+        refreshToken,
+        {
+          signal,
+          [oauth.customFetch]: (to, init) => fetchShort(to, init),
+          // The settings allow http on loopback only.
+          [allowInsecureRequests]: new URL(url).protocol === "http:",
+        },
+      );
     } catch {
       if (signal.aborted) throw this.refreshFailed("UPSTREAM_TIMEOUT", "did not answer in time", { kind: "timeout" });
       throw this.refreshFailed("UPSTREAM_UNAVAILABLE", "could not be reached", { kind: "network" });
@@ -86,24 +88,29 @@ export class TokenEndpoint {
       throw this.refreshFailed("UPSTREAM_UNAVAILABLE", `is failing (HTTP ${status})`, failure);
     }
     try {
-      const tokens = await processRefreshTokenResponse(server, client, response);
+      const tokens = await oauth.processRefreshTokenResponse(server, client, response);
       if (tokens.token_type !== "bearer" || !isHeaderValue(tokens.access_token)) throw new Error("No bearer token.");
       const lifetimeMs = (tokens.expires_in ?? defaultLifetimeSeconds) * 1000;
       return { accessToken: tokens.access_token, refreshToken: tokens.refresh_token, lifetimeMs };
     } catch (error) {
-      throw this.rejectedError(error, status);
+      throw this.rejectedError(oauth, error, status);
     }
   }
 
-  private rejectedError(error: unknown, status: number): RefreshFailed {
+  private rejectedError(oauth: typeof OAuth, error: unknown, status: number): RefreshFailed {
     const { settings } = this.options;
     const failure = { kind: "status", status, retryAfterMs: undefined } as const;
-    const reason = error instanceof ResponseBodyError ? error.error : undefined;
+    const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
     if (reason === "invalid_grant") {
       const remedy = `authorize the client again, and set ${settings.refreshToken} to the new token`;
       return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `rejected the refresh token: ${remedy}`, failure);
     }
-    if (reason !== undefined || error instanceof WWWAuthenticateChallengeError || status === 401 || status === 403) {
+    if (
+      reason !== undefined ||
+      error instanceof oauth.WWWAuthenticateChallengeError ||
+      status === 401 ||
+      status === 403
+    ) {
       const remedy = `check ${settings.clientId} and ${settings.clientSecret}`;
       return this.refreshFailed("UPSTREAM_UNAUTHENTICATED", `rejected the client: ${remedy}`, failure);
     }
