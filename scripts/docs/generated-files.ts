@@ -1,6 +1,7 @@
 import { printSubgraphSchema } from "@apollo/subgraph";
 import { Source } from "graphql";
 import { agentManifest } from "./agent-manifest.js";
+import { alertFiles } from "./alert-files.js";
 import { apiSchema } from "./api-schema.js";
 import { describedSdl } from "./described-sdl.js";
 import { matrixPage } from "./matrix-page.js";
@@ -17,5 +18,6 @@ export function generatedFiles(root: URL): ReadonlyMap<string, string> {
     ["docs/schema.graphql", printSubgraphSchema(schema)],
     ["docs/api-schema.graphql", apiSchema(schema)],
     ["examples/mcp/manifest.json", agentManifest(root)],
+    ...alertFiles(root),
   ]);
 }

@@ -12,13 +12,14 @@ const sections = page.split(/^## /m).slice(1);
 
 it("has a section for each alert, which says where to look and what to do", () => {
   const { groups } = parse(readFileSync(new URL("examples/monitoring/alerts.yml", root), "utf8")) as {
-    groups: { rules: { alert: string }[] }[];
+    groups: { rules: { alert: string; annotations: { runbook_url: string } }[] }[];
   };
-  const alerts = groups.flatMap(({ rules }) => rules.map(({ alert }) => alert));
+  const alerts = groups.flatMap(({ rules }) => rules);
   expect(alerts.length).toBeGreaterThan(5);
-  for (const alert of alerts) {
+  for (const { alert, annotations } of alerts) {
     const [section, ...more] = sections.filter((text) => text.includes(`Alert: \`${alert}\``));
     expect([alert, more.length, section]).toEqual([alert, 0, expect.stringMatching(/\*\*Look\*\*: [^]*\*\*Do\*\*/)]);
+    expect(annotations.runbook_url).toBe(`docs/runbook.md#${anchorOf(section!.split("\n")[0]!)}`);
   }
 });
 
@@ -47,13 +48,15 @@ it("names settings that exist", () => {
 });
 
 it("links to its sections only", () => {
-  const anchors = headings.map((title) =>
-    title
-      .toLowerCase()
-      .replace(/[^\w -]/g, "")
-      .replaceAll(" ", "-"),
-  );
+  const anchors = headings.map(anchorOf);
   const links = [...page.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor);
   expect(links.length).toBeGreaterThan(10);
   expect(links.filter((anchor) => !anchors.includes(anchor!))).toEqual([]);
 });
+
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
+}

@@ -3,12 +3,16 @@ import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { readConfig } from "../../src/config/config.js";
 import { Environment } from "../../src/config/environment.js";
+import { renderChart } from "../support/helm-chart.js";
 import { type Manifest, typeProblems } from "../support/kubernetes-types.js";
+import { kustomize } from "../support/kustomize.js";
+import { chartFolder, components, everyValue, folder } from "../support/kubernetes-examples.js";
 import { startSubgraph } from "../support/subgraph.js";
 
-const folder = new URL("../../examples/kubernetes/", import.meta.url);
 const documents = new Map(
-  readdirSync(folder).map((name) => [name, parseDocument(readFileSync(new URL(name, folder), "utf8"))]),
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => [name, parseDocument(readFileSync(new URL(name, folder), "utf8"))]),
 );
 const manifest = (name: string) => documents.get(name)!.toJS();
 
@@ -24,11 +28,18 @@ describe("the Kubernetes manifests", () => {
     for (const { errors, warnings } of documents.values()) expect([...errors, ...warnings]).toEqual([]);
   });
 
-  it("match the types of Kubernetes", () => {
-    const all = manifests.map((name) => manifest(name) as Manifest);
-    expect(typeProblems(all)).toEqual([]);
+  it("match the types of Kubernetes, with all components, and so does the chart with every value", () => {
+    const everywhere = [...kustomize(folder, components), ...renderChart(chartFolder, "other", everyValue)];
+    const standard = everywhere.filter(({ apiVersion }) => !apiVersion.startsWith("monitoring.coreos.com/"));
+    expect(standard).toHaveLength(15);
     const misspelt = { ...manifest("service.yaml"), spec: { selectors: {} } } as Manifest;
-    expect(typeProblems([misspelt])).toEqual([expect.stringMatching(/selectors.* does not exist/)]);
+    const problems = typeProblems([...standard, manifest("secret.example.yaml") as Manifest, misspelt]);
+    expect(problems).toEqual([expect.stringMatching(/selectors.* does not exist/)]);
+  });
+
+  it("have a version that is the package's", () => {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(manifest("kustomization.yaml").images).toMatchObject([{ newTag: version }]);
   });
 
   it("are all applied, except the Secret, which must not be committed", () => {
