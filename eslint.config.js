@@ -44,7 +44,16 @@ const plainWords = {
 };
 
 export default ts.config(
-  { ignores: ["dist/", "coverage/", "src/graphql/generated/", "src/graphiql/page/", "examples/frontend/generated/"] },
+  {
+    ignores: [
+      "dist/",
+      "coverage/",
+      "src/graphql/generated/",
+      "src/graphiql/page/",
+      "examples/frontend/generated/",
+      "examples/relay/__generated__/",
+    ],
+  },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [js.configs.recommended, ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
