@@ -102,6 +102,7 @@ async function openRedis(...options: ConstructorParameters<typeof RedisServices>
 
 interface AccountOptions {
   readonly maxTenants: number;
+  readonly maxUnprovenTenants: number;
   readonly sharesLimiter: boolean;
 }
 
@@ -120,6 +121,6 @@ function openAccounts(
     rateLimit,
     metrics,
     accountName: (credential) => provider.accountName(credential),
-    connect: (credential, cacheBytes) => provider.connectWith(credential, cacheBytes),
+    connect: (credential, tenant) => provider.connectWith(credential, tenant),
   });
 }

@@ -1,46 +1,46 @@
 import { AtsError } from "../ats/errors.js";
+import type { TenantOptions } from "../ats/provider-adapter.js";
 import type { ProviderConnection, ProviderLabels } from "../ats/provider-connection.js";
 import type { RateLimit } from "../ats/rate-limit.js";
 import type { ProviderMetrics, ProviderSnapshot } from "../telemetry/provider-metrics.js";
 import type { AccountHandle, AccountSource } from "./account-source.js";
+import { NameMemory } from "./name-memory.js";
+import { type Tenant, TenantPool } from "./tenant-pool.js";
 
 export interface TenantsOptions extends Pick<ProviderLabels, "label"> {
-  /** The most accounts that are connected at a time. */
+  /** The most proven accounts that are connected at a time. */
   readonly maxTenants: number;
+  /** The most accounts that are connected besides these, whose credentials the provider has not accepted yet. */
+  readonly maxUnprovenTenants: number;
   /** The rate limit of each account. */
   readonly rateLimit: RateLimit;
   /** The `accountName` of a credential's connection. */
   accountName(credential: string): string;
-  /** Connects to a credential's account, with about this much memory for each cache, in bytes. */
-  connect(credential: string, cacheBytes: number): ProviderConnection;
+  /** Connects to a credential's account. */
+  connect(credential: string, options: TenantOptions): ProviderConnection;
   /** Whether rate limiters are shared with other processes through Redis. */
   readonly sharesLimiter: boolean;
   readonly metrics: ProviderMetrics;
 }
 
-interface Tenant {
-  readonly connection: ProviderConnection;
-  /** Operations that run. */
-  running: number;
-  /** When the latest of them ended. */
-  usedAt: number;
-}
-
 /** The most memory that the caches of all accounts take together, by estimate, in bytes. */
 const maxCacheBytes = 1024 * 1024 * 1024;
 
-/** An account is disconnected when it was not used for this time, in milliseconds. */
-const idleTimeoutMs = 10 * 60_000;
+/** When an account was not used for this long, it is disconnected; and it does not count as recent. In milliseconds. */
+const [idleTimeoutMs, recentMs] = [10 * 60_000, 60_000];
 
-/** The provider's state is computed from the accounts that were used within this time, in milliseconds. */
-const recentMs = 60_000;
-
-/** The account of each request's credential. Each account has its own rate limiter, caches and circuit breaker. */
+/**
+ * The account of each request's credential. Each account has its own rate limiter, caches and circuit breaker. Accounts
+ * whose credential the provider never accepted have few places of their own, so that made-up credentials do not
+ * disconnect accounts that work.
+ */
 export class Tenants implements AccountSource {
   // An event does not say which account it is about.
   readonly webhook = undefined;
-  /** By the name of the account, the least recently used one first. */
-  private readonly tenants = new Map<string, Tenant>();
+  private readonly proven: TenantPool;
+  private readonly unproven: TenantPool;
+  /** The names of proven accounts that were disconnected. They need no new proof. At most as many as proven accounts. */
+  private readonly disconnected: NameMemory;
   /**
    * The time in which an empty bucket becomes full again, in milliseconds. After it, a new bucket has no more tokens
    * than the old one.
@@ -49,26 +49,30 @@ export class Tenants implements AccountSource {
   private readonly sweep: NodeJS.Timeout;
 
   constructor(private readonly options: TenantsOptions) {
-    const { rateLimit, metrics } = options;
+    const { rateLimit, metrics, maxTenants, maxUnprovenTenants } = options;
+    this.proven = new TenantPool(maxTenants);
+    this.unproven = new TenantPool(maxUnprovenTenants);
+    this.disconnected = new NameMemory(maxTenants);
     this.refillMs = (rateLimit.burst / rateLimit.rate) * 1000;
     this.sweep = setInterval(() => {
-      this.disconnectIdle(idleTimeoutMs);
+      for (const pool of [this.proven, this.unproven]) while (this.disconnectOne(pool, idleTimeoutMs));
     }, idleTimeoutMs / 10).unref();
     metrics.registerGauges(() => this.snapshot());
   }
 
   acquire(credential: string): AccountHandle {
     const name = this.options.accountName(credential);
-    const tenant = this.tenants.get(name) ?? this.connect(credential);
+    const tenant = this.proven.get(name) ?? this.unproven.get(name) ?? this.connect(name, credential);
     tenant.running += 1;
-    // Makes it the most recently used one.
-    this.tenants.delete(name);
-    this.tenants.set(name, tenant);
+    (this.unproven.get(name) === undefined ? this.proven : this.unproven).put(name, tenant);
     return {
       connection: tenant.connection,
-      release() {
+      release: () => {
         tenant.running -= 1;
         tenant.usedAt = performance.now();
+        const { credentials } = tenant.connection.state().health;
+        if (credentials !== "unknown") tenant.isRejected = credentials === "rejected";
+        this.promote(name, tenant);
       },
     };
   }
@@ -101,58 +105,96 @@ export class Tenants implements AccountSource {
 
   async close(): Promise<void> {
     clearInterval(this.sweep);
-    const tenants = [...this.tenants.values()];
-    this.tenants.clear();
-    await Promise.all(tenants.map(({ connection }) => connection.close()));
+    const tenants = [this.proven, this.unproven].flatMap((pool) => pool.entries());
+    for (const [name] of tenants) this.remove(name);
+    await Promise.all(tenants.map(([, { connection }]) => connection.close()));
   }
 
-  /** A tenant that is not connected yet. Throws OVERLOADED when there is no room. */
-  private connect(credential: string): Tenant {
-    const { maxTenants, label } = this.options;
-    if (this.tenants.size >= maxTenants) this.disconnectIdle(this.refillMs, 1);
-    if (this.tenants.size >= maxTenants) {
-      throw new AtsError("OVERLOADED", `Too many ${label} accounts are in use. Try again later.`, {
+  /** Connects an account. Throws OVERLOADED when there is no room. */
+  private connect(name: string, credential: string): Tenant {
+    const isProven = this.disconnected.has(name);
+    if (!(isProven ? this.makeRoom(this.proven) : this.makeRoomForUnproven())) {
+      throw new AtsError("OVERLOADED", `Too many ${this.options.label} accounts are in use. Try again later.`, {
         retryAfterMs: Math.max(1000, this.refillMs),
       });
     }
-    const connection = this.options.connect(credential, Math.floor(maxCacheBytes / maxTenants / 2));
-    return { connection, running: 0, usedAt: performance.now() };
+    this.disconnected.delete(name);
+    const cacheBytes = Math.floor(maxCacheBytes / this.options.maxTenants / 2);
+    const connection = this.options.connect(credential, { cacheBytes, isProven });
+    const tenant = { connection, running: 0, usedAt: performance.now(), isRejected: false };
+    (isProven ? this.proven : this.unproven).put(name, tenant);
+    return tenant;
   }
 
-  /** Disconnects at most this many accounts that were not used for this long, the least recently used ones first. */
-  private disconnectIdle(unusedMs: number, max = Infinity): void {
-    let disconnected = 0;
-    for (const [name, { connection, running, usedAt }] of this.tenants) {
-      if (disconnected >= max) return;
-      if (running > 0 || performance.now() - usedAt < Math.max(unusedMs, this.refillMs)) continue;
-      if (!connection.isReplaceable()) continue;
-      this.tenants.delete(name);
-      void connection.close();
-      disconnected += 1;
-    }
+  private makeRoomForUnproven(): boolean {
+    // Without a place among the proven ones, it could not stay.
+    if (!this.proven.hasRoom((tenant) => this.isRemovable(tenant))) return false;
+    if (this.unproven.isFull) for (const [name, tenant] of this.unproven.entries()) this.promote(name, tenant);
+    return this.makeRoom(this.unproven);
   }
 
-  /** Whether the provider fails for all accounts that were used recently. */
+  /** Moves the account to the proven ones if the provider has accepted its credential, and if there is room. */
+  private promote(name: string, tenant: Tenant): void {
+    if (this.unproven.get(name) !== tenant || !tenant.connection.isProven() || !this.makeRoom(this.proven)) return;
+    this.unproven.delete(name);
+    this.proven.put(name, tenant);
+  }
+
+  private makeRoom(pool: TenantPool): boolean {
+    return !pool.isFull || this.disconnectOne(pool);
+  }
+
+  /** Disconnects an account that was not used for this long, in milliseconds. False if there is none. */
+  private disconnectOne(pool: TenantPool, unusedMs = 0): boolean {
+    const name = pool.firstOf((tenant) => this.isRemovable(tenant, unusedMs));
+    if (name === undefined) return false;
+    const tenant = pool.get(name);
+    this.remove(name);
+    if (tenant?.connection.isProven() === true && !tenant.isRejected) this.disconnected.add(name);
+    void tenant?.connection.close();
+    return true;
+  }
+
+  private isRemovable({ connection, running, usedAt }: Tenant, unusedMs = 0): boolean {
+    if (running > 0) return false;
+    const idleMs = performance.now() - usedAt;
+    // The rate limit of calls without proof is that of all such accounts together. It stays.
+    if (!connection.isProven()) return idleMs >= unusedMs;
+    return idleMs >= Math.max(unusedMs, this.refillMs) && connection.isReplaceable();
+  }
+
+  private remove(name: string): void {
+    if (!this.proven.delete(name)) this.unproven.delete(name);
+  }
+
+  /** Whether the provider fails for all accounts that were used recently. Of proven ones, if there are any. */
   private isDown(): boolean {
     const now = performance.now();
-    const recent = [...this.tenants.values()].filter(({ running, usedAt }) => running > 0 || now - usedAt < recentMs);
+    const isRecent = ({ running, usedAt }: Tenant) => running > 0 || now - usedAt < recentMs;
+    const proven = this.proven.values().filter(isRecent);
+    const recent = proven.length > 0 ? proven : this.unproven.values().filter(isRecent);
     return recent.length > 0 && recent.every(({ connection }) => connection.state().health.down);
   }
 
   private snapshot(): ProviderSnapshot {
-    const states = [...this.tenants.values()].map(({ connection }) => connection.state());
-    const sum = (read: (state: (typeof states)[number]) => number) =>
+    const proven = this.proven.values().map(({ connection }) => connection.state());
+    const all = [...proven, ...this.unproven.values().map(({ connection }) => connection.state())];
+    const sum = (states: typeof all, read: (state: (typeof all)[number]) => number) =>
       states.reduce((total, state) => total + read(state), 0);
-    const sharings = states.map(({ limiter }) => limiter.sharing);
+    const sharings = all.map(({ limiter }) => limiter.sharing);
     return {
-      limitPerSecond: states.length * this.options.rateLimit.rate,
-      ratePerSecond: sum(({ limiter }) => limiter.ratePerSecond),
-      tokens: sum(({ limiter }) => limiter.tokens),
-      queued: sum(({ limiter }) => limiter.queued),
-      forecastMs: Math.max(0, ...states.map(({ forecastMs }) => forecastMs)),
+      limitPerSecond: proven.length * this.options.rateLimit.rate,
+      ratePerSecond: sum(proven, ({ limiter }) => limiter.ratePerSecond),
+      tokens: sum(proven, ({ limiter }) => limiter.tokens),
+      queued: sum(all, ({ limiter }) => limiter.queued),
+      forecastMs: Math.max(0, ...all.map(({ forecastMs }) => forecastMs)),
       sharing: this.options.sharesLimiter ? (sharings.includes("lost") ? "lost" : "yes") : "no",
       down: this.isDown(),
-      tenants: { known: states.length, rejected: sum(({ health }) => Number(health.credentials === "rejected")) },
+      tenants: {
+        known: all.length,
+        unproven: this.unproven.size,
+        rejected: sum(all, ({ health }) => Number(health.credentials === "rejected")),
+      },
     };
   }
 }

@@ -13,6 +13,14 @@ export interface ProviderAdapter extends ProviderLabels {
   connect(): ProviderConnection;
   /** The `accountName` of a credential's connection. */
   accountName(credential: string): string;
-  /** Connects to a credential's account, with about this much memory for each cache, in bytes. */
-  connectWith(credential: string, cacheBytes: number): ProviderConnection;
+  /** Connects to a credential's account. */
+  connectWith(credential: string, options: TenantOptions): ProviderConnection;
+}
+
+/** How to connect to one of many accounts. */
+export interface TenantOptions {
+  /** About how much memory each cache may take, in bytes. */
+  readonly cacheBytes: number;
+  /** Whether the provider has accepted the credential before. Otherwise its calls are held back until it does. */
+  readonly isProven: boolean;
 }

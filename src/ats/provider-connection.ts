@@ -49,6 +49,8 @@ export interface ProviderConnection {
   /** The webhook of the provider. Undefined if it is not set up. */
   readonly webhook: Webhook | undefined;
   state(): ConnectionState;
+  /** Whether the provider has accepted the credentials at any time. True if they need no proof, like those in the settings. */
+  isProven(): boolean;
   /** Problems that do not prevent calls, one sentence each. */
   warnings(): readonly string[];
   /**

@@ -27,6 +27,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const env = result.data;
   const isProduction = env.NODE_ENV === "production";
+  const maxUnprovenTenants = Math.max(10, Math.ceil(env.MAX_TENANTS / 10));
   return {
     host: env.HOST,
     port: env.PORT,
@@ -75,6 +76,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     /** The size of kept answers: a quarter of all caches. 0 if none are kept. */
     answerCacheBytes: env.RECORD_TTL_MS === 0 ? 0 : Math.floor(env.CACHE_BYTES / 4),
     maxTenants: env.MAX_TENANTS,
+    /** How many accounts whose key Lever never accepted are connected, besides the others. */
+    maxUnprovenTenants,
     cacheKey: env.CACHE_KEY,
     lever: {
       credentials: env.LEVER_CREDENTIALS,
@@ -83,6 +86,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       baseUrl: env.LEVER_BASE_URL ?? "https://api.lever.co/v1",
       rate: env.LEVER_RATE,
       burst: env.LEVER_BURST,
+      /** Of all calls together with keys that Lever never accepted: as many a second as such accounts are connected. */
+      trialRateLimit: { rate: maxUnprovenTenants, burst: maxUnprovenTenants },
       timeoutMs: env.LEVER_TIMEOUT_MS,
       confidentiality: env.LEVER_CONFIDENTIALITY,
       leadStages: env.LEVER_LEAD_STAGES,

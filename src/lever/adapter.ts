@@ -1,5 +1,6 @@
 import type { ProviderAdapter } from "../ats/provider-adapter.js";
 import type { Config } from "../config/config.js";
+import { CredentialTrials } from "../upstream/http/credential-trial.js";
 import { type LeverConnection, type LeverConnectionOptions, connectLever } from "./connection.js";
 import { accountName, apiKeyCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";
@@ -18,6 +19,7 @@ export interface LeverAdapter extends ProviderAdapter {
 /** Lever as a provider, with these settings. */
 export function leverAdapter(lever: Config["lever"], services: LeverServices): LeverAdapter {
   const { oauth, baseUrl } = lever;
+  const trials = new CredentialTrials(lever.trialRateLimit);
   return {
     ...labels,
     rateLimit: { rate: lever.rate, burst: lever.burst },
@@ -29,9 +31,10 @@ export function leverAdapter(lever: Config["lever"], services: LeverServices): L
         oauth === undefined ? apiKeyCredentials(lever.apiKey ?? "", baseUrl) : oauthCredentials(oauth, lever, services);
       return connectLever(credentials, { ...services, lever });
     },
-    connectWith(apiKey, cacheBytes) {
+    connectWith(apiKey, { cacheBytes, isProven }) {
       const credentials = apiKeyCredentials(apiKey, baseUrl, `the header ${credentialHeader}`);
-      return connectLever(credentials, { ...services, lever: { ...lever, cacheBytes } });
+      const trial = isProven ? undefined : trials.of(credentials.account);
+      return connectLever(credentials, { ...services, trial, lever: { ...lever, cacheBytes } });
     },
   };
 }

@@ -7,6 +7,7 @@ import { invalidateOnce } from "../upstream/cache/invalidate.js";
 import type { CacheStore } from "../upstream/cache/cache-store.js";
 import { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { ResponseCacheOptions } from "../upstream/cache/response-cache-options.js";
+import type { CredentialTrial } from "../upstream/http/credential-trial.js";
 import { type Transport, createTransport } from "../upstream/http/transport.js";
 import { LocalRateLimiter } from "../upstream/rate-limit/local-rate-limiter.js";
 import type { RateLimiter } from "../upstream/rate-limit/rate-limiter.js";
@@ -29,6 +30,8 @@ export interface LeverConnectionOptions {
       /** Verify Lever's events. If there are any, this process receives the invalidations of other processes too. */
       readonly webhookTokens: readonly string[];
     };
+  /** Holds calls back until the credentials are proven. Undefined if they need no proof. */
+  readonly trial?: CredentialTrial | undefined;
   /** State that is shared with other processes. Undefined without Redis. */
   readonly redis: RedisServices | undefined;
   readonly metrics: ProviderMetrics;
@@ -94,6 +97,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       invalidate: invalidateOnce({ invalidate }, store),
     }),
     state: () => ({ limiter: rateLimiter.state(), forecastMs: rateLimiter.forecastMs("walk"), health: health() }),
+    isProven: () => options.trial?.isProven ?? true,
     isReplaceable() {
       const { queued, sharing, ratePerSecond, tokens } = rateLimiter.state();
       if (queued > 0) return false;
@@ -133,7 +137,7 @@ function unreadableValues({ metrics, log }: LeverConnectionOptions): OnUnreadabl
 function leverTransport(
   credentials: LeverCredentials,
   rateLimiter: RateLimiter,
-  { lever, metrics }: LeverConnectionOptions,
+  { lever, metrics, trial }: LeverConnectionOptions,
 ): Transport {
   return createTransport({
     ...labels,
@@ -144,6 +148,7 @@ function leverTransport(
     ...(credentials.onUnauthorized && { onUnauthorized: credentials.onUnauthorized }),
     ...(credentials.onAuthorized && { onAuthorized: credentials.onAuthorized }),
     rateLimiter,
+    trial,
     timeoutMs: lever.timeoutMs,
     observe: (call, { stats }) => {
       metrics.countCall(call, stats.isBackground);

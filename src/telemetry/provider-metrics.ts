@@ -20,8 +20,11 @@ export interface ProviderSnapshot extends RateLimiterState {
   readonly down: boolean;
   /** Whether the provider rejects the credentials. Undefined with several accounts. */
   readonly rejected?: boolean;
-  /** With several accounts: the number of known accounts, and of those whose key the provider rejects. */
-  readonly tenants?: { readonly known: number; readonly rejected: number };
+  /**
+   * With several accounts: the number of known accounts, of those whose key the provider never accepted, and of those
+   * whose key it rejects.
+   */
+  readonly tenants?: { readonly known: number; readonly unproven: number; readonly rejected: number };
 }
 
 /** Metrics of provider calls, waits for the rate limit, reused responses, token refreshes, and the state of the provider. */
@@ -166,6 +169,11 @@ export class ProviderMetrics {
     }
     if (tenants !== undefined) {
       this.gauge("ats_subgraph_tenants", "Known accounts.", () => readSnapshot().tenants?.known ?? 0);
+      this.gauge(
+        "ats_subgraph_tenants_unproven",
+        "Known accounts whose key the provider has never accepted. They are few: made-up keys do not disconnect others.",
+        () => readSnapshot().tenants?.unproven ?? 0,
+      );
       this.gauge(
         "ats_subgraph_tenants_rejected",
         "Known accounts whose key the provider rejects.",

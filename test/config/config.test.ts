@@ -42,6 +42,7 @@ describe("the settings", () => {
       tracing: false,
       answerCacheBytes: 0,
       maxTenants: 1000,
+      maxUnprovenTenants: 100,
       cacheKey: undefined,
       lever: {
         credentials: "settings",
@@ -50,6 +51,7 @@ describe("the settings", () => {
         baseUrl: "https://api.lever.co/v1",
         rate: 10,
         burst: 20,
+        trialRateLimit: { rate: 100, burst: 100 },
         timeoutMs: 10_000,
         confidentiality: "non-confidential",
         leadStages: [],

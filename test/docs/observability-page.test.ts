@@ -12,6 +12,6 @@ it("docs/observability.md names each metric, and no other", async () => {
   const [, table = ""] = /^\| question .*\n\| -.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
   const named = [...table.matchAll(/`(\w+_?\w*)`/g)].map(([, name = ""]) => `ats_subgraph_${name}`);
   // These exist only if requests bring the keys of accounts.
-  const ofTenants = ["ats_subgraph_tenants", "ats_subgraph_tenants_rejected"];
+  const ofTenants = ["ats_subgraph_tenants", "ats_subgraph_tenants_unproven", "ats_subgraph_tenants_rejected"];
   expect(named.sort()).toEqual([...new Set([...existing, ...ofTenants])].sort());
 });

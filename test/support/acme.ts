@@ -107,6 +107,7 @@ const connection: ProviderConnection = {
     health: { credentials: "ok", down: false },
   }),
   warnings: () => [],
+  isProven: () => true,
   isReplaceable: () => true,
   check: () => Promise.resolve(),
   close: () => Promise.resolve(),

@@ -30,6 +30,7 @@ const queries: [where: string, query: string][] = [
 
 let subgraph: TestSubgraph;
 let metrics: Scrape;
+let tenantMetrics: Scrape;
 beforeAll(async () => {
   // The metrics of Redis exist even if Redis cannot be reached.
   subgraph = await startSubgraph({
@@ -51,6 +52,12 @@ beforeAll(async () => {
     metrics = await scrape(subgraph.url);
     expect(metrics.sum("ats_subgraph_operations_total")).toBe(4);
   });
+  // These metrics exist only if requests bring the keys of accounts.
+  await using tenants = await startSubgraph({
+    candidates: 1,
+    env: { LEVER_CREDENTIALS: "header", LEVER_API_KEY: "", ROUTER_SECRET: "router-secret-of-16" },
+  });
+  tenantMetrics = await scrape(tenants.url);
 });
 afterAll(() => subgraph[Symbol.asyncDispose]());
 
@@ -106,7 +113,7 @@ describe.each(queries)("%s", (_where, query) => {
   it("uses existing metrics, with a function for their kind", () => {
     for (const { name, range } of selectors(query).found) {
       if (ofPrometheus.metrics.includes(name)) continue;
-      const kind = metrics.kinds.get(metricOf(name));
+      const kind = metrics.kinds.get(metricOf(name)) ?? tenantMetrics.kinds.get(name);
       expect([name, kind]).toEqual([name, expect.stringMatching(/counter|gauge|histogram/)]);
       const asCounter = range === "rate" || range === "increase";
       expect([name, asCounter]).toEqual([name, kind !== "gauge"]);
@@ -124,7 +131,8 @@ describe.each(queries)("%s", (_where, query) => {
   });
 });
 
-const labelsOf = (series: string) => metrics.find(series).flatMap(({ labels }) => Object.keys(labels));
+const labelsOf = (series: string) =>
+  [metrics, tenantMetrics].flatMap((each) => each.find(series)).flatMap(({ labels }) => Object.keys(labels));
 
 describe("the dashboard", () => {
   it("shows every metric of this subgraph", () => {

@@ -6,6 +6,8 @@ import { rejectOnAbort } from "../../ats/abort-signal.js";
 import { CircuitBreaker, type BreakerOutcome } from "./circuit-breaker.js";
 import type { Clock } from "../clock.js";
 import type { Priority, RateLimiter } from "../rate-limit/rate-limiter.js";
+import { type CredentialTrial, type Verdict, rejectionTtlMs } from "./credential-trial.js";
+import { parseJson } from "./json.js";
 import { type Outcome, send } from "./request.js";
 import type { UpstreamErrors } from "./upstream-errors.js";
 
@@ -21,6 +23,10 @@ export interface SenderOptions {
   /** The value of the `Authorization` header. */
   authorization(): Promise<string>;
   readonly rateLimiter: RateLimiter;
+  /** Holds calls back until the credentials are proven. Undefined if they need no proof. */
+  readonly trial?: CredentialTrial | undefined;
+  /** Whether the JSON of a 404 means that the object does not exist. Otherwise the address is wrong. */
+  isMissingObject(body: unknown): boolean;
   /** For one call, its body included, in milliseconds. */
   readonly timeoutMs: number;
   /** Receives every call and its context; must not throw. */
@@ -34,9 +40,6 @@ export interface Sent {
   /** The `Authorization` header that it had. */
   readonly authorization: string;
 }
-
-// Rejected credentials count as unknown again after this time, because nothing else shows that they work again.
-const rejectionTtlMs = 60_000;
 
 /** Sends single calls within the rate limit, counts them, and keeps the health that the responses show. */
 export class Sender {
@@ -53,6 +56,7 @@ export class Sender {
   }
 
   health(): ProviderHealth {
+    // After this time they are unknown again, because nothing else shows that they work again.
     const isOld = this.clock.now() - this.rejectedAt >= rejectionTtlMs;
     const credentials = this.credentials === "rejected" && isOld ? "unknown" : this.credentials;
     return { credentials, down: this.breaker.isOpen };
@@ -60,12 +64,28 @@ export class Sender {
 
   /**
    * Sends one call of a read to `url`, which is the read's own or that of a redirect. Throws as `RateLimiter.acquire` and
-   * `CallContext.assertWaitAllowed` do, and when the circuit breaker is open.
+   * `CallContext.assertWaitAllowed` do, when the circuit breaker is open, and when the credentials of a trial are rejected.
    */
   async send(request: ReadRequest, url: URL, attempt: number, context: CallContext): Promise<Sent> {
+    if (this.breaker.isOpen) throw this.errors.circuitOpen();
+    const { trial } = this.options;
+    const send = () => this.sendCall(request, url, attempt, context);
+    if (trial === undefined || trial.isProven) return send();
+    const sent = await trial.run(context, request.priority, send, ({ outcome }) => this.verdictOf(outcome));
+    if (sent !== undefined) return sent;
+    this.markUnauthorized();
+    throw this.errors.unauthenticated();
+  }
+
+  /** The provider rejected the credentials, and there are no others. */
+  markUnauthorized(): void {
+    this.credentials = "rejected";
+    this.rejectedAt = this.clock.now();
+  }
+
+  private async sendCall(request: ReadRequest, url: URL, attempt: number, context: CallContext): Promise<Sent> {
     const { breaker } = this;
     const { rateLimiter, timeoutMs, fetch = nodeFetch } = this.options;
-    if (breaker.isOpen) throw this.errors.circuitOpen();
     // Before the rate limiter, because a call must be sent immediately when the rate limiter releases it.
     const authorization = await rejectOnAbort(this.options.authorization(), context.signal);
     if (request.priority !== "background") context.assertWaitAllowed?.(rateLimiter.forecastMs(request.priority));
@@ -97,20 +117,20 @@ export class Sender {
       endCall(end);
       this.options.observe?.({ ...call, ...end }, context);
     }
-    this.updateCredentials(outcome);
+    if (this.verdictOf(outcome) === "accepted") this.credentials = "ok";
     return { outcome, authorization };
   }
 
-  /** The provider rejected the credentials, and there are no others. */
-  markUnauthorized(): void {
-    this.credentials = "rejected";
-    this.rejectedAt = this.clock.now();
-  }
-
-  private updateCredentials(outcome: Outcome): void {
-    if (outcome.kind !== "response") return;
-    // A 404 shows nothing: the provider may send it before it checks the credentials.
-    if (outcome.status < 300 || outcome.status === 403) this.credentials = "ok";
+  private verdictOf(outcome: Outcome): Verdict {
+    if (outcome.kind !== "response") return undefined;
+    const { status, body } = outcome;
+    if (status === 401) return "rejected";
+    if (status < 300 || status === 403) return "accepted";
+    if (status !== 404) return undefined;
+    // The provider may refuse an unknown address before it checks the credentials. It knows the account's objects only
+    // by the credentials.
+    const json = parseJson(body);
+    return "value" in json && this.options.isMissingObject(json.value) ? "accepted" : undefined;
   }
 }
 

@@ -32,8 +32,6 @@ export interface TransportOptions extends ErrorLabels, SenderOptions {
    * false when there is no other.
    */
   onUnauthorized?(rejected: string): Promise<boolean>;
-  /** Whether the JSON of a 404 means that the object does not exist. Otherwise the address is wrong. */
-  isMissingObject(body: unknown): boolean;
   /** Called with the `Authorization` of each read that succeeded. */
   onAuthorized?(accepted: string): void;
   readonly clock?: Clock;

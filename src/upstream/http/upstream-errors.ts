@@ -64,11 +64,15 @@ export class UpstreamErrors {
     return this.error("UPSTREAM_UNAVAILABLE", `${this.labels.label} fails repeatedly. Calls are paused for a moment.`);
   }
 
+  /** The provider has rejected the credentials. */
+  unauthenticated(): AtsError {
+    const { label, credentialSetting } = this.labels;
+    return this.error("UPSTREAM_UNAUTHENTICATED", `${label} rejected the credentials: check ${credentialSetting}.`);
+  }
+
   private fromStatus(status: number): AtsError {
-    const { label, provider, credentialSetting, baseUrlSetting } = this.labels;
-    if (status === 401) {
-      return this.error("UPSTREAM_UNAUTHENTICATED", `${label} rejected the credentials: check ${credentialSetting}.`);
-    }
+    const { label, provider, baseUrlSetting } = this.labels;
+    if (status === 401) return this.unauthenticated();
     if (status === 403) {
       return this.error("UPSTREAM_FORBIDDEN", `The credentials do not allow reading this from ${label}.`);
     }
