@@ -36,11 +36,19 @@ export class AtsError extends Error {
   readonly confidential: boolean;
   /** In how many milliseconds the client may try again. Undefined if that is unknown. */
   readonly retryAfterMs: number | undefined;
+  /** The message for several errors that differ only in a detail, such as an id. Undefined if the message has none. */
+  readonly sharedMessage: string | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { provider?: string; confidential?: boolean; retryAfterMs?: number; cause?: unknown } = {},
+    options: {
+      provider?: string;
+      confidential?: boolean;
+      retryAfterMs?: number;
+      sharedMessage?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "AtsError";
@@ -48,6 +56,7 @@ export class AtsError extends Error {
     this.provider = options.provider;
     this.confidential = options.confidential ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.sharedMessage = options.sharedMessage;
   }
 }
 
@@ -56,9 +65,9 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-/** An argument is not valid. The message says which one, and what is valid. */
-export function badUserInput(message: string): AtsError {
-  return new AtsError("BAD_USER_INPUT", message);
+/** An argument is not valid. The message says which one, and what is valid. `sharedMessage`: see `AtsError`. */
+export function badUserInput(message: string, sharedMessage?: string): AtsError {
+  return new AtsError("BAD_USER_INPUT", message, { sharedMessage });
 }
 
 /** Returns what was caught as an error, for code that stores failures as values. */

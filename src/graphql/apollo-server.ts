@@ -15,7 +15,7 @@ import { operationOutcome } from "./plugins/operation-outcome.js";
 import { upstreamExtension } from "./plugins/upstream-extension.js";
 import { federatedTraces } from "./plugins/federated-traces.js";
 import { formatError } from "./format-error.js";
-import { addRequestIdToErrors } from "./plugins/request-id-errors.js";
+import { errorCauses } from "./plugins/error-causes.js";
 import { noteResult } from "./plugins/note-result.js";
 import { responseStatus } from "./plugins/response-status.js";
 import type { BuiltSchema } from "./schema.js";
@@ -82,7 +82,7 @@ export function createApolloServer({
       ...(options.upstreamExtension ? [upstreamExtension()] : []),
       explainOperation(rateLimit),
       unexpectedErrors(logError),
-      addRequestIdToErrors(),
+      errorCauses(),
       responseStatus(),
       // After `operationOutcome`, which adds errors: a response with errors must not be cached.
       cachePolicy(referenceTtlMs, privateResponses),

@@ -7,7 +7,7 @@ const introspectionOff =
   "Introspection is off: this subgraph does not describe its schema. INTROSPECTION=true allows it.";
 
 /**
- * Returns the error as clients see it: a code of docs/errors.md, and a message that says what to do. An unexpected error
+ * Returns the error as clients see it, except for `sharedMessage`, which `errorsByCause` removes: a code of docs/errors.md, and a message that says what to do. An unexpected error
  * becomes INTERNAL_SERVER_ERROR without its own message, because that message can contain personal data.
  */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
@@ -16,8 +16,8 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   const locations = formatted.locations?.slice(0, maxLocations);
   const position = { ...(locations && { locations }), ...(path && { path }) };
   if (original instanceof AtsError) {
-    const { code, provider, message } = original;
-    return { message, ...position, extensions: { code, ...(provider !== undefined && { provider }) } };
+    const { code, provider, message, sharedMessage } = original;
+    return { message, ...position, extensions: { code, ...defined({ provider, sharedMessage }) } };
   }
   const coercion = coercionProblem(thrown);
   if (coercion !== undefined)
@@ -32,6 +32,10 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     ...position,
     extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
   };
+}
+
+function defined(members: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 // A circle of fragments has a location for each of them.

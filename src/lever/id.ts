@@ -1,4 +1,4 @@
-import { badUserInput } from "../ats/errors.js";
+import { type AtsError, badUserInput } from "../ats/errors.js";
 import type { EntityName } from "../ats/provider.js";
 
 /** A Lever UID. Its letters have no case: RFC 9562, 4. */
@@ -23,7 +23,7 @@ export const idParsers: Readonly<Record<EntityName, (id: string) => string>> = {
  * Job id".
  */
 export function parseUid(id: string, what: string): string {
-  if (!uid.test(id)) throw badUserInput(`${quote(id)} cannot be ${what}: expected a UID such as ${example}.`);
+  if (!uid.test(id)) throw malformed(id, `cannot be ${what}: expected a UID such as ${example}.`);
   return id.toLowerCase();
 }
 
@@ -33,7 +33,7 @@ export function parseUid(id: string, what: string): string {
  */
 export function parseStageId(id: string): string {
   if (id.length > 64 || !slug.test(id)) {
-    throw badUserInput(`${quote(id)} cannot be a Stage id: expected a slug such as "applicant-new", or a UID.`);
+    throw malformed(id, 'cannot be a Stage id: expected a slug such as "applicant-new", or a UID.');
   }
   return id.toLowerCase();
 }
@@ -42,7 +42,7 @@ export function parseStageId(id: string): string {
 export function parseCompositeId(id: string, what: string): string {
   const [opportunity = "", part = "", ...rest] = id.split(":");
   if (rest.length > 0 || !uid.test(opportunity) || !uid.test(part)) {
-    throw badUserInput(`${quote(id)} cannot be ${what}: expected two UIDs joined by a colon, as this API returns it.`);
+    throw malformed(id, `cannot be ${what}: expected two UIDs joined by a colon, as this API returns it.`);
   }
   return id.toLowerCase();
 }
@@ -59,6 +59,7 @@ export function opportunityOf(id: string): string {
 
 const example = "c4f5a6b7-0000-4000-8000-000000000000";
 
-function quote(id: string): string {
-  return JSON.stringify(id.length > 80 ? `${id.slice(0, 77)}...` : id);
+function malformed(id: string, problem: string): AtsError {
+  const quoted = JSON.stringify(id.length > 80 ? `${id.slice(0, 77)}...` : id);
+  return badUserInput(`${quoted} ${problem}`, `The value ${problem}`);
 }

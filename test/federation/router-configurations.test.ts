@@ -95,7 +95,7 @@ describe.each(Object.entries(routers))("%s", (_file, meaning) => {
   });
 
   it("forwards the codes and messages of errors", () => {
-    expect(errors).toEqual({ keys: ["code", "provider", "requestId"], message: true });
+    expect(errors).toEqual({ keys: ["code", "provider", "requestId", "cause"], message: true });
   });
 
   it("waits longer than the deadline of the subgraph", () => {

@@ -6,15 +6,16 @@ import type { OperationStats } from "../../src/graphql/operation/operation-stats
 import { type StartOptions, startSubgraph as start } from "../../src/app.js";
 import { leaksIn, markPeople, markedKey, secretsIn } from "./leaks.js";
 import { logLines } from "./log-lines.js";
+import { type SentCause, type SentError, type ToldError, toldErrors } from "./told-errors.js";
 
 /** A GraphQL response: the parts that tests check. */
 export interface Answer {
   readonly data: any;
-  readonly errors: readonly {
-    message: string;
-    path?: (string | number)[];
-    extensions: { code: string; provider?: string };
-  }[];
+  /** Those that have a cause are as a client sees them that looks the cause up: with its message and provider. */
+  readonly errors: readonly ToldError[];
+  /** As they are in the response. */
+  readonly sentErrors: readonly SentError[];
+  readonly causes: readonly SentCause[];
   readonly upstream: {
     calls: number;
     cached: number;
@@ -100,13 +101,16 @@ export async function startSubgraph({
       });
       const { data, errors, extensions } = (await response.json()) as {
         data: unknown;
-        errors?: Answer["errors"];
-        extensions?: { upstream: Answer["upstream"]; explain?: Answer["explain"] };
+        errors?: readonly SentError[];
+        extensions?: { upstream: Answer["upstream"]; explain?: Answer["explain"]; causes?: readonly SentCause[] };
       };
-      outputs.push(JSON.stringify(errors ?? []));
+      const causes = extensions?.causes ?? [];
+      outputs.push(JSON.stringify([errors ?? [], causes]));
       return {
         data,
-        errors: errors ?? [],
+        errors: toldErrors(errors ?? [], causes),
+        sentErrors: errors ?? [],
+        causes,
         upstream: extensions?.upstream ?? noCost,
         explain: extensions?.explain,
         status: response.status,

@@ -92,14 +92,15 @@ export class SharedExecution {
     return outcome;
   }
 
-  /** The response for a follower, whose extensions are its own. */
+  /** The response for a follower, whose extensions are its own, except the causes of the errors. */
   private share({ http, body }: GraphQLResponse, { stats }: Operation): GraphQLResponse | undefined {
     if (body.kind !== "single") return undefined;
     const { calls, cached, oldestMs } = this.leader.stats.cost();
     stats.countCacheHit(calls + cached);
     stats.noteResponse(oldestMs, 0);
-    const singleResult = { ...body.singleResult };
-    delete singleResult.extensions;
+    const { extensions, ...shared } = body.singleResult;
+    const singleResult =
+      extensions?.causes === undefined ? shared : { ...shared, extensions: { causes: extensions.causes } };
     return { http, body: { kind: "single", singleResult } };
   }
 }

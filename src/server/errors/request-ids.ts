@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { GraphQLFormattedError } from "graphql";
-import { withRequestId } from "../../graphql/plugins/request-id-errors.js";
+import { withRequestId } from "../../graphql/error-causes.js";
 
 /**
  * Adds the id of the request to the errors of requests that never become an operation. It changes the finished body,
@@ -11,6 +11,6 @@ export function addRequestIdToHttpErrors(app: FastifyInstance): void {
   app.addHook("onSend", async (request, reply, payload) => {
     if (reply.statusCode < 400 || typeof payload !== "string" || !payload.startsWith('{"errors":')) return payload;
     const { errors, ...rest } = JSON.parse(payload) as { errors: readonly GraphQLFormattedError[] };
-    return `${JSON.stringify({ errors: withRequestId(errors, request.id), ...rest })}\n`;
+    return `${JSON.stringify({ errors: errors.map((error) => withRequestId(error, request.id)), ...rest })}\n`;
   });
 }

@@ -11,15 +11,22 @@ afterAll(() => subgraph[Symbol.asyncDispose]());
 const json = { "content-type": "application/json" };
 const router = { "router-authorization": "open sesame seeds" };
 
-/** The status of a response, the request ids in its errors, and the one in its header. */
+interface Body {
+  readonly errors?: readonly { extensions: { requestId?: string; cause?: string } }[];
+  readonly extensions?: { causes?: readonly { id: string; requestId: string }[] };
+}
+
+/** The status of a response, the request ids in its errors or in their causes, and the one in its header. */
 async function idsOf(path: string, init: RequestInit = {}) {
   const response = await fetch(`${subgraph.url}${path}`, init);
   const text = await response.text();
   expect(Number(response.headers.get("content-length"))).toBe(Buffer.byteLength(text));
-  const { errors = [], ...rest } = JSON.parse(text) as { errors?: { extensions: { requestId: string } }[] };
+  const { errors = [], ...rest } = JSON.parse(text) as Body;
+  const idOf = ({ requestId, cause }: NonNullable<Body["errors"]>[number]["extensions"]) =>
+    cause === undefined ? requestId : rest.extensions?.causes?.find(({ id }) => id === cause)?.requestId;
   return {
     status: response.status,
-    ids: errors.map(({ extensions }) => extensions.requestId),
+    ids: errors.map(({ extensions }) => idOf(extensions)),
     header: response.headers.get("x-request-id"),
     rest,
   };

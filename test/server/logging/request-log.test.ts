@@ -7,7 +7,7 @@ import { safeError } from "../../../src/server/logging/safe-error.js";
 import { formatError } from "../../../src/graphql/format-error.js";
 import { startOperation } from "../../../src/graphql/operation/operation.js";
 import { requestId } from "../../../src/server/logging/request-log.js";
-import { addRequestIdToErrors } from "../../../src/graphql/plugins/request-id-errors.js";
+import { errorCauses } from "../../../src/graphql/plugins/error-causes.js";
 import { unexpectedErrors } from "../../../src/graphql/plugins/unexpected-errors.js";
 import { type TestSubgraph, startSubgraph } from "../../support/subgraph.js";
 
@@ -102,7 +102,7 @@ describe("an unexpected error", () => {
         },
       },
       formatError,
-      plugins: [unexpectedErrors((...each) => logged.push(each)), addRequestIdToErrors()],
+      plugins: [unexpectedErrors((...each) => logged.push(each)), errorCauses()],
     });
     const contextValue = { operation: startOperation(1000, { id: "request-7" }) } as Context;
     const { body } = await server.executeOperation({ query: "{ broken refused coded }" }, { contextValue });
