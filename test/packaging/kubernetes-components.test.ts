@@ -46,7 +46,7 @@ describe("the components of the kustomization", () => {
     const policy = find(manifests, "NetworkPolicy", "ats-subgraph-webhooks").spec;
     expect(policy).toMatchObject({ podSelector: { matchLabels }, policyTypes: ["Ingress"], ingress: [{}] });
     expect(policy.ingress[0].ports).toEqual([{ port: spec.ports[0].targetPort }]);
-    await using subgraph = await startSubgraph({ candidates: 1, env: { LEVER_WEBHOOK_TOKEN: "signature token" } });
+    await using subgraph = await startSubgraph({ candidates: 1, env: { LEVER_WEBHOOK_TOKEN: "the signature token" } });
     const unsigned = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
     expect((await fetch(`${subgraph.url}${http.paths[0].path}`, unsigned)).status).not.toBe(404);
   });

@@ -74,9 +74,9 @@ describe("the Kubernetes manifests", () => {
 
   it("use settings that the subgraph has", () => {
     const inImage = { NODE_ENV: "production", HOST: "0.0.0.0", PORT: "4001" };
-    const filled = Object.fromEntries(Object.keys(secrets).map((name) => [name, "secret"]));
+    const filled = Object.fromEntries(Object.keys(secrets).map((name) => [name, "a-secret-of-enough-characters"]));
     const { lever, port } = readConfig({ ...inImage, ...settings, ...filled, REDIS_URL: "redis://redis.example" });
-    expect(lever).toMatchObject({ apiKey: "secret", rate: 10, burst: 20 });
+    expect(lever).toMatchObject({ apiKey: "a-secret-of-enough-characters", rate: 10, burst: 20 });
     expect(container.ports[0].containerPort).toBe(port);
     const known = Object.keys(Environment.shape);
     expect([...Object.keys(settings), ...Object.keys(secrets)].filter((name) => !known.includes(name))).toEqual([]);
