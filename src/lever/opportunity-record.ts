@@ -100,7 +100,7 @@ export function opportunityParsers(rule: LeadRule & StageRule, onUnreadable: OnU
     const stage = record.read("stage", stageReader(rule));
     const archived = record.read("archived", archivedReader);
     const applications = record.read("applications", listOf(application));
-    const isUncertain = [...record.unreadable].some((path) => path === "applications" || path === "applications.id");
+    const isUncertain = record.unreadable.has("applications") || record.unreadable.has("applications.id");
     return {
       contact: record.requiredId("contact"),
       stage,

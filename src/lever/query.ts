@@ -3,12 +3,16 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 
 /** The query as a part of a URL, with its question mark; empty without parameters. */
 export function queryString(query: Query): string {
-  const parameters = Object.entries(query).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((each) =>
-      each === undefined ? [] : `${name}=${encodeURIComponent(String(each).toWellFormed())}`,
-    ),
-  );
-  return parameters.length > 0 ? `?${parameters.join("&")}` : "";
+  let text = "";
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) for (const each of value as readonly string[]) text += parameter(text, name, each);
+    else if (value !== undefined) text += parameter(text, name, value as string | number | boolean);
+  }
+  return text;
+}
+
+function parameter(before: string, name: string, value: string | number | boolean): string {
+  return `${before === "" ? "?" : "&"}${name}=${encodeURIComponent(String(value).toWellFormed())}`;
 }
 
 /** How many characters these parameters take in a URL. */

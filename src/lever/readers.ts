@@ -90,9 +90,16 @@ export const webUrl: Reader<string> = (value, note) => {
 /** A list, without the items that are empty or cannot be read. Never null. */
 export function listOf<T>(item: Reader<T>): (value: unknown, note: Note) => T[] {
   return (value, note) => {
-    if (Array.isArray(value)) return value.flatMap((each) => item(each, note) ?? []);
-    if (!isEmpty(value)) note("");
-    return [];
+    const items: T[] = [];
+    if (!Array.isArray(value)) {
+      if (!isEmpty(value)) note("");
+      return items;
+    }
+    for (const each of value) {
+      const read = item(each, note);
+      if (read !== null) items.push(read);
+    }
+    return items;
   };
 }
 
@@ -110,15 +117,26 @@ export function parts(value: unknown, note: Note): PartReader | null {
 
 /** Reads the parts of one object. Notes each part that cannot be read, by its path. */
 export class PartReader {
+  /** The part that is being read. One function notes for all parts: lists have thousands of them. */
+  private part = "";
+  private readonly notePart: Note;
+
   constructor(
     private readonly raw: RawRecord,
-    private readonly note: Note,
-  ) {}
+    note: Note,
+  ) {
+    this.notePart = (path) => {
+      note(`.${this.part}${path}`);
+    };
+  }
 
+  /** The reader may note only until it returns. */
   read<R>(name: string, reader: (value: unknown, note: Note) => R): R {
-    return reader(this.raw[name], (path) => {
-      this.note(`.${name}${path}`);
-    });
+    const outer = this.part;
+    this.part = name;
+    const value = reader(this.raw[name], this.notePart);
+    this.part = outer;
+    return value;
   }
 
   has(name: string): boolean {
@@ -134,7 +152,12 @@ export class PartReader {
 /** Whether Lever sent nothing: no key, null, an empty text, or an object without content. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
-  return isRecord(value) && Object.values(value).every((part) => part === undefined || part === null || part === "");
+  if (!isRecord(value)) return false;
+  for (const name in value) {
+    const part = value[name];
+    if (part !== undefined && part !== null && part !== "") return false;
+  }
+  return true;
 }
 
 export function isRecord(value: unknown): value is RawRecord {

@@ -87,7 +87,12 @@ export function recordParser<T extends LeverRecord>(
   return (raw, asOf) => {
     const record = new RecordReader(isRecord(raw) ? raw : {});
     try {
-      const parsed = { id: record.requiredId("id"), ...readFields(record), asOf, unreadable: record.unreadable };
+      const recordId = record.requiredId("id");
+      // Not a copy: lists have hundreds of records with tens of fields.
+      const parsed = readFields(record) as unknown as Writable<LeverRecord>;
+      parsed.id = recordId;
+      parsed.asOf = asOf;
+      parsed.unreadable = record.unreadable;
       for (const path of record.unreadable) onUnreadable(kind, path);
       return parsed as unknown as T;
     } catch (error) {
@@ -101,14 +106,24 @@ export function recordParser<T extends LeverRecord>(
   };
 }
 
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** Most records are like this. They share the set. */
+const nothingUnreadable: ReadonlySet<string> = new Set();
+
 /** Reads the fields of one record. */
 export class RecordReader extends PartReader {
-  readonly unreadable: ReadonlySet<string>;
+  private readonly noted: { paths?: Set<string> };
 
   constructor(raw: RawRecord) {
-    const unreadable = new Set<string>();
-    super(raw, (path) => unreadable.add(path.slice(1)));
-    this.unreadable = unreadable;
+    const noted: { paths?: Set<string> } = {};
+    super(raw, (path) => (noted.paths ??= new Set()).add(path.slice(1)));
+    this.noted = noted;
+  }
+
+  /** The paths of the elements that could not be read so far. */
+  get unreadable(): ReadonlySet<string> {
+    return this.noted.paths ?? nothingUnreadable;
   }
 
   /** An id without which the record is of no use. */

@@ -37,11 +37,15 @@ export class RowQueue<Row, Node, Position> {
   }
 
   get hasUndecided(): boolean {
-    return this.undecidedRows.length > 0;
+    return this.rows.some(({ row, outcome }) => outcome === undefined && !(row instanceof AtsError));
   }
 
   private get undecidedRows(): readonly Row[] {
-    return this.rows.flatMap(({ row, outcome }) => (row instanceof AtsError || outcome !== undefined ? [] : row));
+    const undecided: Row[] = [];
+    for (const { row, outcome } of this.rows) {
+      if (outcome === undefined && !(row instanceof AtsError)) undecided.push(row);
+    }
+    return undecided;
   }
 
   /** The first row if it is decided. An unusable row is reported and yields no node. */
