@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type DocumentNode, type GraphQLSchema, Source, concatAST, parse } from "graphql";
-import { GraphQLDate, GraphQLDateTime, GraphQLURL } from "graphql-scalars";
+import { GraphQLURL } from "graphql-scalars";
+import { DateOnly, DateTime } from "./date-scalars.js";
 import { isolateEntities } from "./entities.js";
 import { type FieldSupport, fieldSupport } from "./provider-support/field-support.js";
 import { ProviderSupport } from "./provider-support/provider-support.js";
@@ -45,8 +46,8 @@ function build(typeDefs: DocumentNode): BuiltSchema {
     {
       typeDefs,
       resolvers: {
-        DateTime: GraphQLDateTime,
-        Date: GraphQLDate,
+        DateTime,
+        Date: DateOnly,
         URL: GraphQLURL,
         ...withUnsupportedFields({ ...resolvers }, support),
       } as never,

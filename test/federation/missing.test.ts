@@ -55,7 +55,7 @@ describe("missing behind a gateway", () => {
     const [first, second, third] = open.map(({ application }) =>
       account.postings.find(({ id }) => id === application.posting)!,
     );
-    first!.state = "paused";
+    first!.state = "unknown_state";
     second!.confidentiality = "confidential";
     third!.categories.department = null;
     Object.assign(open[3]!.opportunity, { name: "", isAnonymized: true });

@@ -130,7 +130,7 @@ describe("the reason for a missing field", () => {
     const { subgraph, posting, change } = await one();
     const run = () =>
       subgraph.query(`{ job(id: "${posting.id}") { status remoteStatus closedAt missing { field reason } } }`);
-    change(() => (posting.state = "paused"));
+    change(() => (posting.state = "unknown_state"));
     expect((await run()).data.job.missing).toEqual(
       expect.arrayContaining([
         { field: "status", reason: "UNRECOGNIZED" },

@@ -72,7 +72,7 @@ const edgeCases: Record<string, (account: Look) => readonly unknown[]> = {
   "postings without hiring manager": (a) => a.postings.filter(({ hiringManager }) => hiringManager === null),
   "a department that is null": (a) => a.postings.filter(({ categories }) => categories.department === null),
   "a department that is absent": (a) => a.postings.filter(({ categories }) => !("department" in categories)),
-  "a posting in an unknown state": (a) => a.postings.filter(({ state }) => state === "paused"),
+  "a posting in an unknown state": (a) => a.postings.filter(({ state }) => state === "unknown_state"),
   "internal-only postings that people applied to": (a) =>
     a.postings.filter(
       (p) => p.distributionChannels?.join() === "internal" && a.applications.some((x) => x.posting === p.id),

@@ -58,7 +58,7 @@ export function edgeCases({ postings }: Company): EdgeCase[] {
       plans: [
         { stage: "responded", ...applied(4), imported: true },
         { stage: "newApplicant", ...applied(1) },
-        { stage: "managerReview", ...inState("paused"), archived: { reason: "Position closed" } },
+        { stage: "managerReview", ...inState("unknown_state"), archived: { reason: "Position closed" } },
         { stage: "recruiterScreen", ...inState("pending") },
         { stage: "managerScreen", ...inState("rejected"), archived: { reason: "Timing" } },
         { stage: "backgroundCheck", ...applied(5), offers: [{ status: "signed" }] },

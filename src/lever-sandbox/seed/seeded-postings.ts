@@ -62,7 +62,7 @@ const variations: readonly Variation[] = [
   { state: "draft", manager: "none" },
   { state: "published" },
   { state: "pending", manager: "none" },
-  { state: "paused" },
+  { state: "unknown_state" },
   { state: "rejected", manager: "none" },
   { state: "published", manager: "none" },
   { state: "closed" },
