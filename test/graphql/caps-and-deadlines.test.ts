@@ -43,7 +43,9 @@ describe("a deadline", () => {
     const { data, errors, upstream } = await subgraph.query(`{ applications(first: 40) { nodes { id offerId } } }`);
     expect(data.applications.nodes).toHaveLength(40);
     expect(upstream.calls).toBeLessThan(25);
-    expect(errors).toHaveLength(40 - (upstream.calls - 1));
+    // The deadline also ends calls that Lever has not answered yet.
+    expect(errors.length).toBeGreaterThanOrEqual(40 - (upstream.calls - 1));
+    expect(errors.length).toBeLessThan(40);
     for (const { extensions, path } of errors) {
       expect(extensions.code).toBe("DEADLINE_EXCEEDED");
       expect(path?.at(-1)).toBe("offerId");

@@ -4,7 +4,7 @@ import type { SelectedFields } from "../selected-fields.js";
 import type { QueryLimits } from "./query-limits.js";
 
 // Each malformed representation has an error of its own. Gateways send none.
-const maxMalformed = 20;
+const maxMalformed = 100;
 
 /**
  * Throws QUERY_TOO_COMPLEX if an operation selects too many fields of Query or has too many representations, and

@@ -62,11 +62,11 @@ describe("an operation with very many errors", () => {
     );
   });
 
-  it("loses only the representations that are malformed, if they are few", async () => {
-    const of = [...Array(20).fill({ __typename: "Stagy" }), { __typename: "Stage", id: "offer" }];
+  it("loses only the representations that are malformed, if they are not very many", async () => {
+    const of = [...Array(100).fill({ __typename: "Stagy" }), { __typename: "Stage", id: "offer" }];
     const { data, errors } = await subgraph.query(entities, { of });
     expect(data._entities.filter((each: unknown) => each !== null)).toHaveLength(1);
-    expect(errors).toHaveLength(20);
+    expect(errors).toHaveLength(100);
   });
 
   it("gets no suggestion of a name while introspection is off", async () => {
