@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from "graphql";
 import { describe, expect, it } from "vitest";
 import { startSubgraph } from "../support/subgraph.js";
 
@@ -19,6 +20,17 @@ describe("GraphQL over HTTP", () => {
       message: "Introspection is off: this subgraph does not describe its schema. INTROSPECTION=true allows it.",
       extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
     });
+  });
+
+  it("sends a large response without a warning on standard error", async () => {
+    await using subgraph = await startSubgraph({ candidates: 1 });
+    const warnings: Error[] = [];
+    const listener = (warning: Error) => warnings.push(warning);
+    process.on("warning", listener);
+    const { data } = await subgraph.query(getIntrospectionQuery());
+    expect(JSON.stringify(data).length).toBeGreaterThan(100_000);
+    process.off("warning", listener);
+    expect(warnings).toEqual([]);
   });
 
   it("does not serve GraphiQL with GRAPHIQL=false", async () => {

@@ -15,6 +15,8 @@ export function closeUnreadResponses(app: FastifyInstance, timeoutMs: number): v
   app.addHook("onSend", async ({ socket }, reply, payload) => {
     closeUnlessRead(reply.raw, socket, timeoutMs);
     if (typeof payload !== "string" || payload.length <= pieceBytes) return payload;
+    // The hooks of a request and Fastify's stream have more listeners on a response than Node expects by default, 10.
+    reply.raw.setMaxListeners(20);
     const bytes = Buffer.from(payload);
     reply.header("content-length", bytes.length);
     return Readable.from(piecesOf(bytes), { objectMode: false, highWaterMark: pieceBytes });
