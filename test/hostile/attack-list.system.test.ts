@@ -4,6 +4,7 @@ import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subg
 import type { Attack, Target } from "./attack.js";
 import { cursors } from "./attacks/cursors.js";
 import { documents } from "./attacks/documents.js";
+import { floods } from "./attacks/floods.js";
 import { ids } from "./attacks/ids.js";
 import { jsonBodies } from "./attacks/json-bodies.js";
 import { operations } from "./attacks/operations.js";
@@ -57,6 +58,7 @@ afterAll(async () => {
 
 const attacks: readonly Attack[] = [
   ...documents,
+  ...floods,
   ...operations,
   ...ids,
   ...cursors,
@@ -79,7 +81,7 @@ describe("an attack is refused or limited", () => {
 
     const checkedAt = performance.now();
     expect(await ask(target.url, "/health/ready")).toMatchObject({ status: 200 });
-    expect(performance.now() - checkedAt).toBeLessThan(2000);
+    expect(performance.now() - checkedAt).toBeLessThan(attack.maxMs);
     passed += 1;
   });
 

@@ -25,6 +25,8 @@ export interface Attack {
   readonly calls: number;
   /** The maximum number of bytes in the body of the response. */
   readonly bytes: number;
+  /** The maximum time until all responses, in milliseconds. */
+  readonly maxMs: number;
   /** Whether the subgraph has the default settings, with introspection and GraphiQL, instead of those of production. */
   readonly open: boolean;
   /** Sends the attack and returns the replies to check. */
@@ -32,9 +34,9 @@ export interface Attack {
 }
 
 type Send = (target: Target) => Promise<Reply | readonly Reply[]>;
-type Limits = Partial<Pick<Attack, "code" | "calls" | "bytes" | "open">>;
+type Limits = Partial<Pick<Attack, "code" | "calls" | "bytes" | "maxMs" | "open">>;
 
-const defaultLimits = { calls: 0, bytes: 256 * 1024, open: false };
+const defaultLimits = { calls: 0, bytes: 256 * 1024, maxMs: 2000, open: false };
 
 export const refused = (name: string, send: Send, limits: Limits = {}): Attack => ({
   name,

@@ -6,12 +6,10 @@ import type { Reply } from "./client.js";
 export const internals =
   /^\s+at .+:\d+|node_modules|\/src\/|\/dist\/|file:\/\/|Maximum call stack|is not a function|Cannot read prop/m;
 
-const maxMs = 2000;
-
 /** The problems of the replies to an attack, each as a sentence. It is empty if there are none. */
 export function problemsOf(attack: Attack, replies: readonly Reply[], tookMs: number, calls: number): string[] {
   return [
-    ...(tookMs > maxMs ? [`It took ${Math.round(tookMs)} ms.`] : []),
+    ...(tookMs > attack.maxMs ? [`It took ${Math.round(tookMs)} ms.`] : []),
     ...(calls > attack.calls ? [`It took ${calls} calls to Lever, but at most ${attack.calls} are allowed.`] : []),
     ...replies.flatMap((reply) => problemsOfReply(attack, reply)),
   ];
