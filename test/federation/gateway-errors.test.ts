@@ -30,6 +30,20 @@ describe.each(gatewayNames)("clients of %s", (gateway) => {
     for (const at of [0, 2]) expect(notes[at].application.status).toMatch(/^(ACTIVE|REJECTED|HIRED)$/);
   });
 
+  it("get errors that make sense without extensions.causes, when several fields have one cause", async () => {
+    await using supergraph = await startSupergraph(gateway, { account: plainAccount(3), notes: noteOnEach });
+    supergraph.ats.lever.faults.failNext(/opportunities/, { status: 403 }, Infinity);
+    const answer = await supergraph.query("{ notes { application { status } } }");
+    const code = "UPSTREAM_FORBIDDEN";
+    expect(Object.values(codesAt(answer))).toEqual([code, code, code]);
+    const [{ cause }] = answer.errors.map(({ extensions }) => extensions as { cause?: string }) as [{ cause?: string }];
+    expect(cause).toMatch(/^[\w-]{6}$/);
+    for (const { message, extensions } of answer.errors) {
+      expect(message).toBe("The credentials do not allow this.");
+      expect(extensions).toEqual({ code, cause, serviceName: "ats" });
+    }
+  });
+
   it("get an error at the list when the list fails", async () => {
     await using supergraph = await startSupergraph(gateway, { candidates: 30 });
     supergraph.ats.lever.faults.failNext(/opportunities/, { status: 503 }, Infinity);
