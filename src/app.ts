@@ -16,6 +16,7 @@ import { Metrics } from "./telemetry/metrics.js";
 import { startTracing } from "./telemetry/tracing.js";
 import { encryptionWith } from "./upstream/redis/encryption.js";
 import type { RedisServices } from "./upstream/redis-services.js";
+import { RouterPurger } from "./upstream/router-purger.js";
 
 /** A running subgraph. */
 export interface RunningSubgraph {
@@ -54,6 +55,7 @@ export async function startSubgraph(
   const provider = createAdapter({ ...config, lever }, { redis, metrics: metrics.provider, log, onInvalidation });
   const accounts = openAccounts(provider, { ...config, sharesLimiter: redis !== undefined }, metrics);
   const shutdown = new Shutdown(config.shutdown);
+  const purger = config.routerPurge && new RouterPurger({ ...config.routerPurge, metrics: metrics.purges, log });
   const server = await createServer({
     ...config,
     ...provider,
@@ -63,11 +65,13 @@ export async function startSubgraph(
     log,
     metrics,
     shutdown,
+    purge: (recordTags) => purger?.purge(recordTags),
     privateResponses: provider.credentialHeader !== undefined,
     costLimit: costLimit(config.maxOperationCost, provider.rateLimit, config.queryDeadlineMs),
   });
   const close = async () => {
     await shutdown.stop(server);
+    await purger?.close();
     await accounts.close();
     redis?.close();
     await Promise.all([sandbox?.close(), tracing?.close()]);

@@ -1,4 +1,5 @@
 import type { ProviderConnection, ProviderLabels } from "./provider-connection.js";
+import type { EntityName } from "./provider.js";
 import type { RateLimit } from "./rate-limit.js";
 
 /** A provider with the settings of this process. Each provider's adapter makes one. */
@@ -9,6 +10,8 @@ export interface ProviderAdapter extends ProviderLabels {
   readonly referenceTtlMs: number;
   /** The request header with the credential of the client's account. Undefined if the settings have the credential. */
   readonly credentialHeader: string | undefined;
+  /** The tag by which answers with this record are found in caches outside this process, when an event names it. */
+  recordTag(type: EntityName, id: string): string;
   /** Connects to the account in the settings. */
   connect(): ProviderConnection;
   /** The `accountName` of a credential's connection. */

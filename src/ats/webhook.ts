@@ -18,4 +18,9 @@ export interface ProviderEvent {
   readonly eventId: string;
   /** The cache tags to invalidate. */
   readonly tags: readonly string[];
+  /** The record tags to purge from caches outside this process: those of `ProviderAdapter.recordTag`, and `listsTag`. */
+  readonly recordTags: readonly string[];
 }
+
+/** The record tag of every list of people's records. */
+export const listsTag = "lists";

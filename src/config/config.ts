@@ -65,6 +65,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     shutdown: { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS },
     maxOperationCost: env.MAX_OPERATION_COST,
     upstreamExtension: env.UPSTREAM_EXTENSION,
+    /** Whether answers have the tags of their records. A purge needs them. */
+    cacheTags: env.ROUTER_CACHE_TAGS ?? env.ROUTER_PURGE_URL !== undefined,
+    routerPurge: routerPurge(env),
     strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
     /** Whether traces are sent. The OpenTelemetry SDK reads the address itself. */
@@ -108,6 +111,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function jwtOptions({ JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: z.infer<typeof Environment>) {
   if (JWT_JWKS_URL === undefined || JWT_ISSUER === undefined || JWT_AUDIENCE === undefined) return undefined;
   return { jwksUrl: JWT_JWKS_URL, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
+}
+
+/** Undefined if no router is purged. The cross checks make sure that both settings are set, or none. */
+function routerPurge(env: z.infer<typeof Environment>) {
+  const { ROUTER_PURGE_URL: url, ROUTER_PURGE_KEY: key } = env;
+  if (url === undefined || key === undefined) return undefined;
+  return { url, key, subgraph: env.ROUTER_SUBGRAPH_NAME, ttlMs: env.RECORD_TTL_MS };
 }
 
 /** Undefined if OAuth is not configured. The cross checks make sure that all its settings are set, or none. */

@@ -25,6 +25,24 @@ export function crossCheckProblems(set: RawSettings): SettingProblem[] {
     const why = "an event does not name its account";
     problems.push(["LEVER_WEBHOOK_TOKEN", `cannot be used with LEVER_CREDENTIALS=header: ${why}`]);
   }
+  return [...problems, ...purgeSettings(set)];
+}
+
+/** A router is purged by events, and only of records that it may cache. */
+function purgeSettings(set: RawSettings): SettingProblem[] {
+  const { ROUTER_PURGE_URL: url, ROUTER_PURGE_KEY: key, ROUTER_CACHE_TAGS: tags } = set;
+  if (url === undefined) {
+    return key === undefined ? [] : [["ROUTER_PURGE_URL", "is required with ROUTER_PURGE_KEY"]];
+  }
+  const problems = (["ROUTER_PURGE_KEY", "LEVER_WEBHOOK_TOKEN", "RECORD_TTL_MS"] as const)
+    .filter((name) => set[name] === undefined || (name === "RECORD_TTL_MS" && Number(set[name]) === 0))
+    .map((name): SettingProblem => [name, "is required with ROUTER_PURGE_URL"]);
+  if (tags !== undefined && flag.safeParse(tags).data === false) {
+    problems.push(["ROUTER_CACHE_TAGS", "must be true with ROUTER_PURGE_URL, or unset"]);
+  }
+  if (URL.canParse(url) && (new URL(url).username !== "" || new URL(url).password !== "")) {
+    problems.push(["ROUTER_PURGE_URL", "must not contain a user name or password: use ROUTER_PURGE_KEY"]);
+  }
   return problems;
 }
 

@@ -4,6 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "./context.js";
+import { cacheTags } from "./plugins/cache-tags.js";
 import { cachePolicy } from "./plugins/cache-control.js";
 import { readWeights } from "./limits/field-weights.js";
 import { type PersistedDocumentsOptions, persistedDocuments } from "./plugins/persisted-documents.js";
@@ -29,6 +30,8 @@ export interface ApolloOptions extends Omit<OperationLimitsOptions, "weights" | 
   readonly rateLimit: RateLimit;
   /** Whether results have `extensions.upstream`. */
   readonly upstreamExtension: boolean;
+  /** Whether results have the tags of their records, for a router's cache. */
+  readonly cacheTags: boolean;
   /** Documents that clients may send by id. With `only`, all other operations are refused. */
   readonly trusted?: PersistedDocumentsOptions | undefined;
   /** How long reference data may be cached, here and between here and the client, in milliseconds. */
@@ -80,12 +83,13 @@ export function createApolloServer({
       operationLimits({ ...options, hidesSchema: !introspection, weights: readWeights(subgraph.schema) }),
       operationOutcome(),
       ...(options.upstreamExtension ? [upstreamExtension()] : []),
+      ...(options.cacheTags ? [cacheTags()] : []),
       explainOperation(rateLimit),
       unexpectedErrors(logError),
       errorCauses(),
       responseStatus(),
       // After `operationOutcome`, which adds errors: a response with errors must not be cached.
-      cachePolicy(referenceTtlMs, privateResponses),
+      cachePolicy(referenceTtlMs, privateResponses, epoch),
       coalesceRequests(epoch),
       noteResult(),
     ],

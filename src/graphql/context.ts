@@ -2,6 +2,7 @@ import type { Provider } from "../ats/provider.js";
 import { type Loaders, createLoaders } from "./loaders.js";
 import type { Operation } from "./operation/operation.js";
 import type { PartialErrors } from "./operation/partial-errors.js";
+import type { RecordTags } from "./record-tags.js";
 import type { ProviderSupport } from "./provider-support/provider-support.js";
 
 /** What `x-explain` asks for: the planned calls without an execution, or the planned and the actual calls. */
@@ -21,6 +22,8 @@ export interface Context {
   readonly isStrict: boolean;
   /** Undefined if the request has no `x-explain`. */
   readonly explain: ExplainMode | undefined;
+  /** Collects the tags of the records in the answer. Undefined if answers have no tags. */
+  readonly recordTags: RecordTags | undefined;
 }
 
 /** Creates the context of an operation that reads from a provider. */
@@ -28,7 +31,7 @@ export function createContext(
   operation: Operation,
   provider: Provider,
   support: ProviderSupport,
-  options: Pick<Context, "account" | "isStrict" | "explain">,
+  options: Pick<Context, "account" | "isStrict" | "explain" | "recordTags">,
 ): Context {
   const { partialErrors } = operation;
   return { operation, provider, loaders: createLoaders(provider), partialErrors, support, ...options };

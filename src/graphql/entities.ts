@@ -10,8 +10,9 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   const field = schema.getQueryType()?.getFields()._entities;
   const resolve = field?.resolve as GraphQLFieldResolver<unknown, Context, { representations: unknown[] }> | undefined;
   if (field === undefined || resolve === undefined) throw new Error("The schema has no entities");
-  const isolated: typeof resolve = (source, { representations }, context, info) =>
-    representations.map((representation) => {
+  const isolated: typeof resolve = (source, { representations }, context, info) => {
+    context.recordTags?.addRepresentations(representations);
+    return representations.map((representation) => {
       try {
         checkTypename(representation, schema);
         const [entity] = resolve(source, { representations: [representation] }, context, info) as unknown[];
@@ -20,6 +21,7 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
         return asError(error);
       }
     });
+  };
   field.resolve = isolated as GraphQLFieldResolver<unknown, unknown>;
   return schema;
 }

@@ -7,6 +7,7 @@ import { isolateEntities } from "./entities.js";
 import { type FieldSupport, fieldSupport } from "./provider-support/field-support.js";
 import { ProviderSupport } from "./provider-support/provider-support.js";
 import { withUnsupportedFields } from "./provider-support/unsupported-fields.js";
+import { tagRecords } from "./record-tags.js";
 import { resolvers } from "./resolvers/index.js";
 
 export interface BuiltSchema {
@@ -55,7 +56,7 @@ function build(typeDefs: DocumentNode): BuiltSchema {
   ]);
   const byProvider = new Map<string, ProviderSupport>();
   return {
-    schema: isolateEntities(schema),
+    schema: tagRecords(isolateEntities(schema)),
     support,
     supportOf(provider) {
       const known = byProvider.get(provider) ?? new ProviderSupport(provider, support);

@@ -1,6 +1,7 @@
 import type { ProviderAdapter } from "../ats/provider-adapter.js";
 import type { Config } from "../config/config.js";
 import { CredentialTrials } from "../upstream/http/credential-trial.js";
+import { recordTag } from "./cache-tags.js";
 import { type LeverConnection, type LeverConnectionOptions, connectLever } from "./connection.js";
 import { accountName, apiKeyCredentials } from "./credentials.js";
 import { lever as labels } from "./labels.js";
@@ -26,6 +27,7 @@ export function leverAdapter(lever: Config["lever"], services: LeverServices): L
     referenceTtlMs: lever.referenceTtlMs,
     credentialHeader: lever.credentials === "header" ? credentialHeader : undefined,
     accountName: (apiKey) => accountName(apiKey, baseUrl),
+    recordTag,
     connect() {
       const credentials =
         oauth === undefined ? apiKeyCredentials(lever.apiKey ?? "", baseUrl) : oauthCredentials(oauth, lever, services);

@@ -1,4 +1,7 @@
+import type { EntityName } from "../ats/provider.js";
+import { listsTag as recordListsTag } from "../ats/webhook.js";
 import type { Resource } from "./client.js";
+import { opportunityOf } from "./id.js";
 import { id, isRecord } from "./readers.js";
 
 /** The records about people that an event of Lever names. */
@@ -42,6 +45,25 @@ export function recordsFromTags(tags: readonly string[]): AffectedRecords {
   const idsOf = (kind: string) =>
     tags.flatMap((tag) => (tag.startsWith(`${kind}:`) ? [tag.slice(kind.length + 1)] : []));
   return { opportunities: idsOf("opportunity"), contacts: idsOf("contact") };
+}
+
+/**
+ * The tag of a record for caches outside this process. An event names only the opportunity of an application or offer, so
+ * they share the tag `Application:<opportunity UID>`.
+ */
+export function recordTag(type: EntityName, id: string): string {
+  const isOfOpportunity = type === "Application" || type === "Offer";
+  return isOfOpportunity ? `Application:${opportunityOf(id).toLowerCase()}` : `${type}:${id.toLowerCase()}`;
+}
+
+/** The record tags of what these cache tags name. */
+export function recordTagsOf(tags: readonly string[]): readonly string[] {
+  const { opportunities, contacts } = recordsFromTags(tags);
+  return [
+    ...(tags.includes(listsTag) ? [recordListsTag] : []),
+    ...contacts.map((id) => `Candidate:${id}`),
+    ...opportunities.map((id) => `Application:${id}`),
+  ];
 }
 
 function opportunityTag(id: string): string {

@@ -1,4 +1,4 @@
-import type { AffectedRecords } from "./cache-tags.js";
+import { type AffectedRecords, recordTagsOf } from "./cache-tags.js";
 import { maxClockSkewMs, maxEventAgeMs, readWebhookEvent } from "./webhook-event.js";
 import type { Invalidate } from "../upstream/cache/invalidate.js";
 import type { Webhook } from "../ats/webhook.js";
@@ -17,7 +17,8 @@ export function leverWebhook(signatureTokens: readonly string[], target: EventTa
     path: "/webhooks/lever",
     read(body) {
       const { kind, eventId, records } = readWebhookEvent(body, signatureTokens, Date.now());
-      return { kind, eventId, tags: kind === undefined ? [] : target.tagsOf(records) };
+      const tags = kind === undefined ? [] : target.tagsOf(records);
+      return { kind, eventId, tags, recordTags: recordTagsOf(tags) };
     },
     // The id is remembered for as long as the event is accepted.
     apply: ({ tags, eventId }) => target.invalidate(tags, eventId, maxEventAgeMs + maxClockSkewMs),

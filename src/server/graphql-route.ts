@@ -8,6 +8,7 @@ import type { AnswerCache } from "../graphql/answers/answer-cache.js";
 import { type Context, createContext } from "../graphql/context.js";
 import { type Operation, startOperation } from "../graphql/operation/operation.js";
 import { readTrustedDocuments } from "../graphql/persisted-documents-file.js";
+import { type RecordTag, RecordTags } from "../graphql/record-tags.js";
 import { type BuiltSchema, buildSubgraph } from "../graphql/schema.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { type GuardOptions, registerGuards } from "./guards/guards.js";
@@ -45,6 +46,8 @@ export interface GraphqlRouteOptions
   /** Whether every operation that selects fields the provider cannot fill is refused. */
   readonly strictProviderSupport: boolean;
   readonly guards: GuardOptions;
+  /** The tag of a record, for answers with tags. */
+  readonly recordTag: RecordTag;
   /** The schema. By default that of the package. */
   readonly typeDefs?: DocumentNode | undefined;
   /** The file of trusted documents. With `only`, all other operations are refused. */
@@ -134,7 +137,8 @@ function startContext(
   finishWithResponse(operation, reply, options.shutdown);
   if (request.account === null) throw new Error("The hook that acquires the request's account did not run.");
   const { connection } = request.account;
-  const contextOptions = { account: connection.accountName, isStrict, explain };
+  const recordTags = options.cacheTags ? new RecordTags(options.recordTag) : undefined;
+  const contextOptions = { account: connection.accountName, isStrict, explain, recordTags };
   const provider = connection.provider(operation);
   return createContext(operation, provider, subgraph.supportOf(provider.name), contextOptions);
 }

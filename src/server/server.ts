@@ -14,7 +14,7 @@ import { rejectOtherCharsets } from "./guards/utf8-bodies.js";
 import { registerHealthRoutes } from "./health.js";
 import { answerOtherMethods } from "./other-methods.js";
 import { logRequests, requestId } from "./logging/request-log.js";
-import { registerWebhook } from "./webhook-route.js";
+import { type Purge, registerWebhook } from "./webhook-route.js";
 
 export interface ServerOptions extends GraphqlRouteOptions {
   readonly log: FastifyBaseLogger;
@@ -24,6 +24,8 @@ export interface ServerOptions extends GraphqlRouteOptions {
   readonly host: string;
   /** The host names that the server accepts besides its own if it listens on a loopback address. */
   readonly allowedHosts: readonly string[];
+  /** Purges the cache of a router. */
+  readonly purge: Purge;
   readonly maxBodyBytes: number;
   /** How many connections may be open. */
   readonly maxConnections: number;
@@ -59,7 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
   const { webhook } = options.accounts;
-  if (webhook !== undefined) registerWebhook(app, webhook, options.metrics.webhooks, limit);
+  if (webhook !== undefined) registerWebhook(app, webhook, options.metrics.webhooks, options.purge, limit);
   if (options.graphiql) {
     const { graphiqlPage } = await import("../graphiql/graphiql-page.js");
     await app.register(graphiqlPage, { directory: pageDirectory() });

@@ -21,6 +21,7 @@ export function registerWebhook(
   app: FastifyInstance,
   webhook: Webhook,
   metrics: WebhookMetrics,
+  purge: Purge,
   limit: RequestLimit,
 ): void {
   app.post(webhook.path, {
@@ -32,7 +33,7 @@ export function registerWebhook(
     },
     // In the handler, because the signature is in the body.
     handler: limit.countWrongSignatures(async (request, reply) => {
-      const { status, kind, outcome, error } = await receive(webhook, request.body);
+      const { status, kind, outcome, error } = await receive(webhook, request.body, purge);
       metrics.countEvent(kind, outcome);
       if (status === 401 && error !== undefined)
         throw new HttpError(error.code, error.message, { isWrongSecret: true });
@@ -42,6 +43,9 @@ export function registerWebhook(
   });
 }
 
+/** Purges the answers with these record tags from caches outside this process, without waiting for it. */
+export type Purge = (recordTags: readonly string[]) => void;
+
 interface WebhookResponse {
   readonly status: number;
   readonly kind?: string | undefined;
@@ -50,7 +54,7 @@ interface WebhookResponse {
   readonly error?: { readonly message: string; readonly code: ErrorCode };
 }
 
-async function receive(webhook: Webhook, body: unknown): Promise<WebhookResponse> {
+async function receive(webhook: Webhook, body: unknown, purge: Purge): Promise<WebhookResponse> {
   let event: ProviderEvent;
   try {
     event = webhook.read(body);
@@ -67,6 +71,7 @@ async function receive(webhook: Webhook, body: unknown): Promise<WebhookResponse
   }
   // The provider sends an event again until it is accepted, for example if it did not receive the first response.
   if (!isFirst) return { status: 204, kind, outcome: "replayed" };
+  purge(event.recordTags);
   if (kind === undefined) return { status: 202, outcome: "unknown" };
   return { status: 204, kind, outcome: tags.length > 0 ? "applied" : "empty" };
 }

@@ -1,6 +1,7 @@
 import { Counter, Registry, collectDefaultMetrics } from "prom-client";
 import { OperationMetrics } from "./operation-metrics.js";
 import { ProviderMetrics } from "./provider-metrics.js";
+import { PurgeMetrics } from "./purge-metrics.js";
 import { WebhookMetrics } from "./webhook-metrics.js";
 
 /**
@@ -12,6 +13,7 @@ export class Metrics {
   readonly operations = new OperationMetrics(this.registry);
   readonly provider = new ProviderMetrics(this.registry);
   readonly webhooks = new WebhookMetrics(this.registry);
+  readonly purges = new PurgeMetrics(this.registry);
   private readonly requests = new Counter({
     name: "ats_subgraph_http_requests_total",
     help: "HTTP requests, by route and status of the response.",

@@ -37,6 +37,8 @@ describe("the settings", () => {
       shutdown: { delayMs: 0, graceMs: 25_000 },
       maxOperationCost: undefined,
       upstreamExtension: true,
+      cacheTags: false,
+      routerPurge: undefined,
       strictProviderSupport: false,
       redisUrl: undefined,
       tracing: false,

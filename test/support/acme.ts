@@ -122,6 +122,7 @@ export const acmeAdapter: ProviderAdapter = {
   credentialHeader: undefined,
   connect: () => connection,
   accountName: () => connection.accountName,
+  recordTag: (type, id) => `${type}:${id}`,
   connectWith: () => connection,
 };
 

@@ -7,6 +7,8 @@ export interface KeptAnswer {
   readonly account: string;
   /** The beginning of the body, up to the end of `data`. */
   readonly bytes: Buffer;
+  /** Extensions that are part of the answer each time, such as cache tags. */
+  readonly extensions: Readonly<Record<string, unknown>>;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly etag: string;
   readonly summary: OperationSummary;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FormattedExecutionResult } from "graphql";
 import type { Operation } from "../operation/operation.js";
+import { cacheTagNames } from "../plugins/cache-tags.js";
 import { textOf } from "../plugins/request-coalescing.js";
 import type { UpstreamCost } from "../operation/operation-stats.js";
 import type { KeptAnswer } from "./answer-cache.js";
@@ -31,6 +32,7 @@ export function reusableAnswer(
     answer: {
       account,
       bytes: Buffer.from(`{"data":${text}`),
+      extensions: keptExtensions(result),
       headers: [...headers].filter(([name]) => name !== "content-length"),
       etag: etagOf(text),
       summary: { ...summary, kept: true },
@@ -46,7 +48,12 @@ type WholeResult = FormattedExecutionResult & { readonly data: object };
 
 function isWhole(result: FormattedExecutionResult | undefined): result is WholeResult {
   if (result?.data == null || result.errors !== undefined) return false;
-  return Object.keys(result.extensions ?? {}).every((name) => name === "upstream");
+  return Object.keys(result.extensions ?? {}).every((name) => name === "upstream" || cacheTagNames.includes(name));
+}
+
+/** The extensions that are the same each time that the answer is given. */
+function keptExtensions({ extensions = {} }: FormattedExecutionResult): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(extensions).filter(([name]) => cacheTagNames.includes(name)));
 }
 
 /** The entity tag of data. Weak, because `extensions` are not part of it. RFC 9110, ETag. */
@@ -66,8 +73,9 @@ export function costOfReuse({ responses, oldestMs }: KeptAnswer, ageMs: number):
   return { calls: 0, cached: responses, oldestMs: Math.round(oldestMs + ageMs), waitedMs: 0, byEndpoint: {} };
 }
 
-/** The whole body of a kept answer. Without a cost it has no extensions. */
-export function bodyOf({ bytes }: KeptAnswer, cost: UpstreamCost | undefined): Buffer {
-  const end = cost === undefined ? "}\n" : `,"extensions":${JSON.stringify({ upstream: cost })}}\n`;
+/** The whole body of a kept answer, with the cost if there is one. */
+export function bodyOf({ bytes, extensions: kept }: KeptAnswer, cost: UpstreamCost | undefined): Buffer {
+  const extensions = { ...(cost && { upstream: cost }), ...kept };
+  const end = Object.keys(extensions).length === 0 ? "}\n" : `,"extensions":${JSON.stringify(extensions)}}\n`;
   return Buffer.concat([bytes, Buffer.from(end)]);
 }
