@@ -43,15 +43,15 @@ describe("a server that is stopped", () => {
     const { response, sinceStop } = await sendAndStop(started);
     const answer = await response;
     expect(sinceStop()).toBeGreaterThan(1400);
-    const { data, errors } = (await answer.json()) as any;
+    const { data, errors, extensions } = (await answer.json()) as any;
     expect(answer.status).toBe(200);
     expect(answer.headers.get("connection")).toBe("close");
     expect(data.applications.nodes).toHaveLength(20);
     expect(errors.length).toBeGreaterThan(15);
-    for (const { message, extensions } of errors) {
-      expect(extensions.code).toBe("DEADLINE_EXCEEDED");
-      expect(message).toContain("The server is stopping");
-    }
+    const [cause] = extensions.causes;
+    expect(extensions.causes).toEqual([cause]);
+    expect(cause).toMatchObject({ message: expect.stringContaining("The server is stopping"), count: errors.length });
+    for (const error of errors) expect(error.extensions).toEqual({ code: "DEADLINE_EXCEEDED", cause: cause.id });
     expect(await started.subgraph.ended).toBe(0);
     expect(sinceStop()).toBeLessThan(4000);
     expect(await started.subgraph.logLines("operation", 1)).toMatchObject([{ outcome: "partial" }]);

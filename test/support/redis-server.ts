@@ -1,5 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { freePort } from "./free-port.js";
 
 /** Whether redis-server is installed. Debian: apt-get install redis-server. */
@@ -17,8 +20,11 @@ export interface RedisServer extends AsyncDisposable {
 
 export async function startRedisServer(): Promise<RedisServer> {
   const port = await freePort();
+  const directory = await mkdtemp(join(tmpdir(), "redis-"));
   const start = async () => {
-    const child = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""]);
+    // A replica writes the data that it gets from its primary to a file.
+    const files = ["--save", "", "--dir", directory];
+    const child = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", ...files]);
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       if (chunk.includes("Ready to accept connections")) return child;
     }
@@ -43,6 +49,9 @@ export async function startRedisServer(): Promise<RedisServer> {
     resume() {
       child.kill("SIGCONT");
     },
-    [Symbol.asyncDispose]: kill,
+    async [Symbol.asyncDispose]() {
+      await kill();
+      await rm(directory, { recursive: true });
+    },
   };
 }
