@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { readFileSync } from "node:fs";
 import { createGatewayRuntime } from "@graphql-hive/gateway-runtime";
 import * as http from "@graphql-mesh/transport-http";
-import { parse } from "graphql";
 import { expect, it, onTestFinished } from "vitest";
 import { composeSupergraph } from "../../examples/supergraph/composition.js";
 import { startSubgraph } from "../support/subgraph.js";
@@ -14,8 +13,7 @@ const [, query = ""] = /```graphql\n(# for a gateway\n[^`]*)```/.exec(page) ?? [
 it("Hive Gateway shows a page of 100 before the offers are read, with the query of docs/frontends.md", async () => {
   await using subgraph = await startSubgraph({ candidates: 250 });
   const url = `${subgraph.url}/graphql`;
-  const typeDefs = parse(readFileSync("docs/schema.graphql", "utf8"));
-  const supergraph = await composeSupergraph([{ name: "ats", url, typeDefs }]);
+  const supergraph = await composeSupergraph([{ name: "ats", url }]);
   const options = { transports: { http }, deferStream: true, graphiql: false, landingPage: false } as const;
   const gateway = createGatewayRuntime({ ...options, supergraph, logging: "error" });
   const server = createServer((request, response) => void gateway(request, response));
