@@ -80,14 +80,14 @@ function shortError({ path }: GraphQLFormattedError, { id, code }: ErrorCause): 
   return { message, ...(path && { path }), extensions: { code, cause: id } };
 }
 
-/** For clients that do not get the causes, such as those of a gateway. At most 36 characters. */
+/** For clients that do not get the causes, such as those of a gateway. Short, so that an error has at most 120 bytes without its path. */
 const shortMessages: Readonly<Partial<Record<ErrorCode, string>>> = {
   UPSTREAM_RATE_LIMITED: "The provider's limit is reached.",
   UPSTREAM_UNAUTHENTICATED: "The credentials are rejected.",
   UPSTREAM_FORBIDDEN: "The credentials do not allow this.",
   UPSTREAM_UNAVAILABLE: "The provider is unavailable.",
   UPSTREAM_TIMEOUT: "The provider did not answer in time.",
-  UPSTREAM_BAD_RESPONSE: "The provider's answer is unusable.",
+  UPSTREAM_BAD_RESPONSE: "The provider's answer is invalid.",
   DEADLINE_EXCEEDED: "The deadline has passed.",
   CALL_BUDGET_EXCEEDED: "The limit on calls is reached.",
   BAD_USER_INPUT: "The input is not valid.",
