@@ -60,7 +60,8 @@ const hostileIds: Readonly<Record<string, string>> = {
   "an id with a third part": `${uuid}:${uuid}:${uuid}`,
   "a replacement pattern": "$&$1$`",
   "100,000 characters": "a".repeat(100_000),
-  "300,000 dashes": "-".repeat(300_000),
+  // Five of them are less than MAX_BODY_BYTES. A server that refuses a larger body may close the connection first.
+  "100,000 dashes": "-".repeat(100_000),
   __proto__: "__proto__",
 };
 
