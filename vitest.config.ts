@@ -45,12 +45,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // What needs other processes, Redis or Chromium, or measures time. These run when the fast tests are done.
+          // What needs other processes, Redis or Chromium, or measures time. These run when the fast tests are done. They
+          // wait half of the time, so there are more workers than processors.
           name: "system",
           include: [systemTests],
           pool: "forks",
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
