@@ -4,8 +4,9 @@ import { registerCors } from "./cors.js";
 import { exemptFromCsrf } from "./csrf-prevention.js";
 import { rejectOtherTypes } from "./accepted-types.js";
 import { rejectBatches } from "./no-batches.js";
-import { limitSelections } from "./selection-limit.js";
-import { limitTokens } from "./token-limit.js";
+import { checkTexts } from "./operation-texts.js";
+import { checkSelections } from "./selection-limit.js";
+import { checkTokens } from "./token-limit.js";
 import { rejectCompressedBody } from "./no-compressed-bodies.js";
 import type { RequestLimit } from "./rate-limit.js";
 import { requireRouterSecret } from "./router-secret.js";
@@ -53,9 +54,16 @@ export async function registerGuards(
   scope.addHook("onRequest", limit.countRequest);
   scope.addHook("preHandler", rejectOtherTypes);
   scope.addHook("preHandler", rejectBatches);
-  scope.addHook("preHandler", limitTokens(options.maxQueryTokens));
-  scope.addHook("preHandler", limitSelections);
+  scope.addHook("preHandler", checkTexts(checkText(options.maxQueryTokens)));
   scope.addHook("preHandler", limitConcurrency(options.maxConcurrentOperations));
+}
+
+function checkText(maxTokens: number): (text: string) => void {
+  return (text) => {
+    checkTokens(text, maxTokens);
+    // Its parser needs a limited number of tokens.
+    checkSelections(text);
+  };
 }
 
 async function varyByHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {

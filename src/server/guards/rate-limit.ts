@@ -47,31 +47,27 @@ export async function createRequestLimit(app: FastifyInstance, max: number | und
   const throwIfExceeded = (result: Awaited<ReturnType<typeof requests>>) => {
     if (!result.isAllowed && result.isExceeded) throw tooManyRequests(max, result.ttl);
   };
+  /** The guard, with each request counted whose secret or signature is wrong. */
+  const countingWrong =
+    (guard: Guard, count: typeof requests): Guard =>
+    async (request, reply) => {
+      try {
+        await guard(request, reply);
+      } catch (error) {
+        if (error instanceof HttpError && error.isWrongSecret) throwIfExceeded(await count(request));
+        throw error;
+      }
+    };
   return {
     countRequest: app.rateLimit() as Guard,
-    countWrongSecrets: (guard) => async (request, reply) => {
-      throwIfExceeded(await requests(request, { increment: false }));
-      await guard(request, reply).catch(
-        onWrongSecret(async () => {
-          throwIfExceeded(await requests(request));
-        }),
-      );
+    countWrongSecrets: (guard) => {
+      const counting = countingWrong(guard, requests);
+      return async (request, reply) => {
+        throwIfExceeded(await requests(request, { increment: false }));
+        await counting(request, reply);
+      };
     },
-    countWrongSignatures: (guard) => async (request, reply) => {
-      await guard(request, reply).catch(
-        onWrongSecret(async () => {
-          throwIfExceeded(await signatures(request));
-        }),
-      );
-    },
-  };
-}
-
-/** Handles the error of a guard: calls `count` if a secret or a signature is wrong, and throws the error again. */
-function onWrongSecret(count: () => Promise<void>): (error: unknown) => Promise<never> {
-  return async (error) => {
-    if (error instanceof HttpError && error.isWrongSecret) await count();
-    throw error;
+    countWrongSignatures: (guard) => countingWrong(guard, signatures),
   };
 }
 

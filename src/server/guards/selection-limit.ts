@@ -1,20 +1,16 @@
-import type { FastifyRequest } from "fastify";
 import { type DocumentNode, parse } from "graphql";
 import { tooComplexToValidate } from "../../graphql/limits/merged-selections.js";
 import { HttpError } from "../errors/http-error.js";
-import { textsOf } from "./operation-texts.js";
 
 /**
- * A hook that rejects an operation whose validation could block the process, because it repeats fields, fragments or
+ * Throws QUERY_TOO_COMPLEX for an operation whose validation could block the process, because it repeats fields, fragments or
  * operations too often. The number of its tokens must be limited already. Text that is not GraphQL is accepted, because
  * Apollo Server explains what is wrong with it.
  */
-export async function limitSelections(request: FastifyRequest): Promise<void> {
-  for (const text of textsOf(request)) {
-    const document = parsed(text);
-    const problem = document && tooComplexToValidate(document);
-    if (problem !== undefined) throw new HttpError("QUERY_TOO_COMPLEX", problem);
-  }
+export function checkSelections(text: string): void {
+  const document = parsed(text);
+  const problem = document && tooComplexToValidate(document);
+  if (problem !== undefined) throw new HttpError("QUERY_TOO_COMPLEX", problem);
 }
 
 function parsed(text: string): DocumentNode | undefined {

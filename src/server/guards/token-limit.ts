@@ -1,7 +1,5 @@
-import type { FastifyRequest } from "fastify";
 import { Lexer, Source, TokenKind } from "graphql";
 import { HttpError } from "../errors/http-error.js";
-import { textsOf } from "./operation-texts.js";
 
 const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
@@ -11,16 +9,10 @@ const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKi
 const maxBrackets = 500;
 
 /**
- * A hook that rejects an operation with more than `max` tokens, or with brackets nested too deeply, before it is parsed. It
- * accepts text that is not GraphQL, because the parser explains what is wrong with it.
+ * Throws QUERY_TOO_COMPLEX for an operation with more than `max` tokens, or with brackets nested too deeply, before it is
+ * parsed. Text that is not GraphQL is accepted, because the parser explains what is wrong with it.
  */
-export function limitTokens(max: number): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
-    for (const text of textsOf(request)) checkTokens(text, max);
-  };
-}
-
-function checkTokens(text: string, max: number): void {
+export function checkTokens(text: string, max: number): void {
   const lexer = new Lexer(new Source(text));
   let [tokens, brackets] = [0, 0];
   for (;;) {
