@@ -1,10 +1,10 @@
+import { LRUCache } from "lru-cache";
 import { AtsError } from "../ats/errors.js";
 import type { TenantOptions } from "../ats/provider-adapter.js";
 import type { ProviderConnection, ProviderLabels } from "../ats/provider-connection.js";
 import type { RateLimit } from "../ats/rate-limit.js";
 import type { ProviderMetrics, ProviderSnapshot } from "../telemetry/provider-metrics.js";
 import type { AccountHandle, AccountSource } from "./account-source.js";
-import { NameMemory } from "./name-memory.js";
 import { type Tenant, TenantPool } from "./tenant-pool.js";
 
 export interface TenantsOptions extends Pick<ProviderLabels, "label"> {
@@ -40,7 +40,7 @@ export class Tenants implements AccountSource {
   private readonly proven: TenantPool;
   private readonly unproven: TenantPool;
   /** The names of proven accounts that were disconnected. They need no new proof. At most as many as proven accounts. */
-  private readonly disconnected: NameMemory;
+  private readonly disconnected: LRUCache<string, true>;
   /**
    * The time in which an empty bucket becomes full again, in milliseconds. After it, a new bucket has no more tokens
    * than the old one.
@@ -52,7 +52,7 @@ export class Tenants implements AccountSource {
     const { rateLimit, metrics, maxTenants, maxUnprovenTenants } = options;
     this.proven = new TenantPool(maxTenants);
     this.unproven = new TenantPool(maxUnprovenTenants);
-    this.disconnected = new NameMemory(maxTenants);
+    this.disconnected = new LRUCache({ max: maxTenants });
     this.refillMs = (rateLimit.burst / rateLimit.rate) * 1000;
     this.sweep = setInterval(() => {
       for (const pool of [this.proven, this.unproven]) while (this.disconnectOne(pool, idleTimeoutMs));
@@ -150,7 +150,7 @@ export class Tenants implements AccountSource {
     if (name === undefined) return false;
     const tenant = pool.get(name);
     this.remove(name);
-    if (tenant?.connection.isProven() === true && !tenant.isRejected) this.disconnected.add(name);
+    if (tenant?.connection.isProven() === true && !tenant.isRejected) this.disconnected.set(name, true);
     void tenant?.connection.close();
     return true;
   }

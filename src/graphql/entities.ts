@@ -1,4 +1,4 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
+import { type GraphQLFieldResolver, type GraphQLSchema, isAbstractType, isObjectType } from "graphql";
 import { asError, badUserInput } from "../ats/errors.js";
 import type { Context } from "./context.js";
 
@@ -28,9 +28,13 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
 
 function checkTypename(representation: unknown, schema: GraphQLSchema): void {
   const name = (representation as { __typename?: unknown } | null | undefined)?.__typename;
-  const type = typeof name === "string" ? schema.getType(name) : undefined;
-  const entities = schema.getType("_Entity");
-  const isEntity =
-    isObjectType(type) && "getTypes" in (entities ?? {}) && schema.getPossibleTypes(entities as never).includes(type);
-  if (!isEntity) throw badUserInput("A representation needs the __typename of an entity of this subgraph.");
+  if (!isEntityName(name, schema))
+    throw badUserInput("A representation needs the __typename of an entity of this subgraph.");
+}
+
+/** Whether a value is the name of an entity of the schema. */
+export function isEntityName(name: unknown, schema: GraphQLSchema): boolean {
+  if (typeof name !== "string") return false;
+  const [type, entities] = [schema.getType(name), schema.getType("_Entity")];
+  return isObjectType(type) && isAbstractType(entities) && schema.isSubType(entities, type);
 }

@@ -1,4 +1,5 @@
-import { type FieldNode, type GraphQLSchema, isAbstractType, isObjectType, valueFromASTUntyped } from "graphql";
+import { type FieldNode, type GraphQLSchema, valueFromASTUntyped } from "graphql";
+import { isEntityName } from "../entities.js";
 import { requestError } from "../request-error.js";
 import type { SelectedFields } from "../selected-fields.js";
 import type { QueryLimits } from "./query-limits.js";
@@ -49,7 +50,5 @@ function representationsOf(node: FieldNode, variables: Readonly<Record<string, u
 
 function isRepresentation(value: unknown, schema: GraphQLSchema): boolean {
   const { __typename, id } = (value ?? {}) as { readonly __typename?: unknown; readonly id?: unknown };
-  if (typeof __typename !== "string" || typeof id !== "string") return false;
-  const [type, entities] = [schema.getType(__typename), schema.getType("_Entity")];
-  return isObjectType(type) && isAbstractType(entities) && schema.isSubType(entities, type);
+  return typeof id === "string" && isEntityName(__typename, schema);
 }
