@@ -14,7 +14,7 @@ const offers = "{ applications(first: 100) { nodes { offerId } } }";
 const entities =
   "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Job { name } ... on Stage { name } } }";
 
-describe("a cause of several errors is told once", () => {
+describe("a cause of several errors is in the response once", () => {
   it("when a limit on calls stops many fields", async () => {
     await using subgraph = await startSubgraph({ account: plainAccount(100) });
     await subgraph.query("{ stages { id } }");
