@@ -45,13 +45,12 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // What needs other processes, Redis or Chromium, or measures time. These run when the fast tests are done. They
-          // wait half of the time, so there are more workers than processors.
+          // What needs other processes, Redis or Chromium, or measures time. These run when the fast tests are done.
           name: "system",
           include: [systemTests],
           pool: "forks",
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
