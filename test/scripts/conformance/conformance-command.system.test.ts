@@ -65,11 +65,11 @@ describe("npm run conformance", () => {
   });
 
   it("reads any account within the rate limit and the call limit, and prints no personal data", async () => {
-    await using lever = await startSandbox({ seed: 7, candidates: 400, rate: 50 });
+    await using lever = await startSandbox({ seed: 7, candidates: 400, rate: 20 });
     const { code, output } = await conformance({
       LEVER_BASE_URL: lever.url,
       LEVER_API_KEY: lever.apiKey,
-      LEVER_RATE: "50",
+      LEVER_RATE: "20",
     });
     expect(matrixIn(output)).toEqual(matrix);
     expect(code).toBe(0);
