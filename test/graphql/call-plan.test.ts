@@ -1,25 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accountIds } from "../support/account-ids.js";
 import { propertyRuns, propertySeeds } from "../support/property-runs.js";
 import { buildSubgraph } from "../../src/graphql/schema.js";
 import type { Account } from "../../src/lever-sandbox/index.js";
-import { countsRecords, type Ids, randomQuery } from "../support/random-query.js";
+import { countsRecords, type Ids, randomQuery, unknownId } from "../support/random-query.js";
 import { startSubgraph } from "../support/subgraph.js";
 import { irregularAccount } from "../support/truth/index.js";
 
 const { schema } = buildSubgraph();
-const unknownId = "00000000-0000-4000-8000-000000000000";
 const plan = { "x-explain": "plan" };
 
-function idsOf({ contacts, applications, offers, postings, stages }: Account): Ids {
-  const composite = ({ id, opportunityId }: { id: string; opportunityId: string }) => `${opportunityId}:${id}`;
-  return {
-    Candidate: [...contacts.slice(0, 20).map(({ id }) => id), unknownId, "nonsense"],
-    Application: [...applications.slice(0, 20).map(composite), `${unknownId}:${unknownId}`, "nonsense"],
-    Job: [...postings.map(({ id }) => id), unknownId],
-    Stage: [...stages.map(({ id }) => id), unknownId],
-    Offer: [...offers.map(composite), `${unknownId}:${unknownId}`],
-  };
+function idsOf(account: Account): Ids {
+  const ids = accountIds(account);
+  return { ...ids, Candidate: [...ids.Candidate, "nonsense"], Application: [...ids.Application, "nonsense"] };
 }
 
 /** Queries that random queries rarely contain: ids of each kind, references with the id only, filters without a match. */

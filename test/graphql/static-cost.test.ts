@@ -1,9 +1,10 @@
 import { printSubgraphSchema } from "@apollo/subgraph";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accountIds } from "../support/account-ids.js";
 import { propertyRuns, propertySeeds } from "../support/property-runs.js";
 import type { Account } from "../../src/lever-sandbox/index.js";
-import { countsRecords, type Ids, randomQuery } from "../support/random-query.js";
+import { countsRecords, type Ids, randomQuery, unknownId } from "../support/random-query.js";
 import { routerEstimate } from "../support/router-estimate.js";
 import { startSubgraph } from "../support/subgraph.js";
 import { irregularAccount } from "../support/truth/index.js";
@@ -11,19 +12,6 @@ import { cost, schema } from "../support/static-cost.js";
 
 /** What weighs once here, and is multiplied by a router. */
 const countingFields = ["pipeline", "totalCount", "countByRejectedReason"];
-
-const unknownId = "00000000-0000-4000-8000-000000000000";
-
-function idsOf({ contacts, applications, offers, postings, stages }: Account): Ids {
-  const composite = ({ id, opportunityId }: { id: string; opportunityId: string }) => `${opportunityId}:${id}`;
-  return {
-    Candidate: [...contacts.slice(0, 20).map(({ id }) => id), unknownId],
-    Application: [...applications.slice(0, 20).map(composite), `${unknownId}:${unknownId}`],
-    Job: [...postings.map(({ id }) => id), unknownId],
-    Stage: [...stages.map(({ id }) => id), unknownId],
-    Offer: [...offers.map(composite), `${unknownId}:${unknownId}`],
-  };
-}
 
 /** Expensive queries, which random queries rarely contain. */
 function costly(ids: Ids, { opportunities, contacts }: Account): string[] {
@@ -56,7 +44,7 @@ describe("the static cost of an operation", () => {
     "is never below the actual calls, with an empty or a filled cache (seed %d)",
     async (seed) => {
       const account = irregularAccount({ seed, candidates: 40, postings: seed === 4 ? 450 : 40 });
-      const ids = idsOf(account);
+      const ids = accountIds(account);
       await using warm = await startSubgraph({ account });
       let [estimated, made] = [0, 0];
       await fc.assert(
@@ -90,7 +78,7 @@ describe("the static cost of an operation", () => {
 
   it("equals the cost that a router computes from the published schema", () => {
     const router = routerEstimate(printSubgraphSchema(schema));
-    const query = randomQuery(schema, idsOf(irregularAccount({ seed: 1, candidates: 40 })));
+    const query = randomQuery(schema, accountIds(irregularAccount({ seed: 1, candidates: 40 })));
     let most = 0;
     fc.assert(
       fc.property(

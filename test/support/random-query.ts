@@ -18,8 +18,8 @@ import {
 /** Ids for queries, by type. Some may not exist. */
 export type Ids = Readonly<Record<"Candidate" | "Application" | "Job" | "Stage" | "Offer", readonly string[]>>;
 
-/** For an id of any other type. */
-const unknownId = "00000000-0000-4000-8000-000000000000";
+/** A well-formed id that nothing has. */
+export const unknownId = "00000000-0000-4000-8000-000000000000";
 
 /**
  * Valid random queries: lists with some nesting and some aliases. With ids also lists in lists, filters, lookups by id,
