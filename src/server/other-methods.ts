@@ -32,7 +32,7 @@ const noCors = "CORS_ORIGINS is empty, so pages of other origins may not send re
 
 /** The path of a request's URL, without a slash at its end. */
 function pathOf(url: string): string {
-  return url.replace(/[?#;].*$/s, "").replace(/(?<=.)\/$/, "");
+  return url.replace(/[?#].*$/s, "").replace(/(?<=.)\/$/, "");
 }
 
 /** Fetch standard, CORS-preflight request. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/lever-sandbox/index.js";
 import { type LoggedSubgraph, startLoggedSubgraph } from "../support/logged-subgraph.js";
-import type { Attack, Target } from "./attack.js";
+import type { Attack, Settings, Target } from "./attack.js";
+import { access } from "./attacks/access.js";
 import { cursors } from "./attacks/cursors.js";
 import { documents } from "./attacks/documents.js";
 import { floods } from "./attacks/floods.js";
@@ -32,23 +33,32 @@ const endpoints = new Set([
 const secret = "open-sesame-seeds";
 let lever: Sandbox;
 const subgraphs: LoggedSubgraph[] = [];
-const targets = new Map<boolean, Target>();
+const targets = new Map<Settings, Target>();
 let passed = 0;
 
 beforeAll(async () => {
   lever = await startSandbox({ candidates: 60, rate: Infinity });
   const limits = { MAX_OPERATION_COST: "1000" };
-  const [production, open] = await Promise.all([
-    startLoggedSubgraph(lever, { ...limits, NODE_ENV: "production", ROUTER_SECRET: secret }),
+  const guarded = { ...limits, NODE_ENV: "production", ROUTER_SECRET: secret };
+  const [production, defaults, tenants] = await Promise.all([
+    startLoggedSubgraph(lever, guarded),
     startLoggedSubgraph(lever, limits),
+    startLoggedSubgraph(lever, {
+      ...guarded,
+      LEVER_API_KEY: "",
+      LEVER_CREDENTIALS: "header",
+      MAX_REQUESTS_PER_MINUTE: "50",
+      TRUST_PROXY: "127.0.0.1",
+    }),
   ]);
-  subgraphs.push(production, open);
+  subgraphs.push(production, defaults, tenants);
   const headers = { "router-authorization": secret };
   const page = await production.ask({ query: "{ candidates(first: 1) { pageInfo { endCursor } } }" }, headers);
   const { data } = (await page.json()) as { data: { candidates: { pageInfo: { endCursor: string } } } };
   const cursor = data.candidates.pageInfo.endCursor;
-  targets.set(false, { url: production.url, headers, cursor });
-  targets.set(true, { url: open.url, headers: {}, cursor });
+  targets.set("production", { url: production.url, headers, cursor });
+  targets.set("defaults", { url: defaults.url, headers: {}, cursor });
+  targets.set("tenants", { url: tenants.url, headers, cursor });
 });
 
 afterAll(async () => {
@@ -65,12 +75,13 @@ const attacks: readonly Attack[] = [
   ...jsonBodies,
   ...representations,
   ...requests,
+  ...access,
   ...wires,
 ];
 
 describe("an attack is refused or limited", () => {
   it.each(attacks.map((attack) => [attack.name, attack] as const))("%s", async (_name, attack) => {
-    const target = targets.get(attack.open)!;
+    const target = targets.get(attack.against)!;
     const before = lever.log.length;
     const startedAt = performance.now();
     const replies = [await attack.send(target)].flat();

@@ -15,6 +15,12 @@ export interface Target {
  */
 export type Outcome = "refused" | "bounded" | "closed";
 
+/**
+ * The settings of the attacked subgraph: those of production, the defaults with introspection and GraphiQL, or those for
+ * an account per request with 50 requests a minute.
+ */
+export type Settings = "production" | "defaults" | "tenants";
+
 /** An attack, and its limits. */
 export interface Attack {
   readonly name: string;
@@ -27,16 +33,15 @@ export interface Attack {
   readonly bytes: number;
   /** The maximum time until all responses, in milliseconds. */
   readonly maxMs: number;
-  /** Whether the subgraph has the default settings, with introspection and GraphiQL, instead of those of production. */
-  readonly open: boolean;
+  readonly against: Settings;
   /** Sends the attack and returns the replies to check. */
   readonly send: Send;
 }
 
 type Send = (target: Target) => Promise<Reply | readonly Reply[]>;
-type Limits = Partial<Pick<Attack, "code" | "calls" | "bytes" | "maxMs" | "open">>;
+type Limits = Partial<Pick<Attack, "code" | "calls" | "bytes" | "maxMs" | "against">>;
 
-const defaultLimits = { calls: 0, bytes: 256 * 1024, maxMs: 2000, open: false };
+const defaultLimits = { calls: 0, bytes: 256 * 1024, maxMs: 2000, against: "production" as const };
 
 export const refused = (name: string, send: Send, limits: Limits = {}): Attack => ({
   name,

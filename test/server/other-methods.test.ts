@@ -106,6 +106,10 @@ describe("a path", () => {
     expect((await send(subgraph, "GET", "/health/live/")).status).toBe(200);
   });
 
+  it("does not end with a semicolon", async () => {
+    for (const path of ["/graphql;a=b", "/metrics;"]) expect((await send(subgraph, "GET", path)).status).toBe(404);
+  });
+
   it("that no route has is 404 for each method", async () => {
     for (const target of [subgraph, withCors]) {
       for (const method of ["GET", "POST", "PUT", "OPTIONS"]) {

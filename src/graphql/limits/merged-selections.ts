@@ -1,4 +1,4 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from "graphql";
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from "graphql";
 
 /** What a document has too much of, as a sentence for its author. Undefined if it may be validated. */
 export function tooComplexToValidate(document: DocumentNode): string | undefined {
@@ -15,7 +15,10 @@ export function tooComplexToValidate(document: DocumentNode): string | undefined
 // each operation with each fragment that it reaches. These limits keep that below a fifth of a second.
 const maxRepeats = 100;
 const maxFragments = 200;
+const maxUnknownFragments = 200;
 const maxOperations = 100;
+/** The names that a field without arguments may have in one place. Each has the same value, which can be a long text. */
+const maxNames = 10;
 /** Fields and spreads, those of a fragment at each place where it is spread. */
 const maxSelections = 20_000;
 const maxLevels = 500;
@@ -37,6 +40,7 @@ interface Inside {
 class SelectionMeter {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   private readonly reached = new Set<string>();
+  private readonly unknown = new Set<string>();
   private selections = 0;
 
   constructor(private readonly document: DocumentNode) {
@@ -64,6 +68,7 @@ class SelectionMeter {
   private measure(places: readonly Place[], level: number): void {
     if (level > maxLevels) throw new TooComplex(`The operation is nested more than ${maxLevels} levels deep.`);
     const repeats = new Map<string, number>();
+    const namesOf = new Map<string, Set<string>>();
     const children = new Map<string, Place[]>();
     const spread = new Set<string>();
     const collect = ({ set, inside }: Place): void => {
@@ -77,6 +82,7 @@ class SelectionMeter {
         else if (node.kind === Kind.FRAGMENT_SPREAD) {
           const name = node.name.value;
           const fragment = this.fragments.get(name);
+          if (fragment === undefined) this.countUnknown(name);
           // Validation reports a fragment that contains itself.
           if (fragment === undefined || spread.has(name) || isInside(inside, name)) continue;
           spread.add(name);
@@ -90,6 +96,8 @@ class SelectionMeter {
               `The operation selects "${name.slice(0, 50)}" more than ${maxRepeats} times in the same place. Select it once.`,
             );
           repeats.set(name, count);
+          // The fields of the root have a limit of their own.
+          if (level > 0) countName(namesOf, node);
           if (node.selectionSet === undefined) continue;
           const child = { set: node.selectionSet, inside };
           const siblings = children.get(name);
@@ -101,6 +109,24 @@ class SelectionMeter {
     for (const place of places) collect(place);
     for (const each of children.values()) this.measure(each, level + 1);
   }
+
+  /** Counts a fragment that is spread and not defined. Validation reports some of them. */
+  private countUnknown(name: string): void {
+    this.unknown.add(name);
+    if (this.unknown.size > maxUnknownFragments)
+      throw new TooComplex(`The document uses more than ${maxUnknownFragments} fragments that it does not have.`);
+  }
+}
+
+/** Counts the names that a field without arguments has in one place. */
+function countName(namesOf: Map<string, Set<string>>, { name: { value: field }, alias, arguments: given }: FieldNode) {
+  if (given !== undefined && given.length > 0) return;
+  const names = namesOf.get(field) ?? new Set();
+  namesOf.set(field, names.add(alias?.value ?? field));
+  if (names.size > maxNames)
+    throw new TooComplex(
+      `The operation selects "${field.slice(0, 50)}" under more than ${maxNames} names in the same place. Select it once.`,
+    );
 }
 
 function isInside(inside: Inside | undefined, fragment: string): boolean {

@@ -8,17 +8,20 @@ const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKi
 // brackets: of selections, arguments, lists and objects.
 const maxBrackets = 500;
 
+// A response repeats the names of fields and aliases for each record.
+const maxNameLength = 256;
+
 /**
- * Throws QUERY_TOO_COMPLEX for an operation with more than `max` tokens, or with brackets nested too deeply, before it is
- * parsed. Text that is not GraphQL is accepted, because the parser explains what is wrong with it.
+ * Throws QUERY_TOO_COMPLEX for an operation with more than `max` tokens, with brackets nested too deeply or with a
+ * name that is too long, before it is parsed. Text that is not GraphQL is accepted, because the parser explains what is wrong with it.
  */
 export function checkTokens(text: string, max: number): void {
   const lexer = new Lexer(new Source(text));
   let [tokens, brackets] = [0, 0];
   for (;;) {
-    let kind;
+    let kind, value;
     try {
-      ({ kind } = lexer.advance());
+      ({ kind, value } = lexer.advance());
     } catch {
       return;
     }
@@ -26,6 +29,8 @@ export function checkTokens(text: string, max: number): void {
     tokens += 1;
     if (opening.has(kind)) brackets += 1;
     if (closing.has(kind)) brackets -= 1;
+    if (kind === TokenKind.NAME && value.length > maxNameLength)
+      throw tooLarge(`The operation has a name of more than ${maxNameLength} characters.`);
     if (tokens > max)
       throw tooLarge(
         `The operation has more tokens than MAX_QUERY_TOKENS (${max}) allows. Split it, or use variables.`,

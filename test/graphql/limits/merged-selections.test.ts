@@ -54,9 +54,47 @@ describe("a field that is repeated in one place", () => {
   });
 
   it("counts a fragment once in each place, as the executor does", () => {
-    const everywhere = `{ jobs { nodes { ${times(99, (i) => `a${i}: department { ...D ...D }`)} } } } fragment D on Department { name }`;
+    const everywhere = `{ jobs { nodes { ${times(99, (i) => `a${i}: applications(first: 1) { ...D ...D }`)} } } } fragment D on ApplicationConnection { totalCount }`;
     expect(tooComplexToValidate(parse(everywhere))).toBeUndefined();
   });
+});
+
+const named = (count: number) => `{ stages { ${times(count, (i) => `a${i}: name`)} } }`;
+const namedElsewhere = (count: number) =>
+  `{ stages { id: name } stages { ...F ...G } } fragment F on Stage { name } fragment G on Stage { ${times(count - 2, (i) => `a${i}: name`)} }`;
+
+describe("a field without arguments", () => {
+  it.each([
+    ["in one selection", named],
+    ["in merged selections and fragments", namedElsewhere],
+  ])("may have ten names in one place: %s", async (_where, make) => {
+    expect(tooComplexToValidate(parse(make(10)))).toBeUndefined();
+    const { errors, status } = await subgraph.query(make(11));
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([
+      {
+        message: 'The operation selects "name" under more than 10 names in the same place. Select it once.',
+        extensions: { code: "QUERY_TOO_COMPLEX" },
+      },
+    ]);
+  });
+
+  it("may have more names at the root, and with arguments", async () => {
+    const root = times(50, (i) => `a${i}: stages { id }`);
+    const lists = times(50, (i) => `a${i}: applications(first: 1) { totalCount }`);
+    expect(tooComplexToValidate(parse(`{ ${root} }`))).toBeUndefined();
+    expect(tooComplexToValidate(parse(`{ jobs { nodes { ${lists} } } }`))).toBeUndefined();
+    expect((await subgraph.query(`{ ${root} }`)).errors).toEqual([]);
+  });
+});
+
+it("a name may have 256 characters", async () => {
+  const { data, errors } = await subgraph.query(`{ ${"a".repeat(256)}: __typename }`);
+  expect([Object.values(data), errors]).toEqual([["Query"], []]);
+  const refused = await subgraph.query(`{ ${"a".repeat(257)}: __typename }`);
+  expect(refused.errors).toMatchObject([
+    { message: "The operation has a name of more than 256 characters.", extensions: { code: "QUERY_TOO_COMPLEX" } },
+  ]);
 });
 
 describe("a document", () => {

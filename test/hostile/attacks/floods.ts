@@ -23,6 +23,46 @@ export const floods = [
     document(`{ ...F } fragment F on Query { ${many(51, (i) => `a${i}: __typename`)} }`),
     { code: "QUERY_TOO_COMPLEX" },
   ),
+  refused(
+    "one text under 190 names",
+    document(`{ jobs(first: 100) { nodes { ${many(190, (i) => `a${i}: description`)} } } }`),
+    {
+      code: "QUERY_TOO_COMPLEX",
+    },
+  ),
+  refused(
+    "the members of the account under 190 names",
+    document(`{ filterOptions { ${many(190, (i) => `a${i}: members { name }`)} } }`),
+    {
+      code: "QUERY_TOO_COMPLEX",
+    },
+  ),
+  refused(
+    "one field under 11 names, in two selections and a fragment",
+    document(
+      `{ stages { ${many(5, (i) => `a${i}: name`)} } stages { ${many(5, (i) => `b${i}: name`)} ...F } } fragment F on Stage { c: name }`,
+    ),
+    { code: "QUERY_TOO_COMPLEX" },
+  ),
+  refused(
+    "an alias of 400,000 characters for each job",
+    document(`{ jobs(first: 100) { nodes { ${"a".repeat(400_000)}: id } } }`),
+    {
+      code: "QUERY_TOO_COMPLEX",
+    },
+  ),
+  refused("the SDL under 190 names", document(`{ _service { ${many(190, (i) => `a${i}: sdl`)} } }`), {
+    code: "QUERY_TOO_COMPLEX",
+  }),
+  refused("the SDL under 45 names at the root", document(`{ ${many(45, (i) => `a${i}: _service { sdl }`)} }`), {
+    code: "QUERY_TOO_COMPLEX",
+  }),
+  refused(
+    "the descriptions of the schema under 190 names",
+    document(`{ __schema { types { fields { ${many(190, (i) => `a${i}: description`)} } } } }`),
+    { code: "QUERY_TOO_COMPLEX", against: "defaults" },
+  ),
+  refused("4,900 unknown fragments", document(`{ ${many(4900, (i) => `...F${i}`)} }`), { code: "QUERY_TOO_COMPLEX" }),
   refused("1,001 representations", document(`{ _entities(representations: [${refs(1001)}]) { __typename } }`), {
     code: "QUERY_TOO_COMPLEX",
   }),

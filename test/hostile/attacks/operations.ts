@@ -50,27 +50,27 @@ export const operations = [
     document("{ ...A } fragment A on Query { __schema { queryType { name } } }"),
   ),
   bounded("nested introspection", document(`{ __schema { types { ${nest(12, "fields { type { % } }", "name")} } } }`), {
-    open: true,
+    against: "defaults",
   }),
   bounded(
     "ofType 400 deep",
     document(`{ __schema { types { fields { type { ${nest(400, "ofType { % }", "name")} } } } } }`),
-    { open: true, bytes: 1024 * 1024 },
+    { against: "defaults", bytes: 1024 * 1024 },
   ),
   refused("the whole schema 60 times", document(`{ ${many(60, (i) => `a${i}: ${wholeSchema}`)} }`), {
-    open: true,
+    against: "defaults",
     bytes: 1024 * 1024,
   }),
   bounded(
     "one type 500 times",
     document(`{ ${many(500, (i) => `a${i}: __type(name: "Candidate") { fields { name description } }`)} }`),
-    { open: true, bytes: 1024 * 1024 },
+    { against: "defaults", bytes: 1024 * 1024 },
   ),
 
   refused(
     "the types of the schema 500 times",
     document(`{ __schema { ${many(500, (i) => `a${i}: types { fields { name args { name } } }`)} } }`),
-    { open: true },
+    { against: "defaults" },
   ),
   refused("the SDL 100 times", document(`{ ${many(100, (i) => `a${i}:_service{sdl}`)} }`), {
     code: "QUERY_TOO_COMPLEX",
