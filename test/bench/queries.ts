@@ -19,6 +19,17 @@ export const lists = {
 export const variants = (count: number): Operation[] =>
   Array.from({ length: count }, (_, index) => ({ query: `query Variant${index} ${lists.applications.query}` }));
 
+let numbers = 0;
+
+/** The same operation, with another name each time. */
+export function numbered({ query, variables }: Operation): () => Operation {
+  return () => {
+    numbers += 1;
+    const body = query.replace(/^query\b/, "");
+    return { query: `query Number${numbers} ${body}`, ...(variables && { variables }) };
+  };
+}
+
 /** A query for a page of names after a cursor. */
 export const namesAfter = (after: string | null, first = 100): Operation => ({
   query: `query ($first: Int!, $after: String) { candidates(first: $first, after: $after) {

@@ -1,6 +1,8 @@
 import { ask, timed } from "./graphql-client.js";
+import { loadEach } from "./load.js";
 import { type Lever, NotStarted, type Server, startLever, startSubgraph } from "./processes.js";
-import { lists } from "./queries.js";
+import { lists, numbered } from "./queries.js";
+import { redisCost } from "./redis-cost.js";
 import { idealSeconds } from "./rate-limit.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { table } from "./table.js";
@@ -8,16 +10,24 @@ import { table } from "./table.js";
 const replicas = 3;
 const rate = 10;
 const burst = 20;
+const sharingMs = 15_000;
 
-/** Measures three replicas that share a rate limit: the calls in the busiest period, and how much of the limit is used. */
+/** Measures three replicas with one Redis: within a rate limit, and under load. */
 export async function run(): Promise<string> {
   await using redis = hasRedis ? await startRedisServer() : undefined;
   if (redis === undefined) return "Skipped: there is no redis-server here.";
+  const limited = await withinLimit(redis.url);
+  await using lever = await startLever({ data: "seeded", candidates: 250 });
+  return [limited, await redisCost(lever, redis.url, replicas)].join("\n\n");
+}
+
+/** The calls in the busiest period, how much of the limit is used, and the answers of each replica. */
+async function withinLimit(redisUrl: string): Promise<string> {
   await using lever = await startLever({ data: "simple", candidates: 60, limited: true });
   const servers: Server[] = [];
   try {
-    while (servers.length < replicas) servers.push(await startSubgraph(lever, { REDIS_URL: redis.url }));
-    return await measure(lever, servers);
+    while (servers.length < replicas) servers.push(await startSubgraph(lever, { REDIS_URL: redisUrl }));
+    return [await measure(lever, servers), await share(lever, servers)].join("\n\n");
   } catch (error) {
     if (error instanceof NotStarted) return `Not available: ${error.message}`;
     throw error;
@@ -38,6 +48,25 @@ async function measure(lever: Lever, servers: readonly Server[]): Promise<string
     table(
       ["calls", "429s", "excess", "ideal s", "s", "s / ideal", "utilisation"],
       [[log.length, refused, excess, ideal, ms / 1000, ms / 1000 / ideal, ideal / (ms / 1000)]],
+    ),
+  ].join("\n");
+}
+
+/** Each replica gets small queries from three clients, one after another. */
+async function share(lever: Lever, servers: readonly Server[]): Promise<string> {
+  const loads = await Promise.all(
+    servers.map(({ graphql }) => loadEach(graphql, [lists.names, lists.names, lists.names].map(numbered), sharingMs)),
+  );
+  const counts = loads.map(({ answers }) => answers);
+  const log = await lever.received();
+  const refused = log.filter(({ status }) => status === 429).length;
+  const excess = mostAbove(log.map(({ at }) => at));
+  return [
+    "Then each gets small queries from three clients. Least / most: the answers of the replica with the fewest, divided by",
+    "those of the one with the most.\n",
+    table(
+      ["answers of each", "least / most", "calls", "429s", "excess"],
+      [[counts.join(", "), Math.min(...counts) / Math.max(...counts), log.length, refused, excess]],
     ),
   ].join("\n");
 }

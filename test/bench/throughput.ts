@@ -1,6 +1,6 @@
 import type { BareScriptOptions } from "./bare-script.js";
 import { type Contender, compare, loaded } from "./contenders.js";
-import { type Operation, ask } from "./graphql-client.js";
+import { ask } from "./graphql-client.js";
 import type { Load } from "./load.js";
 import {
   type Lever,
@@ -13,7 +13,7 @@ import {
   startSubgraph,
   unlimited,
 } from "./processes.js";
-import { lists, references, variants } from "./queries.js";
+import { lists, numbered, references, variants } from "./queries.js";
 import { table } from "./table.js";
 
 const operation = lists.applications;
@@ -100,15 +100,4 @@ async function candidateIds({ graphql }: Server): Promise<string[]> {
     after = pageInfo.endCursor;
   }
   return ids;
-}
-
-let numbers = 0;
-
-/** The same operation, with another name each time. */
-function numbered({ query, variables }: Operation): () => Operation {
-  return () => {
-    numbers += 1;
-    const body = query.replace(/^query\b/, "");
-    return { query: `query Number${numbers} ${body}`, ...(variables && { variables }) };
-  };
 }
