@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { redisConnection } from "../support/redis-connection.js";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
 import { plainAccount } from "../support/plain-account.js";
 import { skipTime } from "../support/skip-time.js";
@@ -100,6 +101,7 @@ describe("asOf", () => {
     const env = { REDIS_URL: redis.url };
     await using first = await startSubgraph({ candidates: 20, env });
     await using second = await startSubgraph({ lever: first.lever, env });
+    await Promise.all([redisConnection(first), redisConnection(second)]);
     const stages = "{ stages { id asOf } }";
     const read = await timed(first, stages);
     await sleep(200);

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { redisConnection } from "../support/redis-connection.js";
 import { type RedisServer, hasRedis, startRedisServer } from "../support/redis-server.js";
 import { skipTime } from "../support/skip-time.js";
 import { type TestSubgraph, startSubgraph } from "../support/subgraph.js";
@@ -19,13 +20,14 @@ async function ownRedis(): Promise<RedisServer> {
   return server;
 }
 
-/** Two subgraphs with one Redis and one Lever. */
+/** Two subgraphs with one Redis and one Lever, both connected to Redis. */
 async function startPair(redis: RedisServer, settings: { second?: Record<string, string> } = {}) {
   const env = { REDIS_URL: redis.url };
   const first = await startSubgraph({ candidates: 40, apiKeys: { other: { confidential: true } }, env });
   onTestFinished(() => first[Symbol.asyncDispose]());
   const second = await startSubgraph({ lever: first.lever, env: { ...env, ...settings.second } });
   onTestFinished(() => second[Symbol.asyncDispose]());
+  await Promise.all([redisConnection(first), redisConnection(second)]);
   return { first, second };
 }
 
@@ -66,6 +68,7 @@ describe.runIf(hasRedis)("reference data on one Redis", () => {
     const redis = await ownRedis();
     const first = await startSubgraph({ candidates: 40, env: { REDIS_URL: redis.url, RECORD_TTL_MS: "60000" } });
     onTestFinished(() => first[Symbol.asyncDispose]());
+    await redisConnection(first);
     const { data, errors } = await first.query(everything);
     expect(errors).toEqual([]);
     const at = client(redis);

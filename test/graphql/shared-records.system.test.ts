@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { hasRedis, startRedisServer } from "../support/redis-server.js";
+import { redisConnection } from "../support/redis-connection.js";
 import { contentsOf, redisClient } from "../support/redis-contents.js";
 import { startSubgraph } from "../support/subgraph.js";
 
@@ -12,7 +13,7 @@ const people = `{
     applications { id stage { name } job { name hiringTeam { hiringManagers { name email } } } offer { status } } } }
 }`;
 
-/** Two subgraphs with one Redis and one Lever. */
+/** Two subgraphs with one Redis and one Lever, both connected to Redis. */
 async function startPair(env: Record<string, string> = {}, second: Record<string, string> = {}) {
   const redis = await startRedisServer();
   onTestFinished(() => redis[Symbol.asyncDispose]());
@@ -21,6 +22,7 @@ async function startPair(env: Record<string, string> = {}, second: Record<string
   onTestFinished(() => a[Symbol.asyncDispose]());
   const b = await startSubgraph({ lever: a.lever, env: { ...settings, ...second } });
   onTestFinished(() => b[Symbol.asyncDispose]());
+  await Promise.all([redisConnection(a), redisConnection(b)]);
   return { redis, a, b };
 }
 
