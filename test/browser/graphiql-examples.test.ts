@@ -13,16 +13,21 @@ const examples = read("src/graphiql/page/examples");
 /** The highest numbers of Lever calls that the comment of each example allows, the first time and within the next minute. */
 const costs: Record<string, { first: number; again: number }> = {
   "candidates.graphql": { first: 7, again: 3 },
-  "jobs.graphql": { first: 16, again: 12 },
-  "offers.graphql": { first: 11, again: 7 },
-  "outcomes.graphql": { first: 7, again: 3 },
-  "provider-support.graphql": { first: 1, again: 1 },
+  "hires.graphql": { first: 7, again: 3 },
+  "leads.graphql": { first: 7, again: 3 },
+  "longest-waiting.graphql": { first: 7, again: 3 },
+  "newest-applicants.graphql": { first: 7, again: 3 },
+  "offers.graphql": { first: 12, again: 8 },
+  "open-jobs.graphql": { first: 2, again: 1 },
+  "pipelines.graphql": { first: 6, again: 4 },
+  "provider-support.graphql": { first: 0, again: 0 },
+  "rejections.graphql": { first: 7, again: 3 },
 };
 
-describe("the examples in GraphiQL's tabs", () => {
+describe("the examples in GraphiQL", () => {
   const schema = buildSubgraphSchema(read("schema").map(({ text }) => ({ typeDefs: parse(text) })));
 
-  it("are five queries", () => {
+  it("are ten queries", () => {
     expect(examples.map(({ file }) => file)).toEqual(Object.keys(costs));
   });
 
@@ -41,8 +46,8 @@ describe("the examples in GraphiQL's tabs", () => {
     });
   });
 
-  it.each(examples)("$file begins with a comment on its data and its cost", ({ text }) => {
-    expect(text).toMatch(/^# .+\.\n# Costs .+\.\nquery /);
+  it.each(examples)("$file begins with a comment: its question, and its cost", ({ text }) => {
+    expect(text).toMatch(/^# [^?.]+\?.*\n# Costs [^\n]+\.\nquery /);
   });
 
   it.each(examples)("$file finds data in the sandbox, for at most the cost in its comment", async ({ file, text }) => {

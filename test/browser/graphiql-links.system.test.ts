@@ -44,9 +44,9 @@ describe.skipIf(!hasChromium)("GraphiQL", () => {
     });
     const { page } = visited;
     await expect.poll(() => queryText(page)).toContain("OneStage");
-    await page.getByText("One recruiting model over the provider").waitFor();
+    await page.getByText("What do you want to know?").waitFor();
     expect(subgraph.newCalls()).toEqual([]);
-    await expect.poll(() => page.getByRole("tab").count()).toBe(6);
+    await expect.poll(() => page.getByRole("tab").count()).toBe(2);
     await run(page);
     await page.getByRole("menuitem", { name: "OneStage" }).click();
     await result(page).getByText('"Offer"').waitFor();
@@ -54,18 +54,18 @@ describe.skipIf(!hasChromium)("GraphiQL", () => {
     // The next visit still has the tab, once.
     await page.reload();
     await expect.poll(() => queryText(page)).toContain("OneStage");
-    expect(await page.getByRole("tab").count()).toBe(6);
+    expect(await page.getByRole("tab").count()).toBe(2);
   });
 
   it("opens a link next to the tabs of a returning visitor", async () => {
     await using visited = await visit(browser, subgraph.url);
     const { page } = visited;
-    await expect.poll(() => page.getByRole("tab").count()).toBe(5);
+    await expect.poll(() => page.getByRole("tab").count()).toBe(1);
     await page.getByRole("button", { name: "New tab" }).click();
     await expect.poll(() => page.evaluate('localStorage.getItem("graphiql:tabState") ?? ""')).toContain("untitled");
     await page.goto(`${subgraph.url}/graphiql?query=${encodeURIComponent("{ linked: stages { id } }")}`);
     await expect.poll(() => queryText(page)).toContain("linked");
-    expect(await page.getByRole("tab").count()).toBe(7);
+    expect(await page.getByRole("tab").count()).toBe(3);
     await run(page);
     await result(page).getByText('"linked"').waitFor();
   });
@@ -94,12 +94,13 @@ describe.skipIf(!hasChromium)("GraphiQL", () => {
     await page.goto(subgraph.url);
     await expect.poll(() => queryText(page)).toContain("fullName");
     await run(page);
-    await result(page).getByText('"fullName"').first().waitFor();
-    await page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
+    await result(page).getByText('"applications"').first().waitFor();
+    await page.getByRole("button", { name: "Hide Examples" }).click();
     await page.getByRole("button", { name: /^Copy query/ }).click();
     await page.getByRole("button", { name: "Show History" }).click();
-    await page.getByRole("tab", { name: "Jobs" }).click();
-    await expect.poll(() => queryText(page)).toContain("jobs");
+    await page.getByRole("button", { name: "Show Examples" }).click();
+    await page.getByRole("button", { name: "Who was hired last" }).click();
+    await expect.poll(() => queryText(page)).toContain("HIRED");
     expect(errors).toEqual([]);
     await context.close();
   });

@@ -20,44 +20,47 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
     await subgraph[Symbol.asyncDispose]();
   });
 
-  it("opens with an example in each of five tabs and the docs of the root fields and types", async () => {
+  it("opens with the first example, and the list of all", async () => {
     await using visit = await open(subgraph.url);
-    const tabs = visit.page.getByRole("tab");
-    await expect.poll(() => tabs.count()).toBe(5);
-    expect((await tabs.allInnerTexts()).map((title) => title.trim())).toEqual([
-      "Candidates",
-      "Jobs",
-      "Outcomes",
-      "Offers",
-      "ProviderSupport",
-    ]);
+    await expect.poll(() => visit.page.getByRole("tab").allInnerTexts()).toEqual(["NewestApplicants"]);
     expect(await visit.page.title()).toBe("ats-subgraph");
-    await visit.page.getByText("One recruiting model over the provider").waitFor();
-    await visit.page.getByRole("link", { name: "Candidate", exact: true }).first().click();
-    await visit.page.getByText("A person with one or more applications").waitFor();
+    const questions = visit.page.getByRole("region", { name: "Examples" }).getByRole("listitem");
+    expect(await questions.count()).toBe(10);
+    expect(await questions.allInnerTexts()).toEqual(Array(10).fill(expect.stringMatching(/\? *\n?Costs .+\.$/)));
   });
 
-  it("runs the first example and shows its cost, and runs another tab immediately after its selection", async () => {
+  it("answers a question in a tab of its own, with its cost, and another time in the same tab", async () => {
     await using visit = await open(`${subgraph.url}/graphiql`);
-    await visit.page.getByRole("button", { name: /^Execute query/ }).click();
-    const response = visit.page.getByRole("region", { name: "Result Window" });
-    await response.getByText('"fullName"').first().waitFor();
-    expect(await response.innerText()).not.toContain('"errors"');
-    expect(await visit.page.locator(".graphiql-footer").innerText()).toMatch(/^Cost: \d+ provider calls?/);
-    await visit.page.getByRole("tab", { name: "Jobs" }).click();
-    await visit.page.getByRole("button", { name: /^Execute query/ }).click();
-    await response.getByText('"jobs"').first().waitFor();
-    expect(await response.innerText()).not.toContain('"errors"');
+    const { page } = visit;
+    const response = page.getByRole("region", { name: "Result Window" });
+    const tabs = page.getByRole("tab");
+    for (const [question, field, title] of [
+      ["Who was rejected last", '"rejectedReason"', "Rejections"],
+      ["Which jobs are open longest", '"salaryRange"', "OpenJobs"],
+      ["Who was rejected last", '"rejectedReason"', "Rejections"],
+    ] as const) {
+      const answered = page.waitForResponse((each) => each.request().postData()?.includes(`query ${title}`) ?? false);
+      await page.getByRole("button", { name: question }).click();
+      expect((await answered).status()).toBe(200);
+      await response.getByText(field).first().waitFor();
+      expect(await response.innerText()).not.toContain('"errors"');
+      await expect.poll(() => page.locator('[role="tab"][aria-selected="true"]').innerText()).toBe(title);
+    }
+    expect(await tabs.count()).toBe(3);
+    expect(await page.locator(".graphiql-footer").innerText()).toMatch(/^Cost: \d+ provider calls?/);
   });
 
-  it("keeps the docs closed for a visitor who closed them", async () => {
+  it("keeps the examples closed for a visitor who closed them", async () => {
     await using visit = await open(subgraph.url);
-    const docs = visit.page.getByText("One recruiting model over the provider");
-    await docs.waitFor();
-    await visit.page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
+    const questions = visit.page.getByText("What do you want to know?");
+    await questions.waitFor();
+    await visit.page.getByRole("button", { name: "Hide Examples" }).click();
     await visit.page.reload();
     await visit.page.getByRole("button", { name: "Show Documentation Explorer" }).click();
-    await docs.waitFor();
+    await visit.page.getByText("One recruiting model over the provider").waitFor();
+    expect(await questions.count()).toBe(0);
+    await visit.page.getByRole("link", { name: "Candidate", exact: true }).first().click();
+    await visit.page.getByText("A person with one or more applications").waitFor();
   });
 
   it("underlines a field that the schema does not have, and cannot send requests to another host", async () => {
@@ -78,7 +81,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   it("works behind a proxy that adds a path", async () => {
     await using proxy = await proxyUnder("/ats", subgraph.url);
     await using visit = await open(`${proxy.url}/ats/graphiql`);
-    await visit.page.getByText("One recruiting model over the provider").waitFor();
+    await visit.page.getByText("What do you want to know?").waitFor();
     expect(visit.requests.filter((url) => !new URL(url).pathname.startsWith("/ats/"))).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ function ExplainPane() {
   };
   return (
     <section className="explain" aria-label="Explain">
-      <h2 className="explain-title">Explain</h2>
+      <h2 className="pane-title">Explain</h2>
       <p className="explain-note">The provider calls that the operation needs.</p>
       <div className="explain-actions">
         <Button disabled={isFetching} onClick={runIn("plan")}>

@@ -1,12 +1,14 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./main.css";
+import "./examples.css";
 import "./explain.css";
 import { useDocExplorerActions } from "@graphiql/plugin-doc-explorer";
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { examplesPlugin } from "./examples-pane.tsx";
 import { examples } from "./examples.ts";
 import { ExplainContext, type ExplainMode, explainPlugin, type ExplainState } from "./explain-pane.tsx";
 import { createFetcher, type UpstreamCost } from "./fetcher.ts";
@@ -16,19 +18,19 @@ import { safeStorage } from "./safe-storage.ts";
 const storage = safeStorage();
 
 // GraphiQL cannot distinguish a first visit from a visit after the docs were closed, so the page stores the open pane.
-// On a first visit the docs are open, if the window is wide enough for them and the editors.
+// On a first visit the examples are open, if the window is wide enough for them and the editors.
 const openPaneKey = "ats-subgraph:openPane";
-const visiblePlugin = storage.getItem(openPaneKey) ?? (window.innerWidth < 1200 ? "" : "Documentation Explorer");
+const visiblePlugin = storage.getItem(openPaneKey) ?? (window.innerWidth < 1200 ? "" : examplesPlugin.title);
 const onTogglePluginVisibility = (pane: { title: string } | null) => {
   storage.setItem(openPaneKey, pane?.title ?? "");
 };
 
-const plugins = [HISTORY_PLUGIN, explainPlugin];
+const plugins = [examplesPlugin, HISTORY_PLUGIN, explainPlugin];
 
 const link = linkedOperation(window.location.search);
 // GraphiQL shows the stored tabs, and adds the linked operation to them. On a first visit it shows these tabs.
 const linkedTab = link && { query: link.query, variables: link.variables };
-const defaultTabs = [...(linkedTab ? [linkedTab] : []), ...examples.map((query) => ({ query: query.trimEnd() }))];
+const defaultTabs = [...(linkedTab ? [linkedTab] : []), ...examples.slice(0, 1).map(({ query }) => ({ query }))];
 const initial = linkedTab && { initialQuery: linkedTab.query, initialVariables: linkedTab.variables };
 
 function Page() {
