@@ -47,7 +47,8 @@ export async function startSubgraph(
   const sandbox = await startEmbeddedSandbox(config);
   const lever = { ...config.lever, ...(sandbox && { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) };
   const log = createLogger({ level: config.logLevel, secretHeaders: [credentialHeader], stream: logStream });
-  const tracing = config.tracing ? await startTracing(log) : undefined;
+  for (const [name, problem] of config.ignoredVariables) log.warn(`${name} is ignored: it ${problem}`);
+  const tracing = config.tracing && (await startTracing(config.tracing, log));
   const encryption = config.cacheKey === undefined ? undefined : encryptionWith(config.cacheKey);
   const redis = config.redisUrl === undefined ? undefined : await openRedis(config.redisUrl, log, encryption);
   const answers = config.answerCacheBytes === 0 ? undefined : new AnswerCache(config.answerCacheBytes);

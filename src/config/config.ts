@@ -3,6 +3,7 @@ import { ConfigError } from "../ats/errors.js";
 import { crossCheckProblems } from "./cross-checks.js";
 import { hasCredential } from "./credential-checks.js";
 import { Environment } from "./environment.js";
+import { tracingSettings } from "./tracing-settings.js";
 
 /** The settings, checked. Durations are in milliseconds. */
 export type Config = ReturnType<typeof readConfig>;
@@ -26,6 +27,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`These settings cannot be used:\n${lines.join("\n")}`);
   }
   const env = result.data;
+  const { tracing, problems: ignoredVariables } = tracingSettings(set);
   const isProduction = env.NODE_ENV === "production";
   const maxUnprovenTenants = Math.max(10, Math.ceil(env.MAX_TENANTS / 10));
   return {
@@ -70,12 +72,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     routerPurge: routerPurge(env),
     strictProviderSupport: env.STRICT_PROVIDER_SUPPORT,
     redisUrl: env.REDIS_URL,
-    /** Whether traces are sent. The OpenTelemetry SDK reads the address itself. */
-    tracing:
-      !env.OTEL_SDK_DISABLED &&
-      env.OTEL_TRACES_EXPORTER !== "none" &&
-      (env.OTEL_TRACES_EXPORTER ?? env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !==
-        undefined,
+    tracing,
+    /** The variables of OpenTelemetry that are ignored, and why. */
+    ignoredVariables,
     /** The size of kept answers: a quarter of all caches. 0 if none are kept. */
     answerCacheBytes: env.RECORD_TTL_MS === 0 ? 0 : Math.floor(env.CACHE_BYTES / 4),
     maxTenants: env.MAX_TENANTS,

@@ -9,7 +9,6 @@ const whole = number.int("must be a whole number");
 const port = whole.min(0, "must be a port, 0 to 65535").max(65_535, "must be a port, 0 to 65535");
 const ms = whole.min(0, "must not be negative").max(2_147_483_647, "must be less than 25 days");
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
-const otlpProtocol = z.literal("http/protobuf", "must be http/protobuf: other protocols are not supported").optional();
 /** A value that can be sent in a header. */
 const printable = z.string().regex(/^[\x21-\x7e]+$/, "must be printable ASCII, without spaces");
 const list = z.string().transform((value) =>
@@ -105,10 +104,6 @@ export const Environment = z.object({
   ALLOW_UNAUTHENTICATED: flag.default(false),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
-  OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocol,
-  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlpProtocol,
-  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], "must be otlp or none: other exporters are not supported").optional(),
-  OTEL_SDK_DISABLED: flag.default(false),
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

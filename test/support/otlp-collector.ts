@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type IncomingMessage, createServer } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { type Field, readFields, text, varint } from "./protobuf.js";
@@ -29,6 +29,8 @@ export interface Collector extends AsyncDisposable {
   readonly spans: readonly ReceivedSpan[];
   /** The attributes of the senders. */
   readonly resources: readonly Readonly<Record<string, unknown>>[];
+  /** The headers of all requests. */
+  readonly headers: readonly IncomingHttpHeaders[];
   /** All received bytes, decompressed. */
   bytes(): Buffer;
 }
@@ -36,8 +38,10 @@ export interface Collector extends AsyncDisposable {
 export async function startCollector(): Promise<Collector> {
   const spans: ReceivedSpan[] = [];
   const resources: Record<string, unknown>[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const bodies: Buffer[] = [];
   const server = createServer((request, response) => {
+    headers.push(request.headers);
     void bodyOf(request).then((body) => {
       bodies.push(body);
       if (request.url === "/v1/traces") {
@@ -55,6 +59,7 @@ export async function startCollector(): Promise<Collector> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
     resources,
+    headers,
     bytes: () => Buffer.concat(bodies),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -1,5 +1,6 @@
 import nodeFetch from "node-fetch";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { readConfig } from "../../src/config/config.js";
 import { startTracing } from "../../src/telemetry/tracing.js";
 import { redirect, startScriptedServer } from "../support/scripted-server.js";
 import { testCallContext } from "../support/test-call-context.js";
@@ -12,7 +13,7 @@ it("sends the trace and the credentials to the provider's host only", async () =
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
-  const tracing = await startTracing({ info: () => undefined, warn: () => undefined });
+  const tracing = await startTracing(readConfig().tracing!, { info: () => undefined, warn: () => undefined });
   await using server = await startScriptedServer(redirect("/there"), redirect("https://files.example/file"));
   const sent: [host: string, traceparent: boolean, authorization: boolean][] = [];
   const { transport } = startTransport(server, {
