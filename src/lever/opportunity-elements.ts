@@ -37,26 +37,29 @@ export const stageReader =
     const stageId = id(value, note);
     if (stageId === null) return null;
     noteStage(stageId);
-    const stage = { id: stageId, isLead: isLeadStage(stageId) };
+    const isLead = isLeadStage(stageId);
     const sent = isRecord(value) ? new PartReader(value, note) : undefined;
-    return sent?.has("text") === true ? { ...stage, text: sent.read("text", text) } : stage;
+    return sent?.has("text") === true
+      ? { id: stageId, isLead, text: sent.read("text", text) }
+      : { id: stageId, isLead };
   };
 
 export const placeName: Reader<string> = (value, note) =>
   isRecord(value) ? (parts(value, note)?.read("name", text) ?? null) : text(value, note);
 
-export const stageChange =
-  (rule: StageRule): Reader<StageChangeRecord> =>
-  (value, note) => {
+export const stageChange = (rule: StageRule): Reader<StageChangeRecord> => {
+  const readStage = stageReader(rule);
+  return (value, note) => {
     const change = parts(value, note);
     return (
       change && {
-        stage: change.read("toStageId", stageReader(rule)),
+        stage: change.read("toStageId", readStage),
         updatedAt: change.read("updatedAt", date),
         userId: change.read("userId", id),
       }
     );
   };
+};
 
 /** An end needs a reason or a date. Lever has been seen to send `{}` and `{archivedAt: null, reason: null}` too. */
 export const archivedReader: Reader<ArchivedRecord> = (value, note) => {

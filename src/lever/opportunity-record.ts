@@ -1,4 +1,4 @@
-import type { LeadRule, StageRule } from "./lead-rule.js";
+import type { LeadEvidence, LeadRule, StageRule } from "./lead-rule.js";
 import {
   type ApplicationRecord,
   type ArchivedRecord,
@@ -96,11 +96,16 @@ export const opportunityFields: readonly string[] = [
 
 /** Parsers that set `lead` by this rule. */
 export function opportunityParsers(rule: LeadRule & StageRule, onUnreadable: OnUnreadable): OpportunityParsers {
-  const summaryOf = (record: RecordReader, application: Reader<ApplicationRecord>) => {
-    const stage = record.read("stage", stageReader(rule));
-    const archived = record.read("archived", archivedReader);
-    const applications = record.read("applications", listOf(application));
+  const readStage = stageReader(rule);
+  const readStageChanges = optionalListOf(stageChange(rule));
+  const leadOf = (record: RecordReader, evidence: LeadEvidence) => {
     const isUncertain = record.unreadable.has("applications") || record.unreadable.has("applications.id");
+    return rule.isLead(isUncertain ? { ...evidence, applications: null } : evidence);
+  };
+  const summaryOf = (record: RecordReader, readApplications: ApplicationsReader) => {
+    const stage = record.read("stage", readStage);
+    const archived = record.read("archived", archivedReader);
+    const applications = record.read("applications", readApplications);
     return {
       contact: record.requiredId("contact"),
       stage,
@@ -109,37 +114,64 @@ export function opportunityParsers(rule: LeadRule & StageRule, onUnreadable: OnU
       createdAt: record.read("createdAt", date),
       updatedAt: record.read("updatedAt", date),
       lastAdvancedAt: record.read("lastAdvancedAt", date),
-      lead: rule.isLead({ stage, archived, applications: isUncertain ? null : applications }),
+      lead: leadOf(record, { stage, archived, applications }),
       origin: record.read("origin", text),
-      sources: record.read("sources", optionalListOf(text)),
-      tags: record.read("tags", optionalListOf(text)),
+      sources: record.read("sources", readTexts),
+      tags: record.read("tags", readTexts),
       opportunityLocation: record.read("opportunityLocation", specifiedText),
     };
   };
-  const opportunityOf = (record: RecordReader, application: Reader<ApplicationRecord>) => ({
-    ...summaryOf(record, application),
-    name: record.read("name", text),
-    emails: record.read("emails", listOf(text)),
-    phones: record.read("phones", listOf(phone)),
-    lastInteractionAt: record.read("lastInteractionAt", date),
-    isAnonymized: record.read("isAnonymized", flag) === true,
-    url: record.read("urls", pageUrl),
-    headline: record.read("headline", text),
-    // A Contact has an object here, an opportunity a text.
-    location: record.read("location", placeName),
-    links: record.read("links", optionalListOf(text)),
-    stageChanges: record.read("stageChanges", optionalListOf(stageChange(rule))),
-    owner: record.read("owner", user),
-    snoozedUntil: record.read("snoozedUntil", date),
-  });
-  const summaryParser = (application: Reader<ApplicationRecord>) =>
-    recordParser<OpportunitySummaryRecord>("opportunity", onUnreadable, (record) => summaryOf(record, application));
-  const parser = (application: Reader<ApplicationRecord>) =>
-    recordParser<OpportunityRecord>("opportunity", onUnreadable, (record) => opportunityOf(record, application));
+  const opportunityOf = (record: RecordReader, readApplications: ApplicationsReader) => {
+    const stage = record.read("stage", readStage);
+    const archived = record.read("archived", archivedReader);
+    const applications = record.read("applications", readApplications);
+    // The fields of the summary again: in V8 each field that follows a spread takes as long as a whole literal.
+    return {
+      contact: record.requiredId("contact"),
+      stage,
+      archived,
+      applications,
+      createdAt: record.read("createdAt", date),
+      updatedAt: record.read("updatedAt", date),
+      lastAdvancedAt: record.read("lastAdvancedAt", date),
+      lead: leadOf(record, { stage, archived, applications }),
+      origin: record.read("origin", text),
+      sources: record.read("sources", readTexts),
+      tags: record.read("tags", readTexts),
+      opportunityLocation: record.read("opportunityLocation", specifiedText),
+      name: record.read("name", text),
+      emails: record.read("emails", readEmails),
+      phones: record.read("phones", readPhones),
+      lastInteractionAt: record.read("lastInteractionAt", date),
+      isAnonymized: record.read("isAnonymized", flag) === true,
+      url: record.read("urls", pageUrl),
+      headline: record.read("headline", text),
+      // A Contact has an object here, an opportunity a text.
+      location: record.read("location", placeName),
+      links: record.read("links", readTexts),
+      stageChanges: record.read("stageChanges", readStageChanges),
+      owner: record.read("owner", user),
+      snoozedUntil: record.read("snoozedUntil", date),
+    };
+  };
+  const summaryParser = (readApplications: ApplicationsReader) =>
+    recordParser<OpportunitySummaryRecord>("opportunity", onUnreadable, (record) =>
+      summaryOf(record, readApplications),
+    );
+  const parser = (readApplications: ApplicationsReader) =>
+    recordParser<OpportunityRecord>("opportunity", onUnreadable, (record) => opportunityOf(record, readApplications));
+  const [expanded, ids] = [listOf(expandedApplication), listOf(applicationId)];
   return {
-    full: parser(expandedApplication),
-    withoutApplications: parser(applicationId),
-    summary: summaryParser(expandedApplication),
-    summaryWithoutApplications: summaryParser(applicationId),
+    full: parser(expanded),
+    withoutApplications: parser(ids),
+    summary: summaryParser(expanded),
+    summaryWithoutApplications: summaryParser(ids),
   };
 }
+
+type ApplicationsReader = ReturnType<typeof listOf<ApplicationRecord>>;
+
+// Made once, and not for each record.
+const readTexts = optionalListOf(text);
+const readEmails = listOf(text);
+const readPhones = listOf(phone);
