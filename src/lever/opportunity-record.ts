@@ -12,7 +12,7 @@ import {
   stageChange,
   stageReader,
 } from "./opportunity-elements.js";
-import { type Reader, date, flag, listOf, optionalListOf, specifiedText, text } from "./readers.js";
+import { date, flag, listOf, optionalListOf, specifiedText, text } from "./readers.js";
 import {
   type LeverRecord,
   type OnUnreadable,
