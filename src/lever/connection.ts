@@ -7,6 +7,7 @@ import { invalidateOnce } from "../upstream/cache/invalidate.js";
 import type { CacheStore } from "../upstream/cache/cache-store.js";
 import { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { ResponseCacheOptions } from "../upstream/cache/response-cache-options.js";
+import { RunningOperations } from "../upstream/cache/running-operations.js";
 import type { CredentialTrial } from "../upstream/http/credential-trial.js";
 import { type Transport, createTransport } from "../upstream/http/transport.js";
 import { LocalRateLimiter } from "../upstream/rate-limit/local-rate-limiter.js";
@@ -62,7 +63,8 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       : redis?.invalidationListener(credentials.account, (tags) => {
           invalidate(tags);
         });
-  const caches = responseCaches(store, () => listener?.isListening ?? true, options);
+  const operations = new RunningOperations();
+  const caches = responseCaches(store, operations, () => listener?.isListening ?? true, options);
   const { metrics, log } = options;
   const observer = {
     onUnreadable: unreadableValues(options),
@@ -90,7 +92,10 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     transport,
     account,
     accountName: credentials.account,
-    provider: (operation) => leverProvider(account, operation),
+    provider(operation) {
+      operations.add(operation);
+      return leverProvider(account, operation);
+    },
     recordsEpoch: () => account.epoch(),
     webhook: leverWebhook(lever.webhookTokens, {
       tagsOf: (records) => account.tagsFor(records),
@@ -158,12 +163,17 @@ function leverTransport(
 
 function responseCaches(
   store: CacheStore | undefined,
+  operations: RunningOperations,
   receivesInvalidations: () => boolean,
   { lever, redis, metrics }: LeverConnectionOptions,
 ): LeverCaches {
-  const cache = (kind: "records" | "reference", cacheOptions: Omit<ResponseCacheOptions, "observe" | "maxBytes">) =>
+  const cache = (
+    kind: "records" | "reference",
+    cacheOptions: Omit<ResponseCacheOptions, "observe" | "operations" | "maxBytes">,
+  ) =>
     new ResponseCache({
       ...cacheOptions,
+      operations,
       maxBytes: lever.cacheBytes,
       observe: (source) => {
         metrics.countResponse(kind, source);

@@ -20,7 +20,7 @@ export interface RecentEntry {
   readonly tags: readonly string[];
 }
 
-/** How many of the latest responses are kept for operations that run at the same time, and how long, in milliseconds. */
+/** How many of the latest responses are kept for operations that run at the same time, and how long at most, in milliseconds. */
 const maxRecentEntries = 64;
 const recentMs = 10_000;
 
@@ -55,6 +55,17 @@ export class MemoryCache {
   /** Holds a value that was just loaded. */
   setRecent(key: string, entry: RecentEntry): void {
     this.recentEntries.set(key, entry);
+  }
+
+  /** Removes the values that were requested before any running operation began: they can serve none. */
+  removeRecentBefore(since: number): void {
+    if (this.recentEntries.size === 0) return;
+    if (since === Infinity) {
+      this.recentEntries.clear();
+      return;
+    }
+    const outdated = [...this.recentEntries.entries()].filter(([, { requestedAt }]) => requestedAt < since);
+    for (const [key] of outdated) this.recentEntries.delete(key);
   }
 
   /** Removes all values that have one of these tags, or all there are. */

@@ -1,6 +1,7 @@
 import type { ResponseSource } from "../../telemetry/provider-metrics.js";
 import type { Clock } from "../clock.js";
 import type { CacheStore } from "./cache-store.js";
+import type { RunningOperations } from "./running-operations.js";
 
 export interface ResponseCacheOptions {
   /** How long a value is fresh, in milliseconds; 0 keeps nothing. */
@@ -13,6 +14,8 @@ export interface ResponseCacheOptions {
   readonly store?: CacheStore | undefined;
   /** Whether this process receives invalidations. While it does not, it keeps nothing. True by default. */
   readonly receivesInvalidations?: () => boolean;
+  /** The operations that a response may serve although it is not fresh, see `ResponseCache`. None by default. */
+  readonly operations?: RunningOperations;
   /** Receives the source of every response; must not throw. */
   observe?(source: ResponseSource): void;
   readonly clock?: Clock;

@@ -6,6 +6,7 @@ import { decide, isUnavailable } from "./freshness.js";
 import { type CacheEntry, MemoryCache } from "./memory-cache.js";
 import type { Cached, ResponseCacheOptions } from "./response-cache-options.js";
 import { type Load, SingleFlight } from "./single-flight.js";
+import type { RunningOperations } from "./running-operations.js";
 import { type Loaded, type Reader, readStored } from "./stored-responses.js";
 
 /** After a failed load the next one is tried after this time at the latest, in milliseconds. */
@@ -19,7 +20,7 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 /**
  * Caches the responses of one account, for one set of credentials. Equal reads at the same time share one load. A failed
  * load is not kept. Even with a ttl of 0, a response that was requested after an operation began may serve that operation:
- * a new request would not be more live.
+ * a new request would not be more live. It is held as long as such an operation runs.
  */
 export class ResponseCache {
   private readonly memory: MemoryCache;
@@ -29,6 +30,7 @@ export class ResponseCache {
   private readonly strict: boolean;
   private readonly store: CacheStore | undefined;
   private readonly receivesInvalidations: () => boolean;
+  private readonly operations: RunningOperations | undefined;
   private invalidations = 0;
   private readonly observe: (source: ResponseSource) => void;
 
@@ -41,6 +43,10 @@ export class ResponseCache {
     this.store = store;
     this.receivesInvalidations = options.receivesInvalidations ?? (() => true);
     this.memory = new MemoryCache(maxBytes);
+    this.operations = options.operations;
+    this.operations?.onEnd((since) => {
+      this.memory.removeRecentBefore(since);
+    });
   }
 
   /**
@@ -142,7 +148,9 @@ export class ResponseCache {
     this.observe("called");
     if (this.epoch !== epochAtStart) return loaded;
     const tags = reader.tagsOf(response);
-    this.memory.setRecent(key, { value: loaded.value, requestedAt, loadedAt: this.clock.now(), tags });
+    if (this.operations !== undefined && this.operations.since <= requestedAt) {
+      this.memory.setRecent(key, { value: loaded.value, requestedAt, loadedAt: this.clock.now(), tags });
+    }
     this.cacheInMemory(key, loaded, tags);
     if (epoch !== undefined) this.store?.set(key, response, this.ttlMs, epoch, tags);
     return loaded;
