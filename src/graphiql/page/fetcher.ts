@@ -55,7 +55,7 @@ export function createFetcher({ explainMode, onResponse }: OperationListener): G
  * The name of the operation to run: the given name, or the name of the only operation in the document. Just after a
  * change of tab, GraphiQL gives the name from the previous tab.
  */
-function operationNameIn(query: string, givenName: string | null | undefined): string | undefined {
+export function operationNameIn(query: string, givenName: string | null | undefined): string | undefined {
   try {
     const operations = parse(query).definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
     const names = operations.map(({ name }) => name?.value);

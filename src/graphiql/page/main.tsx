@@ -1,6 +1,7 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./main.css";
+import "./copy-menu.css";
 import "./examples.css";
 import "./explain.css";
 import { useDocExplorerActions } from "@graphiql/plugin-doc-explorer";
@@ -8,6 +9,7 @@ import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { CopyMenu } from "./copy-menu.tsx";
 import { examplesPlugin } from "./examples-pane.tsx";
 import { examples } from "./examples.ts";
 import { ExplainContext, type ExplainMode, explainPlugin, type ExplainState } from "./explain-pane.tsx";
@@ -56,6 +58,16 @@ function Page() {
     <ExplainContext value={{ latest, setMode }}>
       <GraphiQL {...{ fetcher, storage, defaultTabs, ...initial, plugins, visiblePlugin, onTogglePluginVisibility }}>
         <GraphiQL.Logo>ats-subgraph</GraphiQL.Logo>
+        <GraphiQL.Toolbar>
+          {({ prettify, merge, copy }) => (
+            <>
+              {prettify}
+              {merge}
+              {copy}
+              <CopyMenu />
+            </>
+          )}
+        </GraphiQL.Toolbar>
         <GraphiQL.Footer>{cost && `Cost: ${costText(cost)}`}</GraphiQL.Footer>
         <EditorOptions />
         <OpenQueryDocs />
