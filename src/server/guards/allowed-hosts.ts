@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { configuredHostName, hostName } from "../../config/host-name.js";
 import { isLoopback, loopbackHosts } from "../../config/loopback.js";
@@ -11,7 +12,7 @@ import { HttpError } from "../errors/http-error.js";
 export function rejectOtherHosts(app: FastifyInstance, host: string, allowed: readonly string[]): void {
   const names = isLoopback(host) ? new Set([...loopbackHosts, host, ...allowed].map(configuredHostName)) : undefined;
   app.addHook("onRequest", async ({ raw }) => {
-    for (const given of givenHosts(raw.headers.host, raw.url)) {
+    for (const given of givenHosts(raw)) {
       const name = hostName(given);
       if (name === undefined) throw new HttpError("BAD_REQUEST", "The request must have a valid Host header.");
       if (names?.has(name) === false) throw misdirected();
@@ -19,10 +20,14 @@ export function rejectOtherHosts(app: FastifyInstance, host: string, allowed: re
   });
 }
 
-/** The `Host` header, and the host in the request's URL if that is absolute. RFC 9112, 3.2.2: the URL comes first. */
-function givenHosts(header = "", url = ""): string[] {
+/**
+ * The `Host` header, and the host in the request's URL if that is absolute. RFC 9112, 3.2.2: the URL comes first. Health
+ * checks with HTTP/1.0, which does not require the header, may leave it out: those of HAProxy do.
+ */
+function givenHosts({ headers: { host }, url = "", httpVersion }: IncomingMessage): string[] {
+  if (host === undefined && httpVersion === "1.0" && url.startsWith("/health/")) return [];
   const [, urlHost] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(url) ?? [];
-  return urlHost === undefined ? [header] : [header, urlHost];
+  return urlHost === undefined ? [host ?? ""] : [host ?? "", urlHost];
 }
 
 function misdirected(): HttpError {

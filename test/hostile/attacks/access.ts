@@ -39,6 +39,7 @@ export const access = [
     refused(`a request for ${host}`, get(`host: ${host}\r\n`), { code: "BAD_USER_INPUT" }),
   ),
   refused("the missing Host of an HTTP/1.0 request", wire("GET /metrics HTTP/1.0\r\n%HEADERS%\r\n")),
+  refused("a Host in the URL alone", wire("GET http://evil.example/metrics HTTP/1.0\r\n%HEADERS%\r\n")),
   ...[
     ["x-forwarded-host", "[::1"],
     ["x-forwarded-proto", "%%"],
