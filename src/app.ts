@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { FastifyBaseLogger } from "fastify";
 import type { DocumentNode } from "graphql";
 import type { AccountSource } from "./accounts/account-source.js";
@@ -43,6 +44,7 @@ export async function startSubgraph(
   config: Config,
   { logStream, createAdapter = adapterOf, typeDefs }: StartOptions = {},
 ): Promise<RunningSubgraph> {
+  const version = packageVersion();
   const metrics = new Metrics();
   const sandbox = await startEmbeddedSandbox(config);
   const lever = { ...config.lever, ...(sandbox && { apiKey: sandbox.apiKey, baseUrl: sandbox.url }) };
@@ -66,6 +68,12 @@ export async function startSubgraph(
     log,
     metrics,
     shutdown,
+    pageFacts: () => ({
+      version,
+      account: accountText(provider, sandbox),
+      provider: provider.label,
+      docsUrl: provider.docsUrl,
+    }),
     purge: (recordTags) => purger?.purge(recordTags),
     privateResponses: provider.credentialHeader !== undefined,
     costLimit: costLimit(config.maxOperationCost, provider.rateLimit, config.queryDeadlineMs),
@@ -90,6 +98,19 @@ export async function startSubgraph(
 /** The provider that the settings choose: the place to choose between providers. */
 function adapterOf({ lever }: Config, services: LeverServices): ProviderAdapter {
   return leverAdapter(lever, services);
+}
+
+/** The version in `package.json`, which is one level above this file in src/ and above the bundle in dist/. */
+function packageVersion(): string {
+  return (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
+}
+
+/** What GraphiQL says about the account. */
+function accountText({ credentialHeader }: ProviderAdapter, sandbox: Sandbox | undefined): string {
+  if (sandbox !== undefined) {
+    return `Embedded sandbox: ${sandbox.account.opportunities.length.toLocaleString("en")} made-up opportunities`;
+  }
+  return credentialHeader === undefined ? "Live account" : `Live accounts, chosen by the header ${credentialHeader}`;
 }
 
 /** Starts the sandbox in place of an account, with the account's rate limit. */

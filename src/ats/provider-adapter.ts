@@ -4,6 +4,8 @@ import type { RateLimit } from "./rate-limit.js";
 
 /** A provider with the settings of this process. Each provider's adapter makes one. */
 export interface ProviderAdapter extends ProviderLabels {
+  /** The page where the provider documents its API. */
+  readonly docsUrl: string;
   /** The rate limit of one account. */
   readonly rateLimit: RateLimit;
   /** How long stages, jobs and members may be reused, in milliseconds. */

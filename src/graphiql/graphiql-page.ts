@@ -7,6 +7,20 @@ import type { FastifyPluginAsync } from "fastify";
 export interface GraphiqlPageOptions {
   /** The directory of the built page. */
   readonly directory: string;
+  /** What the page says, as it is when the page is opened. */
+  readonly facts: () => PageFacts;
+}
+
+/** What the page says about the process that serves it. The page is public: no key, no personal data. */
+export interface PageFacts {
+  /** The version of the package. */
+  readonly version: string;
+  /** Which account the process reads, such as "Live account". */
+  readonly account: string;
+  /** The provider's name. */
+  readonly provider: string;
+  /** The page where the provider documents its API. */
+  readonly docsUrl: string;
 }
 
 /**
@@ -30,7 +44,7 @@ const contentSecurityPolicy = [
  * Serves GraphiQL at `/` and `/graphiql`, and its assets under `/graphiql/assets/`, from the files that
  * `vite build src/graphiql/page` writes. Answers 503 with that command if the page is not built.
  */
-export const graphiqlPage: FastifyPluginAsync<GraphiqlPageOptions> = async (app, { directory }) => {
+export const graphiqlPage: FastifyPluginAsync<GraphiqlPageOptions> = async (app, { directory, facts }) => {
   // Replaces the stricter policy of the other routes. The scripts need it too, because a worker uses the policy of its
   // own script.
   app.addHook("onRequest", async (_request, reply) => {
@@ -40,9 +54,9 @@ export const graphiqlPage: FastifyPluginAsync<GraphiqlPageOptions> = async (app,
   for (const path of ["/", "/graphiql"]) {
     app.get(path, async (_request, reply) => {
       reply.header("cache-control", "no-cache");
-      const page = await readFile(join(directory, "index.html")).catch(() => undefined);
+      const page = await readFile(join(directory, "index.html"), "utf8").catch(() => undefined);
       if (!page) return reply.code(503).send("GraphiQL is not built: run `npx vite build src/graphiql/page`.\n");
-      return reply.type("text/html; charset=utf-8").send(page);
+      return reply.type("text/html; charset=utf-8").send(withFacts(page, facts()));
     });
   }
 
@@ -59,3 +73,13 @@ export const graphiqlPage: FastifyPluginAsync<GraphiqlPageOptions> = async (app,
     },
   });
 };
+
+/** Replaces `{{version}}` and the names of the other facts, as text of HTML. */
+function withFacts(page: string, facts: PageFacts): string {
+  return page.replace(/\{\{(\w+)\}\}/g, (braces, name: string) => {
+    const text = facts[name as keyof PageFacts] as string | undefined;
+    return text === undefined ? braces : asHtml(text);
+  });
+}
+
+const asHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -23,6 +23,7 @@ export function leverAdapter(lever: Config["lever"], services: LeverServices): L
   const trials = new CredentialTrials(lever.trialRateLimit);
   return {
     ...labels,
+    docsUrl: "https://hire.lever.co/developer/documentation",
     rateLimit: { rate: lever.rate, burst: lever.burst },
     referenceTtlMs: lever.referenceTtlMs,
     credentialHeader: lever.credentials === "header" ? credentialHeader : undefined,

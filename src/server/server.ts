@@ -4,6 +4,7 @@ import helmet from "@fastify/helmet";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { registerErrorHandlers } from "./errors/http-error-handler.js";
 import { answerClientError, answerUnreadableUrl, rejectSeveralHosts } from "./errors/malformed-requests.js";
+import type { PageFacts } from "../graphiql/graphiql-page.js";
 import { type GraphqlRouteOptions, registerGraphqlRoute } from "./graphql-route.js";
 import { addRequestIdToHttpErrors } from "./errors/request-ids.js";
 import { rejectOtherHosts } from "./guards/allowed-hosts.js";
@@ -20,6 +21,8 @@ export interface ServerOptions extends GraphqlRouteOptions {
   readonly log: FastifyBaseLogger;
   /** Whether the GraphiQL page is served. */
   readonly graphiql: boolean;
+  /** What the GraphiQL page says about this process. */
+  readonly pageFacts: () => PageFacts;
   /** The address that the server listens on. */
   readonly host: string;
   /** The host names that the server accepts besides its own if it listens on a loopback address. */
@@ -64,7 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (webhook !== undefined) registerWebhook(app, webhook, options.metrics.webhooks, options.purge, limit);
   if (options.graphiql) {
     const { graphiqlPage } = await import("../graphiql/graphiql-page.js");
-    await app.register(graphiqlPage, { directory: pageDirectory() });
+    await app.register(graphiqlPage, { directory: pageDirectory(), facts: options.pageFacts });
   }
   await app.register((scope) => registerGraphqlRoute(scope, options, limit));
   return app;

@@ -38,8 +38,8 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
   });
 
   it("shows the calls of an operation over time and in a table, and sends no header while it is closed", async () => {
-    subgraph.lever.faults.failNext(/opportunities/, { status: 503 });
     await using visited = await visitGraphiql(browser, subgraph.url);
+    subgraph.lever.faults.failNext(/opportunities/, { status: 503 });
     const { page } = visited;
     const pane = await openPane(page);
     subgraph.newCalls();

@@ -5,17 +5,24 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { graphiqlPage } from "../../src/graphiql/graphiql-page.js";
+import { type PageFacts, graphiqlPage } from "../../src/graphiql/graphiql-page.js";
 
 describe("the GraphiQL page's routes", () => {
   let directory: string;
   let app: FastifyInstance;
+  let facts: PageFacts;
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), "graphiql-"));
     app = fastify();
+    facts = {
+      version: "1.2.3",
+      account: "Live account",
+      provider: "Acme",
+      docsUrl: "https://acme.example/docs?a=1&b=2",
+    };
     await app.register(helmet, { contentSecurityPolicy: { directives: { "default-src": ["'none'"] } } });
-    await app.register(graphiqlPage, { directory });
+    await app.register(graphiqlPage, { directory, facts: () => facts });
     app.get("/data", () => ({}));
   });
 
@@ -24,9 +31,9 @@ describe("the GraphiQL page's routes", () => {
     await rm(directory, { recursive: true });
   });
 
-  async function build(): Promise<void> {
+  async function build(page = "<!doctype html><title>ats-subgraph</title>"): Promise<void> {
     await mkdir(join(directory, "graphiql/assets"), { recursive: true });
-    await writeFile(join(directory, "index.html"), "<!doctype html><title>ats-subgraph</title>");
+    await writeFile(join(directory, "index.html"), page);
     await writeFile(join(directory, "graphiql/assets/main-abc.js"), "run()");
     await writeFile(join(directory, "graphiql/assets/main-abc.js.gz"), gzipSync("run()"));
   }
@@ -37,6 +44,16 @@ describe("the GraphiQL page's routes", () => {
     expect(statusCode).toBe(200);
     expect(body).toContain("<title>ats-subgraph</title>");
     expect(headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
+  });
+
+  it("says what the process serves when the page is opened, as text", async () => {
+    await build('<b>{{version}}</b> <p>{{account}}</p> <a href="{{docsUrl}}">{{provider}}</a> {{unknown}}');
+    const { body } = await app.inject("/");
+    expect(body).toBe(
+      '<b>1.2.3</b> <p>Live account</p> <a href="https://acme.example/docs?a=1&#38;b=2">Acme</a> {{unknown}}',
+    );
+    facts = { ...facts, account: '<script>"$&"</script>' };
+    expect((await app.inject("/")).body).toContain("<p>&#60;script&#62;&#34;$&#38;&#34;&#60;/script&#62;</p>");
   });
 
   it("says how to build the page before it is built, and then serves it", async () => {

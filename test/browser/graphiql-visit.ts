@@ -11,9 +11,9 @@ export async function buildPage(): Promise<void> {
   await promisify(execFile)(process.execPath, vite, { env: { ...process.env, NODE_ENV: "production" } });
 }
 
-/** Opens GraphiQL, and waits for the first example. */
+/** Opens GraphiQL, and waits for the answer to the first example. */
 export async function visitGraphiql(browser: Browser, url: string): Promise<Visit> {
   const opened = await visit(browser, url);
-  await opened.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).waitFor();
+  await opened.page.getByRole("region", { name: "Result Window" }).getByText('"fullName"').first().waitFor();
   return opened;
 }

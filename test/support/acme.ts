@@ -117,6 +117,7 @@ const connection: ProviderConnection = {
 export const acmeAdapter: ProviderAdapter = {
   provider: "ACME",
   label: "Acme",
+  docsUrl: "https://acme.example/docs",
   rateLimit: { rate: 10, burst: 20 },
   referenceTtlMs: 60_000,
   credentialHeader: undefined,

@@ -15,7 +15,10 @@ import { examples } from "./examples.ts";
 import { ExplainContext, type ExplainMode, explainPlugin, type ExplainState } from "./explain-pane.tsx";
 import { createFetcher, type UpstreamCost } from "./fetcher.ts";
 import { linkedOperation } from "./linked-operation.ts";
+import { RunFirstExample } from "./run-first-example.tsx";
 import { safeStorage } from "./safe-storage.ts";
+import { SchemaLink } from "./schema-link.tsx";
+import { FollowSystemTheme } from "./system-theme.tsx";
 
 const storage = safeStorage();
 
@@ -57,7 +60,7 @@ function Page() {
   return (
     <ExplainContext value={{ latest, setMode }}>
       <GraphiQL {...{ fetcher, storage, defaultTabs, ...initial, plugins, visiblePlugin, onTogglePluginVisibility }}>
-        <GraphiQL.Logo>ats-subgraph</GraphiQL.Logo>
+        <GraphiQL.Logo>{null}</GraphiQL.Logo>
         <GraphiQL.Toolbar>
           {({ prettify, merge, copy }) => (
             <>
@@ -72,6 +75,9 @@ function Page() {
         <EditorOptions />
         <OpenQueryDocs />
         <SelectLinkedOperation />
+        <FollowSystemTheme />
+        <RunFirstExample query={link ? undefined : examples[0]?.query} />
+        <SchemaLink />
       </GraphiQL>
     </ExplainContext>
   );

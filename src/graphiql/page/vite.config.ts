@@ -14,8 +14,19 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
-  plugins: [latinFonts(), gzipAssets()],
+  plugins: [shellStyles(), latinFonts(), gzipAssets()],
 });
+
+/** Puts the styles of the banner into the page, so that they need no request of their own. */
+function shellStyles(): Plugin {
+  return {
+    name: "shell-styles",
+    transformIndexHtml: {
+      order: "pre",
+      handler: (html) => html.replace("%SHELL%", readFileSync(new URL("shell.css", import.meta.url), "utf8")),
+    },
+  };
+}
 
 /** Drops the Cyrillic, Greek and Vietnamese parts of GraphiQL's inlined fonts. The browser uses system fonts instead. */
 function latinFonts(): Plugin {
