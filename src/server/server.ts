@@ -7,6 +7,7 @@ import { answerClientError, answerUnreadableUrl, rejectSeveralHosts } from "./er
 import type { PageFacts } from "../graphiql/graphiql-page.js";
 import { type GraphqlRouteOptions, registerGraphqlRoute } from "./graphql-route.js";
 import { addRequestIdToHttpErrors } from "./errors/request-ids.js";
+import { readBodiesBeforeClosing } from "./errors/unread-bodies.js";
 import { rejectOtherHosts } from "./guards/allowed-hosts.js";
 import { limitConnections } from "./guards/connection-limit.js";
 import { createRequestLimit } from "./guards/rate-limit.js";
@@ -45,6 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   logRequests(app, options.metrics);
   registerErrorHandlers(app, options.maxBodyBytes);
   addRequestIdToHttpErrors(app);
+  readBodiesBeforeClosing(app);
   closeUnreadResponses(app, options.requestTimeoutMs);
   rejectSeveralHosts(app);
   app.removeContentTypeParser("text/plain");

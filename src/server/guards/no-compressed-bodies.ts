@@ -7,7 +7,7 @@ export async function rejectCompressedBody({ headers }: FastifyRequest): Promise
   if (encoding.toLowerCase() === "identity") return;
   throw new HttpError("BAD_REQUEST", "The body must not be compressed. Send it without content-encoding.", {
     status: 415,
-    // The server does not read the rest of the body.
+    // The server does not read the rest of a long body.
     headers: { "accept-encoding": "identity", connection: "close" },
   });
 }

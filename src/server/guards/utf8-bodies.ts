@@ -9,7 +9,7 @@ export async function rejectOtherCharsets({ method, headers }: FastifyRequest): 
   for (const [, charset = ""] of (headers["content-type"] ?? "").matchAll(charsets)) {
     if (/^utf-?8$/i.test(charset)) continue;
     const message = "The body must be UTF-8. Send it with content-type application/json; charset=utf-8.";
-    // The server does not read the rest of the body.
+    // The server does not read the rest of a long body.
     throw new HttpError("BAD_REQUEST", message, { status: 415, headers: { connection: "close" } });
   }
 }
