@@ -4,8 +4,15 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const systemTests = "test/**/*.system.test.ts";
 
-/** Slow tests in files that are small. Large files start first, so without this they would start last. */
-const slowTests = /\/(docker-image|published-package|supergraph-example|conformance-command|soak|generated-files)\./;
+/** Slow tests. Without this, large files start first, and a slow one that is small starts last. */
+const slowTests = new RegExp(
+  `/(${[
+    ...["docker-image", "published-package", "supergraph-example", "conformance-command", "soak", "generated-files"],
+    ...["frontend-problems", "graphiql-links", "explain-pane", "process", "shutdown", "unread-responses"],
+    ...["ended-applications", "explained-calls", "ordered-list-calls", "static-cost", "pagination", "filters"],
+    ...["random-kept-answers", "random-orders", "odd-elements", "upstream-failures"],
+  ].join("|")})\\.`,
+);
 
 /** Starts the slow files first, so that no worker waits for another at the end. */
 class SlowTestsFirst extends BaseSequencer {
