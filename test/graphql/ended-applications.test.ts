@@ -143,7 +143,7 @@ describe.each(readings)(
     it("each application of a job comes once, with its own end, and filters find the same", async () => {
       const status = fc.subarray(["ACTIVE", "REJECTED", "HIRED"]);
       await fc.assert(
-        fc.asyncProperty(opportunities, status, fc.constantFrom(2, 3, 100), async (shapes, wanted, first) => {
+        fc.asyncProperty(opportunities, status, fc.constantFrom(3, 7, 100), async (shapes, wanted, first) => {
           const account = accountWith(shapes);
           await using lever = await startSandbox({ account, rate: Infinity, ...reading });
           await using subgraph = await startSubgraph({ lever });

@@ -161,7 +161,7 @@ describe("an odd optional element", () => {
           for (const error of errors) expect(error.message).toContain("date of creation");
         }),
         // 97 records with an odd element in each run, at most.
-        { numRuns: propertyRuns(6, kind === "opportunity" ? 40 : 20) },
+        { numRuns: propertyRuns(6, kind === "opportunity" ? 30 : 15) },
       );
     },
   );

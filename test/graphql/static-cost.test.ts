@@ -64,7 +64,7 @@ describe("the static cost of an operation", () => {
           }
         }),
         {
-          numRuns: propertyRuns(18, 30),
+          numRuns: propertyRuns(18, 24),
           seed,
           endOnFailure: true,
           examples: costly(ids, account).map((query) => [query]),

@@ -23,6 +23,7 @@ export function typeProblems(manifests: readonly Manifest[]): string[] {
     noEmit: true,
     skipLibCheck: true,
     types: [],
+    lib: ["lib.es2023.d.ts"],
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
   };
@@ -31,7 +32,9 @@ export function typeProblems(manifests: readonly Manifest[]): string[] {
   host.getSourceFile = (file, language) =>
     file === name ? ts.createSourceFile(file, lines.join("\n"), language) : read(file, language);
   const program = ts.createProgram([name], options, host);
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  return ts
+    .getPreEmitDiagnostics(program, program.getSourceFile(name))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
 /** E.g. `kubernetes-types/networking/v1` for networking.k8s.io/v1. */
