@@ -4,6 +4,7 @@ import "./main.css";
 import "./copy-menu.css";
 import "./examples.css";
 import "./explain.css";
+import "./hovers.css";
 import { useDocExplorerActions } from "@graphiql/plugin-doc-explorer";
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
@@ -14,6 +15,7 @@ import { examplesPlugin } from "./examples-pane.tsx";
 import { examples } from "./examples.ts";
 import { ExplainContext, type ExplainMode, explainPlugin, type ExplainState } from "./explain-pane.tsx";
 import { createFetcher, type UpstreamCost } from "./fetcher.ts";
+import { Hovers } from "./hovers.ts";
 import { linkedOperation } from "./linked-operation.ts";
 import { RunFirstExample } from "./run-first-example.tsx";
 import { safeStorage } from "./safe-storage.ts";
@@ -73,6 +75,7 @@ function Page() {
         </GraphiQL.Toolbar>
         <GraphiQL.Footer>{cost && `Cost: ${costText(cost)}`}</GraphiQL.Footer>
         <EditorOptions />
+        <Hovers />
         <OpenQueryDocs />
         <SelectLinkedOperation />
         <FollowSystemTheme />
