@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import Negotiator from "negotiator";
 
 /** The media types of responses, in the order of preference. */
@@ -18,6 +19,18 @@ export interface ResponseType {
  * a server may disregard what it does not know (RFC 9110, 12.5.1). Undefined if the client accepts neither type.
  */
 export function responseType(accept: string | undefined): ResponseType | undefined {
+  const known = found.get(accept ?? "");
+  if (known !== undefined) return known;
+  const type = negotiate(accept);
+  if (type !== undefined && (accept?.length ?? 0) <= maxRememberedLength) found.set(accept ?? "", type);
+  return type;
+}
+
+// Clients send the same few headers many times.
+const found = new LRUCache<string, ResponseType>({ max: 100 });
+const maxRememberedLength = 256;
+
+function negotiate(accept: string | undefined): ResponseType | undefined {
   // Without the header, a client accepts everything. Clients that send an empty one mean the same.
   const negotiator = new Negotiator({ headers: { accept: accept === "" ? undefined : accept } });
   const named = negotiator.mediaTypes().map((each) => each.toLowerCase());

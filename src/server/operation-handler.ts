@@ -1,7 +1,7 @@
 import type { ApolloServer, HTTPGraphQLResponse } from "@apollo/server";
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
 import type { AnswerCache, KeptAnswer } from "../graphql/answers/answer-cache.js";
-import { bodyOf, costOfReuse, etagOf, hasData, reusableAnswer } from "../graphql/answers/whole-answer.js";
+import { costOfReuse, endOf, etagOf, hasData, reusableAnswer } from "../graphql/answers/whole-answer.js";
 import type { Context } from "../graphql/context.js";
 import { textOf } from "../graphql/plugins/request-coalescing.js";
 import type { Metrics } from "../telemetry/metrics.js";
@@ -59,7 +59,7 @@ function answerAgain(
   request: FastifyRequest,
   reply: FastifyReply,
   { metrics, upstreamExtension }: OperationHandlerOptions,
-): Buffer | undefined {
+): Buffer | FastifyReply | undefined {
   const startedAt = performance.now();
   const ageMs = startedAt - kept.keptAt;
   const cost = costOfReuse(kept, ageMs);
@@ -68,7 +68,11 @@ function answerAgain(
   for (const [name, value] of kept.headers) void reply.header(name, value);
   void reply.header("age", String(Math.floor(ageMs / 1000)));
   if (request.method !== "POST" && isNotModified(kept.etag, request, reply)) return undefined;
-  return bodyOf(kept, upstreamExtension ? cost : undefined);
+  const { bytes } = kept;
+  const end = endOf(kept, upstreamExtension ? cost : undefined);
+  if (request.method === "HEAD") return Buffer.concat([bytes, end]);
+  reply.header("content-length", bytes.length + end.length).sendParts(bytes, end);
+  return reply;
 }
 
 function send(

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import helmet from "@fastify/helmet";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { registerErrorHandlers } from "./errors/http-error-handler.js";
 import { answerClientError, answerUnreadableUrl, rejectSeveralHosts } from "./errors/malformed-requests.js";
@@ -16,6 +15,7 @@ import { rejectOtherCharsets } from "./guards/utf8-bodies.js";
 import { registerHealthRoutes } from "./health.js";
 import { answerOtherMethods } from "./other-methods.js";
 import { logRequests, requestId } from "./logging/request-log.js";
+import { addSecurityHeaders } from "./security-headers.js";
 import { type Purge, registerWebhook } from "./webhook-route.js";
 
 export interface ServerOptions extends GraphqlRouteOptions {
@@ -50,11 +50,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   closeUnreadResponses(app, options.requestTimeoutMs);
   rejectSeveralHosts(app);
   app.removeContentTypeParser("text/plain");
-  // Whether browsers must use HTTPS is for the proxy that ends TLS to say.
-  await app.register(helmet, {
-    strictTransportSecurity: false,
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-  });
+  addSecurityHeaders(app);
   rejectOtherHosts(app, options.host, options.allowedHosts);
   app.addHook("onRequest", rejectOtherCharsets);
   app.decorateRequest("subject", undefined);

@@ -73,9 +73,8 @@ export function costOfReuse({ responses, oldestMs }: KeptAnswer, ageMs: number):
   return { calls: 0, cached: responses, oldestMs: Math.round(oldestMs + ageMs), waitedMs: 0, byEndpoint: {} };
 }
 
-/** The whole body of a kept answer, with the cost if there is one. */
-export function bodyOf({ bytes, extensions: kept }: KeptAnswer, cost: UpstreamCost | undefined): Buffer {
+/** The part of a kept answer's body after `bytes`, with the cost if there is one. */
+export function endOf({ extensions: kept }: KeptAnswer, cost: UpstreamCost | undefined): Buffer {
   const extensions = { ...(cost && { upstream: cost }), ...kept };
-  const end = Object.keys(extensions).length === 0 ? "}\n" : `,"extensions":${JSON.stringify(extensions)}}\n`;
-  return Buffer.concat([bytes, Buffer.from(end)]);
+  return Buffer.from(Object.keys(extensions).length === 0 ? "}\n" : `,"extensions":${JSON.stringify(extensions)}}\n`);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { LRUCache } from "lru-cache";
 import { configuredHostName, hostName } from "../../config/host-name.js";
 import { isLoopback, loopbackHosts } from "../../config/loopback.js";
 import { HttpError } from "../errors/http-error.js";
@@ -11,11 +12,15 @@ import { HttpError } from "../errors/http-error.js";
  */
 export function rejectOtherHosts(app: FastifyInstance, host: string, allowed: readonly string[]): void {
   const names = isLoopback(host) ? new Set([...loopbackHosts, host, ...allowed].map(configuredHostName)) : undefined;
+  // Clients send the same few names many times.
+  const accepted = new LRUCache<string, true>({ max: 100 });
   app.addHook("onRequest", async ({ raw }) => {
     for (const given of givenHosts(raw)) {
+      if (accepted.has(given)) continue;
       const name = hostName(given);
       if (name === undefined) throw new HttpError("BAD_REQUEST", "The request must have a valid Host header.");
       if (names?.has(name) === false) throw misdirected();
+      accepted.set(given, true);
     }
   });
 }
