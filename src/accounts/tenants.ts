@@ -23,9 +23,6 @@ export interface TenantsOptions extends Pick<ProviderLabels, "label"> {
   readonly metrics: ProviderMetrics;
 }
 
-/** The most memory that the caches of all accounts take together, by estimate, in bytes. */
-const maxCacheBytes = 1024 * 1024 * 1024;
-
 /** When an account was not used for this long, it is disconnected; and it does not count as recent. In milliseconds. */
 const [idleTimeoutMs, recentMs] = [10 * 60_000, 60_000];
 
@@ -119,8 +116,7 @@ export class Tenants implements AccountSource {
       });
     }
     this.disconnected.delete(name);
-    const cacheBytes = Math.floor(maxCacheBytes / this.options.maxTenants / 2);
-    const connection = this.options.connect(credential, { cacheBytes, isProven });
+    const connection = this.options.connect(credential, { isProven });
     const tenant = { connection, running: 0, usedAt: performance.now(), isRejected: false };
     (isProven ? this.proven : this.unproven).put(name, tenant);
     return tenant;

@@ -24,8 +24,6 @@ export interface ProviderAdapter extends ProviderLabels {
 
 /** How to connect to one of many accounts. */
 export interface TenantOptions {
-  /** About how much memory each cache may take, in bytes. */
-  readonly cacheBytes: number;
   /** Whether the provider has accepted the credential before. Otherwise its calls are held back until it does. */
   readonly isProven: boolean;
 }

@@ -96,7 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       accountSurvey: env.ACCOUNT_SURVEY,
       referenceTtlMs: env.REFERENCE_TTL_MS,
       recordTtlMs: env.RECORD_TTL_MS,
-      /** The size of each of the two caches of an account. */
+      /** The size of each of the two caches, of all accounts together. */
       cacheBytes: Math.floor((env.CACHE_BYTES * 3) / 8),
       webhookTokens: env.LEVER_WEBHOOK_TOKEN,
     },

@@ -145,7 +145,7 @@ export function leverAccount(
       ...survey,
       shared: store && new SharedSurvey(store),
       isAllowed: settings.accountSurvey,
-      client: clientWith(new ResponseCache({ ttlMs: 0, maxBytes: 1 })),
+      client: clientWith(new ResponseCache({ ttlMs: 0 })),
       rule,
       stages: stageKnowledge,
     }),

@@ -1,5 +1,6 @@
 import type { ProviderAdapter } from "../ats/provider-adapter.js";
 import type { Config } from "../config/config.js";
+import { MemoryPool } from "../upstream/cache/memory-pool.js";
 import { CredentialTrials } from "../upstream/http/credential-trial.js";
 import { recordTag } from "./cache-tags.js";
 import { type LeverConnection, type LeverConnectionOptions, connectLever } from "./connection.js";
@@ -20,6 +21,8 @@ export interface LeverAdapter extends ProviderAdapter {
 /** Lever as a provider, with these settings. */
 export function leverAdapter(lever: Config["lever"], services: LeverServices): LeverAdapter {
   const { oauth, baseUrl } = lever;
+  // All accounts share it, so that it has one bound.
+  const memory = { records: new MemoryPool(lever.cacheBytes), reference: new MemoryPool(lever.cacheBytes) };
   const trials = new CredentialTrials(lever.trialRateLimit);
   return {
     ...labels,
@@ -32,12 +35,12 @@ export function leverAdapter(lever: Config["lever"], services: LeverServices): L
     connect() {
       const credentials =
         oauth === undefined ? apiKeyCredentials(lever.apiKey ?? "", baseUrl) : oauthCredentials(oauth, lever, services);
-      return connectLever(credentials, { ...services, lever });
+      return connectLever(credentials, { ...services, memory, lever });
     },
-    connectWith(apiKey, { cacheBytes, isProven }) {
+    connectWith(apiKey, { isProven }) {
       const credentials = apiKeyCredentials(apiKey, baseUrl, `the header ${credentialHeader}`);
       const trial = isProven ? undefined : trials.of(credentials.account);
-      return connectLever(credentials, { ...services, trial, lever: { ...lever, cacheBytes } });
+      return connectLever(credentials, { ...services, memory, trial, lever });
     },
   };
 }

@@ -5,6 +5,7 @@ import { type RateLimit, usableBurst } from "../ats/rate-limit.js";
 import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
 import { invalidateOnce } from "../upstream/cache/invalidate.js";
 import type { CacheStore } from "../upstream/cache/cache-store.js";
+import type { MemoryPool } from "../upstream/cache/memory-pool.js";
 import { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { ResponseCacheOptions } from "../upstream/cache/response-cache-options.js";
 import { RunningOperations } from "../upstream/cache/running-operations.js";
@@ -26,11 +27,11 @@ export interface LeverConnectionOptions {
     RateLimit & {
       /** For one call, in milliseconds. */
       readonly timeoutMs: number;
-      /** The approximate size of each of the two caches, in bytes. */
-      readonly cacheBytes: number;
       /** Verify Lever's events. If there are any, this process receives the invalidations of other processes too. */
       readonly webhookTokens: readonly string[];
     };
+  /** The memory of the two caches. Connections may share it. */
+  readonly memory: Readonly<Record<keyof LeverCaches, MemoryPool>>;
   /** Holds calls back until the credentials are proven. Undefined if they need no proof. */
   readonly trial?: CredentialTrial | undefined;
   /** State that is shared with other processes. Undefined without Redis. */
@@ -120,6 +121,8 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
     check: () => credentials.checkUsable(),
     async close() {
       account.survey.close();
+      // Other accounts use the memory.
+      for (const cache of [caches.records, caches.reference]) cache.invalidate();
       listener?.close();
       redisRateLimiter?.close();
       redis?.releaseAccount(credentials.account);
@@ -165,16 +168,16 @@ function responseCaches(
   store: CacheStore | undefined,
   operations: RunningOperations,
   receivesInvalidations: () => boolean,
-  { lever, redis, metrics }: LeverConnectionOptions,
+  { lever, memory, redis, metrics }: LeverConnectionOptions,
 ): LeverCaches {
   const cache = (
-    kind: "records" | "reference",
-    cacheOptions: Omit<ResponseCacheOptions, "observe" | "operations" | "maxBytes">,
+    kind: keyof LeverCaches,
+    cacheOptions: Omit<ResponseCacheOptions, "observe" | "operations" | "memory">,
   ) =>
     new ResponseCache({
       ...cacheOptions,
       operations,
-      maxBytes: lever.cacheBytes,
+      memory: memory[kind],
       observe: (source) => {
         metrics.countResponse(kind, source);
       },

@@ -1,15 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { approximateSize } from "./approximate-size.js";
-
-/** A cached value. */
-export interface CacheEntry {
-  readonly value: unknown;
-  readonly loadedAt: number;
-  /** Invalidate it. */
-  readonly tags: readonly string[];
-  /** When the next load may be tried after a failed one. */
-  retryAt: number;
-}
+import type { CacheEntry, MemoryPool, PoolPart } from "./memory-pool.js";
 
 /** A value that was just loaded. It can serve operations that began before it was requested. */
 export interface RecentEntry {
@@ -26,17 +16,16 @@ const recentMs = 10_000;
 
 /** The responses in this process: those that may be reused, and the latest ones. */
 export class MemoryCache {
-  private readonly entries: LRUCache<string, CacheEntry>;
+  private readonly entries: PoolPart;
   private readonly recentEntries = new LRUCache<string, RecentEntry>({
     max: maxRecentEntries,
     ttl: recentMs,
     ttlAutopurge: true,
   });
 
-  /** Holds about `maxBytes` bytes. The least recently used entries are removed first. */
-  constructor(maxBytes: number) {
-    const sizeCalculation = ({ value }: CacheEntry) => approximateSize(value);
-    this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation, ttlAutopurge: true });
+  /** Holds the values that may be reused in `pool`, which other caches may use too. */
+  constructor(pool: MemoryPool) {
+    this.entries = pool.part();
   }
 
   get(key: string): CacheEntry | undefined {
@@ -49,7 +38,7 @@ export class MemoryCache {
 
   /** Holds a value for `ttlMs` milliseconds, a whole number. Undefined: until there is no space. */
   set(key: string, entry: Omit<CacheEntry, "retryAt">, ttlMs: number | undefined): void {
-    this.entries.set(key, { ...entry, retryAt: -Infinity }, ttlMs === undefined ? {} : { ttl: ttlMs });
+    this.entries.set(key, { ...entry, retryAt: -Infinity }, ttlMs);
   }
 
   /** Holds a value that was just loaded. */
@@ -70,21 +59,11 @@ export class MemoryCache {
 
   /** Removes all values that have one of these tags, or all there are. */
   invalidate(tags?: readonly string[]): void {
-    if (tags === undefined) {
-      this.entries.clear();
-      this.recentEntries.clear();
-      return;
-    }
     const wanted = new Set(tags);
-    deleteTagged(this.entries, wanted);
-    deleteTagged(this.recentEntries, wanted);
+    const isOutdated = (entry: { readonly tags: readonly string[] }) =>
+      tags === undefined || entry.tags.some((tag) => wanted.has(tag));
+    this.entries.remove(isOutdated);
+    const found = [...this.recentEntries.entries()].filter(([, entry]) => isOutdated(entry));
+    for (const [key] of found) this.recentEntries.delete(key);
   }
-}
-
-function deleteTagged<T extends { readonly tags: readonly string[] }>(
-  cache: LRUCache<string, T>,
-  wanted: ReadonlySet<string>,
-): void {
-  const found = [...cache.entries()].filter(([, { tags }]) => tags.some((tag) => wanted.has(tag)));
-  for (const [key] of found) cache.delete(key);
 }

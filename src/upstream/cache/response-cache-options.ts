@@ -1,13 +1,14 @@
 import type { ResponseSource } from "../../telemetry/provider-metrics.js";
 import type { Clock } from "../clock.js";
 import type { CacheStore } from "./cache-store.js";
+import type { MemoryPool } from "./memory-pool.js";
 import type { RunningOperations } from "./running-operations.js";
 
 export interface ResponseCacheOptions {
   /** How long a value is fresh, in milliseconds; 0 keeps nothing. */
   readonly ttlMs: number;
-  /** About how many bytes are kept. The least recently used entries are removed first. */
-  readonly maxBytes?: number;
+  /** Where values are kept. By default the cache has memory of its own. */
+  readonly memory?: MemoryPool;
   /** Whether a value is never returned after its ttl, not even when the provider is down. */
   readonly strict?: boolean;
   /** Shares responses with other processes. */

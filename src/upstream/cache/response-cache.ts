@@ -3,7 +3,8 @@ import type { ResponseSource } from "../../telemetry/provider-metrics.js";
 import { type Clock, systemClock } from "../clock.js";
 import type { CacheStore } from "./cache-store.js";
 import { decide, isUnavailable } from "./freshness.js";
-import { type CacheEntry, MemoryCache } from "./memory-cache.js";
+import { MemoryCache } from "./memory-cache.js";
+import { type CacheEntry, MemoryPool } from "./memory-pool.js";
 import type { Cached, ResponseCacheOptions } from "./response-cache-options.js";
 import { type Load, SingleFlight } from "./single-flight.js";
 import type { RunningOperations } from "./running-operations.js";
@@ -35,14 +36,14 @@ export class ResponseCache {
   private readonly observe: (source: ResponseSource) => void;
 
   constructor(options: ResponseCacheOptions) {
-    const { ttlMs, maxBytes = defaultMaxBytes, clock = systemClock, strict = false, store } = options;
+    const { ttlMs, memory = new MemoryPool(defaultMaxBytes), clock = systemClock, strict = false, store } = options;
     this.observe = (source) => options.observe?.(source);
     this.ttlMs = ttlMs;
     this.clock = clock;
     this.strict = strict;
     this.store = store;
     this.receivesInvalidations = options.receivesInvalidations ?? (() => true);
-    this.memory = new MemoryCache(maxBytes);
+    this.memory = new MemoryCache(memory);
     this.operations = options.operations;
     this.operations?.onEnd((since) => {
       this.memory.removeRecentBefore(since);

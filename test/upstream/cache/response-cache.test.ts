@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { CallContext } from "../../../src/ats/call-context.js";
 import { AtsError, type ErrorCode } from "../../../src/ats/errors.js";
 import { approximateSize } from "../../../src/upstream/cache/approximate-size.js";
+import { MemoryPool } from "../../../src/upstream/cache/memory-pool.js";
 import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
 import type { ResponseCacheOptions } from "../../../src/upstream/cache/response-cache-options.js";
 import type { CacheStore } from "../../../src/upstream/cache/cache-store.js";
@@ -92,7 +93,7 @@ describe("a cached value", () => {
   });
 
   it("is removed when space is needed, if it is the least recently used", async () => {
-    const { get, provider } = startCache({ maxBytes: Math.floor(2.5 * approximateSize("value 1")) });
+    const { get, provider } = startCache({ memory: new MemoryPool(Math.floor(2.5 * approximateSize("value 1"))) });
     await get(testCallContext(), "a");
     await get(testCallContext(), "b");
     await get(testCallContext(), "a");
