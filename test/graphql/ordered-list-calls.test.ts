@@ -20,11 +20,11 @@ const imports = { every: 400, size: 130 };
 
 /** Accounts, and the most calls of a page of 20 and of 100 applications on average. */
 const accounts: [string, SteadyShape, object, { twenty: number; hundred: number }][] = [
-  ["with many leads", { leads: 1500, applicants: 1000 }, {}, { twenty: 3, hundred: 4 }],
-  ["with bursts of imports", { leads: 1200, applicants: 1200, imports }, {}, { twenty: 3, hundred: 4.5 }],
-  ["of active ones", { leads: 1000, applicants: 1600 }, { status: "ACTIVE" }, { twenty: 2, hundred: 3 }],
-  ["of rejected ones", { leads: 1000, applicants: 1600 }, { status: "REJECTED" }, { twenty: 2, hundred: 3 }],
-  ["with few leads", { leads: 400, applicants: 1100 }, {}, { twenty: 2, hundred: 3.3 }],
+  ["with many leads", { leads: 900, applicants: 600 }, {}, { twenty: 3, hundred: 4 }],
+  ["with bursts of imports", { leads: 800, applicants: 800, imports }, {}, { twenty: 3, hundred: 4.5 }],
+  ["of active ones", { leads: 600, applicants: 960 }, { status: "ACTIVE" }, { twenty: 2, hundred: 3 }],
+  ["of rejected ones", { leads: 600, applicants: 960 }, { status: "REJECTED" }, { twenty: 2, hundred: 3 }],
+  ["with few leads", { leads: 240, applicants: 660 }, {}, { twenty: 2, hundred: 3.3 }],
 ];
 
 describe.each(accounts)("a walk of the newest applications %s", (_what, shape, filter, most) => {
@@ -44,13 +44,13 @@ describe.each([
   ["several applications", 3, 2],
 ] as const)("a walk of the latest candidates with %s", (_what, secondIn100, more) => {
   it("takes one call more for 50 people, on average", async () => {
-    await using subgraph = await startKnowing(await start({ leads: 1500, applicants: 1000, secondIn100 }));
+    await using subgraph = await startKnowing(await start({ leads: 900, applicants: 600, secondIn100 }));
     const options = { orderBy: { field: "LATEST_APPLICATION_AT" } as const };
     const small = await callsOfWalk(subgraph, "candidates", { ...options, first: 20 });
     expect(small.calls / small.pages).toBeLessThanOrEqual(3 + 1 + more);
     const large = await callsOfWalk(subgraph, "candidates", { ...options, first: 100 });
     expect(large.calls / large.pages).toBeLessThanOrEqual(4 + 2 + more);
-    expect([small.nodes, large.nodes]).toEqual([1000, 1000]);
+    expect([small.nodes, large.nodes]).toEqual([600, 600]);
   });
 });
 
@@ -84,11 +84,11 @@ describe("the newest applications of a job", () => {
   });
 
   it("take one call more for each further list of a large job, on average", async () => {
-    const { account, posting } = jobWith(500, 500);
+    const { account, posting } = jobWith(300, 300);
     await using subgraph = await startSubgraph({ account });
     const options = { orderBy: newest, jobId: posting };
     const small = await callsOfWalk(subgraph, "applications", { ...options, first: 20 });
-    expect(small.nodes).toBe(1000);
+    expect(small.nodes).toBe(600);
     expect(small.calls / small.pages).toBeLessThanOrEqual(3 + 1);
     const large = await callsOfWalk(subgraph, "applications", { ...options, first: 100 });
     expect(large.calls / large.pages).toBeLessThanOrEqual(4 + 1);
