@@ -61,10 +61,7 @@ function toApplication(
     includeLeads: view.includeLeads,
     // Not `application.candidateId`, which is the id of the opportunity.
     candidateId: opportunity.contact,
-    // Computed only when it is selected, which is seldom: a list of candidates has the profiles already.
-    get profile() {
-      return profile ?? toProfile(opportunity);
-    },
+    profile: profile ?? toProfile(opportunity),
     jobId: application.posting,
     stage: opportunity.stage && toStage(opportunity.stage, opportunity.asOf, opportunity.unreadable.has("stage.text")),
     disposition: toDisposition(opportunity, application),

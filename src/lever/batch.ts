@@ -8,15 +8,31 @@ export async function answerBatch<Key, T>(
   find: (key: Key) => Promise<T | Error | undefined> | T | Error | undefined,
 ): Promise<Batch<T>> {
   const answers = new Map<string, T | Error>();
-  await Promise.all(
-    keys.map(async (key) => {
-      try {
-        const found = await find(key);
-        if (found !== undefined) answers.set(nameOf(key), found);
-      } catch (error) {
-        answers.set(nameOf(key), asError(error));
+  const add = (key: Key, found: T | Error | undefined) => {
+    if (found !== undefined) answers.set(nameOf(key), found);
+  };
+  const waiting: Promise<void>[] = [];
+  for (const key of keys) {
+    const addError = (error: unknown) => {
+      add(key, asError(error));
+    };
+    try {
+      const found = find(key);
+      // A batch of a thousand records that are in memory has no promise for each.
+      if (!(found instanceof Promise)) add(key, found);
+      else {
+        waiting.push(
+          found
+            .then((value) => {
+              add(key, value);
+            })
+            .catch(addError),
+        );
       }
-    }),
-  );
+    } catch (error) {
+      addError(error);
+    }
+  }
+  await Promise.all(waiting);
   return answers;
 }

@@ -29,11 +29,19 @@ const personalFields: readonly string[] = ["name", "emails", "phones", "headline
 
 /** The opportunity's copy of the person's data. */
 export function toProfile(opportunity: OpportunityRecord): Profile {
-  const unreadable = [...opportunity.unreadable].map((path) => path.split(".")[0] ?? "");
-  return { ...profileFrom(opportunity), incomplete: unreadable.some((field) => personalFields.includes(field)) };
+  const { unreadable } = opportunity;
+  const incomplete = unreadable.size > 0 && [...unreadable].some(isPersonal);
+  return profileFrom(opportunity, incomplete);
 }
 
-function profileFrom({ name, emails, phones, headline, location, links, isAnonymized }: Personal): Profile {
+function isPersonal(path: string): boolean {
+  return personalFields.includes(path.split(".")[0] ?? "");
+}
+
+function profileFrom(
+  { name, emails, phones, headline, location, links, isAnonymized }: Personal,
+  incomplete = false,
+): Profile {
   return {
     headline,
     location,
@@ -42,6 +50,6 @@ function profileFrom({ name, emails, phones, headline, location, links, isAnonym
     emails: emails.map((data) => ({ data, type: "personal" })),
     phoneNumbers: phones.map(({ value, type }) => ({ data: value, type })),
     anonymized: isAnonymized,
-    incomplete: false,
+    incomplete,
   };
 }

@@ -69,6 +69,9 @@ export interface OperationOptions {
   readonly maxWaitMs?: number;
 }
 
+/** The reason of calls that still run after the response. One for all operations, because its stack trace takes time. */
+const hasEnded = new AtsError("DEADLINE_EXCEEDED", "The operation has ended.");
+
 /** Starts an operation that must end within `deadlineMs` milliseconds. */
 export function startOperation(
   deadlineMs: number,
@@ -128,7 +131,7 @@ export function startOperation(
     },
     finish() {
       clearTimeout(timer);
-      abort(new AtsError("DEADLINE_EXCEEDED", "The operation has ended."));
+      abort(hasEnded);
     },
   };
   return operation;

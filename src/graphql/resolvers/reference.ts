@@ -12,15 +12,15 @@ interface Representation {
 
 /**
  * Resolves a representation of an entity. Reads the entity with `load`, unless only its id is selected: then no call is
- * made, and the id is not checked for existence. Rejects with BAD_USER_INPUT if the key is missing or malformed.
+ * made, and the id is not checked for existence. Throws BAD_USER_INPUT if the key is missing or malformed.
  */
-export async function resolveReference<T extends { readonly id: string }>(
+export function resolveReference<T extends { readonly id: string }>(
   type: EntityName,
   { id }: Representation,
   context: Context,
   info: GraphQLResolveInfo,
   load: (id: string) => T | null | Promise<T | null>,
-): Promise<T | null> {
+): T | null | Promise<T | null> {
   if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs the key id, a string.`);
   if (!selectsOnlyId(type, info, context)) return load(id);
   return entityStub<T>(context.provider.parseId(type, id));

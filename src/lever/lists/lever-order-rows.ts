@@ -70,21 +70,24 @@ export class LeverOrderRows<Row> implements RowSource<Row, CursorPosition> {
     const consumed = await consumedRows(this.resumeFrom, keys, async () => this.options.groups?.() ?? []);
     this.resumeFrom = startPosition;
     this.next = this.positionAfter(page, pagePosition, keys, consumed);
-    return page.rows.flatMap((row, index) => {
-      if (index < consumed.rows) return [];
-      const before = { ...pagePosition, rows: index, row: keys[index] ?? null, nodes: 0 };
+    const { listIndex, token, trail } = pagePosition;
+    const positioned: PositionedRow<Row, CursorPosition>[] = [];
+    for (const [index, row] of page.rows.entries()) {
+      if (index < consumed.rows) continue;
+      const key = keys[index] ?? null;
+      const before: CursorPosition = { listIndex, token, trail, rows: index, row: key, nodes: 0 };
       const isLast = index === page.rows.length - 1;
-      const after = isLast ? this.next : { ...before, rows: index + 1 };
+      const after = isLast ? this.next : { listIndex, token, trail, rows: index + 1, row: key, nodes: 0 };
       const consumedNodes = index === consumed.rows ? consumed.nodes : 0;
-      return [{ row, before, after, consumedNodes, isTaken: this.takes(row, list) }];
-    });
+      positioned.push({ row, before, after, consumedNodes, isTaken: this.takes(row, key, list) });
+    }
+    return positioned;
   }
 
-  private takes(row: Row | AtsError, { accepts }: SourceList<Row>): boolean {
-    if (row instanceof AtsError) return true;
-    const { id } = this.options.key(row);
-    if (!accepts(row) || this.seenIds.has(id)) return false;
-    this.seenIds.add(id);
+  private takes(row: Row | AtsError, key: RowKey | null, { accepts }: SourceList<Row>): boolean {
+    if (row instanceof AtsError || key === null) return true;
+    if (!accepts(row) || this.seenIds.has(key.id)) return false;
+    this.seenIds.add(key.id);
     return true;
   }
 

@@ -50,13 +50,16 @@ function withoutProgress({ code, message }: AtsError): AtsError {
 }
 
 /** An edge whose cursor is encoded only when it is selected. Most are not. */
-function edge<Node, Position>(cursorOf: (position: Position) => string, node: Node, after: Position): Edge<Node> {
-  return {
-    node,
-    get cursor() {
-      return cursorOf(after);
-    },
-  };
+class LazyEdge<Node, Position> implements Edge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly after: Position,
+    private readonly cursorOf: (position: Position) => string,
+  ) {}
+
+  get cursor(): string {
+    return this.cursorOf(this.after);
+  }
 }
 
 /** The page while it is being read. */
@@ -91,7 +94,7 @@ class PageBuilder<Node, Position> {
 
   addNode(node: Node, after: Position): void {
     this.position = after;
-    this.edges.push(edge(this.cursorOf, node, after));
+    this.edges.push(new LazyEdge(node, after, this.cursorOf));
     this.countLeads();
   }
 
@@ -119,7 +122,7 @@ class PageBuilder<Node, Position> {
   /** Moves the last cursor to the end of what was read. */
   private endAt(position: Position): void {
     const last = this.edges.at(-1);
-    if (last !== undefined) this.edges[this.edges.length - 1] = edge(this.cursorOf, last.node, position);
+    if (last !== undefined) this.edges[this.edges.length - 1] = new LazyEdge(last.node, position, this.cursorOf);
     this.countLeads();
   }
 
