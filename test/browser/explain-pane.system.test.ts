@@ -23,6 +23,9 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
   it("shows the planned calls of an operation without running it, and explains the next one as it runs", async () => {
     await using visited = await visitGraphiql(browser, subgraph.url);
     const pane = await openPane(visited.page);
+    const response = visited.page.getByRole("region", { name: "Result Window" });
+    const footer = visited.page.locator(".graphiql-footer");
+    const [shown, cost] = [await response.innerText(), await footer.innerText()];
     subgraph.newCalls();
     await pane.getByRole("button", { name: "Plan, without running" }).click();
     await pane.getByRole("heading", { name: "Planned calls in NewestApplicants" }).waitFor();
@@ -33,6 +36,10 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     await people.getByText(/applications$/).waitFor();
     expect(await pane.locator(".explain-summary").innerText()).toMatch(/waiting for the rate limit/);
     expect(await faultsOf(visited.page)).toEqual([]);
+    // The response of the run before is still there, with its cost.
+    await pane.getByText("Nothing has run.").waitFor();
+    await expect.poll(() => response.innerText()).toBe(shown);
+    expect(await footer.innerText()).toBe(cost);
     await visited.page.getByRole("button", { name: /^Execute query/ }).click();
     await pane.getByRole("heading", { name: "Calls made" }).waitFor();
   });

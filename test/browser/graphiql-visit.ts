@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { type Visit, visit } from "./chromium.js";
 
 /** Builds GraphiQL, if it is not built yet. */
@@ -12,8 +12,8 @@ export async function buildPage(): Promise<void> {
 }
 
 /** Opens GraphiQL, and waits for the answer to the first example. */
-export async function visitGraphiql(browser: Browser, url: string): Promise<Visit> {
-  const opened = await visit(browser, url);
+export async function visitGraphiql(browser: Browser, url: string, options?: BrowserContextOptions): Promise<Visit> {
+  const opened = await visit(browser, url, options);
   await opened.page.getByRole("region", { name: "Result Window" }).getByText('"fullName"').first().waitFor();
   return opened;
 }

@@ -91,7 +91,8 @@ function runFigures({
   const figures: Figure[] = [
     [String(calls.length), calls.length === 1 ? "call" : "calls"],
     [duration(tookMs), "in total"],
-    [duration(waitedMs), "waiting for the rate limit"],
+    // In whole milliseconds, as in `extensions.upstream`.
+    [duration(Math.round(waitedMs)), "waiting for the rate limit"],
     [String(reused), coalesced > 0 ? `reused, ${coalesced} from calls in progress` : "reused"],
   ];
   return retries > 0 ? [...figures, [String(retries), "retried"]] : figures;

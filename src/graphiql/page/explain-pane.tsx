@@ -21,26 +21,36 @@ export const explainPlugin: GraphiQLPlugin = { title: "Explain", icon: ExplainIc
 
 function ExplainPane() {
   const { latest, setMode } = useContext(ExplainContext);
-  const { run } = useGraphiQLActions();
+  const { run, updateActiveTabValues } = useGraphiQLActions();
+  const responseEditor = useGraphiQL((state) => state.responseEditor);
   const isFetching = useGraphiQL((state) => state.isFetching);
   // While the pane is open, every operation is explained.
   useEffect(() => {
     setMode("run");
     return () => setMode(undefined);
   }, []);
-  const runIn = (mode: ExplainMode) => () => {
-    setMode(mode);
-    run();
+  const explainedRun = () => {
+    setMode("run");
+    void run();
+  };
+  // GraphiQL clears the response before it fetches. A plan has none, so the response of the latest run stays.
+  const plan = async () => {
+    const shown = responseEditor?.getValue() ?? "";
+    setMode("plan");
+    await run();
+    if (responseEditor?.getValue() !== "") return;
+    responseEditor.setValue(shown);
+    updateActiveTabValues({ response: shown });
   };
   return (
     <section className="explain" aria-label="Explain">
       <h2 className="pane-title">Explain</h2>
       <p className="explain-note">The provider calls that the operation needs.</p>
       <div className="explain-actions">
-        <Button disabled={isFetching} onClick={runIn("plan")}>
+        <Button disabled={isFetching} onClick={() => void plan()}>
           Plan, without running
         </Button>
-        <Button disabled={isFetching} onClick={runIn("run")}>
+        <Button disabled={isFetching} onClick={explainedRun}>
           Run
         </Button>
       </div>
@@ -67,6 +77,7 @@ function Latest({ operation, explanation }: NonNullable<ExplainState["latest"]>)
         {title}
         {operation && <span> in {operation}</span>}
       </h3>
+      {!run && <p className="explain-note">Nothing has run. The response is still that of the latest run.</p>}
       <ExplainChart explanation={explanation} />
     </>
   );

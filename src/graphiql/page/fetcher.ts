@@ -18,6 +18,8 @@ export interface OperationListener {
     operation: string;
     cost: UpstreamCost | undefined;
     explanation: Explanation | undefined;
+    /** Whether the operation was planned and not run. It has no response to show then. */
+    isPlanned: boolean;
   }): void;
 }
 
@@ -45,11 +47,16 @@ export function createFetcher({ explainMode, onResponse }: OperationListener): G
     if (!result) throw new Error(`HTTP ${response.status}: ${text.slice(0, 500) || response.statusText}`);
     if (isIntrospection) return result;
     const { upstream, explain, ...others } = result.extensions ?? {};
-    onResponse({ operation: operationName ?? "", cost: upstream, explanation: explain });
+    const isPlanned = mode === "plan" && explain !== undefined && explain.run === undefined;
+    onResponse({ operation: operationName ?? "", cost: upstream, explanation: explain, isPlanned });
+    if (isPlanned) return noResults();
     if (explain === undefined || hasExplainHeader(options?.headers)) return result;
     return { ...result, extensions: { ...(upstream && { upstream }), ...others } };
   };
 }
+
+// eslint-disable-next-line @typescript-eslint/no-empty-function
+async function* noResults(): AsyncGenerator<Result> {}
 
 /**
  * The name of the operation to run: the given name, or the name of the only operation in the document. Just after a

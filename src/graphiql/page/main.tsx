@@ -1,6 +1,7 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./main.css";
+import "./layout.css";
 import "./copy-menu.css";
 import "./examples.css";
 import "./explain.css";
@@ -14,6 +15,7 @@ import { CopyMenu } from "./copy-menu.tsx";
 import { examplesPlugin } from "./examples-pane.tsx";
 import { examples } from "./examples.ts";
 import { ExplainContext, type ExplainMode, explainPlugin, type ExplainState } from "./explain-pane.tsx";
+import { duration } from "./explanation.ts";
 import { createFetcher, type UpstreamCost } from "./fetcher.ts";
 import { Hovers } from "./hovers.ts";
 import { linkedOperation } from "./linked-operation.ts";
@@ -51,8 +53,8 @@ function Page() {
     () =>
       createFetcher({
         explainMode: () => mode.current,
-        onResponse({ cost, operation, explanation }) {
-          setCost(cost);
+        onResponse({ cost, operation, explanation, isPlanned }) {
+          if (!isPlanned) setCost(cost);
           if (mode.current || explanation) setLatest({ operation, explanation });
           if (mode.current === "plan") mode.current = "run";
         },
@@ -73,7 +75,7 @@ function Page() {
             </>
           )}
         </GraphiQL.Toolbar>
-        <GraphiQL.Footer>{cost && `Cost: ${costText(cost)}`}</GraphiQL.Footer>
+        <GraphiQL.Footer>{cost && costText(cost)}</GraphiQL.Footer>
         <EditorOptions />
         <Hovers />
         <OpenQueryDocs />
@@ -86,10 +88,11 @@ function Page() {
   );
 }
 
+/** The cost of the response, in the words and numbers of the explain pane. */
 function costText({ calls, cached, waitedMs }: UpstreamCost): string {
   const parts = [`${calls} provider ${calls === 1 ? "call" : "calls"}`];
-  if (cached > 0) parts.push(`${cached} from the cache`);
-  if (waitedMs >= 50) parts.push(`${Math.round(waitedMs)} ms waiting for the rate limit`);
+  if (cached > 0) parts.push(`${cached} reused`);
+  if (waitedMs > 0) parts.push(`${duration(waitedMs)} waiting for the rate limit`);
   return parts.join(", ");
 }
 

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, launchChromium } from "./chromium.js";
+import { buildPage, visitGraphiql } from "./graphiql-visit.js";
+import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+
+describe.skipIf(!hasChromium)("GraphiQL on a phone", () => {
+  let subgraph: TestSubgraph;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await buildPage();
+    subgraph = await startSubgraph({ env: { LEVER_RATE: "40", LEVER_BURST: "2" } });
+    browser = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await subgraph[Symbol.asyncDispose]();
+  });
+
+  it("shows the editor above the response, and a pane instead of both, with large buttons and nothing outside", async () => {
+    const viewport = { width: 375, height: 667 };
+    await using visited = await visitGraphiql(browser, subgraph.url, { viewport, hasTouch: true, isMobile: true });
+    const { page } = visited;
+    const editor = page.locator(".graphiql-query-editor .graphiql-editor");
+    const response = page.getByRole("region", { name: "Result Window" });
+    const [above, below] = [await editor.boundingBox(), await response.boundingBox()];
+    expect(above!.height).toBeGreaterThan(90);
+    expect(below!.height).toBeGreaterThan(120);
+    expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
+    expect(await layoutFaults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
+
+    await page.getByRole("button", { name: "Show Explain" }).tap();
+    const pane = page.getByRole("region", { name: "Explain", exact: true });
+    await pane.getByRole("button", { name: "Run", exact: true }).tap();
+    await pane.getByRole("heading", { name: "Calls made" }).waitFor();
+    expect(await layoutFaults(page)).toEqual([]);
+    const last = pane.locator(".explain-calls tr").last();
+    await last.scrollIntoViewIfNeeded();
+    const { y, height } = (await last.boundingBox())!;
+    expect(y + height).toBeLessThan((await page.getByRole("button", { name: "Hide Explain" }).boundingBox())!.y);
+    // The pane and the line below the response agree.
+    const figures = await pane.locator(".explain-summary dd").allInnerTexts();
+    const line = await page.locator(".graphiql-footer").textContent();
+    expect(line).toMatch(new RegExp(`^${figures[0]!} provider calls?\\b`));
+    if (line!.includes("waiting")) expect(line).toContain(`${figures[2]!} waiting`);
+
+    await page.getByRole("button", { name: "Hide Explain" }).tap();
+    await response.getByText('"fullName"').first().waitFor();
+  });
+});
+
+/** What is outside of the screen, and the buttons that are too small for a finger. */
+async function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll("button, a, [role=tab], #graphiql section, header")].filter((each) => each.checkVisibility({ opacityProperty: true }))
+      .map((each) => [each, each.getBoundingClientRect()])
+      .filter(([each, box]) => box.width > 0 && !each.closest(".monaco-editor, .explain, .examples") && (
+        box.left < 0 || box.right > innerWidth || (each.matches("button, header a") && (box.height < 44 || box.width < 40))))
+      .map(([each, { left, right, width, height }]) =>
+        (each.ariaLabel ?? each.className ?? each.tagName) + ": " + [left, right, width, height].map(Math.round))
+      .concat(document.documentElement.scrollWidth > innerWidth ? ["the page is wider than the screen"] : [])`);
+}
+
+/**
+ * The problems that axe finds in the page, except the buttons in GraphiQL's tabs. The page loads no foreign scripts, so
+ * axe's code is evaluated.
+ */
+async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
+  const { violations }: AxeResults = await page.evaluate(
+    "axe.run({ exclude: ['.monaco-editor'] }, { rules: { 'nested-interactive': { enabled: false } } })",
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
