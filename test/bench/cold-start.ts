@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { memoryOf, startProcess } from "./processes.js";
+import { memoryOf, nodeFlags, startProcess } from "./processes.js";
 import { type Cell, table } from "./table.js";
 
 const starts = 5;
@@ -36,7 +36,7 @@ export async function run(): Promise<string> {
 
 async function measure(env: Readonly<Record<string, string>>) {
   const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-  const command = [process.execPath, "--enable-source-maps", "--max-semi-space-size=32", main];
+  const command = [process.execPath, "--enable-source-maps", ...nodeFlags, main];
   const startedAt = performance.now();
   await using started = await startProcess(command, { PORT: "0", LOG_LEVEL: "error", ...env });
   const [url = ""] = started.urls;

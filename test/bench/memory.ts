@@ -34,19 +34,29 @@ async function overWalks(): Promise<string> {
   await using lever = await startLever({ data: "simple", candidates: 100_000 });
   await using subgraph = await startSubgraph(lever, unlimited);
   const start = memoryOf(subgraph)?.now;
+  // The first time starts the measurement.
+  await longestDelayMs(subgraph);
   const rows: Cell[][] = [];
   for (let count = 1; count <= walks; count += 1) {
     const { ms, value: pages } = await timed(() => walk(subgraph));
     const memory = memoryOf(subgraph);
     const above = memory === undefined || start === undefined ? undefined : memory.now - start;
-    rows.push([count, pages, ms / 1000, memory?.now, above, memory?.peak]);
+    rows.push([count, pages, ms / 1000, memory?.now, above, memory?.peak, await longestDelayMs(subgraph)]);
     // Empties the sandbox's log, which grows with each walk.
     await lever.received();
   }
   return [
-    `\nWalks through 100,000 opportunities in pages of 100, names only; ${start?.toFixed(0) ?? "?"} MB at start:\n`,
-    table(["walk", "pages", "s", "MB at end", "above start", "peak so far"], rows),
+    `\nWalks through 100,000 opportunities in pages of 100, names only; ${start?.toFixed(0) ?? "?"} MB at start. The longest`,
+    "delay is that of the subgraph's event loop during the walk.\n",
+    table(["walk", "pages", "s", "MB at end", "above start", "peak so far", "longest delay ms"], rows),
   ].join("\n");
+}
+
+/** The longest delay of the event loop since the previous call, in ms. Undefined if there is none. */
+async function longestDelayMs({ urls: [url = ""] }: Server): Promise<number | undefined> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const seconds = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(metrics)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
 /** Reads the whole list and returns the number of its pages. */

@@ -20,7 +20,15 @@ const probe = new URL("resource-probe.ts", import.meta.url).href;
 
 /** Starts a replica with these settings and waits until it listens. Rejects if the process ends first. */
 export async function startReplica(env: Readonly<Record<string, string>>): Promise<Replica> {
-  const flags = ["--max-semi-space-size=32", "--expose-gc", "--import", "tsx", "--import", probe];
+  const flags = [
+    "--max-semi-space-size=32",
+    "--heap-growing-percent=30",
+    "--expose-gc",
+    "--import",
+    "tsx",
+    "--import",
+    probe,
+  ];
   const child = spawn(process.execPath, [...flags, main], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", LOG_LEVEL: "error", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
