@@ -14,7 +14,7 @@ const sizes = [
 // pngquant, which makes them a third of the size.
 const subgraph = await startSubgraph(readConfig({ PORT: "0", LOG_LEVEL: "silent" }));
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox"],
 });
 for (const viewport of sizes) {

@@ -7,6 +7,14 @@ import { gatewayConfig } from "./gateway.config.js";
 
 const builtPage = fileURLToPath(new URL("../../dist/graphiql", import.meta.url));
 
+/** What the page says in its banner. */
+const pageFacts = {
+  version: "in a supergraph",
+  account: "With the subgraph notes, behind Hive Gateway",
+  provider: "Lever",
+  docsUrl: "https://hire.lever.co/developer/documentation",
+};
+
 /**
  * Starts Hive Gateway over this supergraph, with the project's own GraphiQL, because the gateway's page needs a CDN.
  * Rejects when it cannot listen.
@@ -22,7 +30,7 @@ export async function startGateway(supergraph: string, { port }: { port: number 
   });
   const server = fastify({ forceCloseConnections: "idle" });
   server.addHook("onClose", () => gateway.dispose());
-  await server.register(graphiqlPage, { directory: builtPage });
+  await server.register(graphiqlPage, { directory: builtPage, facts: () => pageFacts });
   // The gateway parses the bodies itself.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", (_request, _body, done) => {
