@@ -21,6 +21,8 @@ describe.skipIf(!hasChromium)("the gateway's page", () => {
 
   it("runs a federated query, and sends requests to the gateway only", async () => {
     await using visit = await visitGraphiql(browser, supergraph.url);
+    await visit.page.getByText("With the subgraph notes").waitFor();
+    await visit.page.getByRole("button", { name: "Show Documentation Explorer" }).click();
     for (const ofEither of ["The job with this id.", "The notes of interviewers."]) {
       await visit.page.getByText(ofEither).waitFor();
     }
