@@ -30,4 +30,4 @@ EXPOSE 4001
 STOPSIGNAL SIGTERM
 # Whether it lives, not whether Lever does: a new container would mend nothing there.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 CMD ["node", "dist/cli.js", "--health"]
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=32", "--heap-growing-percent=30", "dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=16", "--heap-growing-percent=30", "dist/main.js"]

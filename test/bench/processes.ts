@@ -100,7 +100,7 @@ export interface Server extends Started {
 export const unlimited = { LEVER_RATE: "100000", LEVER_BURST: "100000" } as const;
 
 /** The flags of Node in `npm start` that change speed and memory. */
-export const nodeFlags = ["--max-semi-space-size=32", "--heap-growing-percent=30"] as const;
+export const nodeFlags = ["--max-semi-space-size=16", "--heap-growing-percent=30"] as const;
 
 /** Starts the subgraph like `npm start`, with this Lever. `env` overrides the settings for benchmarks. */
 export async function startSubgraph(

@@ -21,7 +21,7 @@ const probe = new URL("resource-probe.ts", import.meta.url).href;
 /** Starts a replica with these settings and waits until it listens. Rejects if the process ends first. */
 export async function startReplica(env: Readonly<Record<string, string>>): Promise<Replica> {
   const flags = [
-    "--max-semi-space-size=32",
+    "--max-semi-space-size=16",
     "--heap-growing-percent=30",
     "--expose-gc",
     "--import",
