@@ -91,13 +91,13 @@ describe("an operation that is copied from GraphiQL", () => {
       "X-Lever-Key": "secret-2",
       cookie: "session=secret-3",
       "x-anything's": "secret-4",
-      "x-read": "live",
+      "x-provider-support": "strict",
     };
     const text = textOf({ query: "{ stages { id } }", url: echo.url, headers });
     expect(text).not.toContain("secret-");
     expect(text).toContain("<put the value of authorization here>");
     expect(text).toContain("<put the value of X-Lever-Key here>");
-    expect(text).toMatch(/x-read[^\n]*live/);
+    expect(text).toMatch(/x-provider-support[^\n]*strict/);
   });
 
   it("has no control character that a terminal obeys", () => {

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PageFacts, graphiqlPage } from "../../src/graphiql/graphiql-page.js";
+import { addSecurityHeaders } from "../../src/server/security-headers.js";
 
 describe("the GraphiQL page's routes", () => {
   let directory: string;
@@ -21,7 +21,7 @@ describe("the GraphiQL page's routes", () => {
       provider: "Acme",
       docsUrl: "https://acme.example/docs?a=1&b=2",
     };
-    await app.register(helmet, { contentSecurityPolicy: { directives: { "default-src": ["'none'"] } } });
+    addSecurityHeaders(app);
     await app.register(graphiqlPage, { directory, facts: () => facts });
     app.get("/data", () => ({}));
   });

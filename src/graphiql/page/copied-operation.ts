@@ -46,7 +46,7 @@ function bodyOf({ query, operationName, variables }: CopiedOperation) {
 }
 
 /** Headers whose values are no secrets. All others may be: a proxy before the subgraph can ask for any header. */
-const publicHeaders = ["accept", "content-type", "x-explain", "x-max-upstream-calls", "x-read"];
+const publicHeaders = ["accept", "content-type", "x-explain", "x-max-upstream-calls", "x-provider-support"];
 
 /** The names of the headers whose values are left out. */
 export function secretHeaders({ headers }: Pick<CopiedOperation, "headers">): string[] {
