@@ -1,4 +1,4 @@
-import type { LeadEvidence, LeadRule, StageRule } from "./lead-rule.js";
+import type { LeadRule, StageRule } from "./lead-rule.js";
 import {
   type ApplicationRecord,
   type ArchivedRecord,
@@ -98,14 +98,11 @@ export const opportunityFields: readonly string[] = [
 export function opportunityParsers(rule: LeadRule & StageRule, onUnreadable: OnUnreadable): OpportunityParsers {
   const readStage = stageReader(rule);
   const readStageChanges = optionalListOf(stageChange(rule));
-  const leadOf = (record: RecordReader, evidence: LeadEvidence) => {
-    const isUncertain = record.unreadable.has("applications") || record.unreadable.has("applications.id");
-    return rule.isLead(isUncertain ? { ...evidence, applications: null } : evidence);
-  };
   const summaryOf = (record: RecordReader, readApplications: ApplicationsReader) => {
     const stage = record.read("stage", readStage);
     const archived = record.read("archived", archivedReader);
     const applications = record.read("applications", readApplications);
+    const isUncertain = record.unreadable.has("applications") || record.unreadable.has("applications.id");
     return {
       contact: record.requiredId("contact"),
       stage,
@@ -114,31 +111,16 @@ export function opportunityParsers(rule: LeadRule & StageRule, onUnreadable: OnU
       createdAt: record.read("createdAt", date),
       updatedAt: record.read("updatedAt", date),
       lastAdvancedAt: record.read("lastAdvancedAt", date),
-      lead: leadOf(record, { stage, archived, applications }),
+      lead: rule.isLead({ stage, archived, applications: isUncertain ? null : applications }),
       origin: record.read("origin", text),
       sources: record.read("sources", readTexts),
       tags: record.read("tags", readTexts),
       opportunityLocation: record.read("opportunityLocation", specifiedText),
     };
   };
-  const opportunityOf = (record: RecordReader, readApplications: ApplicationsReader) => {
-    const stage = record.read("stage", readStage);
-    const archived = record.read("archived", archivedReader);
-    const applications = record.read("applications", readApplications);
-    // The fields of the summary again: in V8 each field that follows a spread takes as long as a whole literal.
-    return {
-      contact: record.requiredId("contact"),
-      stage,
-      archived,
-      applications,
-      createdAt: record.read("createdAt", date),
-      updatedAt: record.read("updatedAt", date),
-      lastAdvancedAt: record.read("lastAdvancedAt", date),
-      lead: leadOf(record, { stage, archived, applications }),
-      origin: record.read("origin", text),
-      sources: record.read("sources", readTexts),
-      tags: record.read("tags", readTexts),
-      opportunityLocation: record.read("opportunityLocation", specifiedText),
+  // Not with a spread: in V8 each field that follows one takes as long as a whole literal.
+  const opportunityOf = (record: RecordReader, readApplications: ApplicationsReader) =>
+    Object.assign(summaryOf(record, readApplications), {
       name: record.read("name", text),
       emails: record.read("emails", readEmails),
       phones: record.read("phones", readPhones),
@@ -152,8 +134,7 @@ export function opportunityParsers(rule: LeadRule & StageRule, onUnreadable: OnU
       stageChanges: record.read("stageChanges", readStageChanges),
       owner: record.read("owner", user),
       snoozedUntil: record.read("snoozedUntil", date),
-    };
-  };
+    });
   const summaryParser = (readApplications: ApplicationsReader) =>
     recordParser<OpportunitySummaryRecord>("opportunity", onUnreadable, (record) =>
       summaryOf(record, readApplications),
