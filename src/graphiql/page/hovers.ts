@@ -47,7 +47,7 @@ export function Hovers() {
     if (!monaco || !model) return;
     const marked = responseEditor?.createDecorationsCollection();
     const markNulls = () => {
-      const found = model.findMatches("(: |^ +)(null),?$", false, true, true, null, true, maxMarked);
+      const found = model.findMatches(nullAtEnd, false, true, true, null, true, maxMarked);
       marked?.set(
         found.map(({ range: { startLineNumber: line, startColumn }, matches }) => {
           const from = startColumn + (matches?.[1]?.length ?? 0);
@@ -58,7 +58,7 @@ export function Hovers() {
     const changes = model.onDidChangeContent(markNulls);
     const provider = monaco.languages.registerHoverProvider(model.getLanguageId(), {
       async provideHover(hovered, { lineNumber: line }) {
-        if (hovered !== model || !/(: |^ +)null,?$/.test(model.getLineContent(line))) return null;
+        if (hovered !== model || !new RegExp(nullAtEnd).test(model.getLineContent(line))) return null;
         const [root, ...path] = pathAtLine(model.getLinesContent(), line - 1);
         if (root !== "data") return null;
         const query = queryEditor?.getValue() ?? "";
@@ -82,6 +82,9 @@ export function Hovers() {
   }, [monaco, schema, queryEditor, headerEditor, responseEditor, selectedName]);
   return null;
 }
+
+/** A line of an answer that ends with a null. */
+const nullAtEnd = "(: |^ +)(null),?$";
 
 /** More nulls are not marked, so that a large answer is shown quickly. Each of them still has its hover. */
 const maxMarked = 2000;
