@@ -3,6 +3,7 @@ import type { RateLimit } from "../ats/rate-limit.js";
 import type { CacheStore } from "../upstream/cache/cache-store.js";
 import { ResponseCache } from "../upstream/cache/response-cache.js";
 import type { Transport } from "../upstream/http/transport.js";
+import { type AccountReferenceData, accountReferenceData } from "./account-reference-data.js";
 import { AccountSurvey, type AccountSurveyOptions } from "./account-survey.js";
 import { type AffectedRecords, recordsFromTags, responseTags, tagsFor } from "./cache-tags.js";
 import { LeverClient } from "./client.js";
@@ -11,21 +12,10 @@ import { type LeadRule, leadRule } from "./lead-rule.js";
 import { LeadShare } from "./lead-share.js";
 import { CountMemory } from "./lists/count-memory.js";
 import { Densities } from "./lists/densities.js";
-import { NameList } from "./name-list.js";
 import { type OpportunityParsers, opportunityParsers } from "./opportunity-record.js";
-import {
-  type ArchiveReasonRecord,
-  type OnUnreadable,
-  type RecordParser,
-  type StageRecord,
-  type UserRecord,
-  recordParsers,
-} from "./records.js";
 import { type OfferRecord, offerParser } from "./offer-record.js";
 import { type PipelineRecord, pipelineParser } from "./pipeline-record.js";
-import { contentField, postingFields, postingParser } from "./posting-record.js";
-import { type Postings, type PostingsOptions, postingsOf } from "./postings.js";
-import { ReferenceData } from "./reference-data.js";
+import type { OnUnreadable, RecordParser } from "./records.js";
 import { RefusedEndpoints } from "./refused-endpoints.js";
 import { SharedSurvey } from "./shared-survey.js";
 import { StageKnowledge } from "./stage-knowledge.js";
@@ -78,18 +68,6 @@ export interface LeverAccount extends AccountReferenceData {
   epoch(): number;
 }
 
-/** The records that operations reuse for `referenceTtlMs`. */
-interface AccountReferenceData {
-  readonly postings: Postings;
-  /** The same with the text of the advertisement, which is most of a posting. */
-  readonly postingsWithContent: Postings;
-  readonly stages: ReferenceData<StageRecord>;
-  readonly archiveReasons: ReferenceData<ArchiveReasonRecord>;
-  readonly users: ReferenceData<UserRecord>;
-  readonly sources: NameList;
-  readonly tags: NameList;
-}
-
 /** The response caches of one account. Records contain personal data. Reference data may be cached for longer. */
 export interface LeverCaches {
   readonly records: ResponseCache;
@@ -129,8 +107,6 @@ export function leverAccount(
     stageKnowledge.note(id);
   };
   const rule = { ...leadRule(settings.leadStages), noteStage };
-  const parsers = recordParsers(rule, onUnreadable);
-  const referenceClient = clientWith(caches.reference);
   return {
     client,
     leadRule: rule,
@@ -160,7 +136,7 @@ export function leverAccount(
       if (tags !== undefined) deleteContacts(contactOf, recordsFromTags(tags));
     },
     epoch: () => caches.records.epoch,
-    ...referenceData(referenceClient, parsers, { parse: postingParser(onUnreadable), ttlMs: settings.referenceTtlMs }),
+    ...accountReferenceData(clientWith(caches.reference), rule, onUnreadable, settings.referenceTtlMs),
   };
 }
 
@@ -169,39 +145,4 @@ function deleteContacts(contactOf: LRUCache<string, string>, { opportunities, co
   if (contacts.length === 0) return;
   const affected = [...contactOf.entries()].filter(([, contact]) => contacts.includes(contact));
   for (const [opportunity] of affected) contactOf.delete(opportunity);
-}
-
-function referenceData(
-  client: LeverClient,
-  parsers: ReturnType<typeof recordParsers>,
-  postings: PostingsOptions,
-): AccountReferenceData {
-  const { ttlMs } = postings;
-  return {
-    postings: postingsOf(client, postings, postingFields),
-    postingsWithContent: postingsOf(client, postings, [...postingFields, contentField]),
-    stages: new ReferenceData(client, {
-      lists: [{ endpoint: "/stages" }],
-      single: { endpoint: "/stages/:id" },
-      parse: parsers.stage,
-      ttlMs,
-      listFirst: true,
-    }),
-    archiveReasons: new ReferenceData(client, {
-      lists: [{ endpoint: "/archive_reasons" }],
-      single: { endpoint: "/archive_reasons/:id" },
-      parse: parsers.archiveReason,
-      ttlMs,
-      listFirst: true,
-    }),
-    users: new ReferenceData(client, {
-      // Without the parameter Lever leaves out deactivated users, who can still be hiring managers.
-      lists: [{ endpoint: "/users", query: { includeDeactivated: true } }],
-      single: { endpoint: "/users/:id" },
-      parse: parsers.user,
-      ttlMs,
-    }),
-    sources: new NameList(client, "/sources"),
-    tags: new NameList(client, "/tags"),
-  };
 }
