@@ -2,29 +2,15 @@ import type { CallContext } from "../ats/call-context.js";
 import type { AtsError } from "../ats/errors.js";
 import { type FieldRequirements, needsField } from "../ats/field-requirements.js";
 import type { Application, Offer, Ref } from "../ats/model.js";
-import type { ListRequest, Page } from "../ats/page.js";
 import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { toApplications } from "./application.js";
 import { toDispositionReason } from "./archive-reason.js";
 import { answerBatch } from "./batch.js";
-import { TooManyValues } from "./errors.js";
 import { planCalls } from "./call-plan.js";
 import { idParsers, opportunityOf } from "./id.js";
 import { lever as labels } from "./labels.js";
-import { applicationPage } from "./lists/application-list.js";
-import { candidatePage } from "./lists/candidate-list.js";
-import { countOffers } from "./lists/count-offers.js";
-import { countApplications, countCandidates } from "./lists/counts.js";
-import { type FilterIds, parseFilterIds } from "./lists/filter-ids.js";
-import { maxWindows } from "./lists/concurrent-windows.js";
-import { parseJobFilter } from "./lists/job-filter.js";
-import { jobPage } from "./lists/job-list.js";
-import { offerPage } from "./lists/offer-list.js";
-import type { ListSetting } from "./lists/opportunity-page.js";
-import type { PartialPage } from "./lists/paginate.js";
-import { Places } from "./lists/places.js";
-import { countJobs, sortedJobs } from "./lists/sorted-jobs.js";
+import { providerLists } from "./lists/provider-lists.js";
 import { currentOffer, toOffer } from "./offer.js";
 import { hiddenBy, isVisible, toWholeCandidate } from "./opportunity.js";
 import { OpportunityReader } from "./opportunity-reader.js";
@@ -51,16 +37,6 @@ export function leverProvider(
     const hidden = hiddenBy(opportunity, ref);
     if (hidden !== undefined) throw hidden;
     return isVisible(opportunity, ref) ? toApplications(opportunity, ref) : [];
-  };
-  const setting: ListSetting = { account, opportunities, context };
-  const counting = { ...setting, places: new Places(maxWindows) };
-  const list = async <Node>(
-    { after }: Pick<ListRequest<unknown>, "after">,
-    read: () => Promise<PartialPage<Node>>,
-  ): Promise<Page<Node>> => {
-    // A page after others goes on in their lists, so it cannot be read in other ones.
-    const page = await withLearnedLimits(after === null, read);
-    return { ...page, confidential: account.confidentiality.excludedCount(context) };
   };
 
   return {
@@ -126,58 +102,8 @@ export function leverProvider(
     allDispositionReasons: async () => (await account.archiveReasons.readAll(context)).map(toDispositionReason),
     allSources: () => account.sources.readAll(context),
     allTags: () => account.tags.readAll(context),
-    listCandidates: async (request) => list(request, () => candidatePage(setting, withParsedIds(request))),
-    listApplications: async (request) => list(request, () => applicationPage(setting, withParsedIds(request))),
-    async listApplicationsOfJob(request) {
-      const { jobId, ...others } = request.filter;
-      const filter = { ...parseFilterIds(others), jobIds: [jobId] };
-      return list(request, () => applicationPage(setting, { ...request, filter }, "Job.applications"));
-    },
-    async listJobs(request) {
-      const { order } = request;
-      const parsed = { ...request, filter: parseJobFilter(request.filter) };
-      return list(request, () =>
-        order === null
-          ? jobPage(postings(), parsed, context, account.confidentiality.accessOf(context))
-          : sortedJobs(postings(), { ...parsed, order }, context),
-      );
-    },
-    listOffers: async (request) => list(request, () => offerPage(setting, withParsedIds(request))),
-    countCandidates: async (filter) => {
-      const parsed = parseFilterIds(filter);
-      return withLearnedLimits(true, () => countCandidates(counting, parsed));
-    },
-    countApplications: async (filter) => {
-      const parsed = parseFilterIds(filter);
-      const byReason = needsField(context.requirements, "ApplicationConnection", "countByRejectedReason");
-      return withLearnedLimits(true, () => countApplications(counting, parsed, byReason));
-    },
-    countJobs: async (filter) => countJobs(postings(), parseJobFilter(filter), context),
-    countOffers: async (filter) => {
-      const parsed = parseFilterIds(filter);
-      return withLearnedLimits(true, () => countOffers(counting, parsed));
-    },
+    ...providerLists(account, opportunities, context, postings),
   };
-}
-
-/** No list has so many filters that their limits are lowered more often. */
-const maxLowerings = 30;
-
-/** Reads again when the limit for the values of a call was lowered, because then there are other calls. */
-async function withLearnedLimits<T>(mayReadAgain: boolean, read: () => Promise<T>): Promise<T> {
-  for (let lowerings = 0; ; lowerings += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof TooManyValues) || !mayReadAgain || lowerings >= maxLowerings) throw error;
-    }
-  }
-}
-
-function withParsedIds<Filter extends FilterIds, Field extends string>(
-  request: ListRequest<Filter, Field>,
-): ListRequest<Filter, Field> {
-  return { ...request, filter: parseFilterIds(request.filter) };
 }
 
 /** The offer, and otherwise the error of one that cannot be used, because it may be the offer. Reports the other errors. */
