@@ -57,6 +57,35 @@ describe("the applications of one stage, the last advanced first", () => {
     expect(queries.length).toBeLessThanOrEqual(pages + 1);
   });
 
+  it.each([
+    ["a date that cannot be read, the last of a page", { lastAdvancedAt: "yesterday" }, 11],
+    ["a date that cannot be read, the first of a page", { lastAdvancedAt: "yesterday" }, 10],
+    ["a row that cannot be used", { id: "?" }, 11],
+  ])("come once each and in order in spite of %s", async (_, bad, first) => {
+    const idsOf = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id);
+    const whole = await read({ field: "LAST_ADVANCED_AT" }, { stageIds: stage }, 50);
+    const expected = idsOf(whole.data.applications).filter((_, index) => !("id" in bad) || index !== 10);
+    let badId: string | undefined;
+    subgraph.lever.faults.failNext(
+      /\/opportunities\?/,
+      {
+        edit(page: { data: { id: string }[] }) {
+          badId ??= page.data[10]?.id;
+          return { ...page, data: page.data.map((row) => (row.id === badId ? { ...row, ...bad } : row)) };
+        },
+      },
+      Infinity,
+    );
+    const found: string[] = [];
+    let after: string | null = null;
+    while (found.length < 30) {
+      const { data } = await read({ field: "LAST_ADVANCED_AT" }, { stageIds: stage }, first, after);
+      found.push(...idsOf(data.applications));
+      after = data.applications.pageInfo.endCursor;
+    }
+    expect(found).toEqual(expected.slice(0, found.length));
+  });
+
   it("end with an error if Lever lists them in another order", async () => {
     subgraph.lever.faults.failNext(/\/opportunities\?/, {
       edit: (page: { data: unknown[] }) => ({ ...page, data: [...page.data].reverse() }),

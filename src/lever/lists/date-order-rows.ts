@@ -2,9 +2,10 @@ import { AtsError } from "../../ats/errors.js";
 import type { Order } from "../../ats/page.js";
 import type { DatePosition } from "./date-cursor.js";
 import { DateWindows } from "./date-windows.js";
-import { type DateStart, type DatedList, type DatedRow, compareIds } from "./dated-rows.js";
+import { type DateStart, type DatedList, type DatedRow, type DatedRowReader, compareIds } from "./dated-rows.js";
 import type { Span } from "./row-density.js";
 import type { PositionedRow, RowSource } from "./row-source.js";
+import { SortedRows } from "./sorted-rows.js";
 
 export interface DateOrderOptions<Row> {
   /** Lever's lists, which are merged. */
@@ -29,7 +30,7 @@ export interface MergedList<Row> extends DatedList<Row> {
 interface MergingList<Row> {
   readonly list: MergedList<Row>;
   readonly index: number;
-  readonly windows: DateWindows<Row>;
+  readonly reader: DatedRowReader<Row>;
   /** Read rows that are not merged yet. */
   rows: DatedRow<Row>[];
 }
@@ -52,18 +53,18 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
     this.merging = lists.map((list, index) => ({
       list,
       index,
-      windows: new DateWindows(list, this.direction, bounds, from === null ? undefined : startOf(from, index)),
+      reader: readerOf(list, this.direction, bounds, from === null ? undefined : startOf(from, index)),
       rows: [],
     }));
   }
 
   get hasMore(): boolean {
-    return this.merging.some(({ rows, windows }) => rows.length > 0 || windows.nextTime !== undefined);
+    return this.merging.some(({ rows, reader }) => rows.length > 0 || reader.nextTime !== undefined);
   }
 
   /** After the last row, or at the nearest time that was not read. */
   get end(): DatePosition | null {
-    const times = this.merging.flatMap(({ rows, windows }) => rows[0]?.time ?? windows.nextTime ?? []);
+    const times = this.merging.flatMap(({ rows, reader }) => rows[0]?.time ?? reader.nextTime ?? []);
     const next = this.direction === 1 ? Math.min(...times) : Math.max(...times);
     const isFurther = this.last === null || this.direction * (next - this.last.time) > 0;
     return Number.isFinite(next) && isFurther ? { time: next, id: "", nodes: null } : this.last;
@@ -92,7 +93,7 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
   private async fill(): Promise<void> {
     const reads = this.merging.map(async (each) => {
       while (each.rows.length === 0) {
-        const rows = await each.windows.readMore();
+        const rows = await each.reader.readMore();
         if (rows === undefined) return;
         this.hasStarted = true;
         each.rows = rows.filter((dated) => {
@@ -111,7 +112,7 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
   private canMerge(): boolean {
     return (
       this.merging.some(({ rows }) => rows.length > 0) &&
-      this.merging.every(({ rows, windows }) => rows.length > 0 || windows.nextTime === undefined)
+      this.merging.every(({ rows, reader }) => rows.length > 0 || reader.nextTime === undefined)
     );
   }
 
@@ -163,6 +164,21 @@ export class DateOrderRows<Row> implements RowSource<Row, DatePosition | null> {
     const order = compareIds(id, from.id);
     return order > 0 || (order === 0 && from.nodes !== null);
   }
+}
+
+/**
+ * Reads a list as Lever sorts it, if it does, and otherwise in windows. A place in a millisecond is from a walk in windows:
+ * it goes on in them.
+ */
+function readerOf<Row>(
+  list: DatedList<Row>,
+  direction: 1 | -1,
+  bounds: Span,
+  start: DateStart | undefined,
+): DatedRowReader<Row> {
+  return list.isSorted && direction === -1 && start?.place === undefined
+    ? new SortedRows(list, bounds, start)
+    : new DateWindows(list, direction, bounds, start);
 }
 
 /** Where a list goes on from a position: in its millisecond, of which some rows may be given. */

@@ -1,10 +1,10 @@
 import { AtsError } from "../../ats/errors.js";
-import { leverError } from "../errors.js";
 import { type LeverPage, PageWalk } from "../list-page.js";
 import {
   type DateStart,
   type DatedList,
   type DatedRow,
+  type DatedRowReader,
   type PlaceInMillisecond,
   assertWithin,
   compareIds,
@@ -25,7 +25,7 @@ const shrink = 0.3;
  * few enough rows to be read whole, and is sorted then. Lever docs: Opportunities, List (`created_at_start` and the like;
  * both ends are included).
  */
-export class DateWindows<Row> {
+export class DateWindows<Row> implements DatedRowReader<Row> {
   /** The nearest time that was not read. */
   private edge: number;
   private readonly far: number;
@@ -35,9 +35,6 @@ export class DateWindows<Row> {
   private walk = new PageWalk();
   /** The token of the page that follows in the walk. Null if a new one begins. */
   private expectedToken: string | null = null;
-  /** Of a sorted list: the span that its pages are from, and its last row. */
-  private sortedSpan: Span | undefined;
-  private lastSorted: DatedRow<Row> | undefined;
   private isDone: boolean;
 
   constructor(
@@ -54,18 +51,14 @@ export class DateWindows<Row> {
     this.isDone = this.isBeyond(this.edge);
   }
 
-  /** The nearest time that was not read. Undefined at the end. */
   get nextTime(): number | undefined {
     return this.isDone ? undefined : this.edge;
   }
 
-  /**
-   * The rows of the next window. Undefined at the end. Throws UPSTREAM_BAD_RESPONSE if Lever sends rows of another time.
-   */
+  /** The rows of the next window. */
   async readMore(): Promise<readonly DatedRow<Row>[] | undefined> {
     if (this.isDone) return undefined;
     if (this.place !== undefined) return this.readPlace(this.place);
-    if (this.list.isSorted && this.direction === -1) return this.readSorted();
     const window = this.nextWindow();
     let { span } = window;
     for (;;) {
@@ -87,23 +80,6 @@ export class DateWindows<Row> {
       }
       span = this.smaller(span, this.timesOf(rows, span));
     }
-  }
-
-  /** The next page of a list that is sorted. Throws UPSTREAM_BAD_RESPONSE if it is not. */
-  private async readSorted(): Promise<readonly DatedRow<Row>[]> {
-    const span = this.spanTo(this.far);
-    const page = await this.readPage(this.sortedSpan ?? span, this.expectedToken);
-    this.sortedSpan ??= span;
-    const rows = this.dated(page.rows, span);
-    const isInOrder = rows.every(({ time, id }, index) => {
-      const before = rows[index - 1] ?? this.lastSorted;
-      return before === undefined || before.time > time || (before.time === time && compareIds(before.id, id) <= 0);
-    });
-    if (!isInOrder) throw leverError("UPSTREAM_BAD_RESPONSE", "Lever does not list the latest of a stage first.");
-    this.lastSorted = rows.at(-1) ?? this.lastSorted;
-    if (this.tokenAfter(page) === null) this.isDone = true;
-    else this.edge = this.lastSorted?.time ?? this.edge;
-    return rows;
   }
 
   /** The window to read, and whether its number of rows is an estimate. Otherwise nothing is known of them. */

@@ -45,6 +45,14 @@ export interface DateStart {
   readonly place?: PlaceInMillisecond;
 }
 
+/** Reads the rows of one list in the order of the date. */
+export interface DatedRowReader<Row> {
+  /** The nearest time that was not read. Undefined at the end. */
+  readonly nextTime: number | undefined;
+  /** The next rows. Undefined at the end. Throws UPSTREAM_BAD_RESPONSE if Lever sends rows of another time. */
+  readMore(): Promise<readonly DatedRow<Row>[] | undefined>;
+}
+
 /** Ids have one length and small letters, so that their order by code unit is that by code point. */
 export function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
