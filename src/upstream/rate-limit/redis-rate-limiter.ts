@@ -5,11 +5,9 @@ import { type Clock, systemClock } from "../clock.js";
 import type { RequiredRedis } from "../redis/required-redis.js";
 import { BackgroundCalls } from "./background-calls.js";
 import { FairQueue } from "./fair-queue.js";
-import { LocalRateLimiter } from "./local-rate-limiter.js";
 import { type OperationPriority, type QueuedCall, type RateLimiter, isForOperation } from "./rate-limiter.js";
-import { type BucketState, RedisTokenBucket } from "./redis-token-bucket.js";
-import { type Local, type LimiterMode, type Shared, sharedMode } from "./redis-limiter-mode.js";
-import { TokenBucket } from "./token-bucket.js";
+import { RedisTokenBucket } from "./redis-token-bucket.js";
+import { type Local, type LimiterMode, type Shared, localMode, sharedMode } from "./redis-limiter-mode.js";
 
 export interface RedisRateLimiterOptions {
   /** The connection. It can serve the rate limiters of many accounts. */
@@ -39,8 +37,6 @@ export class RedisRateLimiter implements RateLimiter {
   private readonly background: BackgroundCalls;
   private readonly bucket: RedisTokenBucket;
   private mode: LimiterMode = sharedMode();
-  /** The latest response of Redis. */
-  private latest: BucketState | undefined;
   private pausedUntil = -Infinity;
   private cancelHeartbeat: () => void = () => undefined;
 
@@ -55,7 +51,7 @@ export class RedisRateLimiter implements RateLimiter {
       ratePerSecond: () => this.state().ratePerSecond,
       takeSpareToken: () => this.takeSpareToken(),
       returnToken: () => {
-        if (this.mode.kind === "shared") this.updateLater(this.bucket.returnTokens(1));
+        if (this.mode.kind === "shared") this.withoutWaiting(this.bucket.returnTokens(1));
       },
     });
     this.sendHeartbeat();
@@ -71,13 +67,13 @@ export class RedisRateLimiter implements RateLimiter {
   pauseFor(ms: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
     if (this.mode.kind === "local") this.mode.limiter.pauseFor(ms);
-    this.updateLater(this.bucket.pause(ms));
+    this.withoutWaiting(this.bucket.pause(ms));
   }
 
   forecastMs(priority: OperationPriority): number {
     const { mode, clock } = this;
     if (mode.kind === "local") return mode.limiter.forecastMs(priority);
-    const { ratePerSecond = this.options.limit.rate, reserved = 0 } = this.latest ?? {};
+    const { ratePerSecond = this.options.limit.rate, reserved = 0 } = this.bucket.latest ?? {};
     const nextCallAt = mode.kind === "shared" ? mode.nextCallAt : -Infinity;
     // Each process that waits has one reservation. So this one gets every nth token, where n is their number.
     const intervalMs = (1000 / ratePerSecond) * Math.max(1, reserved);
@@ -87,7 +83,7 @@ export class RedisRateLimiter implements RateLimiter {
 
   state(): RateLimiterState {
     if (this.mode.kind === "local") return { ...this.mode.limiter.state(), sharing: "lost" };
-    const { tokens = 0, ratePerSecond = this.options.limit.rate } = this.latest ?? {};
+    const { tokens = 0, ratePerSecond = this.options.limit.rate } = this.bucket.latest ?? {};
     return { queued: this.queue.size, ratePerSecond, tokens, sharing: "yes" };
   }
 
@@ -108,14 +104,14 @@ export class RedisRateLimiter implements RateLimiter {
     shared.isDispatching = true;
     try {
       while (this.queue.size > 0 && this.mode === shared) {
-        const { granted, waitMs } = this.update(await this.bucket.takeOrReserve(this.queue.size));
+        const { granted, waitMs } = await this.bucket.takeOrReserve(this.queue.size);
         const pausedMeanwhile = granted > 0 && this.clock.now() < this.pausedUntil;
         shared.nextCallAt = this.clock.now() + waitMs;
         await this.waitUntil(shared.nextCallAt);
         let unused = Math.max(1, granted);
         const mayUse = !pausedMeanwhile && this.mode === shared;
         while (mayUse && unused > 0 && this.queue.dequeue()) unused -= 1;
-        if (unused > 0) this.update(await this.bucket.returnTokens(unused));
+        if (unused > 0) await this.bucket.returnTokens(unused);
       }
     } catch (error) {
       this.useLocalShare(error);
@@ -132,7 +128,7 @@ export class RedisRateLimiter implements RateLimiter {
     const state = await this.bucket.takeSpare().catch((error: unknown) => {
       this.useLocalShare(error);
     });
-    return state !== undefined && this.update(state).granted > 0 && this.mode === mode;
+    return state !== undefined && state.granted > 0 && this.mode === mode;
   }
 
   /** Resolves at this time, or after a pause that begins before it. */
@@ -148,13 +144,8 @@ export class RedisRateLimiter implements RateLimiter {
   private useLocalShare(cause: unknown): void {
     if (this.mode.kind !== "shared") return;
     const { limit, redis } = this.options;
-    const replicas = this.latest?.replicas ?? redis.replicas;
-    const share = { rate: limit.rate / replicas, burst: Math.max(1, limit.burst / replicas) };
-    const now = this.clock.now();
-    // The bucket starts empty, because all tokens of the shared one may be used.
-    const bucket = new TokenBucket(share, now, 0);
-    if (now < this.pausedUntil) bucket.pauseFor(this.pausedUntil - now, now);
-    const local: Local = { kind: "local", limiter: new LocalRateLimiter(share, this.clock, this.queue, bucket) };
+    const replicas = this.bucket.latest?.replicas ?? redis.replicas;
+    const local = localMode(limit, replicas, this.clock, this.queue, this.pausedUntil);
     this.mode = local;
     this.options.onDisconnected?.(cause);
     this.dispatch();
@@ -166,7 +157,7 @@ export class RedisRateLimiter implements RateLimiter {
       await this.options.redis.waitUntilBack();
       try {
         // The processes have used, as shares, what the shared bucket has gained.
-        this.update(await this.bucket.drain());
+        await this.bucket.drain();
       } catch {
         // It answers, but cannot write: it can be a replica, or full.
         await new Promise<void>((resolve) => this.clock.schedule(refusalDelayMs, resolve));
@@ -181,24 +172,16 @@ export class RedisRateLimiter implements RateLimiter {
   }
 
   private sendHeartbeat(): void {
-    if (this.mode.kind === "shared") this.updateLater(this.bucket.heartbeat());
+    if (this.mode.kind === "shared") this.withoutWaiting(this.bucket.heartbeat());
     this.cancelHeartbeat = this.clock.schedule(heartbeatIntervalMs, () => {
       this.sendHeartbeat();
     });
   }
 
-  private updateLater(response: Promise<BucketState>): void {
-    response.then(
-      (bucket) => this.update(bucket),
-      (error: unknown) => {
-        this.useLocalShare(error);
-      },
-    );
-  }
-
-  private update(bucket: BucketState): BucketState {
-    this.latest = bucket;
-    this.options.redis.replicas = bucket.replicas;
-    return bucket;
+  /** Lets a command run. If it fails, Redis is lost. */
+  private withoutWaiting(response: Promise<unknown>): void {
+    response.catch((error: unknown) => {
+      this.useLocalShare(error);
+    });
   }
 }

@@ -102,6 +102,8 @@ export interface RedisTokenBucketOptions {
 
 /** A token bucket that several processes share. Every method rejects if Redis does not answer in time. */
 export class RedisTokenBucket {
+  /** The bucket after the latest command. */
+  latest: BucketState | undefined;
   private readonly redis: BucketCommands;
 
   constructor(private readonly options: RedisTokenBucketOptions) {
@@ -153,7 +155,8 @@ export class RedisTokenBucket {
       operation,
       amount,
     );
-    return {
+    this.options.redis.replicas = replicas;
+    this.latest = {
       granted,
       waitMs: Number(waitMs),
       replicas,
@@ -161,5 +164,6 @@ export class RedisTokenBucket {
       tokens: Number(tokens),
       reserved: Number(reserved),
     };
+    return this.latest;
   }
 }
