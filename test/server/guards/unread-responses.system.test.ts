@@ -37,7 +37,7 @@ describe("a response that its client does not read", () => {
       await once(socket, "readable");
     }
     await expect.poll(() => running(subgraph), { timeout: 20_000 }).toBe(0);
-    expect(await statusesOf(subgraph, maxOperations)).toEqual(Array(maxOperations).fill(200));
+    await expectFreePlaces(subgraph);
     let read = 0;
     for (const socket of sockets) socket.on("data", (chunk) => (read += chunk.length)).resume();
     await Promise.all(ends);
@@ -69,7 +69,7 @@ describe("a response that its client does not read", () => {
     socket.write(post(withStages).repeat(maxOperations));
     await expect.poll(() => running(subgraph), { timeout: 20_000 }).toBe(maxOperations);
     await expect.poll(() => running(subgraph), { timeout: 20_000 }).toBe(0);
-    expect(await statusesOf(subgraph, maxOperations)).toEqual(Array(maxOperations).fill(200));
+    await expectFreePlaces(subgraph);
     socket.destroy();
   });
 });
@@ -159,9 +159,10 @@ async function statusOf(subgraph: TestSubgraph): Promise<number> {
   return answer.status;
 }
 
-/** The statuses of this many simultaneous requests. */
-async function statusesOf(subgraph: TestSubgraph, count: number): Promise<number[]> {
-  return Promise.all(Array.from({ length: count }, () => statusOf(subgraph)));
+/** Waits until all operations that may run at the same time can run. On a busy machine a request itself can be late. */
+async function expectFreePlaces(subgraph: TestSubgraph): Promise<void> {
+  const statuses = () => Promise.all(Array.from({ length: maxOperations }, () => statusOf(subgraph)));
+  await expect.poll(statuses, { timeout: 20_000 }).toEqual(Array(maxOperations).fill(200));
 }
 
 function withoutCost(answer: string): unknown {
