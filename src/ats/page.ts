@@ -1,5 +1,8 @@
 import type { AtsError } from "./errors.js";
-import type { Application, Candidate, Job, Offer } from "./model.js";
+import type { Application } from "./model/application.js";
+import type { Candidate } from "./model/candidate.js";
+import type { Job } from "./model/job.js";
+import type { Offer } from "./model/offer.js";
 
 /** The most nodes on a page. */
 export const maxNodes = 100;

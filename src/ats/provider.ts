@@ -1,5 +1,12 @@
 import type { PlannedCalls, PlannedField } from "./call-plan.js";
-import type { Application, Candidate, DispositionReason, Job, Member, Offer, Ref, Stage, StageCount } from "./model.js";
+import type { Application } from "./model/application.js";
+import type { Candidate } from "./model/candidate.js";
+import type { DispositionReason } from "./model/disposition.js";
+import type { Job, StageCount } from "./model/job.js";
+import type { Member } from "./model/member.js";
+import type { Offer } from "./model/offer.js";
+import type { Ref } from "./model/record.js";
+import type { Stage } from "./model/stage.js";
 import type {
   ApplicationFilter,
   ApplicationOrderField,

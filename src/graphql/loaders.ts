@@ -1,15 +1,12 @@
 import DataLoader from "dataloader";
-import type {
-  Application,
-  Candidate,
-  DispositionReason,
-  Job,
-  Member,
-  Offer,
-  Ref,
-  Stage,
-  StageCount,
-} from "../ats/model.js";
+import type { Application } from "../ats/model/application.js";
+import type { Candidate } from "../ats/model/candidate.js";
+import type { DispositionReason } from "../ats/model/disposition.js";
+import type { Job, StageCount } from "../ats/model/job.js";
+import type { Member } from "../ats/model/member.js";
+import type { Offer } from "../ats/model/offer.js";
+import type { Ref } from "../ats/model/record.js";
+import type { Stage } from "../ats/model/stage.js";
 import type {
   ApplicationFilter,
   ApplicationOrderField,

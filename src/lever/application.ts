@@ -1,4 +1,6 @@
-import type { Application, ApplicationOrigin, Profile, StageChange, View } from "../ats/model.js";
+import type { Application, ApplicationOrigin, StageChange } from "../ats/model/application.js";
+import type { Profile } from "../ats/model/profile.js";
+import type { View } from "../ats/model/record.js";
 import { toDisposition } from "./disposition.js";
 import { compositeId } from "./id.js";
 import type { ApplicationRecord } from "./opportunity-elements.js";

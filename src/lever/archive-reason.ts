@@ -1,5 +1,5 @@
 import type { CallContext } from "../ats/call-context.js";
-import type { DispositionReason } from "../ats/model.js";
+import type { DispositionReason } from "../ats/model/disposition.js";
 import type { LeverAccount } from "./account.js";
 import type { ArchiveReasonRecord } from "./records.js";
 

@@ -1,4 +1,4 @@
-import type { Disposition } from "../ats/model.js";
+import type { Disposition } from "../ats/model/disposition.js";
 import type { ApplicationRecord } from "./opportunity-elements.js";
 import type { OpportunitySummaryRecord } from "./opportunity-record.js";
 

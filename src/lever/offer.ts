@@ -1,4 +1,6 @@
-import { type Application, type Compensation, type Offer, type OfferStatus, minDate } from "../ats/model.js";
+import type { Application } from "../ats/model/application.js";
+import type { Compensation, Offer, OfferStatus } from "../ats/model/offer.js";
+import { minDate } from "../ats/model/record.js";
 import { compositeId, opportunityOf } from "./id.js";
 import type { OfferRecord } from "./offer-record.js";
 import { type ElementFields, unrecognizedFields } from "./unrecognized-fields.js";

@@ -2,7 +2,7 @@ import type { CallContext } from "../ats/call-context.js";
 import { AtsError } from "../ats/errors.js";
 import type { FieldRequirements } from "../ats/field-requirements.js";
 import type { Priority } from "../upstream/rate-limit/rate-limiter.js";
-import type { Application } from "../ats/model.js";
+import type { Application } from "../ats/model/application.js";
 import type { LeverAccount } from "./account.js";
 import type { Resource } from "./client.js";
 import { opportunityOf } from "./id.js";

@@ -1,5 +1,6 @@
 import { AtsError } from "../ats/errors.js";
-import { type Candidate, type View, minDate } from "../ats/model.js";
+import type { Candidate } from "../ats/model/candidate.js";
+import { type View, minDate } from "../ats/model/record.js";
 import { toApplications } from "./application.js";
 import { leverError } from "./errors.js";
 import type { OpportunityRecord, OpportunitySummaryRecord } from "./opportunity-record.js";

@@ -1,6 +1,6 @@
 import type { CallContext } from "../ats/call-context.js";
 import { AtsError, asError } from "../ats/errors.js";
-import type { StageCount } from "../ats/model.js";
+import type { StageCount } from "../ats/model/job.js";
 import type { Batch } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { toDisposition } from "./disposition.js";

@@ -1,4 +1,4 @@
-import type { Job, JobStatus, WorkplaceType } from "../ats/model.js";
+import type { Job, JobStatus, WorkplaceType } from "../ats/model/job.js";
 import type { PostingRecord } from "./posting-record.js";
 import { type ElementFields, unrecognizedFields } from "./unrecognized-fields.js";
 

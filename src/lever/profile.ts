@@ -1,4 +1,4 @@
-import type { Profile } from "../ats/model.js";
+import type { Profile } from "../ats/model/profile.js";
 import type { OpportunityRecord } from "./opportunity-record.js";
 
 /**

@@ -1,7 +1,9 @@
 import type { CallContext } from "../ats/call-context.js";
 import type { AtsError } from "../ats/errors.js";
 import { type FieldRequirements, needsField } from "../ats/field-requirements.js";
-import type { Application, Offer, Ref } from "../ats/model.js";
+import type { Application } from "../ats/model/application.js";
+import type { Offer } from "../ats/model/offer.js";
+import type { Ref } from "../ats/model/record.js";
 import { type Batch, type Provider, refKey, remoteKey } from "../ats/provider.js";
 import type { LeverAccount } from "./account.js";
 import { toApplications } from "./application.js";

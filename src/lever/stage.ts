@@ -1,4 +1,4 @@
-import type { Stage } from "../ats/model.js";
+import type { Stage } from "../ats/model/stage.js";
 import type { StageRecord } from "./records.js";
 
 /** A stage as an opportunity has it. */

@@ -1,5 +1,11 @@
 import { type DirectiveNode, type DocumentNode, type EnumTypeDefinitionNode, Kind, parse, visit } from "graphql";
-import type { Application, Job, Member, Offer, Profile, Stage, WholeCandidate } from "../../src/ats/model.js";
+import type { Application } from "../../src/ats/model/application.js";
+import type { WholeCandidate } from "../../src/ats/model/candidate.js";
+import type { Job } from "../../src/ats/model/job.js";
+import type { Member } from "../../src/ats/model/member.js";
+import type { Offer } from "../../src/ats/model/offer.js";
+import type { Profile } from "../../src/ats/model/profile.js";
+import type { Stage } from "../../src/ats/model/stage.js";
 import type { Page } from "../../src/ats/page.js";
 import type { ProviderAdapter } from "../../src/ats/provider-adapter.js";
 import type { ProviderConnection } from "../../src/ats/provider-connection.js";

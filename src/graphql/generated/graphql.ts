@@ -1,6 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Candidate as CandidateModel, Application as ApplicationModel, Job as JobModel, Stage as StageModel, StageCount as StageCountModel, StageChange as StageChangeModel, Offer as OfferModel, HiringTeamMember as HiringTeamMemberModel } from '../../ats/model.js';
+import type { Candidate as CandidateModel } from '../../ats/model/candidate.js';
+import type { Application as ApplicationModel, StageChange as StageChangeModel } from '../../ats/model/application.js';
+import type { Job as JobModel, StageCount as StageCountModel } from '../../ats/model/job.js';
+import type { Stage as StageModel } from '../../ats/model/stage.js';
+import type { Offer as OfferModel } from '../../ats/model/offer.js';
 import type { CandidatePage as CandidatePageModel, ApplicationPage as ApplicationPageModel, JobPage as JobPageModel, OfferPage as OfferPageModel, ExcludedRecords as ExcludedRecordsModel } from '../../ats/page.js';
+import type { HiringTeamMember as HiringTeamMemberModel } from '../../ats/model/member.js';
 import type { FieldSupport as FieldSupportModel } from '../provider-support/field-support.js';
 import type { Context } from '../context.js';
 export type Maybe<T> = T | null;

@@ -1,4 +1,5 @@
-import type * as ats from "../../ats/model.js";
+import type { Application as ApplicationModel } from "../../ats/model/application.js";
+import type { Disposition, DispositionReason } from "../../ats/model/disposition.js";
 import type { Context } from "../context.js";
 import type { ApplicationResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
@@ -15,7 +16,7 @@ import {
 import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 
-export const Application: RequiredResolvers<ApplicationResolvers, ats.Application> = {
+export const Application: RequiredResolvers<ApplicationResolvers, ApplicationModel> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Application", reference, context, info, (id) =>
       context.loaders.application.load({ id, includeLeads: false }),
@@ -40,7 +41,7 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
         ),
   hiredAt: ({ disposition }, _args, context) =>
     disposition === null ? null : withReason(disposition, context, (reason) => (reason?.hired ? disposition.at : null)),
-  asOf: asOf<ats.Application>([
+  asOf: asOf<ApplicationModel>([
     [
       ["status", "rejectedAt", "rejectedReason", "hiredAt"],
       ({ disposition }, { loaders }) =>
@@ -48,14 +49,14 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
     ],
     [["offerId"], (application, { loaders }) => loaders.offerByApplication.load(application)],
   ]),
-  missing: missing<ats.Application, ats.Application>(
+  missing: missing<ApplicationModel, ApplicationModel>(
     {
       status: ({ disposition }) => (hasUnreadableReason(disposition) ? unrecognized : undefined),
       rejectedAt: reasonForNoEnd,
       rejectedReason: reasonForNoEnd,
       hiredAt: reasonForNoEnd,
       endedAt: reasonForNoEndedAt,
-      ...whenNullFields<ats.Application>(
+      ...whenNullFields<ApplicationModel>(
         "jobId",
         "stage",
         "createdAt",
@@ -80,26 +81,26 @@ export const Application: RequiredResolvers<ApplicationResolvers, ats.Applicatio
 
 const isActive = notApplicable("The application is active.");
 
-function reasonForNoEndedAt(application: ats.Application): NullReason | undefined {
+function reasonForNoEndedAt(application: ApplicationModel): NullReason | undefined {
   if (application.disposition === null) return isActive;
   return (application.endedAt ?? null) === null ? sentReason(application, "endedAt") : undefined;
 }
 
 /** The end of an application whose reason can be read depends on the reason, which is another record. */
-function reasonForNoEnd({ disposition }: ats.Application): NullReason | undefined {
+function reasonForNoEnd({ disposition }: ApplicationModel): NullReason | undefined {
   if (disposition === null) return isActive;
   return hasUnreadableReason(disposition) ? unrecognized : undefined;
 }
 
-function hasUnreadableReason(disposition: ats.Disposition | null): boolean {
+function hasUnreadableReason(disposition: Disposition | null): boolean {
   return disposition !== null && disposition.reasonId === null;
 }
 
 /** What follows from the reason. Null if the reason cannot be read. `read` gets null for a reason that was deleted. */
 function withReason<T>(
-  { reasonId }: ats.Disposition,
+  { reasonId }: Disposition,
   { loaders }: Context,
-  read: (reason: ats.DispositionReason | null) => T,
+  read: (reason: DispositionReason | null) => T,
 ): T | null | Promise<T> {
   if (reasonId === null) return null;
   const reason = loaders.dispositionReason.load(reasonId);

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { type Timestamped, minDate } from "../../ats/model.js";
+import { type Timestamped, minDate } from "../../ats/model/record.js";
 import type { Context } from "../context.js";
 import { siblingFields } from "./selection.js";
 

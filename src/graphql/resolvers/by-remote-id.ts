@@ -1,9 +1,12 @@
 import { badUserInput } from "../../ats/errors.js";
-import type * as ats from "../../ats/model.js";
+import type { Application } from "../../ats/model/application.js";
+import type { Candidate } from "../../ats/model/candidate.js";
+import type { Job } from "../../ats/model/job.js";
+import type { Stage } from "../../ats/model/stage.js";
 import type { RemoteId, RemoteRecordName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
 
-type RemoteRecord = ats.Candidate | ats.Application | ats.Job | ats.Stage;
+type RemoteRecord = Candidate | Application | Job | Stage;
 
 const load: Readonly<
   Record<

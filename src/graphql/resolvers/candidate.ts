@@ -1,6 +1,9 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import { AtsError } from "../../ats/errors.js";
-import type * as ats from "../../ats/model.js";
+import type { Application } from "../../ats/model/application.js";
+import type { Candidate as CandidateModel, History, WholeCandidate } from "../../ats/model/candidate.js";
+import type { Labelled, Profile } from "../../ats/model/profile.js";
+import type { Ref } from "../../ats/model/record.js";
 import type { Context } from "../context.js";
 import type { CandidateResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
@@ -17,7 +20,7 @@ const historyFields = {
   remoteUrl: ofHistory(({ remoteUrl }) => remoteUrl),
 };
 
-export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
+export const Candidate: RequiredResolvers<CandidateResolvers, CandidateModel> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Candidate", reference, context, info, (id) =>
       context.loaders.candidate.load({ id, includeLeads: false }),
@@ -31,13 +34,13 @@ export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
   location: ofProfile(({ location }) => location ?? null),
   links: ofProfile(({ links }) => links ?? null),
   ...historyFields,
-  asOf: asOf<ats.Candidate>([
+  asOf: asOf<CandidateModel>([
     [
       Object.keys(historyFields),
       (candidate, context) => (candidate.history === undefined ? loadCandidate(candidate, context) : null),
     ],
   ]),
-  missing: missing<ats.Candidate, ats.WholeCandidate>(
+  missing: missing<CandidateModel, WholeCandidate>(
     {
       firstName: whenNotKnown(({ firstName }) => firstName, "firstName"),
       lastName: whenNotKnown(({ lastName }) => lastName, "lastName"),
@@ -55,28 +58,28 @@ export const Candidate: RequiredResolvers<CandidateResolvers, ats.Candidate> = {
 };
 
 /** The reason of a null that may come from an anonymization. */
-function whenNotKnown(read: (profile: ats.Profile) => unknown, path: string) {
-  return (candidate: ats.WholeCandidate): NullReason | undefined => {
+function whenNotKnown(read: (profile: Profile) => unknown, path: string) {
+  return (candidate: WholeCandidate): NullReason | undefined => {
     if ((read(candidate.profile) ?? null) !== null) return undefined;
     return candidate.profile.anonymized ? anonymized : sentReason(candidate, path);
   };
 }
 
 /** Null if an item has no type. */
-function firstWithoutType(items: readonly ats.Labelled[]): unknown {
+function firstWithoutType(items: readonly Labelled[]): unknown {
   return items.every(({ type }) => type !== null) ? items : null;
 }
 
-type Read<T> = (candidate: ats.Candidate, args: object, context: Context, info: GraphQLResolveInfo) => T | Promise<T>;
+type Read<T> = (candidate: CandidateModel, args: object, context: Context, info: GraphQLResolveInfo) => T | Promise<T>;
 
-function ofProfile<T>(read: (profile: ats.Profile) => T): Read<T> {
+function ofProfile<T>(read: (profile: Profile) => T): Read<T> {
   return (candidate, _args, context) =>
     candidate.profile === undefined
       ? loadCandidate(candidate, context).then(({ profile }) => read(profile))
       : read(candidate.profile);
 }
 
-function ofHistory<T>(read: (history: ats.History, context: Context, info: GraphQLResolveInfo) => T): Read<T> {
+function ofHistory<T>(read: (history: History, context: Context, info: GraphQLResolveInfo) => T): Read<T> {
   return (candidate, _args, context, info) =>
     candidate.history === undefined
       ? loadCandidate(candidate, context).then(({ history }) => read(history, context, info))
@@ -84,18 +87,18 @@ function ofHistory<T>(read: (history: ats.History, context: Context, info: Graph
 }
 
 /** Reads the applications. An error says at the path of the field that one may be left out. */
-function ofApplications<T>(read: (applications: readonly ats.Application[]) => T): Read<T> {
+function ofApplications<T>(read: (applications: readonly Application[]) => T): Read<T> {
   return ofHistory(({ applications, applicationsError }, { partialErrors }, { path }) => {
     if (applicationsError !== undefined) partialErrors.add(applicationsError, responsePathAsArray(path));
     return read(applications);
   });
 }
 
-function isWhole(candidate: ats.Candidate): candidate is ats.WholeCandidate {
+function isWhole(candidate: CandidateModel): candidate is WholeCandidate {
   return candidate.profile !== undefined && candidate.history !== undefined;
 }
 
-async function loadCandidate({ id, includeLeads }: ats.Ref, { loaders }: Context): Promise<ats.WholeCandidate> {
+async function loadCandidate({ id, includeLeads }: Ref, { loaders }: Context): Promise<WholeCandidate> {
   const candidate = await loaders.candidate.load({ id, includeLeads });
   if (candidate !== null && isWhole(candidate)) return candidate;
   throw new AtsError("UPSTREAM_BAD_RESPONSE", "The candidate was removed while this operation was running.");

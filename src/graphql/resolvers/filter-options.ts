@@ -1,5 +1,5 @@
 import { compareText, foldText } from "../../ats/folded-text.js";
-import type { Job } from "../../ats/model.js";
+import type { Job } from "../../ats/model/job.js";
 import type { FilterOptionsResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 

@@ -1,4 +1,4 @@
-import type * as ats from "../../ats/model.js";
+import type { Job as JobModel } from "../../ats/model/job.js";
 import type { HiringTeamMemberResolvers, HiringTeamResolvers, JobResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 import { readConnection } from "./connection.js";
@@ -13,7 +13,7 @@ import {
 } from "./missing.js";
 import { resolveReference } from "./reference.js";
 
-export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
+export const Job: RequiredResolvers<JobResolvers, JobModel> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Job", reference, context, info, (id) => context.loaders.job.load(id)),
   hiringTeam: (job) => job,
@@ -28,11 +28,11 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
     ),
   // Nullable in the schema: a pipeline that cannot be read must not take its job down with it.
   pipeline: ({ id }, _args, { loaders }) => loaders.pipeline.load(id),
-  missing: missing<ats.Job, ats.Job>(
+  missing: missing<JobModel, JobModel>(
     {
       closedAt: reasonForNoClosing,
       "hiringTeam.hiringManagers": whenNull("hiringTeam.hiringManagers", ({ hiringManagers }) => hiringManagers),
-      ...whenNullFields<ats.Job>(
+      ...whenNullFields<JobModel>(
         "name",
         "status",
         "remoteStatus",
@@ -61,13 +61,13 @@ export const Job: RequiredResolvers<JobResolvers, ats.Job> = {
   ),
 };
 
-function reasonForNoClosing(job: ats.Job): NullReason | undefined {
+function reasonForNoClosing(job: JobModel): NullReason | undefined {
   if (job.closedAt !== null) return undefined;
   if (job.status === null) return sentReason(job, "status");
   return job.status === "CLOSED" ? sentReason(job, "closedAt") : notApplicable("The job is not closed.");
 }
 
-export const HiringTeam: RequiredResolvers<HiringTeamResolvers, ats.Job> = {
+export const HiringTeam: RequiredResolvers<HiringTeamResolvers, JobModel> = {
   hiringManagers: ({ hiringManagers }) => hiringManagers,
 };
 

@@ -1,5 +1,5 @@
 import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType, isObjectType } from "graphql";
-import type { Recorded } from "../../ats/model.js";
+import type { Recorded } from "../../ats/model/record.js";
 import type { Context } from "../context.js";
 import type { MissingField, MissingReason } from "../generated/graphql.js";
 

@@ -1,4 +1,5 @@
-import type * as ats from "../../ats/model.js";
+import type { Application } from "../../ats/model/application.js";
+import type { Offer as OfferModel } from "../../ats/model/offer.js";
 import type { OfferResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 import { missing, whenNullFields, whenNullInItems } from "./missing.js";
@@ -6,20 +7,20 @@ import { entityStub, resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 import { selectsOnlyId } from "./selection.js";
 
-export const Offer: RequiredResolvers<OfferResolvers, ats.Offer> = {
+export const Offer: RequiredResolvers<OfferResolvers, OfferModel> = {
   __resolveReference: (reference, context, info) =>
     resolveReference("Offer", reference, context, info, (id) =>
       context.loaders.offer.load({ id, includeLeads: false }),
     ),
   application: ({ applicationId, includeLeads }, _args, context, info) =>
     selectsOnlyId("Application", info, context)
-      ? entityStub<ats.Application>(applicationId)
+      ? entityStub<Application>(applicationId)
       : context.loaders.application.load({ id: applicationId, includeLeads }),
   candidate: candidateOf,
   job: jobOf,
-  missing: missing<ats.Offer, ats.Offer>(
+  missing: missing<OfferModel, OfferModel>(
     {
-      ...whenNullFields<ats.Offer>(
+      ...whenNullFields<OfferModel>(
         "jobId",
         "updatedAt",
         "status",

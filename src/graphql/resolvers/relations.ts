@@ -1,5 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
-import type * as ats from "../../ats/model.js";
+import type { Application } from "../../ats/model/application.js";
+import type { Candidate } from "../../ats/model/candidate.js";
+import type { Job } from "../../ats/model/job.js";
+import type { Offer } from "../../ats/model/offer.js";
 import type { Context } from "../context.js";
 import { entityStub } from "./reference.js";
 import { selectsOnlyId } from "./selection.js";
@@ -10,13 +13,13 @@ import { selectsOnlyId } from "./selection.js";
  * then loaded, unless the profile is not selected.
  */
 export function candidateOf(
-  { candidateId, includeLeads, profile, asOf }: ats.Application | ats.Offer,
+  { candidateId, includeLeads, profile, asOf }: Application | Offer,
   _args: object,
   context: Context,
   info: GraphQLResolveInfo,
-): ats.Candidate | Promise<ats.Candidate> {
+): Candidate | Promise<Candidate> {
   const ref = { id: candidateId, includeLeads };
-  const own: ats.Candidate = { ...ref, remoteId: candidateId, profile, asOf };
+  const own: Candidate = { ...ref, remoteId: candidateId, profile, asOf };
   const isWhole = !profile.anonymized && profile.incomplete !== true;
   if (isWhole || selectsOnlyId("Candidate", info, context)) return own;
   // The list of a person's records can leave out this one, if it is confidential.
@@ -25,11 +28,11 @@ export function candidateOf(
 
 /** The job of an application or offer. It is loaded unless only its id is selected. */
 export function jobOf(
-  { jobId }: ats.Application | ats.Offer,
+  { jobId }: Application | Offer,
   _args: object,
   context: Context,
   info: GraphQLResolveInfo,
-): ats.Job | null | Promise<ats.Job | null> {
+): Job | null | Promise<Job | null> {
   if (jobId === null) return null;
-  return selectsOnlyId("Job", info, context) ? entityStub<ats.Job>(jobId) : context.loaders.job.load(jobId);
+  return selectsOnlyId("Job", info, context) ? entityStub<Job>(jobId) : context.loaders.job.load(jobId);
 }

@@ -1,4 +1,4 @@
-import type * as ats from "../../ats/model.js";
+import type { Stage as StageModel } from "../../ats/model/stage.js";
 import type { Context } from "../context.js";
 import type { StageResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
@@ -11,11 +11,11 @@ export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
     resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
   remoteId: ({ id }) => id,
   isLead: ({ isLead }) => isLead,
-  asOf: asOf<ats.Stage>([
+  asOf: asOf<StageModel>([
     [["name"], (stage, context) => (stage.name === undefined ? loadStage(stage, context) : null)],
     [["jobId"], (stage, context) => (stage.jobId === undefined ? loadStage(stage, context) : null)],
   ]),
-  missing: missing<ats.Stage, ats.Stage>(whenNullFields<ats.Stage>("name", "jobId"), async (stage, context) =>
+  missing: missing<StageModel, StageModel>(whenNullFields<StageModel>("name", "jobId"), async (stage, context) =>
     stage.name === undefined ? ((await loadStage(stage, context)) ?? stage) : stage,
   ),
   name: (stage, _args, context) =>
@@ -24,6 +24,6 @@ export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
     stage.jobId === undefined ? loadStage(stage, context).then((found) => found?.jobId ?? null) : stage.jobId,
 };
 
-function loadStage({ id, isPast }: ats.Stage, { loaders }: Context): Promise<ats.Stage | null> {
+function loadStage({ id, isPast }: StageModel, { loaders }: Context): Promise<StageModel | null> {
   return isPast === true ? loaders.listedStage.load(id) : loaders.stage.load(id);
 }

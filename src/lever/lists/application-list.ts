@@ -1,7 +1,8 @@
 import type { CallContext } from "../../ats/call-context.js";
 import { badUserInput } from "../../ats/errors.js";
 import type { ApplicationFilter, ApplicationOrderField } from "../../ats/filters.js";
-import type { Application, View } from "../../ats/model.js";
+import type { Application } from "../../ats/model/application.js";
+import type { View } from "../../ats/model/record.js";
 import type { ListRequest, Order } from "../../ats/page.js";
 import { toApplications } from "../application.js";
 import { type Opportunity, isVisible } from "../opportunity.js";

@@ -1,6 +1,7 @@
 import { AtsError } from "../../ats/errors.js";
 import type { CandidateFilter, CandidateOrderField } from "../../ats/filters.js";
-import type { Candidate, View } from "../../ats/model.js";
+import type { Candidate } from "../../ats/model/candidate.js";
+import type { View } from "../../ats/model/record.js";
 import type { ListRequest, Order } from "../../ats/page.js";
 import {
   type Opportunity,

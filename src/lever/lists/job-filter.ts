@@ -1,6 +1,6 @@
 import type { JobFilter } from "../../ats/filters.js";
 import { foldText } from "../../ats/folded-text.js";
-import type { Job } from "../../ats/model.js";
+import type { Job } from "../../ats/model/job.js";
 import { parseUid } from "../id.js";
 import { isWithin } from "./conditions.js";
 

@@ -1,5 +1,5 @@
 import type { CallContext } from "../../ats/call-context.js";
-import type { Job } from "../../ats/model.js";
+import type { Job } from "../../ats/model/job.js";
 import type { ListRequest } from "../../ats/page.js";
 import type { ConfidentialAccess } from "../confidentiality.js";
 import type { JobFilter } from "../../ats/filters.js";

@@ -1,6 +1,6 @@
 import { badUserInput } from "../../ats/errors.js";
 import type { OfferFilter } from "../../ats/filters.js";
-import type { Offer } from "../../ats/model.js";
+import type { Offer } from "../../ats/model/offer.js";
 import { type Conditions, isWithin } from "./conditions.js";
 import { conditions } from "./filter-conditions.js";
 

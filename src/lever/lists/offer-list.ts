@@ -1,6 +1,7 @@
 import { AtsError, asError } from "../../ats/errors.js";
 import type { OfferFilter } from "../../ats/filters.js";
-import type { Offer, View } from "../../ats/model.js";
+import type { Offer } from "../../ats/model/offer.js";
+import type { View } from "../../ats/model/record.js";
 import type { ListRequest } from "../../ats/page.js";
 import type { LeverAccount } from "../account.js";
 import { toApplications } from "../application.js";

@@ -1,7 +1,7 @@
 import type { CallContext } from "../../ats/call-context.js";
 import type { JobFilter, JobOrderField } from "../../ats/filters.js";
 import { foldText } from "../../ats/folded-text.js";
-import type { Job } from "../../ats/model.js";
+import type { Job } from "../../ats/model/job.js";
 import type { ListRequest, Order, Page } from "../../ats/page.js";
 import { toJob } from "../posting.js";
 import type { Postings } from "../postings.js";
