@@ -135,17 +135,17 @@ interface AccountOptions {
 function openAccounts(
   provider: ProviderAdapter,
   options: AccountOptions,
-  { provider: metrics }: Metrics,
+  { providerGauges: gauges }: Metrics,
 ): AccountSource {
   const { label, rateLimit } = provider;
   if (provider.credentialHeader === undefined) {
-    return singleAccount({ connection: provider.connect(), label, rateLimit, metrics });
+    return singleAccount({ connection: provider.connect(), label, rateLimit, gauges });
   }
   return new Tenants({
     ...options,
     label,
     rateLimit,
-    metrics,
+    gauges,
     accountName: (credential) => provider.accountName(credential),
     connect: (credential, tenant) => provider.connectWith(credential, tenant),
   });

@@ -1,18 +1,18 @@
 import type { ProviderConnection, ProviderLabels } from "../ats/provider-connection.js";
 import type { RateLimit } from "../ats/rate-limit.js";
-import type { ProviderMetrics } from "../telemetry/provider-metrics.js";
+import type { ProviderGauges } from "../telemetry/provider-gauges.js";
 import type { AccountSource } from "./account-source.js";
 
 export interface SingleAccountOptions extends Pick<ProviderLabels, "label"> {
   readonly connection: ProviderConnection;
   readonly rateLimit: RateLimit;
-  readonly metrics: ProviderMetrics;
+  readonly gauges: ProviderGauges;
 }
 
 /** The same account for every operation. */
-export function singleAccount({ connection, label, rateLimit, metrics }: SingleAccountOptions): AccountSource {
+export function singleAccount({ connection, label, rateLimit, gauges }: SingleAccountOptions): AccountSource {
   const handle = { connection, release: () => undefined };
-  metrics.registerGauges(() => {
+  gauges.register(() => {
     const { limiter, forecastMs, health } = connection.state();
     return {
       ...limiter,

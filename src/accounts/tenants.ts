@@ -3,7 +3,7 @@ import { AtsError } from "../ats/errors.js";
 import type { TenantOptions } from "../ats/provider-adapter.js";
 import type { ProviderConnection, ProviderLabels } from "../ats/provider-connection.js";
 import type { RateLimit } from "../ats/rate-limit.js";
-import type { ProviderMetrics, ProviderSnapshot } from "../telemetry/provider-metrics.js";
+import type { ProviderGauges, ProviderSnapshot } from "../telemetry/provider-gauges.js";
 import type { AccountHandle, AccountSource } from "./account-source.js";
 import { type Tenant, TenantPool } from "./tenant-pool.js";
 
@@ -20,7 +20,7 @@ export interface TenantsOptions extends Pick<ProviderLabels, "label"> {
   connect(credential: string, options: TenantOptions): ProviderConnection;
   /** Whether rate limiters are shared with other processes through Redis. */
   readonly sharesLimiter: boolean;
-  readonly metrics: ProviderMetrics;
+  readonly gauges: ProviderGauges;
 }
 
 /** When an account was not used for this long, it is disconnected; and it does not count as recent. In milliseconds. */
@@ -46,7 +46,7 @@ export class Tenants implements AccountSource {
   private readonly sweep: NodeJS.Timeout;
 
   constructor(private readonly options: TenantsOptions) {
-    const { rateLimit, metrics, maxTenants, maxUnprovenTenants } = options;
+    const { rateLimit, gauges, maxTenants, maxUnprovenTenants } = options;
     this.proven = new TenantPool(maxTenants);
     this.unproven = new TenantPool(maxUnprovenTenants);
     this.disconnected = new LRUCache({ max: maxTenants });
@@ -54,7 +54,7 @@ export class Tenants implements AccountSource {
     this.sweep = setInterval(() => {
       for (const pool of [this.proven, this.unproven]) while (this.disconnectOne(pool, idleTimeoutMs));
     }, idleTimeoutMs / 10).unref();
-    metrics.registerGauges(() => this.snapshot());
+    gauges.register(() => this.snapshot());
   }
 
   acquire(credential: string): AccountHandle {

@@ -1,5 +1,6 @@
 import { Counter, Registry, collectDefaultMetrics } from "prom-client";
 import { OperationMetrics } from "./operation-metrics.js";
+import { ProviderGauges } from "./provider-gauges.js";
 import { ProviderMetrics } from "./provider-metrics.js";
 import { PurgeMetrics } from "./purge-metrics.js";
 import { WebhookMetrics } from "./webhook-metrics.js";
@@ -12,6 +13,7 @@ export class Metrics {
   private readonly registry = new Registry();
   readonly operations = new OperationMetrics(this.registry);
   readonly provider = new ProviderMetrics(this.registry);
+  readonly providerGauges = new ProviderGauges(this.registry);
   readonly webhooks = new WebhookMetrics(this.registry);
   readonly purges = new PurgeMetrics(this.registry);
   private readonly requests = new Counter({
