@@ -1,4 +1,3 @@
-import DataLoader from "dataloader";
 import type { Application } from "../ats/model/application.js";
 import type { Candidate } from "../ats/model/candidate.js";
 import type { DispositionReason } from "../ats/model/disposition.js";
@@ -25,10 +24,14 @@ import {
   refKey,
   remoteKey,
 } from "../ats/provider.js";
-import { inBatchSpan } from "../telemetry/batch-span.js";
+import { BatchLoader, type Found } from "./batch-loader.js";
 
 /** The loaders, each named after what it returns. A loader returns null for a record that the provider does not have. */
 export type Loaders = ReturnType<typeof createLoaders>;
+
+/** The entities of one type, in the order of their ids, which are as the provider's `parseId` returns them. */
+type EntityLoaders = Readonly<Record<EntityName, (ids: readonly string[]) => Entities | Promise<Entities>>>;
+export type Entities = readonly (Found<object> | Promise<object | null>)[];
 
 /**
  * Creates the loaders of one operation. Loads that its resolvers start in one turn of the event loop become one batch, and
@@ -40,24 +43,27 @@ export function createLoaders(provider: Provider) {
   const parseRef =
     (type: EntityName) =>
     ({ id, includeLeads }: Ref): Ref => ({ id: provider.parseId(type, id), includeLeads });
+  const candidate = byRef<Ref, Candidate>("candidate", (refs) => provider.candidates(refs));
+  const application = byRef<Ref, Application>("application", (refs) => provider.applications(refs));
+  const offer = byRef<Ref, Offer>("offer", (refs) => provider.offers(refs));
+  const job = cachedFirst(
+    (id) => provider.cachedJob(id),
+    byId<Job>("job", (ids) => provider.jobs(ids)),
+  );
+  const stage = byId<Stage>("stage", (ids) => provider.stages(ids));
+  const entities: EntityLoaders = {
+    Candidate: (ids) => candidate.loadMany(ids.map(withoutLeads)),
+    Application: (ids) => application.loadMany(ids.map(withoutLeads)),
+    Job: (ids) => ids.map((id) => job.load(id)),
+    Stage: (ids) => stage.loadMany(ids),
+    Offer: (ids) => offer.loadMany(ids.map(withoutLeads)),
+  };
   return {
-    candidate: parsing(
-      parseRef("Candidate"),
-      byRef<Ref, Candidate>("candidate", (refs) => provider.candidates(refs)),
-    ),
-    application: parsing(
-      parseRef("Application"),
-      byRef<Ref, Application>("application", (refs) => provider.applications(refs)),
-    ),
-    offer: parsing(
-      parseRef("Offer"),
-      byRef<Ref, Offer>("offer", (refs) => provider.offers(refs)),
-    ),
-    recordId: new DataLoader<RemoteId, RecordId | null, string>(
-      async (ids) =>
-        align(ids.map(remoteKey), await inBatchSpan("recordId", ids.length, () => provider.recordIds(ids))),
-      { cacheKeyFn: remoteKey },
-    ),
+    entities,
+    candidate: parsing(parseRef("Candidate"), candidate),
+    application: parsing(parseRef("Application"), application),
+    offer: parsing(parseRef("Offer"), offer),
+    recordId: new BatchLoader<RemoteId, RecordId>("recordId", remoteKey, (ids) => provider.recordIds(ids)),
     offerByApplication: byRef<Application, Offer>("offerByApplication", (applications) =>
       provider.offersByApplication(applications),
     ),
@@ -69,19 +75,10 @@ export function createLoaders(provider: Provider) {
     jobCount: memoized(countKey, (filter: JobFilter) => provider.countJobs(filter)),
     offerCount: memoized(countKey, (filter: OfferFilter) => provider.countOffers(filter)),
     pipeline: byId<readonly StageCount[]>("pipeline", (jobIds) => provider.pipelines(jobIds)),
-    job: parsing(
-      parseId("Job"),
-      cachedFirst(
-        (id) => provider.cachedJob(id),
-        byId<Job>("job", (ids) => provider.jobs(ids)),
-      ),
-    ),
+    job: parsing(parseId("Job"), job),
     allJobs: once(() => provider.allJobs()),
     listedStage: byId<Stage>("listedStage", (ids) => provider.listedStages(ids)),
-    stage: parsing(
-      parseId("Stage"),
-      byId<Stage>("stage", (ids) => provider.stages(ids)),
-    ),
+    stage: parsing(parseId("Stage"), stage),
     member: byId<Member>("member", (ids) => provider.members(ids)),
     dispositionReason: cachedFirst(
       (id) => provider.cachedDispositionReason(id),
@@ -96,7 +93,7 @@ function parsing<Key, T>(parse: (key: Key) => Key, loader: { load(key: Key): T }
 }
 
 /** A loader that returns cached values without a promise, so that a list of 100 records does not wait 100 times. */
-function cachedFirst<T>(cached: (id: string) => T | undefined, loader: DataLoader<string, T | null>) {
+function cachedFirst<T>(cached: (id: string) => T | undefined, loader: BatchLoader<string, T>) {
   const known = new Map<string, T>();
   return {
     load(id: string): T | null | Promise<T | null> {
@@ -134,21 +131,18 @@ function memoized<Request, T>(
   };
 }
 
-function byId<T>(name: string, load: (ids: readonly string[]) => Promise<Batch<T>>): DataLoader<string, T | null> {
-  return new DataLoader(async (ids) => align(ids, await inBatchSpan(name, ids.length, () => load(ids))));
+function byId<T>(name: string, load: (ids: readonly string[]) => Promise<Batch<T>>): BatchLoader<string, T> {
+  return new BatchLoader(name, (id) => id, load);
 }
 
 function byRef<Key extends Ref, T>(
   name: string,
   load: (refs: readonly Key[]) => Promise<Batch<T>>,
-): DataLoader<Key, T | null, string> {
-  return new DataLoader<Key, T | null, string>(
-    async (refs) => align(refs.map(refKey), await inBatchSpan(name, refs.length, () => load(refs))),
-    { cacheKeyFn: refKey },
-  );
+): BatchLoader<Key, T> {
+  return new BatchLoader<Key, T>(name, refKey, load);
 }
 
-/** Returns the values of a batch in the order of its keys, as DataLoader needs them. */
-function align<T>(keys: readonly string[], batch: Batch<T>): (T | Error | null)[] {
-  return keys.map((key) => batch.get(key) ?? null);
+/** A record in the view without leads. */
+function withoutLeads(id: string): Ref {
+  return { id, includeLeads: false };
 }

@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type DocumentNode, type GraphQLSchema, Source, concatAST, parse } from "graphql";
 import { GraphQLURL } from "graphql-scalars";
 import { DateOnly, DateTime } from "./date-scalars.js";
-import { isolateEntities } from "./entities.js";
+import { resolveEntities } from "./entities.js";
 import { type FieldSupport, fieldSupport } from "./provider-support/field-support.js";
 import { ProviderSupport } from "./provider-support/provider-support.js";
 import { withUnsupportedFields } from "./provider-support/unsupported-fields.js";
@@ -56,7 +56,7 @@ function build(typeDefs: DocumentNode): BuiltSchema {
   ]);
   const byProvider = new Map<string, ProviderSupport>();
   return {
-    schema: tagRecords(isolateEntities(schema)),
+    schema: tagRecords(resolveEntities(schema)),
     support,
     supportOf(provider) {
       const known = byProvider.get(provider) ?? new ProviderSupport(provider, support);

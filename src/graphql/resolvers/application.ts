@@ -13,14 +13,9 @@ import {
   whenNullFields,
   whenNullInItems,
 } from "./missing.js";
-import { resolveReference } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 
 export const Application: RequiredResolvers<ApplicationResolvers, ApplicationModel> = {
-  __resolveReference: (reference, context, info) =>
-    resolveReference("Application", reference, context, info, (id) =>
-      context.loaders.application.load({ id, includeLeads: false }),
-    ),
   candidate: candidateOf,
   job: jobOf,
   // Nullable in the schema, so that an offer that cannot be read does not make its application null.

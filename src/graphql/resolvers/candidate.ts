@@ -9,7 +9,6 @@ import type { CandidateResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 import { type NullReason, anonymized, missing, sentReason, whenNull } from "./missing.js";
-import { resolveReference } from "./reference.js";
 
 /** Fields that need all records of a person. */
 const historyFields = {
@@ -21,10 +20,6 @@ const historyFields = {
 };
 
 export const Candidate: RequiredResolvers<CandidateResolvers, CandidateModel> = {
-  __resolveReference: (reference, context, info) =>
-    resolveReference("Candidate", reference, context, info, (id) =>
-      context.loaders.candidate.load({ id, includeLeads: false }),
-    ),
   firstName: ofProfile(({ firstName }) => firstName ?? null),
   lastName: ofProfile(({ lastName }) => lastName ?? null),
   fullName: ofProfile(({ fullName }) => fullName),

@@ -11,11 +11,8 @@ import {
   whenNullFields,
   whenNullInItems,
 } from "./missing.js";
-import { resolveReference } from "./reference.js";
 
 export const Job: RequiredResolvers<JobResolvers, JobModel> = {
-  __resolveReference: (reference, context, info) =>
-    resolveReference("Job", reference, context, info, (id) => context.loaders.job.load(id)),
   hiringTeam: (job) => job,
   applications: ({ id }, args, context, info) =>
     readConnection(

@@ -3,15 +3,11 @@ import type { Offer as OfferModel } from "../../ats/model/offer.js";
 import type { OfferResolvers } from "../generated/graphql.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 import { missing, whenNullFields, whenNullInItems } from "./missing.js";
-import { entityStub, resolveReference } from "./reference.js";
+import { entityStub } from "./reference.js";
 import { candidateOf, jobOf } from "./relations.js";
 import { selectsOnlyId } from "./selection.js";
 
 export const Offer: RequiredResolvers<OfferResolvers, OfferModel> = {
-  __resolveReference: (reference, context, info) =>
-    resolveReference("Offer", reference, context, info, (id) =>
-      context.loaders.offer.load({ id, includeLeads: false }),
-    ),
   application: ({ applicationId, includeLeads }, _args, context, info) =>
     selectsOnlyId("Application", info, context)
       ? entityStub<Application>(applicationId)

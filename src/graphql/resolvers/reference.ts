@@ -2,28 +2,26 @@ import type { GraphQLResolveInfo } from "graphql";
 import { badUserInput } from "../../ats/errors.js";
 import type { EntityName } from "../../ats/provider.js";
 import type { Context } from "../context.js";
+import type { Entities } from "../loaders.js";
 import { selectsOnlyId } from "./selection.js";
 
-/** A representation of an entity, as gateways send it. */
-interface Representation {
-  readonly __typename?: string;
-  readonly id?: unknown;
+/** The id in a representation of an entity. Throws BAD_USER_INPUT if it is missing or malformed. */
+export function idOfReference(type: EntityName, { id }: { readonly id?: unknown }, { provider }: Context): string {
+  if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs the key id, a string.`);
+  return provider.parseId(type, id);
 }
 
 /**
- * Resolves a representation of an entity. Reads the entity with `load`, unless only its id is selected: then no call is
- * made, and the id is not checked for existence. Throws BAD_USER_INPUT if the key is missing or malformed.
+ * The entities of one type with these ids, in their order. They are loaded together, unless only their ids are selected:
+ * then no call is made, and the ids are not checked for existence.
  */
-export function resolveReference<T extends { readonly id: string }>(
+export function entitiesByIds(
   type: EntityName,
-  { id }: Representation,
+  ids: readonly string[],
   context: Context,
   info: GraphQLResolveInfo,
-  load: (id: string) => T | null | Promise<T | null>,
-): T | null | Promise<T | null> {
-  if (typeof id !== "string") throw badUserInput(`A representation of ${type} needs the key id, a string.`);
-  if (!selectsOnlyId(type, info, context)) return load(id);
-  return entityStub<T>(context.provider.parseId(type, id));
+): Entities | Promise<Entities> {
+  return selectsOnlyId(type, info, context) ? ids.map((id) => entityStub(id)) : context.loaders.entities[type](ids);
 }
 
 /** An entity without its other fields, for operations that select only its id. See `selectsOnlyId`. */

@@ -4,11 +4,8 @@ import type { StageResolvers } from "../generated/graphql.js";
 import { asOf } from "./as-of.js";
 import type { RequiredResolvers } from "./required-resolvers.js";
 import { missing, whenNullFields } from "./missing.js";
-import { resolveReference } from "./reference.js";
 
 export const Stage: RequiredResolvers<StageResolvers, { id: string }> = {
-  __resolveReference: (reference, context, info) =>
-    resolveReference("Stage", reference, context, info, (id) => context.loaders.stage.load(id)),
   remoteId: ({ id }) => id,
   isLead: ({ isLead }) => isLead,
   asOf: asOf<StageModel>([
