@@ -15,6 +15,11 @@ function parameter(before: string, name: string, value: string | number | boolea
   return `${before === "" ? "?" : "&"}${name}=${encodeURIComponent(String(value).toWellFormed())}`;
 }
 
+/** How many characters one more parameter takes in a URL. */
+export function parameterLength(name: string, value: string): number {
+  return parameter("", name, value).length;
+}
+
 /** How many characters these parameters take in a URL. */
 export function queryLength(query: Query): number {
   return queryString(query).length;

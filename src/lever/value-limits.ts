@@ -1,6 +1,6 @@
 import { TooManyValues } from "./errors.js";
 import { RequestRejected } from "../upstream/http/upstream-errors.js";
-import { type Query, queryLength, uniqueValues } from "./query.js";
+import { type Query, parameterLength, queryLength, uniqueValues } from "./query.js";
 
 /** The most values that one call repeats of a filter. Lever documents no limit. Other clients are seen with up to 6. */
 export const maxValuesPerCall = 50;
@@ -41,20 +41,25 @@ export class ValueLimits {
    */
   chunks(filter: RepeatedFilter, values: Iterable<string>, others: Query = {}): string[][] {
     const chunks: string[][] = [];
-    const maxLength = maxFilterLength - queryLength(others);
-    let length = 0;
-    for (const value of uniqueValues(values)) {
-      const added = queryLength({ [filter]: value });
-      const last = chunks.at(-1);
-      if (last !== undefined && last.length < this.of(filter) && length + added <= maxLength) {
-        last.push(value);
-        length += added;
-      } else {
-        chunks.push([value]);
-        length = added;
-      }
+    const unique = uniqueValues(values);
+    for (let at = 0; at < unique.length;) {
+      const chunk = this.nextChunk(filter, unique, at, others);
+      chunks.push(chunk);
+      at += chunk.length;
     }
     return chunks;
+  }
+
+  /** The values from this place that one call can have: at least one. */
+  private nextChunk(filter: RepeatedFilter, values: readonly string[], from: number, others: Query): string[] {
+    const maxValues = this.of(filter);
+    let length = queryLength(others);
+    let to = from;
+    for (; to < values.length; to += 1) {
+      length += parameterLength(filter, values[to] ?? "");
+      if (to > from && (to - from >= maxValues || length > maxFilterLength)) break;
+    }
+    return values.slice(from, to);
   }
 
   /** Whether one call with `others` can have all these values. */
@@ -78,16 +83,16 @@ export class ValueLimits {
     read: (part: readonly string[]) => Promise<void>,
     others: Query = {},
   ): Promise<void> {
-    let left = uniqueValues(values);
-    while (left.length > 0) {
-      const [part = []] = this.chunks(filter, left, others);
+    const unique = uniqueValues(values);
+    for (let at = 0; at < unique.length;) {
+      const part = this.nextChunk(filter, unique, at, others);
       try {
         await read(part);
       } catch (error) {
         if (!(error instanceof TooManyValues) || part.length <= this.of(filter)) throw error;
         continue;
       }
-      left = left.slice(part.length);
+      at += part.length;
     }
   }
 
