@@ -36,21 +36,19 @@ export function handleOperation(apollo: ApolloServer<Context>, options: Operatio
       context: async () => (context = startContext(request, reply)),
     });
     if (key !== undefined && context !== undefined && connection?.recordsEpoch() === epoch) {
-      keep(key, context, response, answers);
+      const reusable = reusableOf(context, response);
+      if (reusable !== undefined) {
+        answers?.set(key, reusable.answer, reusable.ttlMs);
+        addHeaders(response.headers, reply);
+        return sendAnswer(reusable.answer, context.operation.result?.extensions, request, reply);
+      }
     }
     return send(response, context, request, reply);
   };
 }
 
-function keep(
-  key: string,
-  { account, operation }: Context,
-  { status, headers }: HTTPGraphQLResponse,
-  answers: AnswerCache | undefined,
-): void {
-  if (status !== undefined && status !== 200) return;
-  const reusable = reusableAnswer(account, operation, headers);
-  if (reusable !== undefined) answers?.set(key, reusable.answer, reusable.ttlMs);
+function reusableOf({ account, operation }: Context, { status, headers }: HTTPGraphQLResponse) {
+  return status === undefined || status === 200 ? reusableAnswer(account, operation, headers) : undefined;
 }
 
 /** Sends a kept answer. `age` is the time since it was made. RFC 9111, Age. */
@@ -65,11 +63,20 @@ function answerAgain(
   const cost = costOfReuse(kept, ageMs);
   const operation = { summary: kept.summary, startedAt, cost: { calls: kept.cost }, stats: { cost: () => cost } };
   logOperation(operation, request, reply, metrics);
-  for (const [name, value] of kept.headers) void reply.header(name, value);
+  addHeaders(kept.headers, reply);
   void reply.header("age", String(Math.floor(ageMs / 1000)));
-  if (request.method !== "POST" && isNotModified(kept.etag, request, reply)) return undefined;
-  const { bytes } = kept;
-  const end = endOf(kept, upstreamExtension ? cost : undefined);
+  return sendAnswer(kept, { ...(upstreamExtension && { upstream: cost }), ...kept.extensions }, request, reply);
+}
+
+/** Sends an answer that is kept, with these extensions. Its bytes are not copied. */
+function sendAnswer(
+  { bytes, etag }: KeptAnswer,
+  extensions: Readonly<Record<string, unknown>> | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Buffer | FastifyReply | undefined {
+  if (request.method !== "POST" && isNotModified(etag, request, reply)) return undefined;
+  const end = endOf(extensions);
   if (request.method === "HEAD") return Buffer.concat([bytes, end]);
   reply.header("content-length", bytes.length + end.length).sendParts(bytes, end);
   return reply;
@@ -81,7 +88,7 @@ function send(
   request: FastifyRequest,
   reply: FastifyReply,
 ): string | undefined {
-  for (const [name, value] of headers) void reply.header(name, value);
+  addHeaders(headers, reply);
   void reply.code(status);
   // Apollo Server answers in pieces only with @defer, which this schema does not have.
   if (body.kind === "chunked") throw new Error("The answer is in pieces.");
@@ -89,6 +96,10 @@ function send(
   const isWhole = status === 200 && data !== null && errors === undefined;
   if (request.method !== "POST" && isWhole && isNotModified(etagOf(textOf(data)), request, reply)) return undefined;
   return body.string;
+}
+
+function addHeaders(headers: Iterable<readonly [name: string, value: string]>, reply: FastifyReply): void {
+  for (const [name, value] of headers) void reply.header(name, value);
 }
 
 /** Adds the entity tag. If the client has the data already, answers with 304 and without a body. */

@@ -26,9 +26,9 @@ export function hashBodies(app: FastifyInstance): void {
   app.decorateRequest("bodyHash", undefined);
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeContentTypeParser("application/json");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body: string, done) => {
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
     request.bodyHash = createHash("sha256").update(body).digest("base64");
-    parse(request, body, done) as unknown;
+    parse(request, body.toString(), done) as unknown;
   });
 }
 

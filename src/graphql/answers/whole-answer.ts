@@ -12,6 +12,9 @@ export interface ReusableAnswer {
   readonly ttlMs: number;
 }
 
+/** What a body has before its data. */
+const dataStart = '{"data":';
+
 /**
  * Makes an answer that may be kept of the result of an operation. Undefined if it may not: it has errors or extensions of
  * its own, or one of the provider responses behind it may not be reused.
@@ -25,16 +28,16 @@ export function reusableAnswer(
   const ttlMs = stats.reusableMs;
   if (ttlMs < 1 || summary.shared || !isWhole(result)) return undefined;
   const { calls, cached, oldestMs } = stats.cost();
-  const text = textOf(result.data);
+  const bytes = startOf(textOf(result.data));
   const keptAt = performance.now();
   return {
     ttlMs,
     answer: {
       account,
-      bytes: Buffer.from(`{"data":${text}`),
+      bytes,
       extensions: keptExtensions(result),
       headers: [...headers].filter(([name]) => name !== "content-length"),
-      etag: etagOf(text),
+      etag: etagOf(bytes.subarray(dataStart.length)),
       summary: { ...summary, kept: true },
       cost: cost?.calls,
       responses: calls + cached,
@@ -42,6 +45,14 @@ export function reusableAnswer(
       keptAt,
     },
   };
+}
+
+/** The beginning of a body, up to the end of its data, without a longer text in between. */
+function startOf(data: string): Buffer {
+  const bytes = Buffer.allocUnsafe(dataStart.length + Buffer.byteLength(data));
+  bytes.write(dataStart);
+  bytes.write(data, dataStart.length);
+  return bytes;
 }
 
 type WholeResult = FormattedExecutionResult & { readonly data: object };
@@ -56,9 +67,9 @@ function keptExtensions({ extensions = {} }: FormattedExecutionResult): Record<s
   return Object.fromEntries(Object.entries(extensions).filter(([name]) => cacheTagNames.includes(name)));
 }
 
-/** The entity tag of data. Weak, because `extensions` are not part of it. RFC 9110, ETag. */
-export function etagOf(dataText: string): string {
-  return `W/"${createHash("sha256").update(dataText).digest("base64url").slice(0, 22)}"`;
+/** The entity tag of data as JSON. Weak, because `extensions` are not part of it. RFC 9110, ETag. */
+export function etagOf(data: string | Buffer): string {
+  return `W/"${createHash("sha256").update(data).digest("base64url").slice(0, 22)}"`;
 }
 
 /** Whether a request with this `if-none-match` has the data already. RFC 9110, If-None-Match. */
@@ -73,8 +84,7 @@ export function costOfReuse({ responses, oldestMs }: KeptAnswer, ageMs: number):
   return { calls: 0, cached: responses, oldestMs: Math.round(oldestMs + ageMs), waitedMs: 0, byEndpoint: {} };
 }
 
-/** The part of a kept answer's body after `bytes`, with the cost if there is one. */
-export function endOf({ extensions: kept }: KeptAnswer, cost: UpstreamCost | undefined): Buffer {
-  const extensions = { ...(cost && { upstream: cost }), ...kept };
+/** The part of a kept answer's body after `bytes`. */
+export function endOf(extensions: Readonly<Record<string, unknown>> = {}): Buffer {
   return Buffer.from(Object.keys(extensions).length === 0 ? "}\n" : `,"extensions":${JSON.stringify(extensions)}}\n`);
 }

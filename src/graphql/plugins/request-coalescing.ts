@@ -64,14 +64,16 @@ function keyOf(
 
 const dataTexts = new WeakMap<object, string>();
 
-/** Returns a result as JSON. Data that several responses share is stringified once. */
+/** Returns a result as JSON. Data that several responses share is stringified once, and not copied here. */
 export function stringifyResult({ errors, data, extensions }: FormattedExecutionResult): string {
   const parts = [
     ...(errors === undefined ? [] : [`"errors":${JSON.stringify(errors)}`]),
     ...(data === undefined ? [] : [`"data":${textOf(data)}`]),
     ...(extensions === undefined ? [] : [`"extensions":${JSON.stringify(extensions)}`]),
   ];
-  return `{${parts.join(",")}}\n`;
+  let text = "{";
+  for (const part of parts) text += text === "{" ? part : `,${part}`;
+  return `${text}}\n`;
 }
 
 /** The data of a result as JSON. */
