@@ -90,7 +90,7 @@ export function toCandidate({ contact, opportunities }: Person, view: View): Can
       applications: visible.flatMap((opportunity) => toApplications(opportunity, view, profile)),
       remoteUrl: newest.url,
     },
-    unrecognized: merged(opportunities.map(({ unreadable }) => unrecognizedFields(unreadable, candidateFields))),
+    unrecognized: unrecognizedAmong(opportunities),
     asOf: opportunities.map(({ asOf }) => asOf).reduce(minDate),
   };
 }
@@ -108,8 +108,11 @@ const candidateFields: ElementFields = {
   "urls.show": ["remoteUrl"],
 };
 
-function merged(sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> | undefined {
-  const fields = sets.flatMap((set) => [...(set ?? [])]);
+function unrecognizedAmong(opportunities: readonly Opportunity[]): ReadonlySet<string> | undefined {
+  if (opportunities.every(({ unreadable }) => unreadable.size === 0)) return undefined;
+  const fields = opportunities.flatMap(({ unreadable }) => [
+    ...(unrecognizedFields(unreadable, candidateFields) ?? []),
+  ]);
   return fields.length === 0 ? undefined : new Set(fields);
 }
 

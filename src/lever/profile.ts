@@ -7,6 +7,8 @@ import type { OpportunityRecord } from "./opportunity-record.js";
  * opportunity.
  */
 export function profileOf(opportunities: readonly OpportunityRecord[]): Profile {
+  const [first, ...others] = opportunities;
+  if (first !== undefined && others.length === 0) return profileFrom(first);
   const intact = opportunities.filter(({ isAnonymized }) => !isAnonymized);
   const copies = intact.length > 0 ? intact : opportunities;
   return profileFrom({
