@@ -55,6 +55,14 @@ describe("the process", () => {
     await expect.poll(() => fetch(`${url}/health/live`).catch(() => "stopped"), { timeout: 5000 }).toBe("stopped");
   });
 
+  it("gives back the memory that only its start needed", async () => {
+    using subgraph = run({ LOG_LEVEL: "silent", LEVER_API_KEY: "key", LEVER_BASE_URL: "http://127.0.0.1:9" });
+    const [, url = ""] = await subgraph.waitForOutput(/(http:\/\/127\.0\.0\.1:\d+)\//);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const bytes = Number(/^nodejs_heap_space_size_total_bytes\{space="new"\} (\S+)$/m.exec(metrics)?.[1]);
+    expect(bytes).toBeLessThan(8 * 1024 * 1024);
+  });
+
   it("lets a running operation finish on SIGTERM", async () => {
     using subgraph = run(slow);
     const [, url = ""] = await subgraph.waitForOutput(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
