@@ -46,6 +46,7 @@ const plainWords = {
 export default ts.config(
   {
     ignores: [
+      ".wireit/",
       "dist/",
       "coverage/",
       "src/graphql/generated/",
