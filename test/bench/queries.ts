@@ -49,6 +49,15 @@ export const references = (type: string, ids: readonly string[], selection: stri
   variables: { representations: ids.map((id) => ({ __typename: type, id })) },
 });
 
+/** The same references in another order each time. A gateway sends one text with other representations each time. */
+export const rotated = (type: string, ids: readonly string[], selection: string): (() => Operation) => {
+  let first = 0;
+  return () => {
+    first = (first + 1) % ids.length;
+    return references(type, [...ids.slice(first), ...ids.slice(0, first)], selection);
+  };
+};
+
 /** Reads ids for references. Use a separate subgraph, so that the measured one keeps an empty cache. */
 export async function findIds(graphql: string) {
   const { data } = await ask(graphql, {

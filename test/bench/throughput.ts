@@ -13,7 +13,7 @@ import {
   startSubgraph,
   unlimited,
 } from "./processes.js";
-import { lists, numbered, references, variants } from "./queries.js";
+import { lists, numbered, references, rotated, variants } from "./queries.js";
 import { table } from "./table.js";
 
 const operation = lists.applications;
@@ -29,6 +29,7 @@ async function pages(): Promise<string> {
   await using live = await startSubgraph(lever, unlimited);
   const script = await bareScript(lever, live);
   await using keeping = await startSubgraph(lever, kept);
+  await using bare = await startServer("bare-server.ts", { subgraph: live.graphql, operation });
   const same = (count: number) => Array.from({ length: count }, () => operation);
   const measured = await compare({
     "script, one loop": script(1),
@@ -36,6 +37,8 @@ async function pages(): Promise<string> {
     "live, 1 client": loaded(live, same(1)),
     "live, 10 clients, same operation": loaded(live, same(10)),
     "live, 10 clients, 10 operations": loaded(live, variants(10)),
+    "bare server, 1 client": loaded(bare, same(1)),
+    "bare server, 10 clients": loaded(bare, same(10)),
     "kept, 1 client": loaded(keeping, same(1)),
     "kept, 10 clients": loaded(keeping, same(10)),
     "kept records, 10 clients, each answer new": loaded(keeping, same(10).map(numbered)),
@@ -44,7 +47,7 @@ async function pages(): Promise<string> {
   return [
     "100 candidates with applications, stages, jobs and rejections, in an account with leads, without a rate limit.",
     "Median of three rounds, in turns. The script makes the same calls as a live answer, and builds the same data. Kept is",
-    "with RECORD_TTL_MS.\n",
+    "with RECORD_TTL_MS. The bare server sends the bytes of one answer, with nothing but node:http.\n",
     measured,
     "\nPeak memory in MB:\n",
     table(["live", "kept"], [memory]),
@@ -75,15 +78,21 @@ async function entities(): Promise<string> {
   await using lever = await startLever({ data: "simple", candidates: representations });
   await using subgraph = await startSubgraph(lever, kept);
   const ids = await candidateIds(subgraph);
-  const byReference = references("Candidate", ids, "id fullName applications { id stage { id name } job { id name } }");
+  const selection = "id fullName applications { id stage { id name } job { id name } }";
+  const byReference = references("Candidate", ids, selection);
+  const otherOrder = rotated("Candidate", ids, selection);
+  const otherText = numbered(byReference);
   await using stock = await startServer("stock-server.ts", { subgraph: subgraph.graphql, operation: byReference });
   return [
     `_entities of ${representations} candidates with applications, stages and jobs, by one client. A stock Apollo Server`,
-    "has the same data in memory. Kept records: each operation has another name, so that no answer is kept.\n",
+    "has the same data in memory. In requests with another order or another text each time, no answer is kept.\n",
     await compare({
-      "stock server": loaded(stock, [byReference]),
-      "kept records": loaded(subgraph, [numbered(byReference)]),
-      "kept answer": loaded(subgraph, [byReference]),
+      "stock server, same request": loaded(stock, [byReference]),
+      "stock server, other order": loaded(stock, [otherOrder]),
+      "stock server, other text": loaded(stock, [otherText]),
+      "kept records, other order": loaded(subgraph, [otherOrder]),
+      "kept records, other text": loaded(subgraph, [otherText]),
+      "kept answer, same request": loaded(subgraph, [byReference]),
     }),
   ].join("\n");
 }
