@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import type { RateLimit } from "../ats/rate-limit.js";
 import type { CacheStore } from "../upstream/cache/cache-store.js";
 import { ResponseCache } from "../upstream/cache/response-cache.js";
@@ -8,6 +7,7 @@ import { AccountSurvey, type AccountSurveyOptions } from "./account-survey.js";
 import { type AffectedRecords, recordsFromTags, responseTags, tagsFor } from "./cache-tags.js";
 import { LeverClient } from "./client.js";
 import { Confidentiality, type ConfidentialitySetting } from "./confidentiality.js";
+import type { KnownContacts } from "./known-contacts.js";
 import { type LeadRule, leadRule } from "./lead-rule.js";
 import { LeadShare } from "./lead-share.js";
 import { CountMemory } from "./lists/count-memory.js";
@@ -56,10 +56,7 @@ export interface LeverAccount extends AccountReferenceData {
   readonly opportunityParsers: OpportunityParsers;
   readonly offerParser: RecordParser<OfferRecord>;
   readonly pipelineParser: RecordParser<PipelineRecord>;
-  /**
-   * The contact of each opportunity that was read lately. Lever's lists take many contacts, but only one opportunity.
-   */
-  readonly contactOf: LRUCache<string, string>;
+  readonly knownContacts: KnownContacts;
   /** The cache tags to invalidate when these records change. */
   tagsFor(records: AffectedRecords): readonly string[];
   /** Invalidates what this process caches with these tags; without tags, all records. */
@@ -81,27 +78,24 @@ export interface AccountObserver {
   readonly onHalved: (filter: RepeatedFilter) => void;
 }
 
-// About 10 MB when it is full.
-const maxContacts = 50_000;
-
 export function leverAccount(
   settings: LeverSettings & RateLimit,
   transport: Transport,
   caches: LeverCaches,
+  knownContacts: KnownContacts,
   { onUnreadable, onHalved }: AccountObserver,
   survey: Pick<AccountSurveyOptions, "log" | "observe">,
   /** What processes share over Redis. */
   store: CacheStore | undefined,
 ): LeverAccount {
   const baseUrl = settings.baseUrl.replace(/\/+$/, "");
-  const contactOf = new LRUCache<string, string>({ maxSize: maxContacts, sizeCalculation: () => 1 });
-  const contactIdOf = (opportunity: string) => contactOf.get(opportunity);
+  const contactOf = (opportunity: string) => knownContacts.of(opportunity);
   const confidentiality = new Confidentiality(settings.confidentiality);
   const refusedEndpoints = new RefusedEndpoints(transport, baseUrl);
   const valueLimits = new ValueLimits(onHalved);
   const clientWith = (cache: ResponseCache, tags?: ReturnType<typeof responseTags>) =>
     new LeverClient(refusedEndpoints, baseUrl, cache, confidentiality, valueLimits, tags);
-  const client = clientWith(caches.records, responseTags(contactIdOf));
+  const client = clientWith(caches.records, responseTags(contactOf));
   const stageKnowledge = new StageKnowledge();
   const noteStage = (id: string) => {
     stageKnowledge.note(id);
@@ -129,20 +123,13 @@ export function leverAccount(
     opportunityParsers: opportunityParsers(rule, onUnreadable),
     offerParser: offerParser(onUnreadable),
     pipelineParser: pipelineParser(onUnreadable),
-    contactOf,
-    tagsFor: (records) => tagsFor(records, contactIdOf),
+    knownContacts,
+    tagsFor: (records) => tagsFor(records, contactOf),
     invalidate(tags) {
       caches.records.invalidate(tags);
-      if (tags !== undefined) deleteContacts(contactOf, recordsFromTags(tags));
+      if (tags !== undefined) knownContacts.forget(recordsFromTags(tags));
     },
     epoch: () => caches.records.epoch,
     ...accountReferenceData(clientWith(caches.reference), rule, onUnreadable, settings.referenceTtlMs),
   };
-}
-
-function deleteContacts(contactOf: LRUCache<string, string>, { opportunities, contacts }: AffectedRecords): void {
-  for (const opportunity of opportunities) contactOf.delete(opportunity);
-  if (contacts.length === 0) return;
-  const affected = [...contactOf.entries()].filter(([, contact]) => contacts.includes(contact));
-  for (const [opportunity] of affected) contactOf.delete(opportunity);
 }

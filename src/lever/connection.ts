@@ -17,6 +17,7 @@ import type { RedisServices } from "../upstream/redis-services.js";
 import { type LeverAccount, type LeverCaches, type LeverSettings, leverAccount } from "./account.js";
 import type { LeverCredentials } from "./credentials.js";
 import type { OnUnreadable } from "./records.js";
+import { KnownContacts } from "./known-contacts.js";
 import { lever as labels } from "./labels.js";
 import { isMissingObject } from "./not-found.js";
 import { leverProvider } from "./provider.js";
@@ -66,6 +67,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
         });
   const operations = new RunningOperations();
   const caches = responseCaches(store, operations, () => listener?.isListening ?? true, options);
+  const knownContacts = new KnownContacts(options.memory.records.part());
   const { metrics, log } = options;
   const observer = {
     onUnreadable: unreadableValues(options),
@@ -79,7 +81,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       metrics.countSurveyCall(end);
     },
   };
-  const account = leverAccount(lever, transport, caches, observer, survey, store);
+  const account = leverAccount(lever, transport, caches, knownContacts, observer, survey, store);
   const invalidate = (tags?: readonly string[]) => {
     account.invalidate(tags);
     options.onInvalidation?.(credentials.account);
@@ -123,6 +125,7 @@ export function connectLever(credentials: LeverCredentials, options: LeverConnec
       account.survey.close();
       // Other accounts use the memory.
       for (const cache of [caches.records, caches.reference]) cache.invalidate();
+      knownContacts.forgetAll();
       listener?.close();
       redisRateLimiter?.close();
       redis?.releaseAccount(credentials.account);

@@ -20,7 +20,7 @@ export async function classifyLeads<Row extends OpportunitySummaryRecord>(
   const reasonIds = new Set<string>();
   for (const row of rows) {
     if (row instanceof AtsError) continue;
-    account.contactOf.set(row.id, row.contact);
+    account.knownContacts.note(row.id, row.contact);
     if (row.lead === undefined && row.archived?.reason != null) reasonIds.add(row.archived.reason);
   }
   const reasons: Batch<ArchiveReasonRecord> =

@@ -90,17 +90,17 @@ export class OpportunityReader {
    * contact this process knows from any list are read together with their people.
    */
   async prefetch(ids: readonly string[]): Promise<void> {
-    const { contactOf } = this.account;
+    const { knownContacts } = this.account;
     const wanted = ids.filter((id) => !this.loaded.has(id) && !this.loadsById.has(id));
-    const contacts = new Set(wanted.flatMap((id) => contactOf.get(id) ?? []));
+    const contacts = new Set(wanted.flatMap((id) => knownContacts.of(id) ?? []));
     if (
       Math.ceil(contacts.size / this.account.valueLimits.of("contact_id")) >=
-      wanted.filter((id) => contactOf.has(id)).length
+      wanted.filter((id) => knownContacts.of(id) !== undefined).length
     )
       return;
     const people = await this.people.readByIds([...contacts]);
     for (const id of wanted) {
-      const person = people.get(contactOf.get(id) ?? "");
+      const person = people.get(knownContacts.of(id) ?? "");
       // Not retried one by one: a failure of the call for all would repeat for each.
       if (person instanceof Error) this.loadsById.set(id, handledRejection(person));
     }

@@ -1,5 +1,15 @@
 import { LRUCache } from "lru-cache";
-import type { CacheEntry, MemoryPool, PoolPart } from "./memory-pool.js";
+import type { MemoryPool, PoolPart } from "./memory-pool.js";
+
+/** A cached value. */
+export interface CacheEntry {
+  readonly value: unknown;
+  readonly loadedAt: number;
+  /** Invalidate it. */
+  readonly tags: readonly string[];
+  /** When the next load may be tried after a failed one. */
+  retryAt: number;
+}
 
 /** A value that was just loaded. It can serve operations that began before it was requested. */
 export interface RecentEntry {
@@ -16,7 +26,7 @@ const recentMs = 10_000;
 
 /** The responses in this process: those that may be reused, and the latest ones. */
 export class MemoryCache {
-  private readonly entries: PoolPart;
+  private readonly entries: PoolPart<CacheEntry>;
   private readonly recentEntries = new LRUCache<string, RecentEntry>({
     max: maxRecentEntries,
     ttl: recentMs,

@@ -3,8 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { CallContext } from "../../../src/ats/call-context.js";
 import { AtsError, type ErrorCode } from "../../../src/ats/errors.js";
-import { approximateSize } from "../../../src/upstream/cache/approximate-size.js";
-import { MemoryPool } from "../../../src/upstream/cache/memory-pool.js";
+import { MemoryPool, entrySize } from "../../../src/upstream/cache/memory-pool.js";
 import { ResponseCache } from "../../../src/upstream/cache/response-cache.js";
 import type { ResponseCacheOptions } from "../../../src/upstream/cache/response-cache-options.js";
 import type { CacheStore } from "../../../src/upstream/cache/cache-store.js";
@@ -93,7 +92,8 @@ describe("a cached value", () => {
   });
 
   it("is removed when space is needed, if it is the least recently used", async () => {
-    const { get, provider } = startCache({ memory: new MemoryPool(Math.floor(2.5 * approximateSize("value 1"))) });
+    const bytes = entrySize({ value: "value 1", loadedAt: 0, tags: [], retryAt: 0 }, "1 a");
+    const { get, provider } = startCache({ memory: new MemoryPool(Math.floor(2.5 * bytes)) });
     await get(testCallContext(), "a");
     await get(testCallContext(), "b");
     await get(testCallContext(), "a");
