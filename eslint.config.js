@@ -43,6 +43,9 @@ const plainWords = {
   }),
 };
 
+/** One program for each: a third faster here than the project service. */
+const typeScriptProjects = ["tsconfig.json", "test/federation/tsconfig.json", "examples/*/tsconfig.json"];
+
 export default ts.config(
   {
     ignores: [
@@ -58,7 +61,7 @@ export default ts.config(
   {
     files: ["**/*.{ts,tsx}"],
     extends: [js.configs.recommended, ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: typeScriptProjects, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // Handlers of Fastify and Apollo Server return promises, whether they wait or not.
@@ -88,6 +91,8 @@ export default ts.config(
       "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/no-unsafe-return": "off",
     },

@@ -107,7 +107,8 @@ describe("an operation that joined an equal one", () => {
     const walk = "{ candidates(first: 100) { nodes { fullName } } }";
     const alone = await subgraph.query(walk);
     subgraph.newCalls();
-    subgraph.lever.faults.failNext(/opportunities/, { delayMs: 300 });
+    // Long enough for all three to arrive, also on a busy machine.
+    subgraph.lever.faults.failNext(/opportunities/, { delayMs: 1500 });
     const limited = () => subgraph.query(walk, {}, { "x-max-upstream-calls": "2" });
     const answers = await Promise.all([limited(), limited(), limited()]);
     for (const { data, errors, upstream } of answers) {
