@@ -66,9 +66,9 @@ describe("GraphQL Code Generator with strictScalars, configured as documented,",
 });
 
 it("Relay's compiler compiles the sample, and its output is up to date (if not, run: npm run codegen)", async () => {
-  const compiler = require.resolve("relay-compiler/cli.js");
-  const { code, output } = await tool(compiler, ["relay.config.json", "--validate"], join(root, "examples/relay"));
-  expect([code, output]).toEqual([0, expect.any(String)]);
+  const options = { cwd: root };
+  const { stdout } = await promisify(execFile)("npm", ["run", "codegen:relay", "--", "--validate"], options);
+  expect(stdout).toContain("Done");
 });
 
 it("gql.tada checks the documents of an application with GraphQLSP, and types their answers", async () => {
