@@ -1,5 +1,8 @@
 import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay";
-import type { jobApplications_query$key } from "./__generated__/jobApplications_query.graphql";
+import type {
+  jobApplications_query$data,
+  jobApplications_query$key,
+} from "./__generated__/jobApplications_query.graphql";
 import type { jobApplicationsPageQuery } from "./__generated__/jobApplicationsPageQuery.graphql";
 import type { jobApplicationsQuery } from "./__generated__/jobApplicationsQuery.graphql";
 
@@ -50,6 +53,10 @@ function Pages({ query }: { readonly query: jobApplications_query$key }) {
                 }
                 candidate {
                   fullName
+                  missing {
+                    field
+                    reason
+                  }
                 }
               }
             }
@@ -72,7 +79,7 @@ function Pages({ query }: { readonly query: jobApplications_query$key }) {
       <ul>
         {applications.edges.map(({ node }) => (
           <li key={node.id}>
-            {node.candidate?.fullName ?? "Unknown"}, {node.stage?.name ?? "no stage"}
+            {nameOf(node.candidate)}, {node.stage?.name ?? "no stage"}
           </li>
         ))}
       </ul>
@@ -90,4 +97,15 @@ function Pages({ query }: { readonly query: jobApplications_query$key }) {
       )}
     </section>
   );
+}
+
+type Applications = NonNullable<NonNullable<jobApplications_query$data["job"]>["applications"]>;
+type Candidate = Applications["edges"][number]["node"]["candidate"];
+
+/** The name, or why there is none: an error has stopped the whole person, or the person has the reason. */
+function nameOf(candidate: Candidate): string {
+  if (candidate == null) return "Could not be read";
+  if (candidate.fullName != null) return candidate.fullName;
+  const reason = candidate.missing?.find(({ field }) => field === "fullName")?.reason;
+  return reason === "ANONYMIZED" ? "Anonymized" : "No name in Lever";
 }

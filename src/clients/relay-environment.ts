@@ -13,7 +13,7 @@ import { type CountedPage, countsOf, sumOfExcluded, withPage } from "./excluded.
 export const environmentConfig: Pick<EnvironmentConfig, "getDataID" | "handlerProvider"> = {
   // Our ids are unique within a type. Relay expects ids that are unique in the whole schema.
   getDataID: ({ id }: { id?: unknown }, type) => (typeof id === "string" ? `${type}:${id}` : undefined),
-  // In a list with `@connection`, `excluded` is the sum of the pages.
+  // In a list with `@connection`, a page that failed leaves those before it, and `excluded` is the sum of the pages.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Relay's own handlers are objects too.
   handlerProvider: (handle) => (handle === "connection" ? { update } : DefaultHandlerProvider(handle)),
 };
@@ -24,19 +24,22 @@ const pagesField = "__counted_pages";
 function update(store: RecordSourceProxy, payload: HandleFieldPayload): void {
   const owner = store.get(payload.dataID);
   const before = linked(owner, payload.handleKey);
+  const after = (payload.args.after as string | null | undefined) ?? null;
+  const page = linked(owner, payload.fieldKey);
+  // Relay would replace the whole list by null.
+  if (before && after !== null && !page) return;
   const known = pagesOf(before);
   const end: unknown = linked(before, "pageInfo")?.getValue("endCursor") ?? null;
-  const excluded = linked(linked(owner, payload.fieldKey), "excluded");
+  const excluded = linked(page, "excluded");
 
   ConnectionHandler.update(store, payload);
 
   const list = linked(owner, payload.handleKey);
   if (!list) return;
-  const after = (payload.args.after as string | null | undefined) ?? null;
   // Relay drops a page that does not follow the last one.
   const isDropped = after !== null && after !== end && after !== known.at(-1)?.after;
-  const page = { after, excluded: excluded ? countsOf((field) => excluded.getValue(field)) : undefined };
-  const pages = isDropped ? known : withPage(known, page, after);
+  const counted = { after, excluded: excluded ? countsOf((field) => excluded.getValue(field)) : undefined };
+  const pages = isDropped ? known : withPage(known, counted, after);
   list.setValue(JSON.stringify(pages), pagesField);
   const sum = sumOfExcluded(pages);
   if (sum === undefined) return;

@@ -143,6 +143,35 @@ describe.each([
     );
   });
 
+  const offers = `query ($after: String) {
+    applications(first: 10, after: $after, filter: { status: ACTIVE }) {
+      edges { cursor node { id offer { id status } } } pageInfo { hasNextPage endCursor }
+    }
+  }`;
+
+  it("keeps a page with errors when the next page is added", async () => {
+    subgraph.lever.faults.failNext(/\/offers/, { status: 403 }, 3);
+    await client.ask(offers);
+    const first = client.cached(offers).applications;
+    expect(first.edges).toHaveLength(10);
+    const after = first.pageInfo.endCursor;
+    await client.ask(offers, { after });
+    expect(client.cached(offers, { after }).applications.edges.slice(0, 10)).toEqual(first.edges);
+    expect(client.cached(offers, { after }).applications.edges).toHaveLength(20);
+  });
+
+  it("keeps the pages before one that failed, and adds it when it is read again", async () => {
+    await client.ask(offers);
+    const first = client.cached(offers).applications;
+    const after = first.pageInfo.endCursor;
+    subgraph.lever.faults.failNext(/\/opportunities\?/, { status: 403 }, 99);
+    await client.ask(offers, { after });
+    expect(client.cached(offers, { after }).applications).toEqual(first);
+    subgraph.lever.faults.clear();
+    await client.ask(offers, { after });
+    expect(client.cached(offers, { after }).applications.edges).toHaveLength(20);
+  });
+
   it("stores a person once for all lists", async () => {
     const list = `{ candidates(first: 5) { edges { cursor node { id fullName emails { data type } } } pageInfo { endCursor } } }`;
     await client.ask(list);

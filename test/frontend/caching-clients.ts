@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ApolloClient, gql, HttpLink, InMemoryCache } from "@apollo/client";
-import { cacheExchange } from "@urql/exchange-graphcache";
+import { cacheExchange, type CacheExchangeOpts } from "@urql/exchange-graphcache";
+import { buildSchema, introspectionFromSchema } from "graphql";
 import {
   createOperationDescriptor,
   type ConcreteRequest,
@@ -32,14 +33,22 @@ export type Connect = (url: string) => CachingClient;
 
 export const apollo: Connect = (uri) => {
   const client = new ApolloClient({ link: new HttpLink({ uri }), cache: new InMemoryCache({ typePolicies }) });
+  const policies = { fetchPolicy: "network-only", errorPolicy: "all" } as const;
   return {
-    ask: (query, variables = {}) => client.query({ query: gql(query), variables, fetchPolicy: "network-only" }),
+    ask: (query, variables = {}) => client.query({ query: gql(query), variables, ...policies }),
     cached: (query, variables = {}) => client.readQuery({ query: gql(query), variables }),
   };
 };
 
+const root = new URL("../../", import.meta.url);
+const apiSchema = fileURLToPath(new URL("docs/api-schema.graphql", root));
+
+const schema = introspectionFromSchema(buildSchema(readFileSync(apiSchema, "utf8"))) as NonNullable<
+  CacheExchangeOpts["schema"]
+>;
 export const urql: Connect = (url) => {
-  const client = new Client({ url, exchanges: [cacheExchange(cacheConfig), fetchExchange], preferGetMethod: false });
+  const cache = cacheExchange({ ...cacheConfig, schema });
+  const client = new Client({ url, exchanges: [cache, fetchExchange], preferGetMethod: false });
   return {
     ask: (query, variables = {}) => client.query(query, variables, { requestPolicy: "network-only" }).toPromise(),
     cached: (query, variables = {}) => client.readQuery(query, variables)?.data ?? null,
@@ -76,7 +85,6 @@ export function relay(queries: readonly string[]): Connect {
   };
 }
 
-const root = new URL("../../", import.meta.url);
 const require = createRequire(import.meta.url);
 
 /** Compiles with `relay-compiler`, over the schema for clients. */
@@ -89,8 +97,13 @@ function compile(queries: readonly string[]): ReadonlyMap<string, ConcreteReques
       const named = query.replace(/^query/, `query part${index}Query`);
       writeFileSync(join(directory, "src", `part${index}.js`), `graphql\`${named}\``);
     });
-    const schema = fileURLToPath(new URL("docs/api-schema.graphql", root));
-    const config = { src: "src", schema, language: "javascript", eagerEsModules: false, artifactDirectory: "./out" };
+    const config = {
+      src: "src",
+      schema: apiSchema,
+      language: "javascript",
+      eagerEsModules: false,
+      artifactDirectory: "./out",
+    };
     writeFileSync(join(directory, "relay.config.json"), JSON.stringify(config));
     execFileSync(process.execPath, [require.resolve("relay-compiler/cli.js"), "relay.config.json"], {
       cwd: directory,

@@ -5,7 +5,6 @@ import {
   getPaginationMetadata,
   getPaginationVariables,
   getSelector,
-  type GraphQLResponse,
   Network,
   RecordSource,
   type SingularReaderSelector,
@@ -15,6 +14,7 @@ import {
 import { expect, it, vi } from "vitest";
 import pagesFragment from "../../examples/relay/__generated__/jobApplications_query.graphql.js";
 import firstPage from "../../examples/relay/__generated__/jobApplicationsQuery.graphql.js";
+import { fetchFrom } from "../../examples/relay/network.js";
 import { environmentConfig } from "../../src/clients/relay-environment.js";
 import { addOpportunity } from "../../src/lever-sandbox/index.js";
 import { plainAccount } from "../support/plain-account.js";
@@ -61,13 +61,28 @@ it("Relay reads the applications of a job page by page, as the sample does, and 
   warn.mockRestore();
 });
 
+it("Relay keeps the pages before one that failed, and adds it when it is read again", async () => {
+  const account = plainAccount(60, 2);
+  await using subgraph = await startSubgraph({ account });
+  const relay = sample(`${subgraph.url}/graphql`, { jobId: account.applications[0]!.posting! });
+  await relay.loadFirst();
+  const first = relay.list();
+  expect(first.edges).toHaveLength(20);
+
+  subgraph.lever.faults.failNext(/\/opportunities\?/, { status: 403 }, Infinity);
+  await relay.loadNext();
+  expect(relay.list()).toEqual(first);
+  expect(relay.shown).toEqual([[], ["UPSTREAM_FORBIDDEN"]]);
+
+  subgraph.lever.faults.clear();
+  await relay.loadNext();
+  expect(new Set(relay.ids())).toHaveProperty("size", 40);
+});
+
 /** What the sample's hooks do, without React: they read and load with these same functions of Relay's. */
 function sample(url: string, variables: Variables) {
-  const network = Network.create(async ({ text }, sent) => {
-    const body = JSON.stringify({ query: text, variables: sent });
-    const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
-    return (await response.json()) as GraphQLResponse;
-  });
+  const shown: (readonly string[])[] = [];
+  const network = Network.create(fetchFrom(url, (codes) => shown.push(codes)));
   const environment = new Environment({ network, store: new Store(new RecordSource()), ...environmentConfig });
   const fragment = pagesFragment;
   const operation = createOperationDescriptor(firstPage, variables);
@@ -81,6 +96,7 @@ function sample(url: string, variables: Variables) {
   );
   expect(connectionPathInFragmentData).toEqual(["job", "applications"]);
   return {
+    shown,
     list,
     ids: () => list().edges.map(({ node }: any) => node.id) as string[],
     loadFirst: () => fetchQuery(environment, firstPage, variables).toPromise(),

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<1d1ccbcad120beb251d1353bbf8a5d21>>
+ * @generated SignedSource<<f3e700c040bb94a7f44bd1ba5a572290>>
  * @lightSyntaxTransform
  */
 
@@ -196,6 +196,31 @@ return {
                             "name": "fullName",
                             "storageKey": null
                           },
+                          {
+                            "alias": null,
+                            "args": null,
+                            "concreteType": "MissingField",
+                            "kind": "LinkedField",
+                            "name": "missing",
+                            "plural": true,
+                            "selections": [
+                              {
+                                "alias": null,
+                                "args": null,
+                                "kind": "ScalarField",
+                                "name": "field",
+                                "storageKey": null
+                              },
+                              {
+                                "alias": null,
+                                "args": null,
+                                "kind": "ScalarField",
+                                "name": "reason",
+                                "storageKey": null
+                              }
+                            ],
+                            "storageKey": null
+                          },
                           (v3/*:: as any*/)
                         ],
                         "storageKey": null
@@ -285,16 +310,16 @@ return {
     ]
   },
   "params": {
-    "cacheID": "0efaf7c8ebfb574debe89e226d4e75c9",
+    "cacheID": "e8902d5d871623e9758d258591205208",
     "id": null,
     "metadata": {},
     "name": "jobApplicationsPageQuery",
     "operationKind": "query",
-    "text": "query jobApplicationsPageQuery(\n  $count: Int = 20\n  $cursor: String\n  $jobId: ID!\n) {\n  ...jobApplications_query_2ZqXB3\n}\n\nfragment jobApplications_query_2ZqXB3 on Query {\n  job(id: $jobId) {\n    name\n    applications(first: $count, after: $cursor, filter: {status: [ACTIVE]}, orderBy: {field: CREATED_AT, direction: DESC}) {\n      edges {\n        node {\n          id\n          createdAt\n          stage {\n            name\n            id\n          }\n          candidate {\n            fullName\n            id\n          }\n          __typename\n        }\n        cursor\n      }\n      excluded {\n        leads\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n    id\n  }\n}\n"
+    "text": "query jobApplicationsPageQuery(\n  $count: Int = 20\n  $cursor: String\n  $jobId: ID!\n) {\n  ...jobApplications_query_2ZqXB3\n}\n\nfragment jobApplications_query_2ZqXB3 on Query {\n  job(id: $jobId) {\n    name\n    applications(first: $count, after: $cursor, filter: {status: [ACTIVE]}, orderBy: {field: CREATED_AT, direction: DESC}) {\n      edges {\n        node {\n          id\n          createdAt\n          stage {\n            name\n            id\n          }\n          candidate {\n            fullName\n            missing {\n              field\n              reason\n            }\n            id\n          }\n          __typename\n        }\n        cursor\n      }\n      excluded {\n        leads\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n    id\n  }\n}\n"
   }
 };
 })();
 
-(node as any).hash = "5f2d984cc44837f03ffdfcbae8430ff0";
+(node as any).hash = "dea63fc71d1bbbd6bd84584ba1b7c3ec";
 
 export default node;

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<77257613eba58fc085232806c6dfeb20>>
+ * @generated SignedSource<<65caa5d6a061468cfb001e3cd817046b>>
  * @lightSyntaxTransform
  */
 
@@ -169,6 +169,31 @@ return {
                             "name": "fullName",
                             "storageKey": null
                           },
+                          {
+                            "alias": null,
+                            "args": null,
+                            "concreteType": "MissingField",
+                            "kind": "LinkedField",
+                            "name": "missing",
+                            "plural": true,
+                            "selections": [
+                              {
+                                "alias": null,
+                                "args": null,
+                                "kind": "ScalarField",
+                                "name": "field",
+                                "storageKey": null
+                              },
+                              {
+                                "alias": null,
+                                "args": null,
+                                "kind": "ScalarField",
+                                "name": "reason",
+                                "storageKey": null
+                              }
+                            ],
+                            "storageKey": null
+                          },
                           (v3/*:: as any*/)
                         ],
                         "storageKey": null
@@ -258,12 +283,12 @@ return {
     ]
   },
   "params": {
-    "cacheID": "b8370fa34a3b503742d9dfb45ed15c4a",
+    "cacheID": "59e8682cf18e17f6bb20f246d506e42c",
     "id": null,
     "metadata": {},
     "name": "jobApplicationsQuery",
     "operationKind": "query",
-    "text": "query jobApplicationsQuery(\n  $jobId: ID!\n) {\n  ...jobApplications_query_2iXaK9\n}\n\nfragment jobApplications_query_2iXaK9 on Query {\n  job(id: $jobId) {\n    name\n    applications(first: 20, filter: {status: [ACTIVE]}, orderBy: {field: CREATED_AT, direction: DESC}) {\n      edges {\n        node {\n          id\n          createdAt\n          stage {\n            name\n            id\n          }\n          candidate {\n            fullName\n            id\n          }\n          __typename\n        }\n        cursor\n      }\n      excluded {\n        leads\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n    id\n  }\n}\n"
+    "text": "query jobApplicationsQuery(\n  $jobId: ID!\n) {\n  ...jobApplications_query_2iXaK9\n}\n\nfragment jobApplications_query_2iXaK9 on Query {\n  job(id: $jobId) {\n    name\n    applications(first: 20, filter: {status: [ACTIVE]}, orderBy: {field: CREATED_AT, direction: DESC}) {\n      edges {\n        node {\n          id\n          createdAt\n          stage {\n            name\n            id\n          }\n          candidate {\n            fullName\n            missing {\n              field\n              reason\n            }\n            id\n          }\n          __typename\n        }\n        cursor\n      }\n      excluded {\n        leads\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n    id\n  }\n}\n"
   }
 };
 })();

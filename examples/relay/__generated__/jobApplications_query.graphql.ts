@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<9f86fdc9fca8c357ffd5a073d7b3c3f1>>
+ * @generated SignedSource<<c2bc536360ac1bd3c4fae11e30a9ab15>>
  * @lightSyntaxTransform
  */
 
@@ -8,6 +8,7 @@
 // @ts-nocheck
 
 import type { ReaderFragment } from 'relay-runtime';
+export type MissingReason = "ANONYMIZED" | "NOT_APPLICABLE" | "NOT_SET" | "UNRECOGNIZED" | "UNSUPPORTED_BY_PROVIDER" | "%future added value";
 import type { FragmentRefs } from "relay-runtime";
 export type jobApplications_query$data = {
   readonly job: {
@@ -16,6 +17,10 @@ export type jobApplications_query$data = {
         readonly node: {
           readonly candidate: {
             readonly fullName: string | null | undefined;
+            readonly missing: ReadonlyArray<{
+              readonly field: string;
+              readonly reason: MissingReason;
+            }> | null | undefined;
           } | null | undefined;
           readonly createdAt: string | null | undefined;
           readonly id: string;
@@ -191,6 +196,31 @@ return {
                           "kind": "ScalarField",
                           "name": "fullName",
                           "storageKey": null
+                        },
+                        {
+                          "alias": null,
+                          "args": null,
+                          "concreteType": "MissingField",
+                          "kind": "LinkedField",
+                          "name": "missing",
+                          "plural": true,
+                          "selections": [
+                            {
+                              "alias": null,
+                              "args": null,
+                              "kind": "ScalarField",
+                              "name": "field",
+                              "storageKey": null
+                            },
+                            {
+                              "alias": null,
+                              "args": null,
+                              "kind": "ScalarField",
+                              "name": "reason",
+                              "storageKey": null
+                            }
+                          ],
+                          "storageKey": null
                         }
                       ],
                       "storageKey": null
@@ -270,6 +300,6 @@ return {
 };
 })();
 
-(node as any).hash = "5f2d984cc44837f03ffdfcbae8430ff0";
+(node as any).hash = "dea63fc71d1bbbd6bd84584ba1b7c3ec";
 
 export default node;
