@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "./axe-faults.js";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildPage, visitGraphiql } from "./graphiql-visit.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
@@ -35,7 +34,7 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     await people.getByRole("img", { name: /^0 to \d+ of at most \d+ calls$/ }).waitFor();
     await people.getByText(/applications$/).waitFor();
     expect(await pane.locator(".explain-summary").innerText()).toMatch(/waiting for the rate limit/);
-    expect(await faultsOf(visited.page)).toEqual([]);
+    expect(await axeFaults(visited.page, ".explain")).toEqual([]);
     // The response of the run before is still there, with its cost.
     await pane.getByText("Nothing has run.").waitFor();
     await expect.poll(() => response.innerText()).toBe(shown);
@@ -62,7 +61,7 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     expect(await rows.getByText("503").count()).toBe(1);
     expect(await rows.getByText("200 (attempt 2)").count()).toBe(1);
     expect(await barsOutside(page)).toBe(0);
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page, ".explain")).toEqual([]);
     const response = page.getByRole("region", { name: "Result Window" });
     await response.getByText('"fullName"').first().waitFor();
     expect(await response.innerText()).not.toContain('"explain"');
@@ -89,7 +88,7 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
     const pane = await openPane(visited.page);
     await pane.getByRole("button", { name: "Run", exact: true }).click();
     await pane.getByRole("heading", { name: "Calls made in NewestApplicants" }).waitFor();
-    expect(await faultsOf(visited.page)).toEqual([]);
+    expect(await axeFaults(visited.page, ".explain")).toEqual([]);
   });
 
   async function openPane(page: Page) {
@@ -105,13 +104,4 @@ async function barsOutside(page: Page): Promise<number> {
   const lane = await page.locator(".explain-lane").first().boundingBox();
   const bars = await Promise.all((await page.locator(".explain-row span").all()).map((bar) => bar.boundingBox()));
   return bars.filter((bar) => bar!.x < lane!.x - 1 || bar!.x + bar!.width > lane!.x + lane!.width + 2).length;
-}
-
-/** The problems that axe finds in the pane, one line each. The page loads no foreign scripts, so axe's code is evaluated. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
-  const { violations }: AxeResults = await page.evaluate("axe.run('.explain')");
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
 }

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "./axe-faults.js";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildPage } from "./graphiql-visit.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
@@ -21,11 +22,12 @@ describe.skipIf(!hasChromium)("the menu of GraphiQL that copies an operation", (
     await subgraph[Symbol.asyncDispose]();
   });
 
-  const open = () => {
+  const open = (options?: BrowserContextOptions) => {
     const query = `query Other { stages { id } } query Each($id: ID!, $o: String) { stage(id: $id) { name } candidates(filter: { email: $o }) { nodes { id } } }`;
     const link = { query, variables: '{"id":"offer","o":"it\'s \\"é\\" $HOME\\\\n"}', operationName: "Each" };
     return visit(browser, `${subgraph.url}/?${new URLSearchParams(link).toString()}`, {
       permissions: ["clipboard-read", "clipboard-write"],
+      ...options,
     });
   };
 
@@ -45,6 +47,15 @@ describe.skipIf(!hasChromium)("the menu of GraphiQL that copies an operation", (
     const code = await page.evaluate<string>("navigator.clipboard.readText()");
     expect(code).not.toContain("secret-1");
     expect(code).toContain("put the value of authorization here");
+  });
+
+  it.each(["light", "dark"] as const)("has no problem that axe finds while it is open: %s", async (colorScheme) => {
+    await using visited = await open({ colorScheme });
+    const { page } = visited;
+    await page.locator(".graphiql-query-editor", { hasText: "Each" }).waitFor();
+    await page.getByRole("button", { name: "Copy as code" }).click();
+    await page.getByRole("menuitem", { name: "Copy as curl" }).waitFor();
+    expect(await axeFaults(page, "[role=menu]")).toEqual([]);
   });
 
   it("copies where the page has no clipboard, as over plain http", async () => {

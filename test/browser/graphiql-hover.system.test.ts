@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "./axe-faults.js";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
 import { buildPage } from "./graphiql-visit.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
@@ -38,6 +39,7 @@ describe.skipIf(!hasChromium)("GraphiQL, where the pointer or the cursor is", ()
 
     await inQuery("offer").hover();
     const cost = await hoverText(page, "Cost:", "Costs one provider call for each application.");
+    expect(await axeFaults(page, ".monaco-hover:not(.hidden)")).toEqual([]);
     expect(cost).toMatch(/provider calls: 0 to 2 to \/opportunities\/:id\/offers.* The whole operation: \d+ to \d+\./);
 
     await page.keyboard.press("Escape");

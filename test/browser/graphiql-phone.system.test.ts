@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "./axe-faults.js";
 import { hasChromium, launchChromium } from "./chromium.js";
 import { buildPage, visitGraphiql } from "./graphiql-visit.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
@@ -31,7 +30,7 @@ describe.skipIf(!hasChromium)("GraphiQL on a phone", () => {
     expect(below!.height).toBeGreaterThan(120);
     expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
     expect(await layoutFaults(page)).toEqual([]);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeFaults(page, { exclude: [".monaco-editor"] })).toEqual([]);
 
     await page.getByRole("button", { name: "Show Explain" }).tap();
     const pane = page.getByRole("region", { name: "Explain", exact: true });
@@ -63,16 +62,4 @@ async function layoutFaults(page: Page): Promise<string[]> {
       .map(([each, { left, right, width, height }]) =>
         (each.ariaLabel ?? each.className ?? each.tagName) + ": " + [left, right, width, height].map(Math.round))
       .concat(document.documentElement.scrollWidth > innerWidth ? ["the page is wider than the screen"] : [])`);
-}
-
-/**
- * The problems that axe finds in the page, except the buttons in GraphiQL's tabs. The page loads no foreign scripts, so
- * axe's code is evaluated.
- */
-async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
-  const { violations }: AxeResults = await page.evaluate(
-    "axe.run({ exclude: ['.monaco-editor'] }, { rules: { 'nested-interactive': { enabled: false } } })",
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }

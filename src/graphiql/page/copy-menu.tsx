@@ -1,7 +1,8 @@
-import { ToolbarButton, ToolbarMenu, tryParseJSONC, useGraphiQL } from "@graphiql/react";
+import { ToolbarButton, ToolbarMenu, useGraphiQL } from "@graphiql/react";
 import { useEffect, useState } from "react";
 import { type CopiedOperation, curlOf, secretHeaders, typeScriptOf } from "./copied-operation.ts";
 import { operationNameIn } from "./fetcher.ts";
+import { useTypedValues } from "./typed-values.ts";
 
 const formats = { curl: curlOf, TypeScript: typeScriptOf };
 
@@ -42,27 +43,18 @@ export function CopyMenu() {
 /** Reads the operation from the editors. Throws, with a message for the visitor, if the variables or headers are no JSON. */
 function useOperation(): () => CopiedOperation {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
-  const variableEditor = useGraphiQL((state) => state.variableEditor);
-  const headerEditor = useGraphiQL((state) => state.headerEditor);
   const selectedName = useGraphiQL((state) => state.operationName);
+  const typed = useTypedValues();
   return () => {
     const query = queryEditor?.getValue() ?? "";
     return {
       url: `${window.location.origin}${new URL("graphql", window.location.href).pathname}`,
       query,
       operationName: operationNameIn(query, selectedName),
-      variables: objectIn("Variables", variableEditor?.getValue()),
-      headers: (objectIn("Headers", headerEditor?.getValue()) ?? {}) as Record<string, string>,
+      variables: typed.variables(),
+      headers: typed.headers() ?? {},
     };
   };
-}
-
-function objectIn(name: string, text: string | undefined): Record<string, unknown> | undefined {
-  try {
-    return tryParseJSONC(text);
-  } catch (error) {
-    throw new Error(`${name} ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 /** Over plain http to another machine, browsers have no clipboard but that of the selection. */

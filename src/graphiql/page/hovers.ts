@@ -1,10 +1,11 @@
-import { tryParseJSONC, useGraphiQL, useMonaco } from "@graphiql/react";
+import { useGraphiQL, useMonaco } from "@graphiql/react";
 import { type DocumentNode, parse } from "graphql";
 import { useEffect } from "react";
 import { fieldCost, providerSupport } from "./field-cost.ts";
 import { operationNameIn } from "./fetcher.ts";
 import { nullReason, pathAtLine } from "./null-reason.ts";
 import { fieldsAlong, selectedFieldAt } from "./selected-field.ts";
+import { useTypedValues } from "./typed-values.ts";
 
 /**
  * Shows what a field costs, and why a value is null, where the pointer is. Monaco shows the same at the cursor with Ctrl+K
@@ -14,10 +15,9 @@ export function Hovers() {
   const monaco = useMonaco((state) => state.monaco);
   const schema = useGraphiQL((state) => state.schema) ?? undefined;
   const queryEditor = useGraphiQL((state) => state.queryEditor);
-  const variableEditor = useGraphiQL((state) => state.variableEditor);
-  const headerEditor = useGraphiQL((state) => state.headerEditor);
   const responseEditor = useGraphiQL((state) => state.responseEditor);
   const selectedName = useGraphiQL((state) => state.operationName);
+  const typed = useTypedValues();
 
   useEffect(() => {
     const model = queryEditor?.getModel();
@@ -27,8 +27,7 @@ export function Hovers() {
         const document = hovered === model ? parsed(model.getValue()) : undefined;
         const field = document && selectedFieldAt(schema, document, model.getOffsetAt(position));
         if (!field) return null;
-        const variables = objectIn(variableEditor?.getValue());
-        const headers = objectIn(headerEditor?.getValue()) as Record<string, string>;
+        const [variables, headers] = [orNone(typed.variables), orNone(typed.headers)];
         const { operationName, paths } = field;
         const [cost, support] = await Promise.all([
           fieldCost({ query: model.getValue(), operationName, variables, headers }, paths),
@@ -40,15 +39,16 @@ export function Hovers() {
       },
     });
     return () => provider.dispose();
-  }, [monaco, schema, queryEditor, variableEditor, headerEditor]);
+  }, [monaco, schema, queryEditor, typed]);
 
   useEffect(() => {
     const model = responseEditor?.getModel();
     if (!monaco || !model) return;
-    const marked = responseEditor?.createDecorationsCollection();
+    let marked: string[] = [];
     const markNulls = () => {
       const found = model.findMatches(nullAtEnd, false, true, true, null, true, maxMarked);
-      marked?.set(
+      marked = model.deltaDecorations(
+        marked,
         found.map(({ range: { startLineNumber: line, startColumn }, matches }) => {
           const from = startColumn + (matches?.[1]?.length ?? 0);
           return { range: new monaco.Range(line, from, line, from + 4), options: { inlineClassName: "null-value" } };
@@ -64,7 +64,7 @@ export function Hovers() {
         const query = queryEditor?.getValue() ?? "";
         const [document, operationName] = [parsed(query), operationNameIn(query, selectedName)];
         const fields = document && schema ? fieldsAlong(schema, document, operationName, path) : [];
-        const support = await providerSupport(objectIn(headerEditor?.getValue()) as Record<string, string>);
+        const support = await providerSupport(orNone(typed.headers));
         const result: unknown = JSON.parse(model.getValue());
         const column = model.getLineFirstNonWhitespaceColumn(line);
         return {
@@ -75,11 +75,11 @@ export function Hovers() {
     });
     markNulls();
     return () => {
-      marked?.clear();
+      model.deltaDecorations(marked, []);
       changes.dispose();
       provider.dispose();
     };
-  }, [monaco, schema, queryEditor, headerEditor, responseEditor, selectedName]);
+  }, [monaco, schema, queryEditor, typed, responseEditor, selectedName]);
   return null;
 }
 
@@ -97,9 +97,10 @@ function parsed(query: string): DocumentNode | undefined {
   }
 }
 
-function objectIn(text: string | undefined): Record<string, unknown> {
+/** A text that is no JSON is what the editor marks. The hover leaves it out. */
+function orNone<Value>(read: () => Record<string, Value> | undefined): Record<string, Value> {
   try {
-    return tryParseJSONC(text) ?? {};
+    return read() ?? {};
   } catch {
     return {};
   }

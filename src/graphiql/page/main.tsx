@@ -1,11 +1,5 @@
 import "graphiql/setup-workers/vite";
-import "graphiql/style.css";
-import "./main.css";
-import "./layout.css";
-import "./copy-menu.css";
-import "./examples.css";
-import "./explain.css";
-import "./hovers.css";
+import "./styles.ts";
 import { useDocExplorerActions } from "@graphiql/plugin-doc-explorer";
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
@@ -19,6 +13,7 @@ import { duration } from "./explanation.ts";
 import { createFetcher, type UpstreamCost } from "./fetcher.ts";
 import { Hovers } from "./hovers.ts";
 import { linkedOperation } from "./linked-operation.ts";
+import { EndFirstLook } from "./end-first-look.tsx";
 import { RunFirstExample } from "./run-first-example.tsx";
 import { safeStorage } from "./safe-storage.ts";
 import { SchemaLink } from "./schema-link.tsx";
@@ -76,6 +71,7 @@ function Page() {
           )}
         </GraphiQL.Toolbar>
         <GraphiQL.Footer>{cost && costText(cost)}</GraphiQL.Footer>
+        <EndFirstLook />
         <EditorOptions />
         <Hovers />
         <OpenQueryDocs />

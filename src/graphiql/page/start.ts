@@ -1,2 +1,37 @@
-// Loads the editor and its styles after the banner is painted.
-void import("./main.tsx");
+import { linkedOperation } from "./linked-operation.ts";
+import { safeStorage } from "./safe-storage.ts";
+
+// A visitor who has tabs, or who follows a link, sees something else than the first example.
+if (!linkedOperation(window.location.search) && safeStorage().getItem("graphiql:tabState") === null) {
+  const template = document.querySelector("template")!;
+  template.after(template.content);
+}
+
+/** The page in parts. Each is evaluated in a task of its own, so that the page answers between them. */
+const parts = [
+  () => import("./styles.ts"),
+  () => import("graphql"),
+  () => import("react-dom/client"),
+  () => import("monaco-editor/esm/vs/editor/common/model/textModel.js"),
+  () => import("@graphiql/react"),
+  () => import("monaco-editor/esm/vs/editor/browser/coreCommands.js"),
+  () => import("monaco-editor/esm/vs/editor/browser/widget/codeEditor/codeEditorWidget.js"),
+  () => import("monaco-editor/esm/vs/platform/quickinput/browser/quickInputController.js"),
+  () => import("monaco-editor/esm/vs/editor/editor.api.js"),
+  () => import("monaco-editor/esm/vs/editor/contrib/suggest/browser/suggestController.js"),
+  () => import("monaco-editor/esm/vs/editor/contrib/find/browser/findController.js"),
+  () => import("monaco-editor/esm/vs/editor/contrib/hover/browser/hoverContribution.js"),
+  () => import("monaco-editor/esm/vs/editor/contrib/folding/browser/folding.js"),
+  () => import("monaco-graphql/esm/monaco-editor.js"),
+  () => import("./main.tsx"),
+];
+
+async function load() {
+  for (const part of parts) {
+    await part();
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+// Not awaited here: the parts import from this file, and would wait for it.
+void load();

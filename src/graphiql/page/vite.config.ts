@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, runnerImport } from "vite";
+import { firstLook } from "./first-look.ts";
+import { pageParts } from "./page-parts.ts";
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
   // Relative, so that the page also works behind a proxy that adds a path. The folders match the paths of its routes.
@@ -14,16 +19,25 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
-  plugins: [shellStyles(), latinFonts(), gzipAssets()],
+  resolve: {
+    alias: [{ find: "monaco-editor/esm/vs/editor/edcore.main.js", replacement: path("monaco/features.ts") }],
+  },
+  plugins: [shell(), pageParts(path("start.ts")), latinFonts(), lazyListFormat(), gzipAssets()],
 });
 
-/** Puts the styles of the banner into the page, so that they need no request of their own. */
-function shellStyles(): Plugin {
+/** Puts what is painted first into the page, so that it needs no request of its own. */
+function shell(): Plugin {
   return {
-    name: "shell-styles",
+    name: "shell",
     transformIndexHtml: {
       order: "pre",
-      handler: (html) => html.replace("%SHELL%", readFileSync(new URL("shell.css", import.meta.url), "utf8")),
+      async handler(html) {
+        const { module } = await runnerImport<typeof import("./examples.ts")>(path("examples.ts"), {
+          configFile: false,
+        });
+        const styles = ["shell.css", "first-look.css"].map((name) => readFileSync(path(name), "utf8"));
+        return html.replace("%STYLES%", styles.join("\n")).replace("%FIRST-LOOK%", firstLook(module.examples));
+      },
     },
   };
 }
@@ -38,6 +52,20 @@ function latinFonts(): Plugin {
       filter: { id: /graphiql\/dist\/style\.css$/ },
       handler: (css) =>
         css.replace(/@font-face\s*\{[^}]*unicode-range[^}]*\}/g, (face) => (latin.test(face) ? face : "")),
+    },
+  };
+}
+
+/** Creates GraphiQL's formatter of lists when it is used: the browser takes 20 ms or more to load its words. */
+function lazyListFormat(): Plugin {
+  return {
+    name: "lazy-list-format",
+    transform: {
+      filter: { id: /@graphiql\/react\/dist\/utility\/jsonc\.js$/ },
+      handler: (code) =>
+        code
+          .replace("formatter = new Intl.ListFormat", "formatter = () => new Intl.ListFormat")
+          .replace("formatter.format(", "formatter().format("),
     },
   };
 }
