@@ -12,7 +12,12 @@ export function queryString(query: Query): string {
 }
 
 function parameter(before: string, name: string, value: string | number | boolean): string {
-  return `${before === "" ? "?" : "&"}${name}=${encodeURIComponent(String(value).toWellFormed())}`;
+  return `${before === "" ? "?" : "&"}${name}=${encoded(String(value))}`;
+}
+
+/** Ids have no characters that must be encoded. To see that takes a third of the time of encoding them. */
+function encoded(value: string): string {
+  return /^[\w.~-]*$/.test(value) ? value : encodeURIComponent(value.toWellFormed());
 }
 
 /** How many characters one more parameter takes in a URL. */
