@@ -32,7 +32,7 @@ const varyHeaders = [
   "router-authorization",
   "x-explain",
   "x-provider-support",
-];
+].join(", ");
 
 /** Adds authentication and limits to the routes of `scope`. Requests that fail authentication are rejected before their body is read. */
 export async function registerGuards(
@@ -68,5 +68,5 @@ function checkText(maxTokens: number): (text: string) => void {
 
 async function varyByHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const before = reply.getHeader("vary");
-  reply.header("vary", [before ?? [], varyHeaders].flat().join(", "));
+  reply.header("vary", before === undefined ? varyHeaders : [before, varyHeaders].flat().join(", "));
 }
