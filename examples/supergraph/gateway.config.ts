@@ -1,8 +1,8 @@
 import type { GatewayConfigSupergraph } from "@graphql-hive/gateway-runtime";
 
 /**
- * The configuration of Hive Gateway in this example. It also works with the command `hive-gateway supergraph`, in a folder
- * with a supergraph.graphql.
+ * The configuration of Hive Gateway in this example. It also works with the command of `@graphql-hive/gateway`,
+ * `ROUTER_SECRET=… npx hive-gateway supergraph`, in a folder with a supergraph.graphql.
  */
 export const gatewayConfig = {
   supergraph: "supergraph.graphql",
