@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
-/** Writes one file for each part of the page that `start` lists, and has the browser load them all at once. */
+/** Writes one file for each part of the page that `start` lists, and has the page name them, to load them all at once. */
 export function pageParts(start: string): Plugin {
   const parts = [...readFileSync(start, "utf8").matchAll(/import\("(.+?)"\)/g)].map(([, id = ""]) => id);
   return {
@@ -24,30 +24,25 @@ export function pageParts(start: string): Plugin {
     }),
     transformIndexHtml: {
       order: "post",
-      handler(_html, { bundle = {}, chunk }) {
-        const files = new Set<string>();
-        const add = (name: string) => {
-          const part = bundle[name];
-          if (part?.type !== "chunk" || files.has(name)) return;
-          files.add(name);
-          part.imports.forEach(add);
-          part.viteMetadata?.importedCss.forEach((css) => files.add(css));
-        };
-        chunk?.dynamicImports.forEach(add);
-        return [...files].map((href) => ({
-          tag: "link",
-          injectTo: "body",
-          attrs: {
-            ...(href.endsWith(".css") ? { rel: "preload", as: "style" } : { rel: "modulepreload" }),
-            crossorigin: "",
-            // What is painted first comes first.
-            fetchpriority: "low",
-            href: `./${href}`,
-          },
-        }));
+      handler(html, { bundle = {}, chunk }) {
+        const chunkOf = (name: string) => (bundle[name]?.type === "chunk" ? bundle[name] : undefined);
+        const filesOf = (name: string): string[] => [
+          ...(chunkOf(name)?.imports.flatMap(filesOf) ?? []),
+          ...(chunkOf(name)?.viteMetadata?.importedCss ?? []),
+          name,
+        ];
+        const first = new Set(chunk ? filesOf(chunk.fileName) : []);
+        const others = [...first].flatMap((name) => chunkOf(name)?.dynamicImports ?? []).flatMap(filesOf);
+        const links = [...new Set(others)].filter((name) => !first.has(name)).map(link);
+        return html.replace("%PARTS%", links.join(""));
       },
     },
   };
+}
+
+function link(file: string): string {
+  const kind = file.endsWith(".css") ? 'rel="preload" as="style"' : 'rel="modulepreload"';
+  return `<link ${kind} crossorigin href="./${file}" />`;
 }
 
 /** The file of an import, or the files of a package. */

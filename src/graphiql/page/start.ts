@@ -3,8 +3,7 @@ import { safeStorage } from "./safe-storage.ts";
 
 // A visitor who has tabs, or who follows a link, sees something else than the first example.
 if (!linkedOperation(window.location.search) && safeStorage().getItem("graphiql:tabState") === null) {
-  const template = document.querySelector("template")!;
-  template.after(template.content);
+  put("first-look");
 }
 
 /** The page in parts. Each is evaluated in a task of its own, so that the page answers between them. */
@@ -27,6 +26,8 @@ const parts = [
 ];
 
 async function load() {
+  await painted();
+  put("parts");
   for (const part of parts) {
     await part();
     await new Promise((resolve) => setTimeout(resolve));
@@ -35,3 +36,17 @@ async function load() {
 
 // Not awaited here: the parts import from this file, and would wait for it.
 void load();
+
+/** Puts what a template has into the page. */
+function put(id: string) {
+  const template = document.querySelector<HTMLTemplateElement>(`template#${id}`)!;
+  template.after(template.content);
+}
+
+/** Waits until the browser has painted. A page in the background is not painted. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
