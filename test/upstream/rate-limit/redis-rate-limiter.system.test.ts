@@ -57,12 +57,12 @@ describe.each([
 ])("a rate limiter $kind", ({ here, start }) => {
   describe.runIf(here)("follows the contract:", () => {
     it("it allows the burst immediately, and then the rate", async () => {
-      const own = { rate: 20, burst: 20 };
+      const own = { rate: 10, burst: 20 };
       const { acquire, sent } = startCaller(await start(own));
       const startedAt = performance.now();
       await Promise.all(times(30).map(() => acquire()));
-      expect(sent[18]!.at - sent[0]!.at).toBeLessThan(600);
-      expect(performance.now() - startedAt).toBeGreaterThan(((30 - 19) / 20) * 1000 - 2);
+      expect(sent[18]!.at - sent[0]!.at).toBeLessThan(1500);
+      expect(performance.now() - startedAt).toBeGreaterThan(((30 - 19) / own.rate) * 1000 - 2);
     });
 
     it("operations take turns, and the calls of one keep their order", async () => {
@@ -96,17 +96,18 @@ describe.each([
       expect(await left).toEqual(times(10).map(() => ({ status: "rejected", reason: clientDisconnected })));
       const other = testCallContext();
       await acquire(other, "other");
-      expect(sent[1]!.at - sent[0]!.at).toBeLessThan(900);
+      // The tokens of ten calls would take five seconds.
+      expect(sent[1]!.at - sent[0]!.at).toBeLessThan(2500);
       expect(other.waitedMs()).toBeGreaterThan(0);
     });
 
     it("an unused token goes to the next call", async () => {
-      const { acquire, sent } = startCaller(await start({ rate: 0.5, burst: 1 }));
+      const { acquire, sent } = startCaller(await start({ rate: 0.1, burst: 1 }));
       await expect(acquire(testCallContext({ cap: 0 }))).rejects.toMatchObject({ code: "CALL_BUDGET_EXCEEDED" });
       const startedAt = performance.now();
       await acquire(testCallContext(), "next");
       expect(sent.map(({ name }) => name)).toEqual(["next"]);
-      expect(performance.now() - startedAt).toBeLessThan(1500);
+      expect(performance.now() - startedAt).toBeLessThan(5000);
     });
 
     it("a pause also delays a call that was almost due", async () => {
@@ -144,7 +145,7 @@ describe.runIf(hasRedis)("replicas on one Redis", () => {
     await Promise.all(replicas.flatMap(({ acquire }) => times(15).map(() => acquire())));
     const idealMs = ((45 - 20) / limit.rate) * 1000;
     expect(maxExcessCalls(sent, limit)).toBeLessThanOrEqual(0);
-    expect(performance.now() - startedAt).toBeLessThan(1.3 * idealMs);
+    expect(performance.now() - startedAt).toBeLessThan(2 * idealMs);
   });
 
   it("share the limit with a replica that begins later", async () => {
@@ -226,7 +227,7 @@ describe.runIf(hasRedis)("when Redis is lost", () => {
     redis.hang();
     const startedAt = performance.now();
     await acquire();
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
     redis.resume();
     await expect.poll(() => events, { timeout: 3000 }).toEqual(["lost", "found"]);
   });
