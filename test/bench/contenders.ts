@@ -1,4 +1,4 @@
-import { type Load, type LoadOperation, loadEach, median } from "./load.js";
+import { type Load, type LoadOperation, loadEach, median, quantile } from "./load.js";
 import { type Server, cpuOf } from "./processes.js";
 import { table } from "./table.js";
 
@@ -44,5 +44,36 @@ export async function compare(contenders: Readonly<Record<string, Contender>>): 
       p99,
       p99 / p50,
     ]),
+  );
+}
+
+const slices = 40;
+const sliceMs = 250;
+
+/**
+ * Compares how much longer the slowest answers of servers take, with those of the first server. The servers take turns of a
+ * quarter of a second, so that other programs on the machine disturb all of them in the same way.
+ */
+export async function compareSlowest(
+  servers: Readonly<Record<string, Server>>,
+  operations: readonly LoadOperation[],
+): Promise<string> {
+  const measured = Object.entries(servers).map(([name, server]) => ({ name, server, times: [] as number[] }));
+  // The first slices are for warming up and do not count.
+  for (let slice = -4; slice < slices; slice += 1) {
+    for (const { server, times } of measured) {
+      const load = await loadEach(server.graphql, operations, sliceMs);
+      if (slice >= 0) for (const time of load.times) times.push(time);
+    }
+  }
+  const rows = measured.map(({ name, times }) => {
+    times.sort((a, b) => a - b);
+    const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
+    return { name, answers: times.length, p50, p99, tail: p99 / p50 };
+  });
+  const first = rows[0]!;
+  return table(
+    ["", "answers", "p50 ms", "p99 ms", "p99 / p50", `/ ${first.name}`],
+    rows.map(({ name, answers, p50, p99, tail }) => [name, answers, p50, p99, tail, tail / first.tail]),
   );
 }

@@ -13,8 +13,13 @@ export interface Load {
   readonly cpuMs?: number | undefined;
 }
 
+/** A load with the time of each answer, in ms, the shortest first. */
+export interface TimedLoad extends Load {
+  readonly times: readonly number[];
+}
+
 /** Runs the same operation on each connection again and again for `ms`. Rejects at the first failure. */
-export function load(url: string, operation: Operation, connections: number, ms: number): Promise<Load> {
+export function load(url: string, operation: Operation, connections: number, ms: number): Promise<TimedLoad> {
   return loadEach(
     url,
     Array.from({ length: connections }, () => operation),
@@ -26,7 +31,7 @@ export function load(url: string, operation: Operation, connections: number, ms:
 export type LoadOperation = Operation | (() => Operation);
 
 /** Runs each operation on a connection of its own again and again for `ms`. Rejects at the first failure. */
-export async function loadEach(url: string, operations: readonly LoadOperation[], ms: number): Promise<Load> {
+export async function loadEach(url: string, operations: readonly LoadOperation[], ms: number): Promise<TimedLoad> {
   const connections = operations.length;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
@@ -47,8 +52,18 @@ export async function loadEach(url: string, operations: readonly LoadOperation[]
   const seconds = (performance.now() - start) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
-  const quantile = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? NaN;
-  return { answers: times.length, perSecond: times.length / seconds, p50: quantile(0.5), p99: quantile(0.99) };
+  return {
+    answers: times.length,
+    perSecond: times.length / seconds,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    times,
+  };
+}
+
+/** The time below which this part of sorted times is. */
+export function quantile(times: readonly number[], part: number): number {
+  return times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? NaN;
 }
 
 /** The load with the median rate. */
