@@ -35,13 +35,14 @@ export class PeopleReader {
       const call = this.read(chunk, priority).catch(asError);
       for (const contact of chunk) this.calls.set(contact, call);
     }
-    const calls = new Map(contacts.map((contact) => [contact, this.calls.get(contact)]));
     // Many people share one call. Each call is awaited once.
     const results = new Map<unknown, ReadonlyMap<string, Person> | Error>();
-    for (const call of new Set(calls.values())) if (call !== undefined) results.set(call, await call);
+    for (const call of new Set(contacts.map((contact) => this.calls.get(contact)))) {
+      if (call !== undefined) results.set(call, await call);
+    }
     const people = new Map<string, Person | Error>();
-    for (const [contact, call] of calls) {
-      const result = results.get(call);
+    for (const contact of contacts) {
+      const result = results.get(this.calls.get(contact));
       const person = result instanceof Error ? result : result?.get(contact);
       if (person !== undefined) people.set(contact, person);
     }
