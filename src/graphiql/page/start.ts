@@ -22,6 +22,7 @@ const parts = [
   () => import("monaco-editor/esm/vs/editor/contrib/hover/browser/hoverContribution.js"),
   () => import("monaco-editor/esm/vs/editor/contrib/folding/browser/folding.js"),
   () => import("monaco-graphql/esm/monaco-editor.js"),
+  () => import("./monaco/services.ts"),
   () => import("./main.tsx"),
 ];
 

@@ -42,7 +42,10 @@ function shell(): Plugin {
   };
 }
 
-/** Drops the Cyrillic, Greek and Vietnamese parts of GraphiQL's inlined fonts. The browser uses system fonts instead. */
+/**
+ * Drops the Cyrillic, Greek and Vietnamese parts of GraphiQL's inlined fonts, for which the browser uses system fonts, and its
+ * copy of the editor's icons.
+ */
 function latinFonts(): Plugin {
   const latin = /unicode-range:\s*U\+0(000|100)-/;
   return {
@@ -50,8 +53,7 @@ function latinFonts(): Plugin {
     enforce: "pre",
     transform: {
       filter: { id: /graphiql\/dist\/style\.css$/ },
-      handler: (css) =>
-        css.replace(/@font-face\s*\{[^}]*unicode-range[^}]*\}/g, (face) => (latin.test(face) ? face : "")),
+      handler: (css) => css.replace(/@font-face\s*\{[^}]*\}/g, (face) => (latin.test(face) ? face : "")),
     },
   };
 }
