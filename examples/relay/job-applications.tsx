@@ -70,7 +70,7 @@ function Pages({ query }: { readonly query: jobApplications_query$key }) {
     query,
   );
 
-  if (data.job == null) return <p>There is no such job.</p>;
+  if (data.job == null) return <p>There is no such job, or it could not be read.</p>;
   const { name, applications } = data.job;
   if (applications == null) return <p>The applications of {name} could not be read.</p>;
   return (

@@ -10,7 +10,7 @@ interface Context {
 
 type FetchedResponse = Parameters<RemoteGraphQLDataSource["errorFromResponse"]>[0];
 
-/** Starts @apollo/gateway over this supergraph. */
+/** Starts @apollo/gateway over this supergraph, the text of supergraph.graphql. It has no command: call it from your program. */
 export async function startApolloGateway(supergraphSdl: string, { port }: { port: number }) {
   const server = new ApolloServer<Context>({
     gateway: new ApolloGateway({ supergraphSdl, buildService: ({ name, url }) => new DataSource(name, url) }),
