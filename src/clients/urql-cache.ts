@@ -4,8 +4,9 @@ import { type CountedPage, countsOf, sumOfExcluded } from "./excluded.js";
 import { embedded } from "./keys.js";
 
 /**
- * For `cacheExchange(cacheConfig)` of `@urql/exchange-graphcache`. Types with an `id` need no key, because that is the
- * default.
+ * For `cacheExchange({ ...cacheConfig, schema })` of `@urql/exchange-graphcache`. With the schema a field that has failed is
+ * null in the cache, and without it everything that contains the field is. Types with an `id` need no key, because that is
+ * the default.
  */
 export const cacheConfig = {
   keys: Object.fromEntries(embedded.map((type) => [type, () => null])),
