@@ -3,8 +3,8 @@ import { relayStylePagination } from "@apollo/client/utilities";
 import { type CountedPage, countsOf, sumOfExcluded, withPage } from "./excluded.js";
 
 /**
- * For `new InMemoryCache({ typePolicies })`. Set `errorPolicy: "all"`, also in each `fetchMore`. By default, Apollo stores objects with an `id` by their id, and other objects
- * in their parent.
+ * For `new InMemoryCache({ typePolicies })`. Set `errorPolicy: "all"`, also in each `fetchMore`. By default, Apollo stores
+ * objects with an `id` by their id, and other objects in their parent.
  */
 export const typePolicies: TypePolicies = {
   Query: {
