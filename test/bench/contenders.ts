@@ -5,8 +5,11 @@ import { table } from "./table.js";
 /** Measures a program for `ms` milliseconds. */
 export type Contender = (ms: number) => Promise<Load>;
 
-const rounds = 3;
-const roundMs = 2000;
+/** How often and how long each program is measured. */
+export interface Turns {
+  readonly rounds: number;
+  readonly roundMs: number;
+}
 
 /** A server under the load of these operations, each on a connection of its own. */
 export function loaded(server: Server, operations: readonly LoadOperation[]): Contender {
@@ -22,7 +25,10 @@ export function loaded(server: Server, operations: readonly LoadOperation[]): Co
 /**
  * Measures all programs in turn, and compares them with the first. The first round is for warming up and does not count.
  */
-export async function compare(contenders: Readonly<Record<string, Contender>>): Promise<string> {
+export async function compare(
+  contenders: Readonly<Record<string, Contender>>,
+  { rounds, roundMs }: Turns = { rounds: 3, roundMs: 2000 },
+): Promise<string> {
   const measured = Object.entries(contenders).map(([name, contender]) => ({ name, contender, loads: [] as Load[] }));
   for (let round = 0; round <= rounds; round += 1) {
     for (const { contender, loads } of measured) {
