@@ -94,6 +94,10 @@ describe.skipIf(!hasChromium)("GraphiQL while it loads", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Control+Space");
     await page.locator(".suggest-widget.visible").getByText("providerSupport", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    const field = line.locator("span > span", { hasText: "jobs" });
+    await field.click({ modifiers: ["ControlOrMeta"] });
+    await page.getByText("Jobs in every status").waitFor();
   });
 });
 
