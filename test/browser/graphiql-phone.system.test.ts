@@ -31,6 +31,7 @@ describe.skipIf(!hasChromium)("GraphiQL on a phone", () => {
     expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
     expect(await layoutFaults(page)).toEqual([]);
     expect(await axeFaults(page, { exclude: [".monaco-editor"] })).toEqual([]);
+    expect(await page.locator(".graphiql-toolbar svg title").allTextContents()).toContain("prettify icon");
 
     await page.getByRole("button", { name: "Show Explain" }).tap();
     const pane = page.getByRole("region", { name: "Explain", exact: true });
@@ -49,6 +50,19 @@ describe.skipIf(!hasChromium)("GraphiQL on a phone", () => {
 
     await page.getByRole("button", { name: "Hide Explain" }).tap();
     await response.getByText('"fullName"').first().waitFor();
+  });
+
+  it("shows the answer to a chosen question, and nothing is in the way of the other buttons", async () => {
+    const viewport = { width: 375, height: 667 };
+    await using visited = await visitGraphiql(browser, subgraph.url, { viewport, hasTouch: true, isMobile: true });
+    const { page } = visited;
+    await page.getByRole("button", { name: "Show Examples" }).tap();
+    await page.getByRole("button", { name: "Who was hired last" }).tap();
+    await page.getByRole("region", { name: "Result Window" }).getByText('"job"').first().waitFor();
+    expect((await page.locator(".graphiql-editors").boundingBox())!.x).toBeLessThan(10);
+    expect(await layoutFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show Explain" }).tap();
+    await page.getByRole("region", { name: "Explain", exact: true }).waitFor();
   });
 });
 

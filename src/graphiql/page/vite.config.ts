@@ -17,7 +17,11 @@ export default defineConfig({
     // The licenses of the bundled packages require a copy of their notices.
     license: { fileName: "licenses.md" },
     chunkSizeWarningLimit: 4000,
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    // GraphiQL makes the titles of its icons from the names of their functions.
+    rolldownOptions: {
+      checks: { moduleLevelDirective: false },
+      output: { minify: { compress: true, codegen: true, mangle: { keepNames: { function: true, class: false } } } },
+    },
   },
   resolve: {
     alias: [{ find: "monaco-editor/esm/vs/editor/edcore.main.js", replacement: path("monaco/features.ts") }],
