@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { BatchLoader } from "../../src/graphql/batch-loader.js";
 
-/** A loader of numbers by their text, and the batches that it has loaded. */
-function numbers() {
+/** A loader of numbers by their text, and the batches that it has begun to load. They wait for `start`. */
+function numbers(start: Promise<void> = Promise.resolve()) {
   const batches: string[][] = [];
   const loader = new BatchLoader<string, number>(
     "number",
     (key) => key,
     async (keys) => {
       batches.push([...keys]);
+      await start;
       if (keys.includes("broken")) throw new Error("This batch is broken.");
       const found = keys.filter((key) => key !== "unknown");
       return new Map(found.map((key) => [key, key === "bad" ? new Error("bad") : Number(key)]));
@@ -26,14 +27,13 @@ describe("a batch loader", () => {
   });
 
   it("waits for a batch that is loading, and loads only the other keys", async () => {
-    const { loader, batches } = numbers();
+    let start!: () => void;
+    const { loader, batches } = numbers(new Promise((resolve) => (start = resolve)));
     const first = loader.loadMany(["1", "2"]);
-    await new Promise((resolve) => {
-      process.nextTick(() => {
-        process.nextTick(resolve);
-      });
-    });
-    expect(await loader.loadMany(["2", "3"])).toEqual([2, 3]);
+    await expect.poll(() => batches).toEqual([["1", "2"]]);
+    const second = loader.loadMany(["2", "3"]);
+    start();
+    expect(await second).toEqual([2, 3]);
     expect(await first).toEqual([1, 2]);
     expect(batches).toEqual([["1", "2"], ["3"]]);
   });
