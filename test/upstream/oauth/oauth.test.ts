@@ -192,6 +192,7 @@ describe("a token endpoint", () => {
     await using subgraph = await startSubgraph({ lever, env: { ...lever.env, LEVER_TIMEOUT_MS: "300" } });
     lever.faults.failNext(/oauth/, fault, Infinity);
     const result = await subgraph.query(stages);
+    const failedAt = performance.now();
     expect(result.errors).toMatchObject([{ extensions: { code, provider: "LEVER" } }]);
     const visible = JSON.stringify(result.errors) + JSON.stringify(await readiness(subgraph));
     for (const secret of [
@@ -204,9 +205,10 @@ describe("a token endpoint", () => {
       expect(visible).not.toContain(secret);
     }
     lever.faults.clear();
-    // A failed refresh is not repeated immediately.
+    // A failed refresh is not repeated for a second. A busy machine can take longer than that for the lines above.
     const before = tokenRequests(lever);
     await subgraph.query(stages);
-    expect(tokenRequests(lever)).toBe(before);
+    const seconds = Math.floor((performance.now() - failedAt) / 1000);
+    expect(tokenRequests(lever) - before).toBeLessThanOrEqual(seconds === 0 ? 0 : 1);
   });
 });
