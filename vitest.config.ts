@@ -1,6 +1,12 @@
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** The most memory for young objects, in MB. Tests make many, and take a tenth less time than with the default of 16 MB. */
+const youngObjects = "--max-semi-space-size=64";
+// For the threads of this process.
+setFlagsFromString(youngObjects);
 
 const systemTests = "test/**/*.system.test.ts";
 
@@ -56,6 +62,7 @@ export default defineConfig({
           name: "system",
           include: [systemTests],
           pool: "forks",
+          execArgv: [youngObjects],
           isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
