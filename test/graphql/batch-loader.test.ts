@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BatchLoader } from "../../src/graphql/batch-loader.js";
 
-/** A loader of numbers by their text, and the batches that it has begun to load. They wait for `start`. */
+/** A loader of numbers by their text, and the batches that it has started to load. They wait for `start`. */
 function numbers(start: Promise<void> = Promise.resolve()) {
   const batches: string[][] = [];
   const loader = new BatchLoader<string, number>(
