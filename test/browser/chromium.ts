@@ -41,8 +41,8 @@ export interface Visit extends AsyncDisposable {
 }
 
 /** Opens a page. Closing it checks that the page sent no request to another host and had no problem. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const page = await (await launchChromium()).newPage({ viewport: { width: 1280, height: 800 }, ...options });
   const requests: string[] = [];
   const problems: string[] = [];
   page.on("request", (request) => requests.push(request.url()));

@@ -1,34 +1,23 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { axeFaults } from "./axe-faults.js";
-import { hasChromium, launchChromium, visit } from "./chromium.js";
-import { buildPage, visitGraphiql } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium, visit } from "./chromium.js";
+import { graphiqlServer, visitGraphiql } from "./graphiql-visit.js";
+import { startSubgraph } from "../support/subgraph.js";
 
 describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph({ env: { LEVER_RATE: "40", LEVER_BURST: "2" } });
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer({ env: { LEVER_RATE: "40", LEVER_BURST: "2" } });
 
   it("shows the planned calls of an operation without running it, and explains the next one as it runs", async () => {
-    await using visited = await visitGraphiql(browser, subgraph.url);
+    await using visited = await visitGraphiql(graphiql.subgraph.url);
     const pane = await openPane(visited.page);
     const response = visited.page.getByRole("region", { name: "Result Window" });
     const footer = visited.page.locator(".graphiql-footer");
     const [shown, cost] = [await response.innerText(), await footer.innerText()];
-    subgraph.newCalls();
+    graphiql.subgraph.newCalls();
     await pane.getByRole("button", { name: "Plan, without running" }).click();
     await pane.getByRole("heading", { name: "Planned calls in NewestApplicants" }).waitFor();
-    expect(subgraph.newCalls()).toEqual([]);
+    expect(graphiql.subgraph.newCalls()).toEqual([]);
     const people = pane.getByRole("region", { name: "/opportunities", exact: true });
     expect(await people.innerText()).toMatch(/0 to \d+/);
     await people.getByRole("img", { name: /^0 to \d+ of at most \d+ calls$/ }).waitFor();
@@ -44,14 +33,14 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
   });
 
   it("shows the calls of an operation over time and in a table, and sends no header while it is closed", async () => {
-    await using visited = await visitGraphiql(browser, subgraph.url);
-    subgraph.lever.faults.failNext(/opportunities/, { status: 503 });
+    await using visited = await visitGraphiql(graphiql.subgraph.url);
+    graphiql.subgraph.lever.faults.failNext(/opportunities/, { status: 503 });
     const { page } = visited;
     const pane = await openPane(page);
-    subgraph.newCalls();
+    graphiql.subgraph.newCalls();
     await page.getByRole("button", { name: /^Execute query/ }).click();
     await pane.getByRole("heading", { name: "Calls made" }).waitFor();
-    const made = subgraph.newCalls();
+    const made = graphiql.subgraph.newCalls();
     const rows = pane.getByRole("table", { name: "Calls in the order they were sent" }).locator("tbody tr");
     expect(await rows.count()).toBe(made.length);
     const endpoints = await rows.getByRole("rowheader").allInnerTexts();
@@ -73,7 +62,7 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
 
   it("says when a response has no explanation", async () => {
     await using silent = await startSubgraph({ candidates: 5, env: { UPSTREAM_EXTENSION: "false" } });
-    await using visited = await visitGraphiql(browser, silent.url);
+    await using visited = await visitGraphiql(silent.url);
     const pane = await openPane(visited.page);
     await pane.getByRole("button", { name: "Run", exact: true }).click();
     await pane.getByText("The response has no explanation").waitFor();
@@ -82,7 +71,7 @@ describe.skipIf(!hasChromium)("GraphiQL's explain pane", () => {
   });
 
   it("has enough contrast in the dark theme", async () => {
-    await using visited = await visit(browser, subgraph.url, { colorScheme: "dark" });
+    await using visited = await visit(graphiql.subgraph.url, { colorScheme: "dark" });
     const query = visited.page.locator(".graphiql-query-editor .view-line");
     await query.filter({ hasText: "fullName" }).waitFor();
     const pane = await openPane(visited.page);

@@ -1,18 +1,17 @@
-import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
-import { hasChromium, launchChromium, visit } from "./chromium.js";
+import { axeFaults } from "./axe-faults.js";
+import { hasChromium, visit } from "./chromium.js";
 import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
 
 describe.skipIf(!hasChromium)("the accessibility of the frontend example", () => {
-  let browser: Browser;
   let frontend: FrontendPage;
   let subgraph: TestSubgraph;
   let served: ServedPage;
 
   beforeAll(async () => {
-    [browser, frontend, subgraph] = await Promise.all([launchChromium(), buildFrontend(), startSubgraph()]);
+    [frontend, subgraph] = await Promise.all([buildFrontend(), startSubgraph()]);
     served = await frontend.serve(`${subgraph.url}/graphql`);
   });
 
@@ -26,10 +25,10 @@ describe.skipIf(!hasChromium)("the accessibility of the frontend example", () =>
     ["dark", 1200],
     ["light", 400],
   ] as const)("has no problem that axe finds: %s, %i pixels wide", async (colorScheme, width) => {
-    await using visited = await visit(browser, served.url, { colorScheme, viewport: { width, height: 800 } });
+    await using visited = await visit(served.url, { colorScheme, viewport: { width, height: 800 } });
     const { page } = visited;
     await page.locator(".card").first().waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
 
     await page.locator(".card").first().click();
     await page.getByRole("region", { name: "Person" }).waitFor();
@@ -37,18 +36,18 @@ describe.skipIf(!hasChromium)("the accessibility of the frontend example", () =>
       .getByText(/^Loaded with/)
       .last()
       .waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press("Escape");
 
     subgraph.lever.faults.failNext(/opportunities/, { status: 403 }, 99);
     await page.getByText("Rejected", { exact: true }).click();
     await page.getByRole("alert").waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     subgraph.lever.faults.clear();
   });
 
   it("allows full use without a mouse", async () => {
-    await using visited = await visit(browser, served.url);
+    await using visited = await visit(served.url);
     const { page } = visited;
     const card = page.locator(".card").first();
     await card.waitFor();
@@ -63,15 +62,6 @@ describe.skipIf(!hasChromium)("the accessibility of the frontend example", () =>
     expect(await focused(page)).toBe(await card.innerText());
   });
 });
-
-/** The problems that axe finds, one line each. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
-  const { violations }: AxeResults = await page.evaluate("axe.run()");
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
 
 function focused(page: Page): Promise<string> {
   return page.locator(":focus").innerText();

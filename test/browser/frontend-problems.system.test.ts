@@ -1,24 +1,22 @@
-import type { Browser } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../src/lever-sandbox/index.js";
 import { startSubgraph, type TestSettings } from "../support/subgraph.js";
-import { hasChromium, launchChromium, visit } from "./chromium.js";
+import { hasChromium, visit } from "./chromium.js";
 import { buildFrontend, type FrontendPage } from "./frontend-page.js";
 import { choose, columnsOf, columnsOn, longJob } from "./pipeline-page.js";
 
 describe.skipIf(!hasChromium)("the frontend example, when something goes wrong", () => {
-  let browser: Browser;
   let frontend: FrontendPage;
 
   beforeAll(async () => {
-    [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
+    frontend = await buildFrontend();
   });
 
   /** Opens the page with a new subgraph, and waits until it shows a board. */
   async function open(settings?: TestSettings) {
     const subgraph = await startSubgraph(settings);
     const served = await frontend.serve(`${subgraph.url}/graphql`);
-    const { page, problems, [Symbol.asyncDispose]: leave } = await visit(browser, served.url);
+    const { page, problems, [Symbol.asyncDispose]: leave } = await visit(served.url);
     await page.locator(".card").first().waitFor();
     return {
       subgraph,

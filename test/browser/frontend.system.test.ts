@@ -1,8 +1,7 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startGatewayOver } from "../support/apollo-gateway.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
-import { hasChromium, launchChromium, visit } from "./chromium.js";
+import { hasChromium, visit } from "./chromium.js";
 import { buildFrontend, type FrontendPage, type ServedPage } from "./frontend-page.js";
 import { choose, columnsOf, columnsOn, longJob } from "./pipeline-page.js";
 
@@ -21,11 +20,10 @@ const addresses = [
 ];
 
 describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
-  let browser: Browser;
   let frontend: FrontendPage;
 
   beforeAll(async () => {
-    [browser, frontend] = await Promise.all([launchChromium(), buildFrontend()]);
+    frontend = await buildFrontend();
   });
 
   describe.each(addresses)("with $name", ({ start, cost }) => {
@@ -48,7 +46,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
     it("shows the jobs, and the people of the first open job by stage in pipeline order", async () => {
       const { data } = await subgraph.query(`{ jobs(first: 10) { nodes { id name status } } }`);
       const open = data.jobs.nodes.find(({ status }: { status: string }) => status === "OPEN");
-      await using visited = await visit(browser, served.url);
+      await using visited = await visit(served.url);
       const { page } = visited;
       await page.getByRole("heading", { level: 2, name: open.name }).waitFor();
       const names = page.getByRole("navigation", { name: "Jobs" }).locator("li .name");
@@ -58,7 +56,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
 
     it("loads more jobs, and more people of a job, until all are loaded", async () => {
       const job = await longJob(subgraph);
-      await using visited = await visit(browser, served.url);
+      await using visited = await visit(served.url);
       const { page } = visited;
       await choose(page, job.name);
       await expect.poll(() => columnsOn(page)).toEqual(await columnsOf(subgraph, job.id, 10));
@@ -75,7 +73,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
 
     it("loads an offer only when a card is opened, and shows its status and cost", async () => {
       const { job, candidate } = await sentOffer(subgraph);
-      await using visited = await visit(browser, served.url);
+      await using visited = await visit(served.url);
       const { page } = visited;
       await page.getByRole("button", { name: "More jobs" }).click();
       await choose(page, job.name);
@@ -96,7 +94,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
       const { data } = await subgraph.query(`{ providerSupport(level: UNSUPPORTED) { type field reason } }`);
       const reasonOf = (field: string) =>
         data.providerSupport.find((found: any) => `${found.type}.${found.field}` === field).reason;
-      await using visited = await visit(browser, served.url);
+      await using visited = await visit(served.url);
       const { page } = visited;
       await page.getByText(`Recruiters: ${reasonOf("HiringTeam.recruiters")}`).waitFor();
       await page.locator(".card").first().click();
@@ -104,7 +102,7 @@ describe.skipIf(!hasChromium)("the frontend example in a browser", () => {
     });
 
     it("shows that Lever cannot be reached, and recovers", async () => {
-      await using visited = await visit(browser, served.url);
+      await using visited = await visit(served.url);
       const { page } = visited;
       await page.locator(".card").first().waitFor();
       subgraph.lever.faults.failNext(/opportunities/, { status: 503 }, 99);

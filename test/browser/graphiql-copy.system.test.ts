@@ -1,31 +1,20 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { axeFaults } from "./axe-faults.js";
-import { hasChromium, launchChromium, visit } from "./chromium.js";
-import { buildPage } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium, visit } from "./chromium.js";
+import { graphiqlServer } from "./graphiql-visit.js";
 
 const run = promisify(execFile);
 
 describe.skipIf(!hasChromium)("the menu of GraphiQL that copies an operation", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph({ candidates: 5 });
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer({ candidates: 5 });
 
   const open = (options?: BrowserContextOptions) => {
     const query = `query Other { stages { id } } query Each($id: ID!, $o: String) { stage(id: $id) { name } candidates(filter: { email: $o }) { nodes { id } } }`;
     const link = { query, variables: '{"id":"offer","o":"it\'s \\"é\\" $HOME\\\\n"}', operationName: "Each" };
-    return visit(browser, `${subgraph.url}/?${new URLSearchParams(link).toString()}`, {
+    return visit(`${graphiql.subgraph.url}/?${new URLSearchParams(link).toString()}`, {
       permissions: ["clipboard-read", "clipboard-write"],
       ...options,
     });

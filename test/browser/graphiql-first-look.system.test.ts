@@ -1,33 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { buildSchema } from "graphql";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { startSubgraph as startApp } from "../../src/app.js";
 import { readConfig } from "../../src/config/config.js";
-import { hasChromium, launchChromium } from "./chromium.js";
-import { buildPage, visitGraphiql } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium } from "./chromium.js";
+import { graphiqlServer, visitGraphiql } from "./graphiql-visit.js";
 
 describe.skipIf(!hasChromium)("GraphiQL at first sight", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph();
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer();
 
   it("has run the first example, but does not run what the visitor has changed when the page opens again", async () => {
-    subgraph.newCalls();
-    await using visit = await visitGraphiql(browser, subgraph.url);
+    graphiql.subgraph.newCalls();
+    await using visit = await visitGraphiql(graphiql.subgraph.url);
     const { page } = visit;
     await response(page).getByText('"fullName"').first().waitFor();
-    expect(subgraph.newCalls().length).toBeLessThanOrEqual(8);
+    expect(graphiql.subgraph.newCalls().length).toBeLessThanOrEqual(8);
     await page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).click();
     await page.keyboard.press("End");
     await page.keyboard.type(" headline");
@@ -36,12 +24,12 @@ describe.skipIf(!hasChromium)("GraphiQL at first sight", () => {
     await page.locator(".graphiql-query-editor .view-line", { hasText: "headline" }).waitFor();
     // The schema is loaded.
     await page.getByRole("link", { name: "Schema" }).waitFor();
-    expect(subgraph.newCalls()).toEqual([]);
+    expect(graphiql.subgraph.newCalls()).toEqual([]);
     expect((await response(page).innerText()).trim()).toBe("");
   });
 
   it("says which account it reads and which version it is, and saves the schema", async () => {
-    await using visit = await visitGraphiql(browser, subgraph.url);
+    await using visit = await visitGraphiql(graphiql.subgraph.url);
     const banner = visit.page.getByRole("banner");
     const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
     expect(await banner.innerText()).toContain("Live account");
@@ -65,7 +53,7 @@ describe.skipIf(!hasChromium)("GraphiQL at first sight", () => {
   });
 
   it("keeps the colours of the syntax when the system changes its theme", async () => {
-    await using visit = await visitGraphiql(browser, subgraph.url);
+    await using visit = await visitGraphiql(graphiql.subgraph.url);
     const { page } = visit;
     await page.locator(".graphiql-query-editor .view-line span > span", { hasText: /^query$/ }).waitFor();
     // Of the word "query" and of the page.

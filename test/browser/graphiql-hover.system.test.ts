@@ -1,9 +1,8 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { axeFaults } from "./axe-faults.js";
-import { hasChromium, launchChromium, visit } from "./chromium.js";
-import { buildPage } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium, visit } from "./chromium.js";
+import { graphiqlServer } from "./graphiql-visit.js";
 
 const query = `query Hovered {
   applications(first: 2, filter: { status: ACTIVE }) {
@@ -18,24 +17,14 @@ const query = `query Hovered {
 }`;
 
 describe.skipIf(!hasChromium)("GraphiQL, where the pointer or the cursor is", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph({ candidates: 20 });
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer({ candidates: 20 });
 
   it("shows what a field costs and why a value is null, without a provider call", async () => {
-    await using visited = await visit(browser, `${subgraph.url}/?query=${encodeURIComponent(query)}`);
+    await using visited = await visit(`${graphiql.subgraph.url}/?query=${encodeURIComponent(query)}`);
     const { page } = visited;
     const inQuery = (text: string) => page.locator(".graphiql-query-editor .view-line span", { hasText: text }).last();
     await inQuery("offer").waitFor();
-    subgraph.newCalls();
+    graphiql.subgraph.newCalls();
 
     await inQuery("offer").hover();
     const cost = await hoverText(page, "Cost:", "Costs one provider call for each application.");
@@ -48,18 +37,18 @@ describe.skipIf(!hasChromium)("GraphiQL, where the pointer or the cursor is", ()
     await page.keyboard.press("Escape");
     await showAtCursor(page, inQuery("rejectedAt"));
     await hoverText(page, "to /archive_reasons", "Provider support: LEVER NATIVE.");
-    expect(subgraph.newCalls()).toEqual([]);
+    expect(graphiql.subgraph.newCalls()).toEqual([]);
 
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Execute query/ }).click();
     const value = page.locator(".result-window .null-value").first();
     await value.waitFor();
-    subgraph.newCalls();
+    graphiql.subgraph.newCalls();
     const line = page.locator(".result-window .view-line", { hasText: '"rejectedAt"' }).first();
     await showAtCursor(page, line.locator(".null-value"));
     await hoverText(page, "Null:", "NOT_APPLICABLE: The field does not apply to this record");
     if (process.env.HOVER_PNG) await page.screenshot({ path: process.env.HOVER_PNG });
-    expect(subgraph.newCalls()).toEqual([]);
+    expect(graphiql.subgraph.newCalls()).toEqual([]);
   });
 });
 

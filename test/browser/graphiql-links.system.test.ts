@@ -1,8 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
-import { buildPage } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { graphiqlServer } from "./graphiql-visit.js";
 
 /** What Chromium does where cookies are blocked. Over plain HTTP it has no clipboard either. */
 const blockStorage = `
@@ -15,27 +14,16 @@ const blockStorage = `
 `;
 
 describe.skipIf(!hasChromium)("GraphiQL", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph({ candidates: 1 });
-    browser = await launchChromium();
-  }, 60_000);
-
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer({ candidates: 1 });
 
   const open = (parameters: Record<string, string>, options?: BrowserContextOptions) =>
-    visit(browser, `${subgraph.url}/?${new URLSearchParams(parameters).toString()}`, options);
+    visit(`${graphiql.subgraph.url}/?${new URLSearchParams(parameters).toString()}`, options);
   const queryText = (page: Page) => page.locator(".graphiql-query-editor .view-lines").innerText();
   const run = (page: Page) => page.getByRole("button", { name: /^Execute query/ }).click();
   const result = (page: Page) => page.getByRole("region", { name: "Result Window" });
 
   it("opens the operation of a link with its variables, and runs it only when the visitor does", async () => {
-    subgraph.newCalls();
+    graphiql.subgraph.newCalls();
     await using visited = await open({
       query: "query Other { stages { id } } query OneStage($id: ID!) { stage(id: $id) { name } }",
       variables: '{"id":"offer"}',
@@ -45,7 +33,7 @@ describe.skipIf(!hasChromium)("GraphiQL", () => {
     const { page } = visited;
     await expect.poll(() => queryText(page)).toContain("OneStage");
     await page.getByText("What do you want to know?").waitFor();
-    expect(subgraph.newCalls()).toEqual([]);
+    expect(graphiql.subgraph.newCalls()).toEqual([]);
     await expect.poll(() => page.getByRole("tab").count()).toBe(2);
     await run(page);
     await page.getByRole("menuitem", { name: "OneStage" }).click();
@@ -58,12 +46,12 @@ describe.skipIf(!hasChromium)("GraphiQL", () => {
   });
 
   it("opens a link next to the tabs of a returning visitor", async () => {
-    await using visited = await visit(browser, subgraph.url);
+    await using visited = await visit(graphiql.subgraph.url);
     const { page } = visited;
     await expect.poll(() => page.getByRole("tab").count()).toBe(1);
     await page.getByRole("button", { name: "New tab" }).click();
     await expect.poll(() => page.evaluate('localStorage.getItem("graphiql:tabState") ?? ""')).toContain("untitled");
-    await page.goto(`${subgraph.url}/graphiql?query=${encodeURIComponent("{ linked: stages { id } }")}`);
+    await page.goto(`${graphiql.subgraph.url}/graphiql?query=${encodeURIComponent("{ linked: stages { id } }")}`);
     await expect.poll(() => queryText(page)).toContain("linked");
     expect(await page.getByRole("tab").count()).toBe(3);
     await run(page);
@@ -79,19 +67,19 @@ describe.skipIf(!hasChromium)("GraphiQL", () => {
       [{ query: "{ unnamed: stages { id } }", operationName: "None" }, "unnamed"],
     ];
     for (const [parameters, shown] of odd) {
-      await visited.page.goto(`${subgraph.url}/?${new URLSearchParams(parameters).toString()}`);
+      await visited.page.goto(`${graphiql.subgraph.url}/?${new URLSearchParams(parameters).toString()}`);
       const text = async () => (await queryText(visited.page)).replaceAll("\u00a0", " ");
       await expect.poll(text).toContain(shown);
     }
   });
 
   it("works where the browser blocks storage, the clipboard and databases", async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await (await launchChromium()).newContext({ viewport: { width: 1280, height: 800 } });
     await context.addInitScript({ content: blockStorage });
     const page = await context.newPage();
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(String(error)));
-    await page.goto(subgraph.url);
+    await page.goto(graphiql.subgraph.url);
     await expect.poll(() => queryText(page)).toContain("fullName");
     await run(page);
     await result(page).getByText('"applications"').first().waitFor();

@@ -1,35 +1,23 @@
 import { readdirSync, statSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { axeFaults } from "./axe-faults.js";
 import { hasChromium, launchChromium, visit } from "./chromium.js";
-import { buildPage, visitGraphiql } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { graphiqlServer, visitGraphiql } from "./graphiql-visit.js";
 
 const assets = "dist/graphiql/graphiql/assets";
 
 describe.skipIf(!hasChromium)("GraphiQL while it loads", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph();
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer();
 
   it.each([
     ["light", 1400],
     ["dark", 1400],
     ["light", 375],
   ] as const)("shows the first example before the editor is there: %s, %i pixels wide", async (colorScheme, width) => {
-    const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+    const page = await (await launchChromium()).newPage({ colorScheme, viewport: { width, height: 800 } });
     const held = await holdParts(page);
-    await page.goto(subgraph.url, { waitUntil: "domcontentloaded" });
+    await page.goto(graphiql.subgraph.url, { waitUntil: "domcontentloaded" });
     const text = page.locator("pre", { hasText: "query NewestApplicants {" });
     await text.waitFor();
     expect(await page.getByRole("heading", { name: "What do you want to know?" }).count()).toBe(width > 1200 ? 1 : 0);
@@ -44,12 +32,12 @@ describe.skipIf(!hasChromium)("GraphiQL while it loads", () => {
   });
 
   it("shows it neither to a visitor who follows a link nor to one who has tabs", async () => {
-    await using visited = await visitGraphiql(browser, subgraph.url);
+    await using visited = await visitGraphiql(graphiql.subgraph.url);
     const { page } = visited;
     await expect.poll(() => page.evaluate('localStorage.getItem("graphiql:tabState")')).toBeTruthy();
     await holdParts(page);
     for (const path of ["/", "/?query={jobs{nodes{id}}}"]) {
-      await page.goto(`${subgraph.url}${path}`, { waitUntil: "domcontentloaded" });
+      await page.goto(`${graphiql.subgraph.url}${path}`, { waitUntil: "domcontentloaded" });
       await page.getByText("The editor is loading.").waitFor();
       expect(await page.locator("pre").count(), path).toBe(0);
       await page.evaluate("localStorage.clear()");
@@ -57,7 +45,7 @@ describe.skipIf(!hasChromium)("GraphiQL while it loads", () => {
   });
 
   it("makes the views of the variables and headers when they are opened", async () => {
-    await using visited = await visitGraphiql(browser, subgraph.url);
+    await using visited = await visitGraphiql(graphiql.subgraph.url);
     const { page } = visited;
     const views = page.locator(".monaco-editor[role=code]");
     expect(await views.count()).toBe(2);
@@ -74,7 +62,7 @@ describe.skipIf(!hasChromium)("GraphiQL while it loads", () => {
   });
 
   it("has what an editor should have", async () => {
-    await using visited = await visit(browser, `${subgraph.url}/?query={jobs{nodes{id}}}`);
+    await using visited = await visit(`${graphiql.subgraph.url}/?query={jobs{nodes{id}}}`);
     const { page } = visited;
     const line = page.locator(".graphiql-query-editor .view-line").first();
     // The schema is loaded.

@@ -1,27 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { axeFaults } from "./axe-faults.js";
-import { hasChromium, launchChromium } from "./chromium.js";
-import { buildPage, visitGraphiql } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { hasChromium } from "./chromium.js";
+import { graphiqlServer, visitGraphiql } from "./graphiql-visit.js";
 
 describe.skipIf(!hasChromium)("GraphiQL on a phone", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph({ env: { LEVER_RATE: "40", LEVER_BURST: "2" } });
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer({ env: { LEVER_RATE: "40", LEVER_BURST: "2" } });
 
   it("shows the editor above the response, and a pane instead of both, with large buttons and nothing outside", async () => {
     const viewport = { width: 375, height: 667 };
-    await using visited = await visitGraphiql(browser, subgraph.url, { viewport, hasTouch: true, isMobile: true });
+    await using visited = await visitGraphiql(graphiql.subgraph.url, { viewport, hasTouch: true, isMobile: true });
     const { page } = visited;
     const editor = page.locator(".graphiql-query-editor .graphiql-editor");
     const response = page.getByRole("region", { name: "Result Window" });
@@ -54,7 +42,7 @@ describe.skipIf(!hasChromium)("GraphiQL on a phone", () => {
 
   it("shows the answer to a chosen question, and nothing is in the way of the other buttons", async () => {
     const viewport = { width: 375, height: 667 };
-    await using visited = await visitGraphiql(browser, subgraph.url, { viewport, hasTouch: true, isMobile: true });
+    await using visited = await visitGraphiql(graphiql.subgraph.url, { viewport, hasTouch: true, isMobile: true });
     const { page } = visited;
     await page.getByRole("button", { name: "Show Examples" }).tap();
     await page.getByRole("button", { name: "Who was hired last" }).tap();

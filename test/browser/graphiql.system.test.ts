@@ -1,27 +1,14 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasChromium, launchChromium } from "./chromium.js";
-import { buildPage, visitGraphiql } from "./graphiql-visit.js";
-import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { describe, expect, it } from "vitest";
+import { hasChromium } from "./chromium.js";
+import { graphiqlServer, visitGraphiql } from "./graphiql-visit.js";
 
 describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
-  let subgraph: TestSubgraph;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    subgraph = await startSubgraph();
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await subgraph[Symbol.asyncDispose]();
-  });
+  const graphiql = graphiqlServer();
 
   it("opens with the first example, and the list of all", async () => {
-    await using visit = await open(subgraph.url);
+    await using visit = await visitGraphiql(graphiql.subgraph.url);
     await expect.poll(() => visit.page.getByRole("tab").allInnerTexts()).toEqual(["NewestApplicants"]);
     expect(await visit.page.title()).toBe("ats-subgraph");
     const questions = visit.page.getByRole("region", { name: "Examples" }).getByRole("listitem");
@@ -30,7 +17,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   });
 
   it("answers a question in a tab of its own, with its cost, and another time in the same tab", async () => {
-    await using visit = await open(`${subgraph.url}/graphiql`);
+    await using visit = await visitGraphiql(`${graphiql.subgraph.url}/graphiql`);
     const { page } = visit;
     const response = page.getByRole("region", { name: "Result Window" });
     const tabs = page.getByRole("tab");
@@ -51,7 +38,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   });
 
   it("keeps the examples closed for a visitor who closed them", async () => {
-    await using visit = await open(subgraph.url);
+    await using visit = await visitGraphiql(graphiql.subgraph.url);
     const questions = visit.page.getByText("What do you want to know?");
     await questions.waitFor();
     await visit.page.getByRole("button", { name: "Hide Examples" }).click();
@@ -64,7 +51,7 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   });
 
   it("underlines a field that the schema does not have, and cannot send requests to another host", async () => {
-    await using visit = await open(subgraph.url);
+    await using visit = await visitGraphiql(graphiql.subgraph.url);
     await visit.page.locator(".graphiql-query-editor .view-line", { hasText: "fullName" }).click();
     await visit.page.keyboard.type("Nonsense");
     await visit.page.locator(".graphiql-query-editor .squiggly-error").first().waitFor();
@@ -79,13 +66,11 @@ describe.skipIf(!hasChromium)("GraphiQL in a browser", () => {
   });
 
   it("works behind a proxy that adds a path", async () => {
-    await using proxy = await proxyUnder("/ats", subgraph.url);
-    await using visit = await open(`${proxy.url}/ats/graphiql`);
+    await using proxy = await proxyUnder("/ats", graphiql.subgraph.url);
+    await using visit = await visitGraphiql(`${proxy.url}/ats/graphiql`);
     await visit.page.getByText("What do you want to know?").waitFor();
     expect(visit.requests.filter((url) => !new URL(url).pathname.startsWith("/ats/"))).toEqual([]);
   });
-
-  const open = (url: string) => visitGraphiql(browser, url);
 });
 
 /** A proxy that serves `target` under `path`. */

@@ -1,18 +1,15 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSettings } from "../../examples/supergraph/settings.js";
 import { type RunningSupergraph, startSupergraph } from "../../examples/supergraph/supergraph.js";
-import { hasChromium, launchChromium } from "../browser/chromium.js";
+import { hasChromium } from "../browser/chromium.js";
 import { buildPage, visitGraphiql } from "../browser/graphiql-visit.js";
 
 describe.skipIf(!hasChromium)("the gateway's page", () => {
   let supergraph: RunningSupergraph;
-  let browser: Browser;
 
   beforeAll(async () => {
     await buildPage();
     supergraph = await startSupergraph(readSettings({ PORT: "0", NOTES_PORT: "0", GATEWAY_PORT: "0" }));
-    browser = await launchChromium();
   });
 
   afterAll(async () => {
@@ -20,7 +17,7 @@ describe.skipIf(!hasChromium)("the gateway's page", () => {
   });
 
   it("runs a federated query, and sends requests to the gateway only", async () => {
-    await using visit = await visitGraphiql(browser, supergraph.url);
+    await using visit = await visitGraphiql(supergraph.url);
     await visit.page.getByText("With the subgraph notes").waitFor();
     await visit.page.getByRole("button", { name: "Show Documentation Explorer" }).click();
     for (const ofEither of ["The job with this id.", "The notes of interviewers."]) {
